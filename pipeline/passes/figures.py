@@ -47,10 +47,13 @@ def unmarked(text: str) -> str:
 
 
 def apart(text: str, language: str) -> str:
-    """A date, number or address in Latin letters between marks, so that it keeps its order in a language from the right."""
+    """A date, an address or a sentence in Latin letters between marks, so that it keeps its order in a language from the right.
+
+    A full stop at its end stays there: it stands between letters, or marks, that run to the right.
+    """
     if direction(language) != "rtl" or opens_from_right(text):
         return text
-    return f"{TO_RIGHT}{text}{TO_LEFT}"
+    return f"{TO_RIGHT}{text}{'' if text[-1:].isalnum() else TO_RIGHT}{TO_LEFT}"
 
 
 def _ordered(inline: Inline) -> Inlines:

@@ -153,6 +153,7 @@ class Styles:
         made.attrib.update(_ground(properties))
         for border in properties.iterfind(f"{word('pBdr')}/*"):
             side = border.tag.rpartition("}")[2]
+            side = {"left": "right", "right": "left"}.get(side, side) if self.writing_mode else side
             made.set(q(f"fo:border-{side}"), self.border(border))
             made.set(q(f"fo:padding-{side}"), f"{border.get(word('space'), '0')}pt")
         return made
@@ -220,6 +221,8 @@ class Styles:
             fo__margin_left=points(left), fo__text_indent=f"-{points(hanging)}",
         )  # fmt: skip
         properties = o("style:list-level-properties", place, text__list_level_position_and_space_mode="label-alignment")
+        if self.writing_mode:
+            properties.set(q("fo:text-align"), "end")  # else the labels stand in the margin
         if numbering is None:
             mark = val(level.find(word("lvlText"))) or "•"
             return o("text:list-level-style-bullet", properties, text__level=number, text__bullet_char=mark)

@@ -57,7 +57,7 @@ class FrontMatter:
         """What the site says of every publication: its notice, and the licence with a link to its text."""
         site = self.job.site
         for line, language in self.chrome.imprint:
-            words = Added(line, "site", language)
+            words = self._kept(Added(line, "site", language))
             yield "Details", linked(site.licence_url, words) if line == self.chrome.licence else (words,)
 
     def _asking(self) -> Iterator[tuple[str, Inlines]]:
@@ -68,7 +68,7 @@ class FrontMatter:
         yield "Cover Line", (self.words.whole("ask", "meta"),)
         yield "Details", (Added(self.chrome.promise, "meta", self.chrome.language),)
         if name:
-            yield "Details", (Added(name, "meta"),)
+            yield "Details", (self._kept(Added(name, "meta")),)
         for way in ways:
             label, words = Added(way.label, "meta", way.language), self._kept(Added(way.words, "meta"))
             if way.words == way.address:  # an address is no name for a link (WCAG 2.4.4), but paper has to show it

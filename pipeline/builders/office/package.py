@@ -41,6 +41,8 @@ BEFORE_GROUND = frozenset(
 """The settings that stand before that of the page's colour (17.15.1)."""
 
 
+OTHER_SIDE = {q("left"): q("right"), q("right"): q("left")}
+"""The rule beside a box stands where its lines begin; Word takes these names as they are (ISO/IEC 29500-1, 17.3.1.17)."""
 AFTER_BIDI = frozenset(
     q(name)
     for name in (
@@ -135,6 +137,9 @@ class WordFile:
             element.set(q("val"), language)
         paragraphs = self.styles.find(f"{q('docDefaults')}/{q('pPrDefault')}/{q('pPr')}")
         self._leftward = direction(language) == "rtl"
+        for rules in self.styles.iter(q("pBdr")) if self._leftward else ():
+            for side, bar in [(bar.tag, bar) for bar in rules if bar.tag in OTHER_SIDE]:
+                bar.tag = OTHER_SIDE[side]
         if self._leftward and paragraphs is not None and paragraphs.find(q("bidi")) is None:
             later = [child for child in paragraphs if child.tag in AFTER_BIDI]
             paragraphs.insert(len(paragraphs) - len(later), w("bidi"))

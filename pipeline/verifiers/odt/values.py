@@ -32,7 +32,7 @@ LISTED = {
     "page-layout-properties": "background-color margin-top margin-bottom margin-left margin-right page-height page-width"
     " print-orientation writing-mode",
     "header-footer-properties": "margin-top margin-bottom min-height margin-left margin-right",
-    "list-level-properties": "list-level-position-and-space-mode",
+    "list-level-properties": "list-level-position-and-space-mode text-align",
     "list-level-label-alignment": "label-followed-by list-tab-stop-position margin-left text-indent",
     "graphic-properties": "vertical-pos vertical-rel wrap",
 }
