@@ -24,7 +24,7 @@ from pipeline.builders.print.named_places import follow_words
 from pipeline.editions import looks
 from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.paper.grids import grids
-from pipeline.editions.site import Brand
+from pipeline.editions.site import Brand, Contact
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Image, Record, Section, Table
 from pipeline.verifiers.pdf.marks import read_pages
 from tests.pdf_editions import ASSETS, SITE, built, bullets, job, look, of, only_file, para, t
@@ -154,6 +154,20 @@ def test_a_cover_that_is_longer_than_its_page_flows_into_the_contents() -> None:
     made = pdf.build(replace(own, site=replace(own.site, notice=SENTENCE * 14)))
     assert "Contents" in texts(made)[1]
     assert told(made) == []
+
+
+@pytest.mark.parametrize("sentences", range(2, 12, 2))
+def test_how_to_ask_for_another_format_stands_on_one_page(sentences: int) -> None:
+    own = job(
+        Document("small", t("A small plan"), sections=(Section("s", t("Part"), (para(SENTENCE),)),)),
+        look("large-print"),
+    )
+    contact = Contact(
+        "Policy team", "policy@example.org", "01632 960 123", "18001 01632 960 123", "Town Hall, High Street"
+    )
+    made = pdf.build(replace(own, site=replace(own.site, notice=SENTENCE * sentences, contact=contact)))
+    (page,) = (text for text in texts(made) if "Ask for this publication" in text)
+    assert all(words in page for words in ("policy@example.org", "18001 01632 960 123", "Town Hall"))
 
 
 def test_a_page_that_is_not_full_names_what_stays_whole() -> None:
