@@ -9,15 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from openxml_audit import OdfValidator
 
 from pipeline.builders.odt.build import build
+from pipeline.builders.odt.xml import q
 from pipeline.editions.looks import Look
+from pipeline.model import document as m
 from pipeline.model.document import Added, NoteRef, Text
 from pipeline.verifiers.docx import verify as docx_verifier
 from pipeline.verifiers.odt.verify import verify
 from tests import sample_edition
+from tests.documents import P
 from tests.docx_samples import LARGE, NEGATIVE, STANDARD, file_of, job, libreoffice
+from tests.editions import edition
 from tests.sample_edition import bullets, para, section
 from tests.test_docx_checker import changed
 
@@ -147,3 +152,21 @@ def test_bad_input_is_told_and_nothing_is_lost() -> None:
     assert [finding.rule for finding in result.findings] == ["note-missing"]
     assert "see[x] only" in verify(file_of(result), "x.odt").tree
     assert [finding.rule for finding in build(job(template=b"PK damaged")).findings] == ["template-refused"]
+
+
+def test_figures_stand_at_the_right_and_no_line_stands_beside_a_table() -> None:
+    rows = tuple(m.Record(f"R{n}", (m.Cell((P(f"Ward {n}"),)), m.Cell((P(f"{n},200"),)))) for n in (1, 2))
+    columns = (m.Column("ward", (m.Text("Ward"),)), m.Column("homes", (m.Text("Homes"),)))
+    table = m.Table(columns, (m.Group(rows),), (m.Text("Homes"),), "ward")
+    made = etree.fromstring(
+        part(file_of(edition("odt", "standard", m.Document("plan", (m.Text("Plan"),), blocks=(table,))))).encode()
+    )
+    styles = {style.get(q("style:name")): style for style in made.iter(q("style:style"))}
+    for row in made.iter(q("table:table-row")):
+        texts = [
+            styles[cell[0].get(q("text:style-name"))] for cell in row if cell[0].get(q("text:style-name")) in styles
+        ]
+        assert [text[0].get(q("fo:text-align")) for text in texts] == ["right"]
+        first, last = (styles[cell.get(q("table:style-name"))][0] for cell in row)
+        assert (first.get(q("fo:border-left")), last.get(q("fo:border-right"))) == ("none", "none")
+        assert first.get(q("fo:border-right")) != "none"

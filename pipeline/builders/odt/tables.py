@@ -19,12 +19,17 @@ Cell = Callable[[Views, int, tuple[str, ...]], list[Element]]
 Label = Callable[[Inlines], Element]
 
 
+PLACES = {"": (True, True), "Start": (False, True), "End": (True, False), "Alone": (False, False)}
+"""Where a cell stands in its row → whether a line stands before it and behind it."""
+
+
 class Tables:
     """Writes tables; `automatic` gathers the styles that give columns their widths."""
 
     def __init__(self, sheet: StyleSheet, look: Look, voice: Voice, *, leftward: bool = False) -> None:
         self.look, self.voice = look, voice
         self.automatic: list[Element] = []
+        self._right: dict[str, str] = {}
         self._count = 0
         style = sheet.style("Plan Table")
         borders = style.find(f"{word('tblPr')}/{word('tblBorders')}")
@@ -45,9 +50,17 @@ class Tables:
             return []
         row = o("style:style", o("style:table-row-properties", fo__keep_together="always"), style__name="Row")
         row.set(q("style:family"), "table-row")
-        head = self._cell("Head", self._fills.get("firstRow", ""), bottom=self._thick, top=self._thick)
-        first = self._cell("First", self._fills.get("firstCol", ""), bottom=self._thin)
-        return [row, head, first, self._cell("Cell", "", bottom=self._thin), *self.automatic]
+        lines = {"Head": (self._thick, self._thick), "First": ("none", self._thin), "Cell": ("none", self._thin)}
+        fills = {"Head": self._fills.get("firstRow", ""), "First": self._fills.get("firstCol", "")}
+        cells = (self._cell(name, place, fills.get(name, ""), *lines[name]) for name in lines for place in PLACES)
+        figures = (
+            o(
+                "style:style", o("style:paragraph-properties", fo__text_align="right"), style__name=name,
+                style__family="paragraph", style__parent_style_name=style,
+            )
+            for style, name in self._right.items()
+        )  # fmt: skip
+        return [row, *cells, *figures, *self.automatic]
 
     def table(self, view: TableView, width: int, cell: Cell, label: Label) -> Element:
         """The table as wide as the text, `width` in twentieths of a point."""
@@ -68,16 +81,26 @@ class Tables:
         ]
         named = view.row_header == 0
         made.extend([o("table:table-header-columns", columns[0]), *columns[1:]] if named else columns)
-        heads = [_cell("Head", [label(words)]) for words in view.columns]
+        last = len(view.columns) - 1
+        heads = [_cell("Head", index, last, [label(words)]) for index, words in enumerate(view.columns)]
         made.append(o("table:table-header-rows", o("table:table-row", *heads, table__style_name="Row")))
         for row in view.rows:
             tall = may_break(row, widths, self.look, self.voice)
             line = o("table:table-row", **({} if tall else {"table__style_name": "Row"}))
             for index, (blocks, share) in enumerate(zip(row.cells, widths, strict=True)):
                 style = "First" if named and index == 0 else "Cell"
-                line.append(_cell(style, cell(blocks, share, (row.id,) if index == 0 else ())))
+                line.append(_cell(style, index, last, cell(blocks, share, (row.id,) if index == 0 else ())))
             made.append(line)
+        self._align(made, view.figures)
         return made
+
+    def _align(self, table: Element, figures: frozenset[int]) -> None:
+        """Sets the paragraphs of cells with figures to the right, in styles of their own."""
+        for row in table.iter(q("table:table-row")) if figures else ():
+            for index in figures:
+                for paragraph in row[index].iter(q("text:p")):
+                    style = paragraph.get(q("text:style-name"))
+                    paragraph.set(q("text:style-name"), self._right.setdefault(style, f"Figures{len(self._right) + 1}"))
 
     def _widths(self, name: str, widths: list[int], *, whole: bool) -> None:
         side, mode = ("right", {"style__writing_mode": "rl-tb"}) if self.leftward else ("left", {})
@@ -90,20 +113,22 @@ class Tables:
                 o("style:style", column, style__name=f"{name}.{number}", style__family="table-column")
             )
 
-    def _cell(self, name: str, fill: str, bottom: str, top: str = "none") -> Element:
+    def _cell(self, name: str, place: str, fill: str, top: str, bottom: str) -> Element:
+        """The style of a cell; there is no line beside the table, as in Word. From the right, LibreOffice turns them round."""
+        left, right = (self._thin if line else "none" for line in PLACES[place])
         properties = o(
             "style:table-cell-properties",
-            fo__padding="4pt", fo__border_top=top, fo__border_bottom=bottom, fo__border_left=self._thin,
-            fo__border_right=self._thin,
+            fo__padding="4pt", fo__border_top=top, fo__border_bottom=bottom, fo__border_left=left, fo__border_right=right,
         )  # fmt: skip
         if HEX.fullmatch(fill or ""):
             properties.set(q("fo:background-color"), f"#{fill.lower()}")
-        return o("style:style", properties, style__name=name, style__family="table-cell")
+        return o("style:style", properties, style__name=name + place, style__family="table-cell")
 
     def _plain(self, inlines: Inlines) -> str:
         pieces = (piece.text for piece in self.voice.inlines(inlines, "") if piece.kind != "note")
         return "".join(pieces).replace("\n", " ")
 
 
-def _cell(style: str, blocks: list[Element]) -> Element:
-    return o("table:table-cell", *blocks, table__style_name=style, office__value_type="string")
+def _cell(style: str, index: int, last: int, blocks: list[Element]) -> Element:
+    place = "Alone" if last == 0 else "Start" if index == 0 else "End" if index == last else ""
+    return o("table:table-cell", *blocks, table__style_name=style + place, office__value_type="string")
