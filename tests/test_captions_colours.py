@@ -98,3 +98,40 @@ def test_a_first_row_with_a_fill_of_its_own_is_the_header() -> None:
     assert filled("484f98", "", "") == (0, 1)
     assert filled("484f98", "eeeeee", "") == (0, 1)
     assert filled("484f98", "", "484f98") == filled("", "", "") == (0, 0)
+    assert header([["Ward", "Plan"], ["North", "Ask"], ["South", "Tell"]], "484f98") == (0, 1)
+    assert header([["#", "What to do", "1", "2"], ["1.1", "Ask", "x", ""], ["1.2", "Tell", "", "x"]], "484f98") == (
+        0,
+        1,
+    )
+    assert header([["1.1", "Ask", "1", "2"], ["1.2", "Tell", "3", "4"]], "484f98") == (0, 0)
+
+
+def header(rows: list[list[str]], fill: str = "") -> tuple[int, int]:
+    """First and last+1 of the header rows of a grid whose first row and first column are filled."""
+    made = grid(rows)
+    filled = tuple(cell if cell.row and cell.column else replace(cell, fill=fill) for cell in made.cells)
+    return header_span(made, rows_of(replace(made, cells=filled)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        pytest.param([["Ward", "2019", "2020-21"], ["North", "11.5", "12.1"]], (0, 1), id="over figures"),
+        pytest.param([["Ward", "2019"], ["North", "Good"], ["South", "Bad"]], (0, 0), id="over words, as in a form"),
+        pytest.param([["Opened", "1999"], ["Closed", "2004"]], (0, 0), id="over years"),
+        pytest.param([["Ward", "12", "Plan"], ["North", "Good", "11.5"]], (0, 0), id="a figure is no year"),
+    ],
+)
+def test_years_are_labels_over_figures(rows: list[list[str]], found: tuple[int, int]) -> None:
+    assert header(rows) == found
+
+
+def test_years_under_a_label_that_spans_them_are_labels() -> None:
+    rows = [["Ward", "Share", ""], ["", "2019", "2020"], ["North", "11.5", "12.1"]]
+    made = grid(rows)
+    spanned = tuple(
+        replace(cell, colspan=2) if (cell.row, cell.column) == (0, 1) else cell
+        for cell in made.cells
+        if (cell.row, cell.column) != (0, 2)
+    )
+    assert header_span(made, rows_of(replace(made, cells=spanned))) == (0, 2)

@@ -22,6 +22,7 @@ BAND_START = re.compile(
     re.IGNORECASE,
 )
 NUMERIC = re.compile(r"[\s\d.,%£$€()+*/–-]*\d[\s\d.,%£$€()+*/–-]*$")
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?$")
 
 
 @dataclass(frozen=True)
@@ -115,26 +116,33 @@ def _extended(rows: Sequence[Row], first: int, end: int) -> int:
     return end
 
 
-def _labels(row: Row) -> bool:
-    """Whether all words of the row could be labels."""
-    texts = [text_of(cell) for cell in row.worded]
-    return bool(texts) and all(
-        len(t.split()) <= LABEL_WORDS and not NUMERIC.match(t) and not (t.endswith(".") and " " in t) for t in texts
-    )
+def _labels(row: Row, below: Sequence[Row] = (), *, set_apart: bool = False) -> bool:
+    """Whether all words of the row could be labels.
+
+    Years are labels where no year stands below them; so are other figures in a row that is set apart.
+    """
+    return bool(row.worded) and all(_is_label(cell, below, set_apart) for cell in row.worded)
+
+
+def _is_label(cell: GridCell, below: Sequence[Row], set_apart: bool) -> bool:
+    text = text_of(cell)
+    if NUMERIC.match(text):
+        kind = YEAR if YEAR.match(text) else NUMERIC
+        others = [text_of(row.cells[cell.column]) for row in below]
+        return (kind is YEAR or set_apart) and not any(map(kind.match, others))
+    return len(text.split()) <= LABEL_WORDS and not (text.endswith(".") and " " in text)
 
 
 def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
-    row = rows[index]
+    row, below = rows[index], [r for r in rows[index + 1 :] if r.worded]
     texts = [text_of(cell) for cell in row.worded]
-    if len(texts) < 2 or not _labels(row):
+    set_apart = (_bold(row) and not all(map(_bold, below))) or _has_own_fill(row, below)
+    if len(texts) < 2 or not _labels(row, below, set_apart=set_apart):
         return False
     known = sum(bool(known_key(text)) for text in texts)
     if known >= 2 or known == len(texts):
         return True
-    below = [r for r in rows[index + 1 :] if r.worded]
-    if any(repeats(r, [row]) for r in below):
-        return True
-    if (_bold(row) and not all(_bold(r) for r in below)) or _has_own_fill(row, below):
+    if set_apart or any(repeats(r, [row]) for r in below):
         return True
     if len(texts) < len(row.own) - 1:
         return False
@@ -147,7 +155,7 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
 def may_head(rows: Sequence[Row], index: int) -> bool:
     """Whether only its words make a row a header: in each cell a short label that its column does not say again."""
     row, below = rows[index], [r for r in rows[index + 1 :] if len(r.worded) > 1]
-    if len(row.worded) < len(row.cells) or len(row.cells) < 3 or len(below) < 2 or not _labels(row):
+    if len(row.worded) < len(row.cells) or len(row.cells) < 3 or len(below) < 2 or not _labels(row, below):
         return False
     return not any(text_of(r.cells[column]) == text_of(cell) for r in below for column, cell in enumerate(row.cells))
 
@@ -157,9 +165,10 @@ def _bold(row: Row) -> bool:
 
 
 def _has_own_fill(row: Row, below: Sequence[Row]) -> bool:
-    """Whether all cells of a row have one colour that no cell below has."""
+    """Whether all cells of a row have one colour that no cell below has, but for row headers in the first column."""
     fills = {cell.fill for cell in row.own}
-    return len(fills) == 1 and "" not in fills and not any(cell.fill in fills for r in below for cell in r.own)
+    others = (cell.fill for r in below for cell in r.own if cell.column)
+    return len(fills) == 1 and "" not in fills and fills.isdisjoint(others)
 
 
 def repeats(row: Row, header: Sequence[Row]) -> bool:
