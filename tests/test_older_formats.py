@@ -108,6 +108,15 @@ def in_table(row: str = "", column: str = "") -> str:
     )
 
 
+def covering(cells: str = "", rows: str = "") -> str:
+    """The secret in a cell that the one before it covers, or the one above it."""
+    cover = f"<table:table-cell table:number-{'rows' if rows else 'columns'}-spanned='2'><text:p>b</text:p></table:table-cell>"
+    return f"<table:table><table:table-column/><table:table-row>{cover}{cells}</table:table-row>{rows}</table:table>"
+
+
+COVERED = "<table:covered-table-cell><text:p>{}</text:p></table:covered-table-cell>"
+
+
 def marked(hidden: str) -> str:
     """The secret between the ends of a bookmark."""
     start = f"<text:bookmark-start text:name='b' l:hidden='{hidden}'/>"
@@ -126,6 +135,9 @@ HIDDEN_PLACES = {
     "column": (in_table(column="table:visibility='collapse'"), 1),
     "narrow column": (in_table(column="table:style-name='Thin'"), 1),
     "shown row": (in_table("table:visibility='visible'"), 0),
+    "covered cell": (covering(COVERED.format("secret")), 1),
+    "cell that the one above covers": (covering(rows=f"<table:table-row>{COVERED.format('secret')}</table:table-row>"), 1),
+    "empty covered cell": (covering(COVERED.format(" ")), 0),
     "field": ("<text:p>a <text:hidden-text text:is-hidden='true'>secret</text:hidden-text></text:p>", 1),
     "shown field": ("<text:p>a <text:hidden-text text:is-hidden='false'>secret</text:hidden-text></text:p>", 0),
     "bookmark": (marked("true"), 1),

@@ -84,6 +84,7 @@ def _hidden(root: Any, styles: dict[str | None, Any]) -> Iterator[Any]:
     away += [row for row in root.iter(f"{TABLE}table-row") if row.get(f"{TABLE}visibility", "") not in SHOWN]
     for table in root.iter(f"{TABLE}table"):
         away += _gone_cells(table, styles)
+    away += _uncovered(root)
     for holder in away:
         if holder.get(f"{TEXT}is-hidden") != "false":
             yield from holder.iter(*LINES)
@@ -109,6 +110,19 @@ def _gone_cells(table: Any, styles: dict[str | None, Any]) -> Iterator[Any]:
             if place in gone:
                 yield cell
             place += min(number(cell.get(f"{TABLE}number-columns-repeated"), 1), MOST_COLUMNS)
+
+
+def _uncovered(root: Any) -> list[Any]:
+    """The paragraphs of cells that others cover, each moved to the cell before it: LibreOffice leaves covered cells out."""
+    paragraphs = [line for cell in root.iter(f"{TABLE}covered-table-cell") for line in cell.iter(*LINES)]
+    moved = [line for line in paragraphs if any(text.strip() for text in line.itertext())]
+    for line in moved:
+        before = next(line.iterancestors(f"{TABLE}covered-table-cell")).xpath(
+            "preceding::*[local-name() = 'table-cell'][1]"
+        )
+        for cell in before:
+            cell.append(line)
+    return moved
 
 
 def _value(style: Any, name: str) -> float | None:
