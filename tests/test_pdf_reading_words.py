@@ -100,6 +100,12 @@ def test_a_sign_of_a_symbol_font_in_the_text_is_the_character_that_people_see() 
         assert text.startswith(f"Done {sign} Late A"), text
 
 
+def test_words_in_the_symbol_font_of_viewers_are_the_letters_that_people_see() -> None:
+    greek = "BT /G 12 Tf 40 100 Td (The angle) Tj /F 12 Tf 70 0 Td (abm) Tj ET"
+    assert told(drawn(greek, font="Symbol")) == "The angle αβμ"
+    assert [one for one in read(drawn(greek, font="Symbol")).findings if one.rule == "hidden-words"] == []
+
+
 @pytest.mark.parametrize(
     ("encoding", "shown"),
     [

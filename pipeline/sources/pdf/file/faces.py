@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 import pypdfium2
+from pdfminer.cmapdb import IdentityCMap
 from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType1Font, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pypdfium2 import raw as pdfium
 
-from pipeline.ooxml.symbols import family
+from pipeline.ooxml.symbols import decoded, family
+from pipeline.sources.pdf import letterforms
 from pipeline.sources.pdf.file.glyphs import Style
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
@@ -38,6 +40,10 @@ FIRST_BEYOND_LATIN = "\u0530"
 """Letters from here on are not in the fonts that viewers bring with them, whatever a file calls them."""
 DEEPEST, USUAL = 1.0, -0.2
 """Of the size: no letter reaches so far below its line; a font that says so, as Cambria does, is taken for a usual one."""
+STANDARD_SIGNS = ("Symbol", "ZapfDingbats")
+"""Fonts of signs that every viewer has (9.6.2.2)."""
+USUAL_WIDTH = 500
+"""Thousandths of the size: the width of a sign of which none is known."""
 SYMBOLIC = 4
 """The flag of a font whose letters are not those of its codes (9.8.2)."""
 NOTHING = ".notdef"
@@ -66,11 +72,15 @@ Outline = tuple[Shape, float]
 
 
 class Named:
-    """What a font dictionary says of single codes: their names in it, and the small drawings of a font of drawings."""
+    """What a font dictionary says of single codes: their names in it, and the small drawings of a font of drawings.
+
+    `own_codes` says that it names none, so that they mean what they mean in the font itself (9.6.6.1).
+    """
 
     def __init__(self, spec: Mapping[str, object]) -> None:
         self.names: dict[int, str] = {}
         encoding = resolve1(spec.get("Encoding"))
+        self.own_codes = encoding is None
         entries = resolve1(encoding.get("Differences")) if isinstance(encoding, dict) else None
         at = 0
         for entry in map(resolve1, entries if isinstance(entries, list) else ()):
@@ -93,10 +103,11 @@ class Named:
 class Face:
     """A font: `codes` holds (text, width) of each code that was met, the width as a multiple of the font size.
 
-    `drawn` says that its letters are small drawings (9.6.5), `signs` that its font is a symbol font, `embedded` that the file
-    itself brings their shapes, and `sure` that it says which letters they are. `seen` holds the codes that a page has shown,
-    `false` those that are read as other letters than viewers draw with a font of their own, `crowded` those with too little room,
-    `nothing` those that are named as none, `alike` those whose shape stands for many letters, as `shapes` has them.
+    `drawn` says that its letters are small drawings (9.6.5), `signs` that its font is a symbol font, `standard_signs` that it is
+    one that viewers bring with them, `embedded` that the file itself brings their shapes, and `sure` that it says which letters
+    they are. `seen` holds the codes that a page has shown, `false` those that are read as other letters than viewers draw with a
+    font of their own, `lies` those that are read as other letters than the file's own font draws, `crowded` those with too little
+    room, `nothing` those that are named as none, `alike` those whose shape stands for many letters, as `shapes` has them.
     """
 
     def __init__(self, font: PDFFont, named: Named) -> None:
@@ -109,6 +120,7 @@ class Face:
         self.codes: dict[int, tuple[str, float]] = {}
         self.seen: set[int] = set()
         self.false: set[int] = set()
+        self.lies: set[int] = set()
         self.crowded: set[int] = set()
         self.nothing: set[int] = set()
         self.alike: set[int] = set()
@@ -121,6 +133,12 @@ class Face:
         programs = (resolve1(held.get(key)) for key in EMBEDDED)
         self.length = next((_length(program) for program in programs if isinstance(program, PDFStream)), 0)
         self.embedded = self.drawn or not EMBEDDED.isdisjoint(held)
+        self.standard_signs = (
+            self.name in STANDARD_SIGNS
+            and named.own_codes
+            and not self.embedded
+            and getattr(font, "unicode_map", None) is None
+        )
         self.sure = getattr(font, "unicode_map", None) is not None or not int(font.flags or 0) & SYMBOLIC
 
     def decode(self, data: bytes) -> Iterable[int]:
@@ -135,6 +153,11 @@ class Face:
             bullet = code in BULLET_CODES and getattr(self.font, "cid2unicode", {}).get(0x95) == "•"
             text = "•" if bullet else chr(PRIVATE + code) if self.signs and code <= 0xFF else f"(cid:{code})"
         width = float(self.font.char_width(self.glyphs.get(code, code)))
+        if self.standard_signs and self.one_byte:
+            text = chr(PRIVATE + code)
+            width = width or self.font.hscale * float(
+                self.font.widths.get(decoded(text, family(self.name)), USUAL_WIDTH)
+            )
         self._compare(code, text, width)
         found = self.codes[code] = (text, width)
         return found
@@ -173,14 +196,15 @@ def _length(program: PDFStream) -> int:
 
 def note_alike(faces: Mapping[Face, set[int]], page: pypdfium2.PdfPage) -> None:
     """Look up the shapes of codes that were met for the first time, and note those that stand for many letters."""
-    wanted = {
-        (face.name, face.length): {face.codes[code][0] for code in codes}
-        for face, codes in faces.items()
-        if not face.drawn
-    }
-    outlines = _outlines(page, wanted) if wanted else {}
+    wanted: dict[Font, set[str]] = {}
+    for face, codes in faces.items():
+        if not face.drawn:
+            wanted.setdefault((face.name, face.length), set()).update(face.codes[code][0] for code in codes)
+    fonts = _fonts(page, wanted) if wanted else {}
+    outlines = {key: _outlines(some, wanted[key]) for key, some in fonts.items()}
     for face, codes in faces.items():
         found = outlines.get((face.name, face.length), {})
+        face.lies.update(_lies(face, codes, page, fonts.get((face.name, face.length), ())))
         for code in codes:
             text, width = face.codes[code]
             shape, wide = (face.named.drawing(code), 0.0) if face.drawn else found.get(text, ((), 0.0))
@@ -200,13 +224,12 @@ def _folded(text: str) -> str:
     return plain.translate(LOOK_ALIKE) if plain.isalnum() and plain <= LAST_LATIN and len(text) == 1 else ""
 
 
-def _outlines(page: pypdfium2.PdfPage, wanted: Mapping[Font, Iterable[str]]) -> dict[Font, dict[str, Outline]]:
-    """The outlines of letters in the fonts of a page; pdfium asks for a letter, not for its code.
+def _fonts(page: pypdfium2.PdfPage, wanted: Container[Font]) -> dict[Font, list[object]]:
+    """The fonts of a page as pdfium has them; several may have one name and one length.
 
-    Of several fonts with one name and one length, as one for codes of one byte and one for longer ones that share a program, the
-    one that tells most letters apart is the right one.
+    So have one for codes of one byte and one for longer ones that share a program.
     """
-    found: dict[Font, dict[str, Outline]] = {}
+    found: dict[Font, list[object]] = {}
     met: set[int] = set()
     length = pdfium.c_size_t()
     for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=20):
@@ -220,11 +243,31 @@ def _outlines(page: pypdfium2.PdfPage, wanted: Mapping[Font, Iterable[str]]) -> 
         pdfium.FPDFFont_GetFontData(font, None, 0, length)
         key = (buffer.value.decode("latin-1").split("+", 1)[-1], length.value)
         if key in wanted:
-            none = _outline(font, MISSING)
-            shapes = {letter: _outline(font, letter) for letter in wanted[key] if len(letter) == 1}
-            shapes = {letter: outline for letter, outline in shapes.items() if outline != none}
-            found[key] = max(shapes, found.get(key, {}), key=lambda outlines: len(set(outlines.values())))
+            found.setdefault(key, []).append(font)
     return found
+
+
+def _outlines(fonts: Sequence[object], letters: Iterable[str]) -> dict[str, Outline]:
+    """The outlines of letters, for which pdfium asks, not for codes; of several fonts the one that tells most apart is right."""
+    found: dict[str, Outline] = {}
+    for font in fonts:
+        none = _outline(font, MISSING)
+        shapes = {letter: _outline(font, letter) for letter in letters if len(letter) == 1}
+        shapes = {letter: outline for letter, outline in shapes.items() if outline != none}
+        found = max(shapes, found, key=lambda outlines: len(set(outlines.values())))
+    return found
+
+
+def _lies(face: Face, codes: Iterable[int], page: pypdfium2.PdfPage, fonts: Sequence[object]) -> Iterator[int]:
+    """The codes that every font of that name draws as another letter than they are read as."""
+    identical = face.one_byte or isinstance(getattr(face.font, "cmap", None), IdentityCMap)
+    for code in codes if identical and fonts and not face.signs else ():
+        letter = face.codes[code][0]
+        if letter in letterforms.LETTERS and all(
+            drawn and letterforms.is_false(letter, drawn)
+            for drawn in (letterforms.form(page.pdf, font, code) for font in fonts)
+        ):
+            yield code
 
 
 def _outline(font: object, letter: str) -> Outline:

@@ -29,6 +29,7 @@ from pipeline.sources.pdf.file.covers import (
 from pipeline.sources.pdf.file.glyphs import Cover, Glyph
 from pipeline.sources.pdf.file.overlaid import (
     IN_GROUND,
+    LIES,
     REPLACED,
     TYPED_OVER,
     doubt_under_letters,
@@ -63,6 +64,8 @@ BAND = 16.0
 """Points; the letters of a page are sorted into bands of this height, to find those under an area."""
 MOST_CHECKS = 3_000_000
 """Pairs of areas and letters; a drawing with more is looked at as it is drawn."""
+FEWEST_STRIPED = 3
+"""Letters of a word; fewer may leave as much of their room white as stripes do."""
 OFF_PAGE, TOO_SMALL, TOO_LARGE = "off the page", "too small to read", "too large to read"
 IN_FIELD = "in a form field that does not show them"
 TYPED_UNSEEN = "in a comment that does not show them"
@@ -74,7 +77,7 @@ UNDER = {
     "redact": "under a mark for redaction", "annotation": "under a box that was added as a comment",
 }  # fmt: skip
 SECRET = {*UNDER.values(), NOT_IN_PICTURE, OFF_PAGE, IN_GROUND, TOO_SMALL, TOO_LARGE, SMEARED, UNPAINTED, CLIPPED, LAYER,
-          RECOLOURED, TRANSPARENT, EMPTY, TYPED_OVER, REPLACED, IN_FIELD, TYPED_UNSEEN}  # fmt: skip
+          RECOLOURED, TRANSPARENT, EMPTY, TYPED_OVER, REPLACED, LIES, IN_FIELD, TYPED_UNSEEN}  # fmt: skip
 """The reasons for which a word may be a secret."""
 RECOGNISED = "recognised"
 SHOWN = "ask who hid them, and why; when you know, delete the line # check: about them"
@@ -91,7 +94,9 @@ def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     if drawn.untried:
         _try_letters(drawn, page, eyes)
         _mark_alike_shapes(drawn, page, eyes)
+    _mark_lies(drawn)
     doubt_under_letters(drawn)
+    _mark_striped(drawn, page, eyes)
     for glyph in [glyph for glyph in drawn.glyphs if glyph.why.startswith(DOUBT)]:
         if glyph.why == DOUBT + TYPED_OVER:
             glyph.why = "" if eyes.sees_below(page.number, page.as_drawn(_ink(glyph)), glyph.style.size) else TYPED_OVER
@@ -150,6 +155,10 @@ def _mark_alike_shapes(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
             new.setdefault(face, set()).add(code)
             face.known.add(code)
     eyes.compare_shapes(page.number, new)
+    for glyph in drawn.glyphs if any(face.lies for face in new) else ():
+        tried = drawn.untried.get(id(glyph))
+        if tried and tried[1] in tried[0].lies:
+            glyph.why = glyph.why or LIES
     if not any(face.alike or face.crowded for face in {face for face, _ in drawn.untried.values()}):
         return
     for word in numbers_of_words(drawn.glyphs):
@@ -158,6 +167,33 @@ def _mark_alike_shapes(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
         if sum(bool(found and found[1] in found[0].alike | found[0].crowded) for found in faces) > len(letters) / 2:
             for glyph in letters:
                 glyph.why = glyph.why or SMEARED
+
+
+def _mark_striped(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
+    """Mark level words of which the page shows stripes that are too few to read them by, where boxes leave a doubt."""
+    doubts = {DOUBT + reason for reason in (CLIPPED, *UNDER.values())}
+    if doubts.isdisjoint(glyph.why for glyph in drawn.glyphs):
+        return
+    for word in numbers_of_words(drawn.glyphs):
+        letters = [glyph for glyph in (drawn.glyphs[at] for at in word) if glyph.text.isalnum() and glyph.upright]
+        if len(letters) >= FEWEST_STRIPED and all(glyph.why in doubts for glyph in letters):
+            left, right = min(glyph.x0 for glyph in letters), max(glyph.x1 for glyph in letters)
+            _, top, _, base = _ink(letters[0])
+            if eyes.sees_stripes(page.number, page.as_drawn((left, top, right, base)), letters[0].style.size):
+                for glyph in letters:
+                    glyph.why = glyph.why.removeprefix(DOUBT)
+
+
+def _mark_lies(drawn: Drawn) -> None:
+    """Mark each figure and each word of several letters in which a letter is drawn as another; a single letter may be a sign."""
+    if not any(glyph.why == LIES for glyph in drawn.glyphs):
+        return
+    for word in numbers_of_words(drawn.glyphs):
+        letters = [glyph for glyph in (drawn.glyphs[at] for at in word) if glyph.text.isalnum()]
+        if any(glyph.why == LIES for glyph in letters):
+            why = LIES if len(letters) > 1 or letters[0].text.isdecimal() else ""
+            for glyph in (drawn.glyphs[at] for at in word):
+                glyph.why = why if glyph.why in ("", LIES) else glyph.why
 
 
 def _is_painted(glyph: Glyph) -> bool:

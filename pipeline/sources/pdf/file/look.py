@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from math import ceil, floor
@@ -42,6 +42,10 @@ STRONG, LEAST_INK = 48, 0.02
 DEEPEST = 20
 REOPENED = 64
 """After so many pages the file is opened anew, since pdfium keeps what it has read of a file until it is closed."""
+LOW = (0.05, 0.45)
+"""Of the size: from where to where above the line every letter and figure has a stroke in each row of dots."""
+LEAST_ROWS, LEAST_COLUMNS = 0.4, 0.3
+"""The shares of the rows of small letters, and of the columns of a word, that are seen at least where it can be read."""
 LARGER = 2.0
 """Letters so many times as high as others are looked at as what lies on those."""
 
@@ -50,6 +54,11 @@ def _differ(one: Image.Image, other: Image.Image, most: float = 1.0) -> bool:
     """Whether two pictures of one place differ by as much as a letter, and in no larger share of their dots than `most`."""
     apart = _apart(one, other)
     return INK <= sum(apart.histogram()[CONTRAST:]) / (apart.width * apart.height) <= most
+
+
+def _inked(one: Image.Image, other: Image.Image) -> tuple[Sequence[int], Sequence[int]]:
+    """Which columns and which rows of two pictures of one place differ, as 0 and 1."""
+    return _apart(one, other).point([255 * (value >= CONTRAST) for value in range(256)]).getprojection()
 
 
 def _apart(one: Image.Image, other: Image.Image) -> Image.Image:
@@ -199,6 +208,15 @@ class Eyes:
                 self._below[size] = self._without_small(number, size, self._views[2])
         without = self._below.get(size)
         return without is not None and _differ(found[0], without.crop(_area(box, without.size, self._views[2])))
+
+    def sees_stripes(self, number: int, box: Box, size: float) -> bool:
+        """Whether the page shows too little of level letters of that size to read them; the box ends at their line."""
+        left, _, right, base = box
+        low, word = self._cut(number, (left, base - LOW[1] * size, right, base - LOW[0] * size)), self._cut(number, box)
+        if low is None or word is None:
+            return False
+        rows, columns = _inked(*low)[1], _inked(*word)[0]
+        return sum(rows) < LEAST_ROWS * len(rows) or sum(columns) < LEAST_COLUMNS * len(columns)
 
     def can_see(self, number: int) -> bool:
         """Whether the page can be drawn."""

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 TYPED_OVER = "under other letters"
 REPLACED = "behind letters that say something else"
+LIES = "in letters that are drawn as others"
 COMMON = 0.5
 """Of the narrower letter: how much of their widths two letters have in common that lie on each other."""
 ROW = 3.0
 """Points; letters on each other have their baselines within so much."""
+NEAR, SAME = 0.4, 1.3
+"""Of the size: lines of letters of about one size that are nearer cannot be read; a raised figure is smaller, or farther off."""
 MOST_OF_WORD = 0.7
 """The share of its letters from which on a word cannot be read."""
 HUGE = 2.5
@@ -46,7 +49,8 @@ def mark_typed_over(drawn: Drawn) -> None:
     """Set `why` of each letter of a word over which other letters were typed in the same place."""
     glyphs = drawn.glyphs
     below: set[int] = set()
-    for row in _rows(glyphs):
+    lines = _lines(glyphs)
+    for row in chain(_rows(lines), _near_rows(glyphs, lines)):
         for (start, number, end), (other_start, other, other_end) in pairwise(row):
             if start <= end <= other_start <= other_end:
                 continue
@@ -66,14 +70,22 @@ _Letter = tuple[float, int, float]
 """Where a letter begins along its line, its number, and where it ends."""
 
 
-def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[_Letter]]:
-    """The visible letters of each row, in order: a row is what rounds to one baseline in one of two ways."""
-    lines: dict[tuple[int, float], list[_Letter]] = {}
+_Lines = dict[tuple[int, float], list[_Letter]]
+
+
+def _lines(glyphs: Sequence[Glyph]) -> _Lines:
+    """The visible letters by the turn and the baseline of their line."""
+    lines: _Lines = {}
     for number, glyph in enumerate(glyphs):
         if (not glyph.why or glyph.why in PALE) and glyph.text.strip():
             upright = glyph.turn in (90, 270)
             start, end = (glyph.top, glyph.bottom) if upright else (glyph.x0, glyph.x1)
             lines.setdefault((glyph.turn, glyph.base), []).append((start, number, end))
+    return lines
+
+
+def _rows(lines: _Lines) -> Iterator[list[_Letter]]:
+    """The letters of each row, in order: a row is what rounds to one baseline in one of two ways."""
     done: set[tuple[tuple[int, float], ...]] = set()
     for shift in (0.0, 0.5):
         rows: dict[tuple[int, int], list[tuple[int, float]]] = {}
@@ -85,9 +97,25 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[_Letter]]:
                 yield sorted(chain.from_iterable(lines[line] for line in row))
 
 
+def _near_rows(glyphs: Sequence[Glyph], lines: _Lines) -> Iterator[list[_Letter]]:
+    """The letters of two lines that are so near each other that neither can be read, in order."""
+    ordered, pairs = sorted(lines), 0
+    for at, line in enumerate(ordered):
+        reach = NEAR * glyphs[lines[line][0][1]].style.size
+        for other in ordered[at + 1 :]:
+            pairs += 1
+            if other[0] != line[0] or other[1] - line[1] >= reach or pairs > MOST_SUSPECTS:
+                break
+            if other[1] - line[1] > ROW / 2 and len(lines[line]) > 1 < len(lines[other]):
+                yield sorted(chain(lines[line], lines[other]))
+
+
 def _hides(lower: Glyph, upper: Glyph) -> bool:
     """Whether a letter lies on another one of about its size, so that neither can be read."""
     sizes = sorted((lower.style.size, upper.style.size))
+    apart = abs(lower.base - upper.base)
+    if apart > ROW and not (apart < NEAR * sizes[0] and sizes[1] < SAME * sizes[0]):
+        return False
     return (
         (lower.text != upper.text or upper.why in PALE)
         and not lower.why

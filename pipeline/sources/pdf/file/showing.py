@@ -8,7 +8,7 @@ from pipeline.sources.pdf.file.colours import blended, hex_of, shown
 from pipeline.sources.pdf.file.covers import EMPTY, SMEARED, cover_with_blocks, is_smear, mark_unseen
 from pipeline.sources.pdf.file.faces import LEAST_ROOM, Face, style_of
 from pipeline.sources.pdf.file.glyphs import Glyph, Style, turn_of
-from pipeline.sources.pdf.file.overlaid import REPLACED
+from pipeline.sources.pdf.file.overlaid import LIES, REPLACED
 from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 
@@ -143,6 +143,9 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
         if unlike and sum(code in unlike for code in codes) > len(codes) / 2:
             for glyph in glyphs:
                 glyph.why = glyph.why or why
+    for glyph, code in zip(glyphs, codes, strict=True) if face.lies else ():
+        if code in face.lies:
+            glyph.why = glyph.why or LIES
     _note_untried(canvas, face, glyphs, codes)
     cover_with_blocks(canvas, glyphs)
     canvas.drawn.glyphs += glyphs

@@ -138,11 +138,15 @@ class _Spot:
 
 def _is_beside(word: Word, seen: Sequence[Word]) -> bool:
     """Whether readers see a word, or one that it is cut from, right beside it, as on a stack of boxes that lie on each other."""
-    text, reach = word.text.casefold(), NEAR * word.size
+    text, reach = _letters(word.text), NEAR * word.size
     return any(
-        text in other.text.casefold() and abs(other.x0 - word.x0) < reach and abs(other.base - word.base) < reach
+        text in _letters(other.text) and abs(other.x0 - word.x0) < reach and abs(other.base - word.base) < reach
         for other in seen
     )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _runs(words: Sequence[Word]) -> Iterator[_Run]:

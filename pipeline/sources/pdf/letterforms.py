@@ -1,0 +1,126 @@
+"""Letters that are read as one letter and drawn as another: a map to Unicode that lies (ISO 32000-1, 9.10.3).
+
+Each Latin letter and figure is drawn by itself and compared with those of the usual fonts of a viewer. It is false where it
+looks nothing like itself in any of them, and much like another one: "9" for a code that is read as "1". Letters of fonts that
+look like none of the usual ones are left alone.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from functools import lru_cache
+from math import log
+from typing import NamedTuple
+
+import pypdfium2
+from PIL import Image, ImageChops
+from pypdfium2 import raw as pdfium
+
+LETTERS = string.ascii_letters + string.digits
+FONTS = tuple(
+    f"{family}{style}"
+    for family, styles in {
+        "Helvetica": ("", "-Bold", "-Oblique", "-BoldOblique"),
+        "Times": ("-Roman", "-Bold", "-Italic", "-BoldItalic"),
+        "Courier": ("", "-Bold", "-Oblique", "-BoldOblique"),
+    }.items()
+    for style in styles
+)
+ALIKE = ("il1Ijft", "o0OQaecCGdq", "sS58", "vVyYuU", "zZ2", "gq9", "b6hG", "B8", "nhu", "aoqdeg", "rn", "MN", "HN")
+"""Letters that some font draws much alike; each letter has small and capital ones besides."""
+FALSE = ((0.15, 0.1), (0.25, 0.24))
+"""How far the shape of a false letter is from another letter at most, and how much farther from itself at least.
+
+Of 22,000 letters in 349 fonts of public papers and 144 fonts of a system none that is true is so; of false ones four in five.
+"""
+SIDE = 16
+"""Cells each way in which shapes are compared, whatever their size."""
+DOTS = 64.0
+INK = 100
+"""Of 255: a dot that is darker belongs to the letter."""
+BAR = 0.95
+"""The share of its box that a bar fills; "l" and "I" are such bars in many fonts, and so are signs."""
+SLIM, PLACED = 0.05, 0.3
+"""What a difference of proportion, and of height above the line, counts beside one of shape."""
+
+
+class Form(NamedTuple):
+    """The shape of a letter in SIDE × SIDE cells, the logarithm of width by height, and its bottom and top by the type size."""
+
+    cells: bytes
+    slim: float
+    bottom: float
+    top: float
+
+
+def form(document: pypdfium2.PdfDocument, font: object, code: int) -> Form | None:
+    """How a font of a file draws a code; None where it draws nothing."""
+    text = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, DOTS)
+    try:
+        pdfium.FPDFText_SetCharcodes(text, (pdfium.c_uint * 1)(code), 1)
+        sides = [pdfium.c_float() for _ in range(4)]
+        pdfium.FPDFPageObj_GetBounds(text, *sides)
+        drawn = pdfium.FPDFTextObj_GetRenderedBitmap(document.raw, None, text, 1.0)
+        if not drawn:
+            return None
+        bitmap = pypdfium2.PdfBitmap.from_raw(drawn)
+        picture = bitmap.to_pil().getchannel("A")
+    finally:
+        pdfium.FPDFPageObj_Destroy(text)
+    box = picture.point([255 * (dot >= INK) for dot in range(256)]).getbbox()
+    if box is None:
+        return None
+    _, bottom, _, top = (side.value / DOTS for side in sides)
+    cells = picture.resize((SIDE, SIDE), Image.Resampling.BOX, box).tobytes()
+    return Form(cells, log((box[2] - box[0]) / (box[3] - box[1])), bottom, top)
+
+
+class _Usual(NamedTuple):
+    """Letters of the usual fonts: the letter of each, its form, and all cells, those of a letter in one row."""
+
+    letters: Sequence[str]
+    forms: Sequence[Form]
+    cells: Image.Image
+
+
+@lru_cache(maxsize=1)
+def _usual() -> _Usual:
+    letters, forms = [], []
+    document = pypdfium2.PdfDocument.new()
+    for name in FONTS:
+        font = pdfium.FPDFText_LoadStandardFont(document.raw, name.encode())
+        for letter in LETTERS:
+            found = form(document, font, ord(letter))
+            if found:
+                letters.append(letter)
+                forms.append(found)
+        pdfium.FPDFFont_Close(font)
+    document.close()
+    return _Usual(letters, forms, Image.frombytes("L", (SIDE**2, len(forms)), b"".join(one.cells for one in forms)))
+
+
+@lru_cache(maxsize=128)
+def _like(letter: str) -> frozenset[str]:
+    """The letters that may look like a letter, and it itself."""
+    cases = {letter, letter.lower(), letter.upper()}
+    return frozenset(cases.union(*(group for group in ALIKE if not cases.isdisjoint(group))))
+
+
+def is_false(letter: str, drawn: Form) -> bool:
+    """Whether a shape that is read as a Latin letter or figure is that of another one; of a bar nothing can be said."""
+    if sum(drawn.cells) > BAR * 255 * SIDE**2:
+        return False
+    usual = _usual()
+    row = Image.frombytes("L", (SIDE**2, 1), drawn.cells).resize(usual.cells.size, Image.Resampling.NEAREST)
+    apart = ImageChops.difference(usual.cells, row).resize((1, len(usual.forms)), Image.Resampling.BOX).tobytes()
+    itself = another = float("inf")
+    own = _like(letter)
+    for sign, one, shape in zip(usual.letters, usual.forms, apart, strict=True):
+        far = shape / 255 + SLIM * abs(one.slim - drawn.slim)
+        far += PLACED * (abs(one.bottom - drawn.bottom) + abs(one.top - drawn.top))
+        if sign in own:
+            itself = min(itself, far)
+        else:
+            another = min(another, far)
+    return any(another < near and itself - another > far for near, far in FALSE)
