@@ -2,7 +2,7 @@
 
 A line is a paragraph; four spaces or one › before it are 18 points of indent. `[14 b #1F4E5F h2]` before the text gives size,
 bold, colour, marked heading level; `i` italic, `u` underlined, `p3` the page, `s:Title` the style, `x` the size of 8 points,
-`c` centred, `-` hanging.
+`c` centred, `-` hanging, `g9` the white space above in points.
 `^1^` is raised, `**bold**` bold, `⏎` a manual line break, `⇥` a tab, `~` a no-break space. `(*)`, `(1.)` before the text is
 a real marker, its level by the indent. `| a | b |` is a row; `¶` parts paragraphs in a cell, `^^` goes on the cell above,
 `<<` the cell to the left; `=` after the first bar marks a row of the header in the source. `(note 1) text` is a real note,
@@ -69,6 +69,7 @@ class _Setting:
     style: str = ""
     align: str = "left"
     hanging: bool = False
+    gap: float = 0.0
 
     def add(self, word: str) -> None:
         match word[0], word[1:]:
@@ -86,6 +87,8 @@ class _Setting:
                 self.run = replace(self.run, size=8.0)
             case "#", colour:
                 self.run = replace(self.run, colour=colour)
+            case "g", gap:
+                self.gap = float(gap)
             case "h", level:
                 self.heading = int(level)
             case "p", page:
@@ -115,6 +118,7 @@ def _paragraph(line: str) -> FlowParagraph:
         marker=marker,
         indent=indent + STEP * bool(marker or setting.hanging),
         marker_indent=indent,
+        gap=setting.gap,
         align=setting.align,
         style=setting.style,
         place=Place(page=setting.page),

@@ -113,7 +113,7 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
     cover = title_rules.cover_lines(flow.blocks, candidates, title)
     headings = [candidate for candidate in candidates if candidate.index >= start and candidate.index not in cover]
     over_all = title_rules.over_all(flow.blocks, headings)
-    headings = [candidate for candidate in headings if candidate.index not in over_all]
+    headings = heading_rules.with_front_matter([c for c in headings if c.index not in over_all])
     title_inlines, added = _title(flow, title, name)
     front = front_matter(flow.blocks[: title.indexes[0]], shelf) if title.indexes else ()
     # Only text may stand before a title; a table or labels from there begin the text.

@@ -29,8 +29,8 @@ from pipeline.sources.typesetting import (
 )
 
 MOST_WORDS_LARGE = 30
-# A marked heading longer than this that ends as a sentence is text in a heading's style.
-SENTENCE_WORDS = 25
+# A marked heading of more words that ends as a sentence is text in a heading's style; of fewer, where it is set like the text.
+SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 6
 # So many marked headings mean that the author marks headings; bold alone then says less.
 MARKED = 3
 # So many lines of one look confirm one another.
@@ -39,9 +39,16 @@ SEVERAL = 3
 TEXT_STYLES = frozenset({
     "subtitle", "caption", "definition", "definition term", "footnote", "margin", "hinted text", ENTRY,
 })  # fmt: skip
-# A line of a program or a data format: "dct:description", "max_length", "<title>", "# a comment", "type <address>"; a
-# figure behind a sign of equation.
-CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|\S*[{}();=]\S*|#\D.*|.*[<\\]\S.*|.*=\s*[-−]?\d[\d.,]*")
+# A line of a program or a data format: "dct:description", "max_length", "<title>", "# a comment", "type <address>",
+# "links": [; an equation; a source in brackets; an address of the web or of mail.
+CODE = re.compile(
+    r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|\S*[{}();=]\S*|#\D.*|.*[<\\]\S.*|.*=\s*[-−]?\d[\d.,]*|.*\s=\s.*|.*[\[{]"
+    r"|\[[^\]]*\]|©.*|.*(?:\S@\S+\.\w|https?://|\bwww\.).*"
+)
+# A key with its value, as in a listing: type: object, "rel": "self".
+KEYED = re.compile(r"(?:[a-z$][\w$-]*|[\"“'][^\"”']+[\"”']):\s.*")
+# How a letter begins and ends.
+LETTER = re.compile(r"(?:Dear|FAO:?|Annwyl)\s.*|(?:Yours|Yn) \w+,?")
 # The last line of an address: "Anytown AN1 2BC", "Washington, DC 20503".
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
@@ -67,9 +74,9 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     """The headings among the blocks outside tables, in order, the title among them."""
     body = body_look(blocks)
     paragraphs = [(i, b) for i, b in enumerate(blocks) if isinstance(b, FlowParagraph) and folded(b.text)]
-    marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p)}
-    sizes = _marked_sizes(marked)
     looks = {index: look_of(paragraph) for index, paragraph in paragraphs}
+    marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p, looks[i], body)}
+    sizes = _marked_sizes(marked)
     levels = _levels_of_looks(marked, looks, body)
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     names = {(looks[i], name): p.heading for i, p in marked.items() if (name := _counted_name(folded(p.text)))}
@@ -81,8 +88,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     for index, paragraph in paragraphs:
         look, text = looks[index], folded(paragraph.text)
         if index in marked:
-            rank: tuple[float, ...] = (float(paragraph.heading),)
-            candidates.append(Candidate(index, text, look, rank, True))
+            candidates.append(Candidate(index, text, look, (float(paragraph.heading),), True))
         elif (
             not paragraph.heading
             and paragraph.style.lower() not in TEXT_STYLES
@@ -92,13 +98,14 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
                 title.append(index)
             between = (_between(look, sizes, first=index in title), *order_of(look), number_depth(text))
             level = levels.get(look) or names.get((look, _counted_name(text)))
-            rank = (float(level),) if level else between
+            rank: tuple[float, ...] = (float(level),) if level else between
             if shared and APPENDIX.match(text):
                 rank = min(rank[:1], (float(shared),))
             weak = _strength(look, body) + bool(number_depth(text) or APPENDIX.match(text)) < 2
             if not weak or look in repeated:
                 candidates.append(Candidate(index, text, look, rank, False, weak))
     plain = [(i, p) for i, p in paragraphs if not p.marker]
+    candidates = _with_level_of_capitals(_without_torn(candidates, paragraphs, looks))
     candidates = _with_siblings(_with_children(_without_letters(candidates), plain, looks), plain, looks)
     kept = _with_content(_by_numbers(_without_clauses(candidates, [p.text for _, p in paragraphs])), blocks)
     alike = Counter(c.look for c in kept)
@@ -121,6 +128,35 @@ def _without_letters(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Without single characters right under one another: those are a title set downwards, as on the cover of a file."""
     single = {c.index for c in candidates if len(c.text) == 1 and not c.marked}
     return [c for c in candidates if not (c.index in single and single & {c.index - 1, c.index + 1})]
+
+
+def _without_torn(
+    candidates: Sequence[Candidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, Look]
+) -> list[Candidate]:
+    """Without doubtful lines whose sentence goes on below, set alike, in small letters."""
+    torn = {one for (one, _), (other, p) in pairwise(paragraphs) if looks[one] == looks[other] and p.text[:1].islower()}
+    return [c for c in candidates if not (c.doubtful and c.index in torn)]
+
+
+def _with_level_of_capitals(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """With one level for two looks that differ in capitals alone, where the plain one comes first and never right under.
+
+    It is the rarer one: where few lines in capitals part many plain ones, those hold them.
+    """
+    first = {c.look: c for c in reversed(candidates) if not c.marked}
+    count = Counter(c.look for c in candidates)
+    under = {(one.look, other.look) for one, other in pairwise(candidates) if one.index + 1 == other.index}
+    ranks = {}
+    for look, plain in first.items():
+        loud = first.get(replace(look, capitals=True))
+        if (
+            loud
+            and plain.index < loud.index
+            and count[look] <= SEVERAL * count[loud.look]
+            and (loud.look, look) not in under
+        ):
+            ranks[look] = loud.rank
+    return [c if c.marked else replace(c, rank=ranks.get(c.look, c.rank)) for c in candidates]
 
 
 def _with_siblings(
@@ -211,9 +247,28 @@ def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _may_be_marked(paragraph: FlowParagraph) -> bool:
+def with_front_matter(headings: Sequence[Candidate]) -> list[Candidate]:
+    """The headings of a text with those that stand larger before or behind its numbered chapters alone on their level.
+
+    None of these few holds the chapters: they are a foreword, an introduction, a list of sources.
+    """
+    chapters = [c for c in headings if not c.marked and c.text[:1].isdecimal() and number_depth(c.text) == 1]
+    if len(chapters) < 2 or first_number(chapters[0].text) != 1 or len({c.rank for c in chapters}) > 1:
+        return list(headings)
+    above = [c for c in headings if c.rank < chapters[0].rank]
+    if (
+        len(above) > len(chapters)
+        or len({c.rank for c in above}) > 1
+        or any(c.marked or chapters[0].index < c.index < chapters[-1].index for c in above)
+    ):
+        return list(headings)
+    return [replace(c, rank=chapters[0].rank) if c in above else c for c in headings]
+
+
+def _may_be_marked(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
     text = folded(paragraph.text)
-    return not (len(text.split()) > SENTENCE_WORDS and text.endswith(SENTENCE_ENDS))
+    most = SENTENCE_WORDS if _strength(look, body) else PLAIN_SENTENCE_WORDS
+    return not (LETTER.fullmatch(text) or (len(text.split()) > most and text.endswith(SENTENCE_ENDS)))
 
 
 def _marked_sizes(marked: dict[int, FlowParagraph]) -> dict[int, float]:
@@ -258,6 +313,8 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look, marks: bool) -> bo
         paragraph.marker
         or typed_bullet(text)
         or CODE.fullmatch(text)
+        or LETTER.fullmatch(text)
+        or (not large and (KEYED.fullmatch(text) or _is_link(look)))
         or is_labelled(paragraph)
         or POSTCODE.search(text)
         or words > (MOST_WORDS_LARGE if large else MOST_WORDS)
@@ -274,6 +331,11 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look, marks: bool) -> bo
         return False
     # A label is text, a bold one too, but for a counted one ("Section 1: Aims:"); larger and set otherwise it is a heading.
     return not text.endswith(":") or large or stands_out or bool(COUNTED_NAME.match(text))
+
+
+def _is_link(look: Look) -> bool:
+    """Whether a line is set as browsers set links, whose target the source does not tell."""
+    return look.underlined and bool(look.colour) and not look.bold
 
 
 def _strength(look: Look, body: Look) -> int:

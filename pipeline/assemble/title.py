@@ -17,6 +17,8 @@ from pipeline.sources.typesetting import DISPLAY, body_look, look_of, number_dep
 FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
 # Characters from which a line set like the text is running text, not a date or a name on a cover.
 RUNNING = 80
+# White space above the next line of one title that stands in a box on a page, in sizes; below a title there is more.
+TORN = 0.5
 ORGANISATION = re.compile(
     r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
     re.IGNORECASE,
@@ -174,18 +176,15 @@ def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: 
 
 
 def over_all(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> set[int]:
-    """A line over the first numbered chapter that would put the whole document under itself: "FOR GENERAL RELEASE"."""
-    if len(headings) < 2:
+    """A line right over the first numbered chapter that would put the whole document under itself: "FOR GENERAL RELEASE"."""
+    chapters = (pair for pair in pairwise(headings) if number_depth(pair[1].text) == 1)
+    above, chapter = next(chapters, (None, None))
+    if above is None or chapter is None or above.marked or number_depth(above.text):
         return set()
-    first, second = headings[0], headings[1]
-    alone = not any(heading.rank <= first.rank for heading in headings[1:])
-    between = [
-        block
-        for block in blocks[first.index + 1 : second.index]
-        if not isinstance(block, FlowParagraph) or block.text.strip()
-    ]
-    numbered = number_depth(second.text) == 1 and not number_depth(first.text)
-    return {first.index} if alone and numbered and not first.marked and not between else set()
+    alone = not any(other.rank <= above.rank for other in headings if other is not above)
+    between = blocks[above.index + 1 : chapter.index]
+    worded = any(not isinstance(block, FlowParagraph) or block.text.strip() for block in between)
+    return {above.index} if alone and not worded else set()
 
 
 def _near(blocks: Sequence[FlowBlock]) -> list[int]:
@@ -231,12 +230,17 @@ def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Candidate
         if isinstance(block, FlowParagraph) and not folded(block.text):
             continue
         following = by_index.get(index)
-        if following is None or following not in alike:
+        if following is None or following not in alike or not isinstance(block, FlowParagraph):
             break
-        if len(alike) > len(result) + 1 and not _runs_on(by_index[result[-1]].text, following.text):
+        torn = block.gap < TORN * following.look.size < max(_gap(blocks[c.index]) for c in alike) and not block.style
+        if len(alike) > len(result) + 1 and not (torn or _runs_on(by_index[result[-1]].text, following.text)):
             break
         result.append(index)
     return tuple(result)
+
+
+def _gap(block: FlowBlock) -> float:
+    return block.gap if isinstance(block, FlowParagraph) else 0.0
 
 
 def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
