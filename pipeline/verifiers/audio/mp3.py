@@ -20,7 +20,7 @@ from pipeline.verifiers import Reading, Said
 QUIET = 0.004  # softer than this nothing is heard
 SLOWEST, FASTEST = 60, 340  # words a minute within a clip: short words make 270, and a voice that fails is far outside
 PACE = (140, 160)  # words a minute of all speech without its pauses, as UKAAF MS01 asks
-PACED = ("eng", "cym")  # the languages that this pace is made for; words of others are longer or shorter
+UNPACED = ("tam", "tur")  # languages of so long words that this pace would be hurried
 LATE = 0.25  # seconds after its time by which a clip is heard; ours are heard after .05 to .09
 BEFORE = 0.05  # seconds of silence before a clip
 MOST_LETTERS = 40  # a second, which no voice says
@@ -189,7 +189,7 @@ def _clip_findings(samples: Any, rate: int, tag: Tag, place: Place) -> Iterator[
     if strengths and max(strengths) > UNEVEN * min(strengths):
         yield warning("audio-volume", "some clips are much louder than others", place)
     fewest, most = (sum(counts) for counts in zip(*(_spoken(text) for _, text in tag.words), strict=True))
-    paced = fewest > ENOUGH and speech and tag.texts.get("TLAN") in PACED
+    paced = fewest > ENOUGH and speech and tag.texts.get("TLAN") not in UNPACED
     if paced and (most / speech * 60 < PACE[0] or fewest / speech * 60 > PACE[1]):
         pace = round((most if most / speech * 60 < PACE[0] else fewest) / speech * 60)
         message = f"the voice says {pace} words a minute; the standard asks for {PACE[0]} to {PACE[1]}"
