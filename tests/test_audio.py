@@ -194,6 +194,28 @@ def test_words_of_another_language_are_clips_of_its_voice_or_told(humming: Hummi
 
 
 @pytest.mark.usefixtures("humming")
+@pytest.mark.usefixtures("humming")
+def test_words_of_another_language_keep_it_in_titles_contents_and_tables() -> None:
+    def welsh(words: str) -> m.Span:
+        return m.Span("cy", (m.Text(words),))
+
+    columns = (m.Column("what", (welsh("Amcan"),)), m.Column("who", (m.Text("Officer"),)))
+    row = m.Record("R1", (m.Cell((m.Paragraph((welsh("Gwrando ar bobl"),)),)), m.Cell((P("Team"),))))
+    caption = (m.Text("What "), welsh("fe gytunwyd"))
+    table = m.Table(columns, (m.Group((row,)),), caption=caption, row_header="what")
+    section = m.Section("part", (m.Text("About "), welsh("yr iaith")), (P("One."), table))
+    document = replace(paper(), title=(m.Text("Plan: "), welsh("y cynllun")), sections=(section,))
+    built = make(document)
+    assert proved(document, built.files, built.reading).findings == ()
+    book = daisy(built)
+    marked = '<span lang="cy" xml:lang="cy" dir="ltr">{}</span>'
+    assert f">Plan: {marked.format('y cynllun')}</a></h1>" in book["ncc.html"].decode()
+    assert f">About {marked.format('yr iaith')}</a></h2>" in book["ncc.html"].decode()
+    assert book["content.html"].decode().count(' lang="cy"') == 8
+    book["ncc.html"] = book["ncc.html"].replace(b'<span lang="cy" xml:lang="cy" dir="ltr">yr iaith</span>', b"yr iaith")
+    assert rules(zipped(book), ".zip") == ["daisy-link"]
+
+
 def test_chapters_begin_where_their_headings_are_said() -> None:
     document = replace(paper(), sections=tuple(m.Section(f"s{n}", (m.Text(f"Part {n}"),), (P("x"),)) for n in range(3)))
     tag = read_tag(file(make(document)))

@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from pipeline.app import data_proof
 from pipeline.app.proof import UNSEEN, Proof, prove
 from pipeline.app.proofs import sheet_proof
-from pipeline.app.structure import compare, compare_pictures
+from pipeline.app.structure import UNSTATED, compare, compare_pictures
 from pipeline.builders import BUILDERS, About
 from pipeline.builders.print.engine import shown
 from pipeline.editions.assets import Assets
@@ -29,7 +29,7 @@ from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from pipeline.ooxml.fixed import FACT
-from pipeline.verifiers import VERIFIERS, Reading, Run
+from pipeline.verifiers import ANY, VERIFIERS, Reading, Run
 from pipeline.verifiers.pdf.contrast import contrast
 from pipeline.verifiers.pdf.glyphs import glyphs
 from pipeline.verifiers.pdf.pictures import Given, pictures
@@ -105,7 +105,7 @@ def verify(
 
 def _runs(made: Reading) -> Iterable[Run]:
     """What the words of a file are; nothing is known of those of a format that says only words, such as a recording."""
-    return made.runs or (Run(word.text, {}) for word in made.words)
+    return made.runs or (Run(word.text, dict.fromkeys(UNSTATED, ANY)) for word in made.words)
 
 
 PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp")

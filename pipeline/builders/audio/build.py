@@ -193,25 +193,21 @@ class _Recording(Collector):
                 break
             deepest -= 1
         ends = [chapter.start for chapter, _ in chapters[1:]] + [clips[-1].end + 1]
-        return [
-            (id3.Chapter(chapter.title, chapter.start, end), level)
-            for (chapter, level), end in zip(chapters, ends, strict=True)
-        ]
+        return [(replace(chapter, end=end), level) for (chapter, level), end in zip(chapters, ends, strict=True)]
 
     def _marks(self, clips: tuple[Clip, ...], deepest: int) -> Iterator[tuple[id3.Chapter, int]]:
-        yield id3.Chapter(self._title(), 0.0, 0.0), 1
+        title = Passage(Kind.HEADING, self.job.edition.title)
+        yield self._chapter(title, 0.0), 1
         previous: Passage | None = None
         for one in clips:
             passage = one.sentence.passage
             if passage is not previous and passage.contents and passage.level <= deepest:
-                title = "".join(run.text for run in self._runs(passage) if run.kind != "note")
-                yield id3.Chapter(title, one.start, 0.0), passage.level
+                yield self._chapter(passage, one.start), passage.level
             previous = passage
 
-    def _title(self) -> str:
-        return "".join(
-            run.text for run in self._runs(Passage(Kind.HEADING, self.job.edition.title)) if run.kind != "note"
-        )
+    def _chapter(self, heading: Passage, start: float) -> id3.Chapter:
+        words = tuple((run.text, run.language) for run in self._runs(heading) if run.kind != "note")
+        return id3.Chapter("".join(text for text, _ in words), start, start, words)
 
     def _facts(self) -> id3.Facts:
         document, site = self.job.document, self.job.site
@@ -219,5 +215,11 @@ class _Recording(Collector):
         publisher = site.council or document.owner or document.name
         voice = self.words("audio_voice")
         return id3.Facts(
-            self._title(), publisher, document.language, document.name, str(day.year), day.isoformat(), voice
+            self._chapter(Passage(Kind.HEADING, self.job.edition.title), 0.0).title,
+            publisher,
+            document.language,
+            document.name,
+            str(day.year),
+            day.isoformat(),
+            voice,
         )

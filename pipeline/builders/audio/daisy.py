@@ -95,7 +95,11 @@ def _ncc(parts: Sequence[Part], names: dict[int, str], facts: Facts) -> str:
     entries = []
     for number, part in enumerate(parts, 1):
         kind = ' class="title"' if number == 1 else ' class="section"'
-        link = f'<a href="{number:04}.smil#{names[id(part.clips[0])]}">{escape(part.chapter.title)}</a>'
+        words = "".join(
+            f"<span {_language(language)}>{escape(text)}</span>" if language else escape(text)
+            for text, language in part.chapter.words
+        )
+        link = f'<a href="{number:04}.smil#{names[id(part.clips[0])]}">{words}</a>'
         entries.append(f'<h{part.level} id="n{number}"{kind}>{link}</h{part.level}>\n')
     return (
         f'{DOCTYPE}<html xmlns="http://www.w3.org/1999/xhtml" {_language(facts.language)}>\n<head>\n'

@@ -13,11 +13,15 @@ MILLISECONDS, LYRICS = b"\x02", b"\x01"
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of a recording: its heading, and where it begins and ends, in seconds."""
+    """A part of a recording: its heading, and where it begins and ends, in seconds.
+
+    `words` are those of the heading with their language, "" for that of the text; () where nobody asks for them.
+    """
 
     title: str
     start: float
     end: float
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,18 @@ def sentences(passage: Passage, runs: Iterable[Run], spoken_languages: frozenset
     made: list[Sentence] = []
     for language, pieces in groups:
         for part in _cut(pieces):
-            if made and not any(sign.isalnum() for piece in part for sign in piece.text):
+            if made and not _has_words(part):
                 made[-1] = replace(made[-1], pieces=(*made[-1].pieces, *part))  # a full stop by itself
+            elif made and not _has_words(made[-1].pieces):  # the space behind the mark of an item
+                made[-1] = replace(made[-1], pieces=(*made[-1].pieces, *part), language=language)
             else:
                 made.append(Sentence(part, language, passage, pause))
                 pause = LANGUAGE if language else SENTENCE
     return tuple(made)
+
+
+def _has_words(pieces: Sequence[Piece]) -> bool:
+    return any(sign.isalnum() for piece in pieces for sign in piece.text)
 
 
 def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:

@@ -53,6 +53,7 @@ def verify(data: bytes, file: str) -> Reading:
     findings = (
         *_ncc(book, ncc, len(headings), place),
         *_titles(ncc, parts, texts, place),
+        *_languages(ncc, parts, pages, place),
         *_sounds(book, (ncc, parts), texts, place),
         *_links(book, parts, texts, place),
         *_missed(played, texts, place),
@@ -114,6 +115,34 @@ def _titles(ncc: Element, parts: dict[str, Element], texts: dict[str, str], plac
         text = next((texts.get(one.get("src", ""), "") for par in pars for one in par.iter("text")), "")
         if pars and number and not alike(title, text):
             yield error("daisy-link", f"“{title}” of the contents leads to “{text[:60]}”", place)
+
+
+def _languages(ncc: Element, parts: dict[str, Element], pages: dict[str, Element], place: Place) -> Iterator[Finding]:
+    """Each word of the contents is in the language that it has in the text (WCAG 3.1.2)."""
+    passages = {
+        f"{name}#{span.get('id')}": span.getparent()
+        for name, page in pages.items()
+        for span in page.iter(f"{_XHTML}span")
+    }
+    for link in ncc.iter(f"{_XHTML}a"):
+        name, _, id = link.get("href", "").partition("#")
+        sources = [
+            text.get("src", "") for par in parts[name].iter("par") if par.get("id") == id for text in par.iter("text")
+        ]
+        wanted, found = (_foreign(passages.get(one), ncc) for one in sources[:1]), _foreign(link, ncc)
+        for one in wanted:
+            if one != found:
+                title = "".join(link.itertext())
+                yield error(
+                    "daisy-link", f"“{title[:60]}” of the contents is in other languages than in the text", place
+                )
+
+
+def _foreign(element: Element | None, ncc: Element) -> list[tuple[str, str]]:
+    """The words of a heading that are in another language than the book, as (language, words)."""
+    spans = element.iter(f"{_XHTML}span") if element is not None else ()
+    named = ((span.get("lang", ""), "".join("".join(span.itertext()).split())) for span in spans)
+    return [(language, words) for language, words in named if language not in ("", ncc.get("lang"))]
 
 
 def _sounds(
