@@ -163,7 +163,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
         *_before_figures(),
         *_with_amounts(),
         rule("short form with point", rf"\b(?:{pointed})(?=\s|$|,)", lambda m: SHORT[m[0][:-1]]),
-        rule("short form", rf"(?<![\w.])(?:{bare})(?![\w./])", lambda m: SHORT[m[0]]),
+        rule("short form", rf"(?<![\w.])(?:{bare})(?![\w/]|\.\w)", lambda m: SHORT[m[0]]),
         rule("population", r"\b([Pp])op\b\.?(?= \d)", lambda m: f"{m[1]}opulation"),
         rule(
             "without a vowel",
@@ -204,6 +204,7 @@ def _with_amounts() -> tuple[Rule, ...]:
     """Short forms beside numbers and amounts: “no. 7”, “£45 ea.”, “ex VAT”."""
     return (
         rule("number of", r"\b([Nn])o\. ?(?=(?:of|is|was)\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
+        rule("numbers of", r"\b([Nn])o[’']s(?= \d)", lambda m: f"{m[1]}umbers"),
         rule("number with a colon", r"(?<=[a-z] )([Nn])o(?=: ?(?:[A-Z]{1,3} ?)?\d)", lambda m: f"{m[1]}umber"),
         rule("so many", r"(?<=\d)\s?no\.(?=\s\d?[A-Za-z])", lambda _: " number"),
         rule("each", r"(?<=[\dp]) ea\b\.?", lambda _: " each"),
@@ -222,6 +223,11 @@ def _before_figures() -> tuple[Rule, ...]:
         ),
         rule("year", r"\b([Yy])r(?= (?:end|ended|ending|to|R)\b)", lambda m: f"{m[1]}ear"),
         rule("holidays", r"(?<=\b(?:Bank|bank) )([Hh])ols?\b\.?", _holidays),
+        rule(
+            "limit in brackets",
+            r"(?<=\()([Mm])(ax|in)\.?(?=\))",
+            lambda m: f"{m[1]}{'aximum' if m[2] == 'ax' else 'inimum'}",
+        ),
         rule("average", r"\b([Aa])vg\b\.?", lambda m: f"{m[1]}verage"),
         rule("founded", rf"\b([Ee])st\.\s(?={YEAR}\b)", lambda m: f"{m[1]}stablished "),
         rule("estimate", r"\b([Ee])st\.\s(?=[£\d])", lambda m: f"{m[1]}stimated "),
@@ -267,6 +273,11 @@ def _plain_numbers() -> tuple[Rule, ...]:
         *_counting(),
         rule("plus", rf"(?<![\w.])({NUMBER})\+(?!\d)", lambda m: f"{number(m[1])} plus"),
         rule("one to one", r"\b1[-–]2[-–]1\b", lambda _: "one to one"),
+        rule(
+            "votes of three sides",
+            r"(?<![\d-])(?=(?:\d\d?-)*[1-9](?:-|\b))(?:0|[1-9]\d?)(?:-(?:0|[1-9]\d?)){2}\b(?!-)",
+            lambda m: " to ".join(map(number, m[0].split("-"))),
+        ),
         rule("groups", r"\b\d+(?:-\d+){2,}\b", lambda m: ", ".join(digits(part) for part in m[0].split("-"))),
         rule(
             "span",

@@ -43,8 +43,8 @@ def codes() -> tuple[Rule, ...]:
         ),
         rule(
             "act",
-            r"\bS\.?I\.? (?P<year>\d{4})/(?P<number>\d+)",
-            lambda m: f"S I {year(int(m['year']))} number {number(m['number'])}",
+            r"\bS\.?I\.?(?P<many>s)? (?P<year>\d{4})/(?P<number>\d+)",
+            lambda m: " ".join(["S I's" if m["many"] else "S I", year(int(m["year"])), "number", number(m["number"])]),
         ),
         rule("motorway", r"\b(A)(\d{1,3})\(M\)", lambda m: f"A {_counted(m[1], m[2])} M"),
         *_letters_with_numbers(),

@@ -232,7 +232,7 @@ def _years() -> tuple[Rule, ...]:
         ),
         rule(
             "old year",
-            rf"(?:{BEFORE_OLD_YEARS})(?P<year>1[1-8]\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b)",
+            rf"(?:{BEFORE_OLD_YEARS})(?P<year>(?!1000)1[0-8]\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b)",
             lambda m: year(int(m["year"])),
         ),
     )
@@ -251,7 +251,7 @@ def _years_or_reference(match: re.Match[str]) -> str:
     if "/" not in match["sign"] and len(last) == 2 and 0 < int(last) <= min(12, int(first) % 100):
         return f"{MONTHS[int(last) - 1]} {year(int(first))}"
     follows = int(first) + 1 == int(first[: -len(last)] + last) or (first + last).endswith("9900")
-    if "/" in match["sign"] and len(last) < 4 and not follows:
+    if "/" in match["sign"] and not follows:
         return f"{year(int(first))} slash {number(last)}"
     return f"{year(int(first))} to {_last_year(first, last)}"
 

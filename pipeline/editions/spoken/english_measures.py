@@ -13,7 +13,7 @@ import unicodedata
 
 from pipeline.editions.spoken.english_units import BELOW, PER_WORDS, RATES, UNIT, UNITS
 from pipeline.editions.spoken.english_words import COUNTED, DASH, MONTHS, NUMBER, SCALES, after
-from pipeline.editions.spoken.numbers import cardinal, letters, number, ordinal, plural
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural
 from pipeline.editions.spoken.reading import Rule, rule
 
 _RATES = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
@@ -42,6 +42,11 @@ _PER = {
     "p/a": " a year",
     "ppn": " per person per night",
     "p/h": " per hour",
+    "p/w": " per week",
+    "p/m": " per month",
+    "p/d": " per day",
+    "p/n": " per night",
+    "p/p": " per person",
     "pcm": " per calendar month",
     "pa": " a year",
     "pp": " per person",
@@ -64,7 +69,7 @@ def measures() -> tuple[Rule, ...]:
         *_sizes(),
         rule(
             "measure",
-            rf"(?P<minus>(?<![\w)])[-−])?(?<![\w.])(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?(?P<joined>[\s-]?){unit}",
+            rf"(?P<minus>(?<![\w)])[-−])?(?:(?<![\w.])|(?<=\dx))(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?(?P<joined>[\s-]?){unit}",
             _measured,
         ),
         rule(
@@ -85,6 +90,7 @@ def measures() -> tuple[Rule, ...]:
             rf"(?:(?<=[\d²³])|(?<=\d[km])|(?<=illion))\s?(?P<how>{'|'.join(map(re.escape, _PER))})(?!\w)",
             lambda m: _PER[m["how"]],
         ),
+        rule("a year of things", r"(?<=[a-z]) p\.a\.(?!\w)", lambda _: " a year"),
     )
 
 
@@ -261,6 +267,11 @@ def parts_of_measures() -> tuple[Rule, ...]:
             _part_of_measure,
         ),
         rule(
+            "part of a unit",
+            rf"(?<![\w/.])(?P<part>[{_VULGAR}]|[13]/4|1/2|[12]/3|[1357]/8)\s?(?P<name>{UNIT})(?![\w/])",
+            _part_of_measure,
+        ),
+        rule(
             "part of an inch",
             r"(?<![\w/.])(\d{1,2})/(2|4|8|16|32|64)[\"″]",
             lambda m: f"{_fraction(int(m[1]), int(m[2]))} of an inch",
@@ -270,11 +281,11 @@ def parts_of_measures() -> tuple[Rule, ...]:
 
 def _part_of_measure(match: re.Match[str]) -> str:
     part = match["part"] if "/" not in match["part"] else match["part"].replace("/", "⁄")
-    said = _vulgar(part)
+    said, name = _vulgar(part), UNITS.get(match["name"], match["name"])
     if said in ("one half", "one quarter") and _DESCRIBING.search(match.string[: match.start()]):
-        return f"{said.removeprefix('one ')} {match['name']}"
+        return f"{said.removeprefix('one ')} {name}"
     said = {"one half": "half", "one quarter": "a quarter of", "one third": "a third of"}.get(said, f"{said} of")
-    return f"{said} {'an' if match['name'] in ('hour', 'acre', 'inch') else 'a'} {match['name']}"
+    return f"{said} {'an' if name in ('hour', 'acre', 'inch', 'ounce') else 'a'} {name}"
 
 
 def fractions() -> tuple[Rule, ...]:
@@ -331,6 +342,8 @@ def over(match: re.Match[str]) -> str:
     """Two numbers with a stroke: short years, shares of a hundred, parts, or so many out of so many."""
     above, below = match[0].split("/")
     a, b = int(above), int(below)
+    if len(below) == 3 and below[0] == "0":
+        return f"{cardinal(a)} slash {digits(below)}"
     if len(above) == len(below) == 2 and b == a + 1 and (above[0] == "0" or _FIRST_YEAR <= a <= _LAST_YEAR):
         return f"{number(above)} to {cardinal(b)}"
     if a + b == 100:

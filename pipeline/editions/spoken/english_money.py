@@ -13,6 +13,17 @@ _SUM = rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{NUMBER}"
 _SIGN = r"(?P<sign>[£€$¥])\s?"
 
 
+# How round amounts in the plural are called: “£1,000s”.
+ROUND = {
+    "10": "tens",
+    "100": "hundreds",
+    "1,000": "thousands",
+    "1000": "thousands",
+    "10,000": "tens of thousands",
+    "100,000": "hundreds of thousands",
+}
+
+
 def money() -> tuple[Rule, ...]:
     """Amounts, spans of amounts, debts and the heads of columns."""
     amount = rf"(?P<amount>{_SUM}){SCALE}"
@@ -31,6 +42,11 @@ def money() -> tuple[Rule, ...]:
         rule("heads of columns", r"(?P<sign>[£€$¥])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
         rule("part of a million", r"£(\d*)([½¼¾])\s?(m|bn|k)\b", _parts),
         rule("money span", rf"{_SIGN}{first}{DASH}[£€$¥]?{amount}", _span),
+        rule(
+            "round amounts",
+            rf"£({'|'.join(ROUND)})s\b(?: of pounds\b)?",
+            lambda m: f"{ROUND[m[1]]} of pounds",
+        ),
         rule("money", rf"{_SIGN}{amount}(?:(?<=\.\d\d)p\b)?", _sum),
         rule("pence with a sign", r"£\.(\d\d)\b", lambda m: _pence(int(m[1]))),
         rule(
@@ -44,6 +60,7 @@ def money() -> tuple[Rule, ...]:
             lambda m: f"{cardinal(int(m[1]))} to {_pence(int(m[2]))}",
         ),
         rule("pence", r"(?<![\d,.])(?!(?:480|720)p)(\d{1,3})p\b", lambda m: _pence(int(m[1]))),
+        rule("half a penny", r"(?<![\d/])(?:½|1/2)p\b", lambda _: "half a penny"),
         rule("part of a penny", r"(?<![\w.])(\d{1,3}\.\d+)p\b", lambda m: f"{number(m[1])} pence"),
     )
 
@@ -75,6 +92,8 @@ def _amount(written: str, sign: str, power: str = "") -> str:
     if pence and int(pence) and not int(whole) and sign == "£":
         return _pence(int(pence))
     said = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
+    if pence and 0 < int(pence) < 10 and sign == "£":
+        return f"{said} and {_pence(int(pence))}"
     return f"{said} {cardinal(int(pence))}" if pence and int(pence) else said
 
 

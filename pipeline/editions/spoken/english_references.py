@@ -37,12 +37,17 @@ def _sections() -> tuple[Rule, ...]:
     return (
         rule(
             "named",
-            rf"\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w|-[A-Z]\b)",
+            rf"(?<![’'])\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w|-[A-Z]\b)",
             _named,
         ),
         rule("part of a document", rf"\b(?P<name>{full})\s(?P<first>\d+(?:\.\d+)+)(?P<last>(?!))?\b(?!\w)", _named),
         rule(
             "regulation of a union", r"\b([Rr])eg(s?)\.? (?=\((?:EU|EC|EEC|UK)\))", lambda m: f"{m[1]}egulation{m[2]} "
+        ),
+        rule(
+            "paragraph of a letter",
+            r"\b([Pp])ara(s?)\.? (?=\((?:[a-z]|[ivx]{2,4}|\d{1,2})\))",
+            lambda m: f"{m[1]}aragraph{m[2]} ",
         ),
         rule(
             "chapter of an Act",
@@ -70,9 +75,9 @@ def _forms_of_minutes() -> tuple[Rule, ...]:
     return (
         rule(
             "minute",
-            rf"\bMin(?:ute)?(?P<many>s)?\.? (?P<no>No\.? )?(?P<a>\d+)(?:{DASH}(?P<to>\d+))?/(?P<b>\d+)\b",
+            rf"\b(?P<name>Min|[Mm]inute)(?P<many>s)?\.? (?P<no>No\.? )?(?P<a>\d+)(?:{DASH}(?P<to>\d+))?/(?P<b>\d+)\b",
             lambda m: (
-                f"Minute{m['many'] or ''} {'number ' if m['no'] else ''}{_year_or_number(m['a'])}"
+                f"{m['name'][0]}inute{m['many'] or ''} {'number ' * bool(m['no'])}{_year_or_number(m['a'])}"
                 + (f" to {number(m['to'])}" if m["to"] else "")
                 + f" slash {_year_or_number(m['b'])}"
             ),
@@ -106,7 +111,8 @@ def _named(match: re.Match[str]) -> str:
     name = match["name"] if denied else _full(match["name"])
     if match["last"] and name.lower() in SEVERAL and name != match["name"]:
         name = f"{name}s"
-    made_in = match["name"].lower() == "regs" and re.fullmatch(r"(?:19|20)\d\d", match["first"])
+    numbered = match.string[match.end() :].startswith("/") or match["name"].lower() == "regs"
+    made_in = name.lower().startswith("regulation") and numbered and re.fullmatch(r"(?:19|20)\d\d", match["first"])
     text = f"{name} {year(int(match['first'])) if made_in else _numbers(match['first'])}"
     return f"{text} to {_numbers(match['last'])}" if match["last"] else text
 

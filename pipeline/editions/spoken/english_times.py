@@ -95,7 +95,7 @@ def _no_times() -> tuple[Rule, ...]:
     return (
         rule(
             "scale",
-            rf"{SCALED}1:(\d{{1,3}})\b|(?<!\d)1:(?!00|15|30|45)([1-9]\d)\b(?!\s?[ap]\.?m|,\d|\.\d)",
+            rf"{SCALED}1:(\d{{1,3}})\b(?![,.]\d)|(?<!\d)1:(?!00|15|30|45)([1-9]\d)\b(?!\s?[ap]\.?m|,\d|\.\d)",
             lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
         ),
         rule(

@@ -136,6 +136,8 @@ SHORT = {
     "Prof": "Professor",
     "Rev": "Reverend",
     "Revd": "Reverend",
+    "Rev'd": "Reverend",
+    "Rev’d": "Reverend",
     "Sgt": "Sergeant",
     "Insp": "Inspector",
     "Capt": "Captain",
@@ -206,7 +208,7 @@ WITH_POINT = [
     "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al", "w.e.f",
 ]  # fmt: skip
 BARE = [
-    "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Sgt", "Capt", "Ald", "vs", "approx",
+    "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Rev'd", "Rev’d", "Sgt", "Capt", "Ald", "vs", "approx",
     "Dept", "dept", "Govt", "govt", "Ltd", "plc", "Cttee", "Ch Exec",
     "Rd", "Ave", "incl", "inc", "excl", "exc", "etc", "eg", "ie", "w/e", "c/o", "w/c", "N/A", "n/a", "N/K", "n/k", "jct", "Jct",
     "Ln", "Cres", "Asst",
