@@ -67,6 +67,19 @@ def test_addresses_follow_once_at_the_end_unless_they_stand_in_the_text() -> Non
     assert "example.org: " not in file
 
 
+@pytest.mark.parametrize(
+    ("url", "address"), [("https://example.org/", "https://example.org/fees.html#P1"), ("", "fees.html#P1")]
+)
+def test_the_address_of_another_publication_stands_in_the_list(
+    monkeypatch: pytest.MonkeyPatch, url: str, address: str
+) -> None:
+    monkeypatch.setattr("tests.test_text.SITE", replace(SITE, url=url))
+    own = m.Link("paper#part", (m.Text("above"),))
+    file = text(paper(m.Paragraph((m.Link("fees#P1", (m.Text("the fees"),)), m.Text(" and "), own))))
+    assert f"the fees: {address}\n" in file
+    assert "above: " not in file
+
+
 def test_a_label_that_ends_in_a_mark_gets_no_colon() -> None:
     columns = (m.Column("a", (m.Text("Is it done?"),)), m.Column("b", (m.Text("When"),)))
     record = m.Record("R1", (m.Cell((P("Yes"),)), m.Cell((P("May"),))))

@@ -9,6 +9,7 @@ so this says it: "Table: 12 rows.", "End of table.". Addresses of links follow i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -60,6 +61,7 @@ ENDS = tuple(":?!")
 COLON = "colon"
 # Anchors of the program's own sections; the hyphen keeps them apart from the ids of the content.
 LINKS, ASK = "links-list", "ask-format"
+OTHER = re.compile(r"([A-Za-z0-9][\w./-]*)#([A-Za-z]\w*)")
 OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -135,7 +137,11 @@ def script(edition: Edition, site: Site, words: Words, manner: Manner | None = N
     for note in edition.notes:
         label = (Added(_capital(words("note", number=note.number)), "label"),)
         notes.append(Passage(Kind.FIELD, note.inlines, note.block, label=label, id=f"note-{note.number}"))
-    return Script(opening, body, (*notes, *_addresses((*opening, *body, *notes), words), *_imprint(site, words)))
+    return Script(
+        opening,
+        body,
+        (*notes, *_addresses((*opening, *body, *notes), words, (edition.name, site.url)), *_imprint(site, words)),
+    )
 
 
 def pieces(passage: Passage, voice: Voice) -> Iterator[Piece]:
@@ -181,14 +187,25 @@ def _imprint(site: Site, words: Words) -> Iterator[Passage]:
             yield Passage(Kind.TEXT, (Added(text, "site"),))
 
 
-def _addresses(passages: tuple[Passage, ...], words: Words) -> Iterator[Passage]:
-    """The addresses that links lead to outside the publication, each once, by the words of its link."""
+def _addresses(passages: tuple[Passage, ...], words: Words, here: tuple[str, str]) -> Iterator[Passage]:
+    """The addresses that links lead to outside the publication, each once, by the words of its link.
+
+    `here` is the name of the publication and the address of the site, to whose pages links to other publications lead.
+    """
     found: dict[str, str] = {}
     for passage in passages:
         for link in _links(passage.inlines):
             text = plain_text(link.children, added=True)
             address = link.target.split(":", 1)[1] if link.target.startswith(("mailto:", "tel:")) else link.target
-            if link.target.startswith(OUTSIDE) and text not in (address, address.split("//")[-1].rstrip("/")):
+            other = OTHER.fullmatch(link.target)
+            if other and other[1] == here[0]:
+                continue
+            if other:
+                address = f"{here[1].rstrip('/')}/{other[1]}.html#{other[2]}".removeprefix("/")
+            if (other or link.target.startswith(OUTSIDE)) and text not in (
+                address,
+                address.split("//")[-1].rstrip("/"),
+            ):
                 found.setdefault(address, text)
     if found:
         yield Passage(Kind.HEADING, (Added(words("addresses"), "heading"),), "links", 2, id=LINKS, contents=True)
