@@ -26,7 +26,7 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Proofread, Site
-from pipeline.editions.spoken.runs import Run
+from pipeline.editions.spoken.runs import Run, Stress
 from pipeline.model import document as m
 from pipeline.model.findings import Severity
 from pipeline.model.walk import version
@@ -169,9 +169,11 @@ def test_words_of_another_script_have_their_own_table_in_every_code(language: st
 
 def test_emphasis_is_marked_only_where_it_sets_words_apart() -> None:
     one = translator("ueb-g2")
-    assert signs.ascii(one.cells([Run("see "), Run("this", strong=True), Run(" now")])) == "SEE ^1? N["
-    assert signs.ascii(one.cells([Run("this", strong=True)])) == one_plain("this")
-    cells = one.cells([Run("see "), Run("this important thing", strong=True), Run(" now")])
+    assert signs.ascii(one.cells([Run("see "), Run("this", stress=Stress.STRONG), Run(" now")])) == "SEE ^1? N["
+    assert signs.ascii(one.cells([Run("see "), Run("this", stress=Stress.EMPHASIS), Run(" now")])) == "SEE .1? N["
+    for stress in Stress:
+        assert signs.ascii(one.cells([Run("this", stress=stress)])) == one_plain("this")
+    cells = one.cells([Run("see "), Run("this important thing", stress=Stress.STRONG), Run(" now")])
     assert " ".join(reader("ueb-g2").words(cells.split(BLANK))) == "see this important thing now"
 
 
@@ -288,6 +290,14 @@ def test_a_character_without_braille_is_an_error_with_its_place() -> None:
     built = make(paper(P("Water is 水.")))
     assert [(one.rule, one.block) for one in built.findings] == [("braille-character", "part/1")]
     assert make(paper(P("CO₂ and 5 ㎡"))).findings == ()
+
+
+def test_every_character_without_braille_is_named_and_a_language_without_a_code_is_the_cause() -> None:
+    greek = m.Paragraph((m.Text("In "), m.Span("el", (m.Text("Ελλάδα"),)), m.Text(" ✗ done ➢")))
+    first, second = make(paper(greek)).findings
+    assert "no braille code for “el”" in first.message
+    assert "none for the character “ά” (U+03AC)" in first.message
+    assert "grade 2 has no braille for the characters “✗” (U+2717), “➢” (U+27A2)" in second.message
 
 
 @pytest.mark.parametrize(("code", "language"), [("ueb-g2", "en"), ("ueb-g1", "en"), ("cy-g2", "cy"), ("pl-g1", "pl")])
@@ -492,7 +502,10 @@ def test_any_word_is_read_back_beside_any_other(code: str) -> None:
     one = Translator(CODES[code], {"cy": "cy-cy-g1.utb"})
     for _ in range(300):
         texts = [" ".join(word() for _ in range(chance.randint(1, 3))) for _ in range(chance.randint(1, 3))]
-        runs = [Run(f"{text} ", language=chance.choice(["", "", "cy"]), strong=chance.random() < 0.4) for text in texts]
+        runs = [
+            Run(f"{text} ", language=chance.choice(["", "", "cy"]), stress=chance.choice(list(Stress)))
+            for text in texts
+        ]
         back = Reader(CODES[code].table)
         said = " ".join(back.words(one.cells(runs).split(BLANK)))
         assert said == " ".join(back.fold(" ".join(texts)).split()), runs

@@ -16,7 +16,7 @@ INSTALL = "sudo apt-get install liblouis-bin liblouis-data"
 DISPLAY = "unicode.dis"
 NO_UNDEFINED = 128  # the mode in which the library leaves out characters that the table does not know
 AS_CELLS = 4 | 64  # cells as Unicode braille, whatever marks a table puts beside the six dots (Ukrainian)
-BOLD = 4
+PLAIN, ITALIC, BOLD = 0, 1, 4  # forms of type, as the library calls them
 LETTER_SIGN = "\u2830"  # says that a letter after a number is no figure
 # Signs such as “@”, and letters of the Latin script, are taken from this table where another one lacks them.
 OTHER_SIGNS = "en-ueb-g1.ctb"
@@ -71,22 +71,22 @@ class Table:
         self._code = "utf-32-le" if self._size == 4 else "utf-16-le"
 
     @lru_cache(20_000)  # noqa: B019  # there are a few tables, and most words stand several times
-    def braille(self, text: str, *, bold: bool = False) -> str:
+    def braille(self, text: str, *, form: int = PLAIN) -> str:
         """Print as Unicode braille, emphasised throughout or not at all. What the table lacks has its sign in UEB."""
         parts = []
         for known, some in groupby(text, self.knows):
             part = "".join(some)
             if not known and self.name != OTHER_SIGNS:
-                parts.append(table(OTHER_SIGNS).braille(part, bold=bold))
+                parts.append(table(OTHER_SIGNS).braille(part, form=form))
             else:
-                parts.append(self._told_apart(part, bold))
+                parts.append(self._told_apart(part, form))
         return "".join(parts)
 
-    def _told_apart(self, text: str, bold: bool) -> str:
+    def _told_apart(self, text: str, form: int) -> str:
         """Print as cells, with a letter sign before each letter that would be read as one more figure of a number."""
-        cells = self._forward(text, bold)
+        cells = self._forward(text, form)
         for match in reversed(list(re.finditer(r"(?<=\d)[a-j]", text))):
-            before = self._forward(text[: match.start()], bold)
+            before = self._forward(text[: match.start()], form)
             if match[0] in self._unsigned and cells.startswith(before):
                 cells = before + LETTER_SIGN + cells[len(before) :]
         return cells
@@ -94,15 +94,15 @@ class Table:
     @cached_property
     def _unsigned(self) -> frozenset[str]:
         """The letters from a to j that a table puts behind numbers without the sign that it writes before others of them."""
-        signed = {letter: LETTER_SIGN in self._forward(f"1{letter}", bold=False) for letter in "abcdefghij"}
+        signed = {letter: LETTER_SIGN in self._forward(f"1{letter}", form=PLAIN) for letter in "abcdefghij"}
         return frozenset(letter for letter, has in signed.items() if not has and any(signed.values()))
 
-    def _forward(self, text: str, bold: bool) -> str:
+    def _forward(self, text: str, form: int) -> str:
         """Print as cells. Where a table would write an address in eight dots, its parts are translated one by one."""
-        cells = self._run("lou_translateString", text, AS_CELLS, [BOLD] * len(text) if bold else None)
+        cells = self._run("lou_translateString", text, AS_CELLS, [form] * len(text) if form else None)
         if cells and max(cells) > "\u283f" and len(text) > 1:
             parts = re.split(r"(\W)", text) if re.search(r"\W", text) else list(text)
-            return "".join(self._forward(part, bold) for part in parts)
+            return "".join(self._forward(part, form) for part in parts)
         return cells
 
     def writes(self, character: str) -> bool:
@@ -122,7 +122,7 @@ class Table:
             return False
         return bool(cells) and min(cells) >= "\u2800" and max(cells) <= "\u283f"
 
-    def _run(self, function: str, text: str, mode: int, form: list[int] | None) -> str:
+    def _run(self, function: str, text: str, mode: int, types: list[int] | None) -> str:
         data = text.encode(self._code)
         length = len(data) // self._size
         if not length:
@@ -131,7 +131,7 @@ class Table:
         given = (self._unit * (length + 1)).from_buffer_copy(data + bytes(self._size))
         made = (self._unit * room)()
         read, written = ctypes.c_int(length), ctypes.c_int(room)
-        forms = (ctypes.c_uint16 * room)(*form) if form else None
+        forms = (ctypes.c_uint16 * room)(*types) if types else None
         call = getattr(self._library, function)
         done = call(self._list, given, ctypes.byref(read), made, ctypes.byref(written), forms, None, mode)
         if not done or read.value < length:

@@ -15,6 +15,7 @@ from pipeline.builders import Built, Job
 from pipeline.builders.braille import ebraille, pef
 from pipeline.builders.braille.layout import Block, Lines, Sheet, chopped
 from pipeline.builders.braille.translate import Translator
+from pipeline.builders.braille.unwritten import unwritten
 from pipeline.editions import print_pages
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
@@ -24,9 +25,9 @@ from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, Scr
 from pipeline.editions.spoken.runs import Run, listed, runs
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Inlines
-from pipeline.model.findings import Finding, error, warning
-from pipeline.model.place import NOWHERE, Place
-from pipeline.model.walk import canonical, version
+from pipeline.model.findings import Finding, warning
+from pipeline.model.place import Place
+from pipeline.model.walk import version
 
 DOT = "•"
 SITE = "content/site.yaml"
@@ -101,7 +102,7 @@ class _Book:
         about = tuple((package, *pair) for pair in ebraille.said(marked, self.about))
         copies.append(_copy(cells.said for cells in (*self.entries, *flow)))
         facts = {"pages": len(pages), "volumes": len(volumes)}
-        findings = (*self.findings, *self._unknown(), *self._lapsed())
+        findings = (*self.findings, *unwritten(self.translator, self.offered, self.job.document), *self._lapsed())
         return Built(files, findings, (*pieces, *copies), facts, about)
 
     @property
@@ -217,13 +218,6 @@ class _Book:
             if one.publication == self.job.document.name and one.code not in self.offered:
                 message = f"under proofread:, “{one.code}” is no braille code"
                 yield warning("proofread-lapsed", message, Place(SITE), f"one of {', '.join(list(self.offered)[:4])} …")
-
-    def _unknown(self) -> Iterator[Finding]:
-        places = {words.block: words.place for words in canonical(self.job.document)}
-        for character, block in self.translator.unknown.items():
-            message = f"{self.code.words} has no braille for the character “{character}” (U+{ord(character):04X})"
-            hint = "write it in words, mark the words with their language, or choose another code"
-            yield error("braille-character", message, places.get(block, NOWHERE), hint, block)
 
     # -------------------------------------------------------------------------------------------- pages
 

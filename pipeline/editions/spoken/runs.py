@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import assert_never
 
 from pipeline.editions.edition import Edition, Piece
@@ -11,6 +12,12 @@ from pipeline.editions.reading import mark_words
 from pipeline.editions.spoken.passages import COLON, ENDS, Kind, Passage
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
+
+
+class Stress(Enum):
+    """How words are set apart in print: bold type for what is strong, italics for what is emphasised."""
+
+    NONE, STRONG, EMPHASIS = range(3)
 
 
 @dataclass(frozen=True)
@@ -21,7 +28,7 @@ class Run:
     block: str = ""
     kind: str = ""
     language: str = ""
-    strong: bool = False
+    stress: Stress = Stress.NONE
 
     @property
     def piece(self) -> Piece:
@@ -64,25 +71,27 @@ class _Reader:
     words: Words
     block: str
 
-    def runs(self, inlines: Inlines, language: str = "", strong: bool = False) -> Iterator[Run]:
+    def runs(self, inlines: Inlines, language: str = "", stress: Stress = Stress.NONE) -> Iterator[Run]:
         """The runs of a phrase; a note mark is set apart by a space."""
         for inline in inlines:
             match inline:
                 case Text(text=text):
-                    yield Run(text, self.block, "", language, strong)
+                    yield Run(text, self.block, "", language, stress)
                 case Added(text=text, kind=kind):
-                    yield Run(text, self.block, kind, language, strong)
+                    yield Run(text, self.block, kind, language, stress)
                 case LineBreak():
-                    yield Run("\n", self.block, "", language, strong)
+                    yield Run("\n", self.block, "", language, stress)
                 case NoteRef(key=key):
                     yield Run(
                         f" {mark_words(self.words.texts['note'], self.numbers.get(key), key)}", self.block, "note"
                     )
-                case Strong(children=children) | Emphasis(children=children):
-                    yield from self.runs(children, language, strong=True)
+                case Strong(children=children):
+                    yield from self.runs(children, language, Stress.STRONG)
+                case Emphasis(children=children):
+                    yield from self.runs(children, language, stress if stress is Stress.STRONG else Stress.EMPHASIS)
                 case Link(children=children):
-                    yield from self.runs(children, language, strong)
+                    yield from self.runs(children, language, stress)
                 case Span(language=other, children=children):
-                    yield from self.runs(children, other, strong)
+                    yield from self.runs(children, other, stress)
                 case _ as never:
                     assert_never(never)

@@ -1,0 +1,35 @@
+"""What is told of the characters that a braille code cannot write: each of them, and which language has no code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.braille import codes
+from pipeline.braille.codes import Code
+from pipeline.builders.braille.translate import Translator
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import NOWHERE
+from pipeline.model.walk import canonical
+
+MOST_NAMED = 20  # characters that one finding names
+
+
+def unwritten(translator: Translator, offered: Mapping[str, Code], document: Document) -> Iterator[Finding]:
+    """One error for the characters without braille, and one for those of each language that has no code among `offered`."""
+    places = {words.block: words.place for words in canonical(document)}
+    causes: dict[str, list[str]] = {}
+    for character, (_, language) in translator.unknown.items():
+        coded = not language or codes.of_language(offered, language)
+        causes.setdefault("" if coded else language, []).append(character)
+    for language, characters in causes.items():
+        named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in characters[:MOST_NAMED])
+        more = f" and {len(characters) - MOST_NAMED} more" if len(characters) > MOST_NAMED else ""
+        what = f"character{'s' * (len(characters) > 1)} {named}{more}"
+        message = f"{translator.code.words} has no braille for the {what}"
+        hint = "write it in words, mark the words with their language, or choose another code"
+        if language:
+            message = f"templates/{codes.FILE} has no braille code for “{language}”, so none for the {what}"
+            hint = "add the code there, or write the words in the letters of the text"
+        block = translator.unknown[characters[0]][0]
+        yield error("braille-character", message, places.get(block, NOWHERE), hint, block)
