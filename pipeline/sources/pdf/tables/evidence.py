@@ -8,7 +8,6 @@ What has no lines at all is found by its gaps, on all pages together (`columns.p
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -101,21 +100,21 @@ def _banded(rulings: Rulings, page: Page) -> Iterator[tuple[int, int]]:
     """
     lowest: list[int] = []
     for number, ruling in enumerate(rulings.horizontal):
-        if any(
-            min(abs(side.at - ruling.start), abs(side.at - ruling.end)) <= S.same_ends
-            and side.start - S.touch <= ruling.at <= side.end + S.touch
-            for side in rulings.vertical
-        ):
+        if any(min(abs(side.at - ruling.start), abs(side.at - ruling.end)) <= S.same_ends for side in rulings.vertical):
             continue
         for last in lowest:
             above = rulings.horizontal[last]
-            if abs(above.start - ruling.start) <= S.same_ends and abs(above.end - ruling.end) <= S.same_ends:
+            if _are_of_one_width(above, ruling):
                 strip = _strip(above, ruling, page, ())
                 if strip.lines and _gap(strip) <= strip.lines[0][0].height and not _separates(strip, page):
                     yield last, number
                 lowest.remove(last)
                 break
         lowest.append(number)
+
+
+def _are_of_one_width(above: Ruling, below: Ruling) -> bool:
+    return abs(above.start - below.start) <= S.same_ends and abs(above.end - below.end) <= S.same_ends
 
 
 def _among(apart: Sequence[Ruling], level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[Ruling]:
@@ -162,20 +161,15 @@ def _edges(places: list[float], ends: list[float]) -> tuple[float, ...]:
 
 
 def _grid(lattice: Lattice, page: Page) -> PageGrid | None:
-    """The grid of a lattice; None where it has no two columns, or neither letters nor figures in half of its cells."""
+    """The grid of a lattice; None where it has no two columns."""
     rows, columns = lattice.rows, lattice.columns
-    if len(rows) < 2 or len(columns) < 3:
+    if len(columns) < 3:
         return None
     inside = page.inside((columns[0], rows[0], columns[-1], rows[-1]))
     above, left = _marked(lattice.horizontal, rows, columns), _marked(lattice.vertical, columns, rows)
     shapes = _shapes(above, left)
-    cells = _filled(shapes, lattice, inside)
-    letters = any(any(map(str.isalpha, word.text)) for word in inside)
-    # The grid of a chart holds a figure here and there.
-    if not letters and 2 * sum(bool(cell.words) for cell in cells) < len(cells):
-        return None
     ruled = tuple(2 * sum(row) > len(row) for row in above)
-    return PageGrid(rows, columns, ruled, tuple(cells), "ruled")
+    return PageGrid(rows, columns, ruled, tuple(_filled(shapes, lattice, inside)), "ruled")
 
 
 def _marked(rulings: Sequence[Ruling], edges: Sequence[float], cross: Sequence[float]) -> list[list[bool]]:
@@ -184,11 +178,10 @@ def _marked(rulings: Sequence[Ruling], edges: Sequence[float], cross: Sequence[f
     marks = [[False] * len(middles) for _ in edges]
     for ruling in rulings:
         after = bisect_left(edges, ruling.at)
-        near = [at for at in (after - 1, after) if 0 <= at < len(edges) and abs(edges[at] - ruling.at) <= S.slim]
-        if near:
-            edge = min(near, key=lambda at: abs(edges[at] - ruling.at))
-            for place in range(bisect_left(middles, ruling.start), bisect_right(middles, ruling.end)):
-                marks[edge][place] = True
+        near = (at for at in (after - 1, after) if 0 <= at < len(edges))
+        edge = min(near, key=lambda at: abs(edges[at] - ruling.at))
+        for place in range(bisect_left(middles, ruling.start), bisect_right(middles, ruling.end)):
+            marks[edge][place] = True
     return marks
 
 
@@ -261,33 +254,20 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
 
     The caller may add boxes to those taken while it goes on.
     """
-    free = [ruling for ruling in page.rulings.horizontal if not any(_holds(box, ruling) for box in taken)]
-    boxes = [
-        lattice.horizontal
-        for lattice in _lattices(page.rulings, page)
-        if (len(lattice.rows), len(lattice.columns)) == (2, 2)
-    ]
-    tops, feet = {box[0].at for box in boxes}, {box[-1].at for box in boxes}
-    for stack in _stacks(free):
+    feet = {lattice.horizontal[-1].at for lattice in _lattices(page.rulings, page)}
+    for stack in _stacks(page.rulings.horizontal):
         run: list[_Strip] = []
         for strip in (*_parted(stack, page, taken), None):
-            # What stands between two boxes, or between a box and a line, is in neither.
-            outside = strip is not None and (strip.above.at in feet or strip.below.at in tops)
-            if strip is not None and not outside and not _separates(strip, page):
+            # What stands between a box and the next line is in neither.
+            if strip is not None and strip.above.at not in feet and not _separates(strip, page):
                 run.append(strip)
                 continue
             region = _region(run)
             if region is not None:
-                whole = _with_headers(region, free, page, taken)
-                ruled_below = any(ruling.at > whole.box[3] + S.doubled for ruling in stack)
-                whole = whole if ruled_below else _with_body(whole, page)
+                whole = _with_body(_with_headers(region, page, taken), page)
                 if sum(len(line) > 1 for line in whole.lines) > 1:
-                    yield _widened(whole, free, page)
+                    yield _widened(whole, page, taken)
             run = []
-
-
-def _holds(box: Box, ruling: Ruling) -> bool:
-    return box[1] - 1 <= ruling.at <= box[3] + 1 and ruling.start < box[2] and box[0] < ruling.end
 
 
 def _stacks(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
@@ -296,35 +276,31 @@ def _stacks(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
     stacks: list[list[Ruling]] = []
     for ruling in sorted(levels):
         for stack in stacks:
-            if abs(stack[-1].start - ruling.start) <= S.same_ends and abs(stack[-1].end - ruling.end) <= S.same_ends:
+            if _are_of_one_width(stack[-1], ruling):
                 stack.append(ruling)
                 break
         else:
             stacks.append([ruling])
-    return sorted((stack for stack in stacks if len(stack) > 1), key=lambda stack: stack[0].start - stack[0].end)
+    return sorted(stacks, key=lambda stack: stack[0].start - stack[0].end)
 
 
 def _levels(rulings: Sequence[Ruling]) -> Iterator[Ruling]:
     """Lines of one height joined where only the gap between columns separates them."""
-    for _, group in itertools.groupby(_numbered(rulings), key=lambda pair: pair[0]):
-        row = sorted((ruling for _, ruling in group), key=lambda piece: piece.start)
-        at, start, end = min(ruling.at for ruling in row), row[0].start, row[0].end
+    levels: list[list[Ruling]] = []
+    for ruling in rulings:
+        if levels and ruling.at - levels[-1][0].at <= S.doubled:
+            levels[-1].append(ruling)
+        else:
+            levels.append([ruling])
+    for level in levels:
+        row = sorted(level, key=lambda piece: piece.start)
+        start, end = row[0].start, row[0].end
         for piece in row[1:]:
             if piece.start - end > S.broken:
-                yield Ruling(at, start, end)
+                yield Ruling(level[0].at, start, end)
                 start = piece.start
             end = max(end, piece.end)
-        yield Ruling(at, start, end)
-
-
-def _numbered(rulings: Sequence[Ruling]) -> Iterator[tuple[int, Ruling]]:
-    """Each line with the number of its height."""
-    number, first = 0, None
-    for ruling in rulings:
-        if first is not None and ruling.at - first > S.doubled:
-            number, first = number + 1, None
-        first = ruling.at if first is None else first
-        yield number, ruling
+        yield Ruling(level[0].at, start, end)
 
 
 def _strip(above: Ruling, below: Ruling, page: Page, taken: Sequence[Box]) -> _Strip:
@@ -358,16 +334,16 @@ def _again(strip: _Strip, page: Page) -> int:
     """
     segments = [within(line, strip.above.start, strip.above.end) for line in page.between(-inf, strip.above.at)]
     labels, last = next((line for line in reversed(segments) if line), []), (strip.lines or [[]])[-1]
-    if len(strip.lines) < 3 or len(labels) < 3 or len(last) != len(labels) or last[0].text != labels[0].text:
+    if len(labels) < 3 or not last or last[0].text != labels[0].text:
         return 0
     tops = [min(part.top for part in line) for line in strip.lines]
     feet = [max(part.bottom for part in line) for line in strip.lines]
-    return max(range(1, min(S.across, len(tops))), key=lambda n: tops[-n] - feet[-n - 1])
+    return max(range(1, min(S.across, len(tops))), key=lambda n: tops[-n] - feet[-n - 1], default=0)
 
 
 def is_running(line: TextLine, width: float) -> bool:
     """Whether a line is one stretch of words over most of a width, as those of running text are."""
-    return len(line) == 1 and line[0].x1 - line[0].x0 > S.ruled_share * width and not is_row_of_figures(line)
+    return line[0].x1 - line[0].x0 > S.ruled_share * width and not is_row_of_figures(line)
 
 
 def _separates(strip: _Strip, page: Page) -> bool:
@@ -376,7 +352,7 @@ def _separates(strip: _Strip, page: Page) -> bool:
         return True
     if strip.lines and all(len(line) == 1 for line in strip.lines):
         heading = any(line[0].height > S.larger * page.height for line in strip.lines)
-        return len(strip.lines) > 2 or _gap(strip) > min(line[0].height for line in strip.lines) or heading
+        return _gap(strip) > min(line[0].height for line in strip.lines) or heading
     return False
 
 
@@ -388,8 +364,6 @@ def _gap(strip: _Strip) -> float:
 def _region(run: list[_Strip]) -> Region | None:
     while run and not any(len(line) > 1 for line in run[-1].lines):
         run.pop()
-    while run and (not run[0].lines or is_caption(run[0].lines[0])):
-        del run[0]
     lines = [line for strip in run for line in strip.lines]
     if not lines:
         return None
@@ -397,41 +371,34 @@ def _region(run: list[_Strip]) -> Region | None:
     return Region(lines, (min(first.start, last.start), first.at, max(first.end, last.end), last.at))
 
 
-def _with_headers(region: Region, rulings: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> Region:
+def _with_headers(region: Region, page: Page, taken: Sequence[Box]) -> Region:
     """Adds the headers that stand over the first long line: entries in most columns, directly over it."""
-    data = _is_data(region.lines[0])
-    least = 2 if data else max(2, S.ruled_share * max(map(len, region.lines)))
+    least = max(2, S.ruled_share * max(map(len, region.lines)))
     x0, top, x1, bottom = region.box
     lines: list[TextLine] = []
     for line in reversed(page.between(top - 10 * page.height, top)):
         parts = [part for part in within(line, x0, x1) if is_free(part, taken)]
         if not parts:
             continue
-        low, height = max(part.bottom for part in parts), parts[0].height
-        ruled = any(
-            low - 2 <= ruling.at < top - 3 and x0 - S.touch <= ruling.start and ruling.end <= x1 + S.touch
-            for ruling in rulings
-        )
-        near = top - low < (S.row_gap if data or lines else 0.8) * height
-        spans = bool(lines) and (len(parts) > 1 or (lines[0][0].x1 < parts[0].x0 and parts[0].x1 < lines[0][-1].x1))
-        head = near and (len(parts) >= least or (ruled and data) or spans)
+        near = top - max(part.bottom for part in parts) < 0.8 * parts[0].height
+        head = near and (lines or len(parts) >= least)
         if not head or is_running(parts, x1 - x0) or is_caption(parts):
             break
         lines.insert(0, parts)
         top = min(part.top for part in parts)
-    return Region(lines + region.lines, (x0, top, x1, bottom)) if lines else region
+    return Region(lines + region.lines, (x0, top, x1, bottom))
 
 
 def _with_body(region: Region, page: Page) -> Region:
-    """Adds the rows that follow where lines set off only the headers."""
-    if len(region.lines) > 8 or any(map(_is_data, region.lines)):
+    """Adds the rows that follow where lines set off only the headers, up to a last lone line that stands apart."""
+    if any(map(_is_data, region.lines)):
         return region
     x0, top, x1, _ = region.box
     lines = list(_following(page, region.box))
-    kept = max((at for at, line in enumerate(lines, 1) if len(line) > 1 or is_row_of_figures(line)), default=0)
-    while 0 < kept < len(lines) and _goes_on(lines[kept - 1], lines[kept][0]):
+    kept = max((at for at, line in enumerate(lines, 1) if len(line) > 1), default=0)
+    while 0 < kept < len(lines) and lines[kept][0].top - lines[kept - 1][0].bottom < 0.7 * lines[kept][0].height:
         kept += 1
-    if sum(map(_is_data, lines[:kept])) < 2 and sum(len(line) > 1 for line in lines[:kept]) < 3:
+    if sum(len(line) > 1 for line in lines[:kept]) < 3:
         return region
     return Region(region.lines + lines[:kept], (x0, top, x1, max(part.bottom for part in lines[kept - 1]) + 1))
 
@@ -450,31 +417,15 @@ def _following(page: Page, box: Box) -> Iterator[TextLine]:
         yield parts
 
 
-def _goes_on(above: TextLine, part: Segment) -> bool:
-    """Whether a lone line goes on in the longest cell of a row."""
-    return any(
-        abs(segment.x0 - part.x0) < 1.5 * part.height and part.top - segment.bottom < 0.7 * part.height
-        for segment in above
-    )
-
-
-def _widened(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:
+def _widened(region: Region, page: Page, taken: Sequence[Box]) -> Region:
     """Takes in the labels to the left of lines that run only under the figures."""
     x0, top, x1, bottom = region.box
-    if any(ruling.end < x0 + S.touch and top - S.touch <= ruling.at <= bottom + S.touch for ruling in rulings):
-        return region
-    lines = []
-    wider = 0
-    for line in page.between(top, bottom):
-        left = [part for part in line if part.x1 < x0 + S.touch]
-        inside = [part for part in within(line, x0, x1) if part not in left]
-        wider += bool(left) and bool(inside)
-        if left or inside:
-            lines.append(left + inside)
-    if wider < S.ruled_share * len(region.lines):
+    held = ([part for part in within(line, -inf, x1) if is_free(part, taken)] for line in page.between(top, bottom))
+    lines = [parts for parts in held if parts]
+    if sum(line[0].x1 < x0 + S.touch for line in lines) < S.ruled_share * len(region.lines):
         return region
     return Region(lines, (min(line[0].x0 for line in lines), top, x1, bottom))
 
 
 def _is_data(line: TextLine) -> bool:
-    return len(line) > 1 and 2 * sum(is_figure(part.text) for part in line[1:]) > len(line) - 1
+    return 2 * sum(is_figure(part.text) for part in line[1:]) > len(line) - 1
