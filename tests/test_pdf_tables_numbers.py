@@ -101,11 +101,47 @@ def test_slim(slim: float, rows: int) -> None:
     assert len(ruled_grids(page.rulings, page)[0].rows) - 1 == rows
 
 
-@pytest.mark.parametrize(("ragged", "found"), [(7.0, True), (9.0, False)])
-def test_same_ends(ragged: float, found: bool) -> None:
-    rulings = drawn((100, 100, 300, 100.4), (100, 150, 300 + ragged, 150.4))
+@pytest.mark.parametrize(("ragged", "found"), [((0, 7), True), ((0, 9), False), ((7, 0), True), ((9, 0), False)])
+def test_same_ends(ragged: tuple[float, float], found: bool) -> None:
+    rulings = drawn((100, 100, 300, 100.4), (100 - ragged[0], 150, 300 + ragged[1], 150.4))
     held = words(("Ward", 110, 112), ("11.5", 210, 112), ("North", 110, 127), ("12.5", 210, 127))
     assert bool(list(strips(page_of(1, held, rulings, rulings, 0.27), []))) is found
+
+
+def test_what_stands_beside_the_lines_of_a_table_is_not_of_it() -> None:
+    rulings = drawn(*((200, y, 400, y + 0.4) for y in (100, 120, 160)))
+    rows = [(("Ward", 212, 112), ("2019", 312, 112)), (("North", 212, 132), ("11.5", 312, 132))]
+    rows.append((("South", 212, 147), ("12.5", 312, 147)))
+    beside = [
+        (("Plan", 100, 112), ("page", 450, 112)),
+        (("Ask", 100, 132),),
+        (("Tell", 100, 147), ("margin", 450, 147)),
+    ]
+    held = words(*(word for row in (*rows, *beside) for word in row))
+    (region,) = strips(page_of(1, held, rulings, rulings, 0.27), [(90.0, 95.0, 180.0, 165.0)])
+    assert [[part.text for part in line] for line in region.lines] == [
+        ["Ward", "2019"],
+        ["North", "11.5"],
+        ["South", "12.5"],
+    ]
+
+
+@pytest.mark.parametrize(("top", "bottom", "columns"), [(104, 116, 3), (90, 96, 2), (124, 130, 2)])
+def test_a_line_that_touches_no_other_is_an_edge_within_the_table_alone(top: int, bottom: int, columns: int) -> None:
+    level = [(100.0, y, 300.0, y + 0.4) for y in (100.0, 120.0)]
+    upright = [(x, 100.0, x + 0.4, 120.0) for x in (100.0, 200.0, 300.0)]
+    rulings = drawn(*level, *upright, (250.0, float(top), 250.4, float(bottom)))
+    page = page_of(1, words(("Ward", 110, 112), ("Plan", 210, 112)), rulings, rulings, 0.27)
+    assert len(ruled_grids(rulings, page)[0].columns) - 1 == columns
+
+
+@pytest.mark.parametrize(("end", "apart", "rows"), [(130.0, 0.0, 2), (130.0, 3.0, 1), (152.0, 0.0, 1)])
+def test_a_row_begins_where_several_lines_end_away_from_all_others(end: float, apart: float, rows: int) -> None:
+    level = [(100.0, y, 500.0, y + 0.4) for y in (100.0, 160.0)]
+    ends = ((100.0, 160.0), (200.0, end - apart), (300.0, end), (400.0, end + apart), (500.0, 160.0))
+    rulings = drawn(*level, *((x, 100.0, x + 0.4, y) for x, y in ends))
+    page = page_of(1, words(("Ward", 110, 112), ("Plan", 210, 112)), rulings, rulings, 0.27)
+    assert len(ruled_grids(rulings, page)[0].rows) - 1 == rows
 
 
 @pytest.mark.parametrize(("gap", "found"), [(12.0, True), (16.0, False)])
