@@ -12,6 +12,9 @@ import typst
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph, Grid
 from pipeline.model.show_json import to_json
+from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.text import reading_order
+from pipeline.sources.pdf.text.words import Part, Word
 from tests.pdf_pages import drawn, printed, read, told
 
 LONG = "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held."
@@ -277,3 +280,24 @@ def test_a_paragraph_that_is_tagged_column_by_column_is_one() -> None:
     css = "@page { size: A5 } .c { columns: 2; column-gap: 6mm } p { margin: 0 0 5pt }"
     flow = read(printed(f"<h1>Plan</h1><div class=c><p>{text}</p></div>", css, "pdf/ua-1"))
     assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Plan", text.strip()]
+
+
+def test_the_work_of_finding_columns_grows_with_the_rows_of_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    narrow = reading_order._narrow
+    monkeypatch.setattr(
+        reading_order, "_narrow", lambda line, x0, x1: (asked.append(line.base), narrow(line, x0, x1))[1]
+    )
+    part = Part("entry", Style("Arial", 9.0, False, False, "", 0), 0.0)
+
+    def looks(rows: int) -> int:
+        asked.clear()
+        words = [
+            Word([part], x, 10.0 * row, x + 20 + 3 * (row * 7 % 5), 10.0 * row + 9, 10.0 * row + 8, 9.0, 0)
+            for row in range(rows)
+            for x in range(20, 520, 70)
+        ]
+        reading_order.columns_of(words, 1, 560.0)
+        return len(asked)
+
+    assert looks(120) < 3 * looks(60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -171,18 +171,16 @@ def _starts(lines: list[Line]) -> list[Line]:
 
 
 def _next_run(lines: list[Line], start: int, seen: _Seen, by_drawing: bool) -> _Run | None:
+    search = _Search(lines, start, seen, by_drawing)
+    left = min((line.x0 for line in lines), default=0.0)
     for first in range(start, len(lines)):
-        best: _Run | None = None
-        for gap in _gaps(lines[first], min(line.x0 for line in lines)):
-            run = _extend(lines, (start, first), gap, seen, by_drawing)
-            if run is not None and (best is None or run.last > best.last):
-                best = run
-        if best is not None:
-            return best
+        runs = [run for gap in _gaps(lines[first], left) if (run := search.extended(first, gap)) is not None]
+        if runs:
+            return max(runs, key=lambda run: run.last)
     return None
 
 
-def _gaps(line: Line, left: float) -> list[tuple[float, float]]:
+def _gaps(line: Line, left: float) -> list[Gap]:
     """Where the line leaves room for a gutter: within it, or before it where it begins far to the right of the others."""
     ends = sorted((word.x0, word.x1) for word in line.words)
     gaps, reached = [], ends[0][1]
@@ -195,34 +193,61 @@ def _gaps(line: Line, left: float) -> list[tuple[float, float]]:
     return gaps
 
 
-def _extend(
-    lines: list[Line], at: tuple[int, int], gap: tuple[float, float], seen: _Seen, by_drawing: bool
-) -> _Run | None:
-    """The lines around one that leave the gap free, cut back to where both sides end, None where these are no columns."""
-    (start, first), (x0, x1) = at, gap
-    last = first
-    for number in range(first, len(lines)):
-        narrowed = _narrow(lines[number], x0, x1)
-        if narrowed is None:
-            break
-        x0, x1 = narrowed
-        last = number + 1
-    while first > start and (narrowed := _narrow(lines[first - 1], x0, x1)) is not None:
-        if narrowed[1] - narrowed[0] < 0.75 * (x1 - x0):
-            break
-        x0, x1 = narrowed
-        first -= 1
-    middle = (x0 + x1) / 2
-    if last < len(lines):
-        last = _end_of_both(lines, first, last, middle)
-    while start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
-        first += 1
-    inside = lines[first:last]
-    again = any(x0 <= at <= x1 and _on_both_sides(inside, at, edge) for at, edge in seen.gutters.items())
-    if by_drawing:
-        inside = inside[: _drawn_apart(inside, middle, seen.drawn)]
-        return _Run(first, first + len(inside), x0, x1) if _side_by_side(inside, middle) else None
-    return _Run(first, last, x0, x1) if again or (_side_by_side(inside, middle) and _is_text(inside, middle)) else None
+Gap = tuple[float, float]
+"""The left and right edge of white space, in points."""
+Reach = tuple[int, float, float]
+"""How far a gap is free: a line that is not part of it, and the gap, narrowed by all lines that are."""
+
+
+@dataclass(slots=True)
+class _Search:
+    """Columns among the lines from `start` on. What was found once is kept, since a long table asks the same for each row."""
+
+    lines: list[Line]
+    start: int
+    seen: _Seen
+    by_drawing: bool
+    below: dict[Reach, Reach] = field(default_factory=dict)
+    above: dict[Reach, Reach] = field(default_factory=dict)
+    judged: dict[tuple[int, Reach], _Run | None] = field(default_factory=dict)
+
+    def extended(self, first: int, gap: Gap) -> _Run | None:
+        """The lines around one that leave the gap free, cut back to where both sides end, None where these are no columns."""
+        last, x0, x1 = self._reached((first, *gap), 1, self.below)
+        before, x0, x1 = self._reached((first - 1, x0, x1), -1, self.above)
+        key = (before + 1, (last, x0, x1))
+        if key not in self.judged:
+            self.judged[key] = self._judged(*key)
+        return self.judged[key]
+
+    def _reached(self, at: Reach, step: int, known: dict[Reach, Reach]) -> Reach:
+        """The first line, downwards or upwards, that does not leave the gap free; upwards also one that narrows it much."""
+        passed = []
+        while at not in known:
+            number, x0, x1 = at
+            narrowed = _narrow(self.lines[number], x0, x1) if self.start <= number < len(self.lines) else None
+            if narrowed is None or (step < 0 and narrowed[1] - narrowed[0] < 0.75 * (x1 - x0)):
+                known[at] = at
+                break
+            passed.append(at)
+            at = (number + step, *narrowed)
+        known |= dict.fromkeys(passed, known[at])
+        return known[at]
+
+    def _judged(self, first: int, reach: Reach) -> _Run | None:
+        lines, (last, x0, x1) = self.lines, reach
+        middle = (x0 + x1) / 2
+        if last < len(lines):
+            last = _end_of_both(lines, first, last, middle)
+        while self.start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
+            first += 1
+        inside = lines[first:last]
+        if self.by_drawing:
+            inside = inside[: _drawn_apart(inside, middle, self.seen.drawn)]
+            return _Run(first, first + len(inside), x0, x1) if _side_by_side(inside, middle) else None
+        again = any(x0 <= at <= x1 and _on_both_sides(inside, at, edge) for at, edge in self.seen.gutters.items())
+        text = again or (_side_by_side(inside, middle) and _is_text(inside, middle))
+        return _Run(first, last, x0, x1) if text else None
 
 
 def _on_both_sides(lines: list[Line], gutter: float, edge: float) -> bool:
@@ -269,7 +294,7 @@ def _drawn_apart(lines: list[Line], middle: float, drawn: Mapping[int, int]) -> 
     return len(lines)
 
 
-def _narrow(line: Line, x0: float, x1: float) -> tuple[float, float] | None:
+def _narrow(line: Line, x0: float, x1: float) -> Gap | None:
     middle = (x0 + x1) / 2
     for word in line.words:
         if word.x1 > x0 and word.x0 < x1:
