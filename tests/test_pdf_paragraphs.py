@@ -92,6 +92,20 @@ def test_a_value_that_a_tab_sets_off_from_its_label_stands_behind_a_tab() -> Non
     assert block.text == "Report to:\tCabinet"
 
 
+@pytest.mark.parametrize(
+    ("left", "step", "after", "goes_on"),
+    [(120, 17, "Anytown", True), (60, 17, "Anytown", False), (120, 21, "Anytown", False), (120, 17, "Sort: 1", False)],
+)
+def test_a_value_goes_on_under_itself(left: int, step: int, after: str, goes_on: bool) -> None:
+    full = "Bank of Anytown, Corporate Service Centre of the Region, Second Floor, Long Street, in the very middle of all of"
+    text = [(40, 380 - 12 * at, f"{TEXT[at % 2]} in the year 1999") for at in range(6)]
+    value = [(40, 280, "Bank address:"), (120, 280, full), (left, 280 - step, after)]
+    values = [(40, 280 - 2 * step, "Account name:"), (120, 280 - 2 * step, "Receipts of all the year")]
+    ops = [f"BT /F 10 Tf {x} {y} Td ({words}) Tj ET" for x, y, words in (*text, *value, *values)]
+    lines = told(drawn("\n".join(ops), size=(640, 400))).splitlines()
+    assert any(line.endswith(f"of {after}") for line in lines) == goes_on
+
+
 def test_the_rest_of_an_item_under_its_label_goes_on_with_it() -> None:
     lines = [(40, f"1. {TEXT[0][:96]}"), (51, "people"), (40, f"2. {TEXT[1][:87]}"), (40, "of them came and said so")]
     ops = [f"BT /F 10 Tf {x} {380 - 13 * at} Td ({line}) Tj ET" for at, (x, line) in enumerate(lines)]

@@ -229,7 +229,7 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
         return _ended_by_hand(before, line, slack)
     open_line = slack < 0 and distance < SETTINGS.unspaced_step and _open_without_spaces(before)
-    if _goes_on_in_item(last, line, slack, distance - step):
+    if _goes_on_in_item(last, line, slack, distance - step) or (slack < 0 and _hangs_under_value(last, line)):
         return False
     if distance > step + 0.35 and not open_line:
         return True
@@ -249,6 +249,15 @@ def _goes_on_in_item(last: Para, line: Line, slack: float, wider: float) -> bool
     full = slack < (line.size if line.text[:1].islower() else 0.0)
     open_sentence = full and not last.lines[-1].text.endswith(TERMINAL)
     return first and open_sentence and wider < SETTINGS.bullet_step and abs(line.x0 - last.text_x0) < 2
+
+
+def _hangs_under_value(last: Para, line: Line) -> bool:
+    """Whether a line stands under the value behind a label and the white space of a tab, and is no label itself."""
+    label = label_of(last.lines[0])
+    value = last.lines[0].words[len(label)] if label else None
+    far = value is not None and value.x0 - label[-1].x1 > LABEL_GAP * line.size
+    near = line.top - last.lines[-1].bottom < SETTINGS.value_white * line.size
+    return far and near and value is not None and abs(value.x0 - line.x0) < 2 and not label_of(line)
 
 
 def _open_without_spaces(line: Line) -> bool:

@@ -129,6 +129,10 @@ class Settings:
         2.0, "points", "A deeper line of a listing stands for itself; one that is not may be the rest of a long line.",
         "test_full_lines_of_a_listing_stay_apart",
     )  # fmt: skip
+    value_white: float = setting(
+        1.0, "sizes", "A value behind a label goes on so far below, with wide lines as its form has them.",
+        "test_a_value_goes_on_under_itself",
+    )  # fmt: skip
     tab_gap: float = setting(
         2.0, "sizes", "White space wider than this within a line is that of a tab.",
         "test_lines_with_a_tab_inside_are_not_centred",
