@@ -136,7 +136,19 @@ def _edge(sheet: Sheet, line: Line, foot: bool, small: bool) -> _Edge:
     texts = [" ".join(word.text for word in words).casefold() for words in parts]
     pieces = [_Piece(words, _keys(text, sheet.number, small)) for words, text in zip(parts, texts, strict=True)]
     away = sheet.height - line.base if foot else line.base
-    return _Edge(sheet, line, foot, away, _keys(" | ".join(texts), sheet.number, small), pieces)
+    keys = (*_keys(" | ".join(texts), sheet.number, small), *_mirrored(texts, sheet.number))
+    return _Edge(sheet, line, foot, away, keys, pieces)
+
+
+def _mirrored(texts: list[str], page: int) -> tuple[Key, ...]:
+    """The words of a line without the page number at its outer end, which stands left and right by turns."""
+    ends = [at for at in {0, len(texts) - 1} if len(texts) > 1 and BARE.fullmatch(texts[at])]
+    keys = []
+    for at in ends:
+        number = texts[at].strip(" -–—|")
+        ahead = f"#{int(number) - page}#" if number.isdecimal() else f"#{_roman(number) - page}# roman"
+        keys.append((True, f"mirrored {ahead} {' '.join([*texts[:at], *texts[at + 1 :]])}"))
+    return tuple(keys)
 
 
 def _outermost(lines: list[Line], height: float, foot: bool, usual: float) -> tuple[list[Line], list[Line]]:
