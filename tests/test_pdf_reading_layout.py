@@ -14,7 +14,7 @@ from pipeline.model.flow import FlowParagraph, Grid
 from pipeline.model.show_json import to_json
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text import reading_order
-from pipeline.sources.pdf.text.words import Part, Word
+from pipeline.sources.pdf.text.words import Line, Part, Word
 from tests.pdf_pages import drawn, printed, read, told
 
 LONG = "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held."
@@ -285,9 +285,12 @@ def test_a_paragraph_that_is_tagged_column_by_column_is_one() -> None:
 def test_the_work_of_finding_columns_grows_with_the_rows_of_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[float] = []
     narrow = reading_order._narrow
-    monkeypatch.setattr(
-        reading_order, "_narrow", lambda line, x0, x1: (asked.append(line.base), narrow(line, x0, x1))[1]
-    )
+
+    def counted(line: Line, x0: float, x1: float) -> tuple[float, float] | None:
+        asked.append(line.base)
+        return narrow(line, x0, x1)
+
+    monkeypatch.setattr(reading_order, "_narrow", counted)
     part = Part("entry", Style("Arial", 9.0, False, False, "", 0), 0.0)
 
     def looks(rows: int) -> int:
