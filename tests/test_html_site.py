@@ -374,7 +374,7 @@ def test_a_fragment_has_the_other_formats_whole_addresses_and_its_labels(changes
 
 
 def test_each_file_of_a_format_is_linked_with_its_kind(tmp_path: Path) -> None:
-    names = ["plan.brf", "plan-volume-1.brf", "plan-volume-2.brf", "plan.pef", "plan.ebrl"]
+    names = ["plan.brf", "plan-volume-1-of-2.brf", "plan-volume-2-of-2.brf", "plan.pef", "plan.ebrl"]
     for name in names:
         (tmp_path / name).write_bytes(b"x" * 3000)
     workshop = object.__new__(Workshop)

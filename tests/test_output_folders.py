@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.app import unchanged
 from pipeline.app.building import Workshop
@@ -224,7 +225,7 @@ def test_what_is_no_name_is_told(root: Path, capsys: pytest.CaptureFixture[str],
 
 # ------------------------------------------------------------------------------------------------ copies for one reader
 
-FORMATS = ("html", "pdf", "docx", "odt", "epub", "text")
+FORMATS = ("html", "pdf", "docx", "odt", "epub", "text", "braille")
 CHANGES = (
     ("--look", "giant-print"),
     ("--size", "24pt"),
@@ -233,6 +234,8 @@ CHANGES = (
     ("--paper", "a3"),
     ("--spacing", "2"),
     ("--pages-per-volume", "1"),
+    ("--pages-per-volume", "500"),
+    ("--look", "yellow-on-black", "--pages-per-volume", "2"),
     ("--size", "30", "--pages-per-volume", "2", "--colours", "white-on-navy"),
 )
 
@@ -261,7 +264,12 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
     assert set(re.findall(r"[\w-]+\.(?:html|pdf|docx|odt|epub|txt)\b", output.err)) <= set(files)
     page = next(folder / name for name in files if name.endswith(".html"))
     assert [one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html"))] == []
-    assert page.name != "plan.html"
+    assert (page.name == "plan.html") == (change[0] == "--pages-per-volume")
+    volumes = [name for name in files if "-volume-" in name]
+    for ending in {name.rpartition(".")[2] for name in volumes}:
+        own = [name for name in volumes if name.endswith(ending)]
+        assert own == sorted(own)
+        assert all(name.endswith(f"-of-{len(own)}.{ending}") for name in own)
     style = next(folder.glob("assets/*.css")).read_text("utf-8")
     for value, sign in (
         ("24pt", "font-size: 200.0%"),
@@ -296,10 +304,67 @@ def test_a_published_edition_in_volumes_is_linked_volume_by_volume(tmp_path: Pat
     look.write_text(look.read_text("utf-8") + "pages_per_volume: 1\n", "utf-8")
     assert reports(root, "make") == 0
     public = root / "output" / "public"
-    assert "plan-giant-print-volume-2.pdf" in (public / "index.html").read_text("utf-8")
+    assert re.search(r"plan-giant-print-volume-2-of-\d\.pdf", (public / "index.html").read_text("utf-8"))
     assert "Volume 2 of" in (public / "plan.html").read_text("utf-8")
     for page in ("index.html", "plan.html"):
         assert broken(public / page) == []
+
+
+PICTURES = """\
+    table:
+      caption: What we agreed
+      row_header: action
+      columns: {{action: Action, status: Status}}
+      rows:
+{rows}
+  - id: more
+    heading: More
+    parts:
+      - image: {{file: red.png, alt: A red square}}
+      - image: {{file: blue.png, decorative: yes}}
+      - table:
+          caption: Homes
+          row_header: ward
+          chart: bar
+          columns: {{ward: Ward, homes: Homes}}
+          rows:
+            - {{id: W1, ward: East, homes: '5'}}
+            - {{id: W2, ward: West, homes: '7'}}
+  - id: last
+    heading: Last
+    parts:
+      - image: {{file: blue.png, alt: A blue square}}
+"""
+
+
+@pytest.mark.parametrize("most", [2, 3])
+@pytest.mark.parametrize("look", ["standard", "large-print", "yellow-on-black"])
+def test_volumes_show_the_pictures_of_their_own_parts(
+    tmp_path: Path, look: str, most: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan", site=SITE + "brand:\n  logo: red.png\n  logo_alt: A red square\n")
+    for name in ("red", "blue"):
+        Image.new("RGB", (300, 200), name).save(root / "content" / f"{name}.png")
+    rows = "".join(f"        - {{id: A{n}, action: Do {n}, status: {('Done', 'Late')[n % 2]}}}\n" for n in range(30))
+    text = paper(root, "plan").read_text("utf-8").partition("    table:\n")[0]
+    paper(root, "plan").write_text(text + PICTURES.format(rows=rows.rstrip()), "utf-8")
+    assert reports(root, "build", "plan", "--format", "pdf", "--look", look, "--pages-per-volume", str(most)) == 0
+    names = sorted(path.name for path in (root / "output/requests").glob("*.pdf"))
+    assert f"{', '.join(names)} (" in capsys.readouterr().out
+    assert len(names) > 1 or look == "standard"
+
+
+def test_another_division_leaves_no_volume_of_the_last_one(root: Path) -> None:
+    change(root, "plan", "We serve everyone.", "\n  ".join(f"We serve everyone, {n}.\n" for n in range(90)))
+    asked = ("build", "plan", "--format", "braille", "--lines", "20", "--pages-per-volume", "4")
+    assert reports(root, *asked) == 0
+    before = names(root / "output/requests")
+    change(root, "plan", "We serve everyone, 7.", "\n\n  ".join(f"We serve them, {n}." for n in range(90)))
+    assert reports(root, *asked) == 0
+    after = {name for name in names(root / "output/requests") if "-volume-" in name}
+    assert after
+    assert not after & before
+    assert {name.rpartition("-of-")[2] for name in after} == {f"{len(after)}.brf"}
 
 
 # ------------------------------------------------------------------------------------------------ the cache and the record

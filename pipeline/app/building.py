@@ -246,7 +246,7 @@ class Workshop:
         volumes = [file for file in sizes if file.startswith(f"{base}-volume-") and file.endswith(row.suffix)]
         if whole.file in sizes:
             yield replace(whole, size=sizes[whole.file])
-        for number, file in enumerate(sorted(volumes, key=lambda file: (len(file), file)), 1):
+        for number, file in enumerate(sorted(volumes), 1):
             yield replace(whole, file=file, size=sizes[file], pages=0, volume=number, volumes=len(volumes))
         for file in others:
             yield replace(whole, file=file, size=sizes[file], pages=0)
@@ -271,6 +271,8 @@ class Workshop:
         return replace(done, findings=(*done.findings, *without_old(self.cache, order.file, order.format)))
 
     def _write(self, name: str, own: str, built: Built) -> Made:
+        was = [file for file, edition in self.cache.written.items() if edition == name and file not in built.files]
+        self.cache.remove([file for file in was if "-volume-" in file])  # the text is divided otherwise now
         for file, data in built.files.items():
             write(self.folder / file, data)
         hashes = {file: sha256(data) for file, data in built.files.items()}

@@ -32,7 +32,7 @@ from pipeline.ooxml.fixed import FACT
 from pipeline.verifiers import ANY, VERIFIERS, Reading, Run
 from pipeline.verifiers.pdf.contrast import contrast
 from pipeline.verifiers.pdf.glyphs import glyphs
-from pipeline.verifiers.pdf.pictures import Given, pictures
+from pipeline.verifiers.pdf.pictures import Awaited, Given, pictures
 from pipeline.verifiers.pdf.seen import seen
 
 
@@ -109,7 +109,7 @@ def _runs(made: Reading) -> Iterable[Run]:
 
 
 PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-VOLUME = re.compile(r"-volume-\d+\.\w+$")
+VOLUME = re.compile(r"-volume-\d+-of-\d+\.\w+$")
 
 
 def same_lines(readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
@@ -130,17 +130,21 @@ def same_lines(readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
 
 def looked_at(files: Mapping[str, bytes], wanted: Wanted, declared: Sequence[Piece] = ()) -> Iterator[Finding]:
     """What the eye gets of PDF files whose bytes are not those that were looked at before."""
-    for name, data in files.items():
-        if name.endswith(".pdf") and wanted.assets is not None and wanted.drawn.get(name) != sha256(data).hexdigest():
-            try:
-                yield from glyphs(data, wanted.assets.under("fonts"), name)
-                yield from seen(data, name)
-                yield from contrast(data, name)
-                given = list(_given(declared, wanted.assets.pictures))
-                yield from pictures(data, given, _others(wanted.assets), name)
-            except Exception as wrong:  # a damaged file was told of already; what cannot be drawn is told here
-                message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
-                yield error("pdf-unreadable", message, Place(name), "build it again")
+    pdfs = {name: data for name, data in files.items() if name.endswith(".pdf")}
+    if wanted.assets is None or all(wanted.drawn.get(name) == sha256(data).hexdigest() for name, data in pdfs.items()):
+        return
+    awaited = Awaited(list(_given(declared, wanted.assets.pictures)), tuple(_others(wanted.assets)))
+    for name, data in pdfs.items():
+        try:
+            yield from glyphs(data, wanted.assets.under("fonts"), name)
+            yield from seen(data, name)
+            yield from contrast(data, name)
+            yield from pictures(data, awaited, name)
+        except Exception as wrong:  # a damaged file was told of already; what cannot be drawn is told here
+            message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
+            yield error("pdf-unreadable", message, Place(name), "build it again")
+            return
+    yield from awaited.missing(next(iter(pdfs)))
 
 
 def _given(declared: Sequence[Piece], pictures: Mapping[str, bytes]) -> Iterator[Given]:

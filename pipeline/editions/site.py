@@ -50,6 +50,12 @@ class EditionName:
         return name + ("" if self.look == "standard" else f"-{self.look}") + suffix
 
 
+def volume_file(whole: str, number: int, count: int) -> str:
+    """The name of a volume from that of the undivided edition: "plan-volume-02-of-12.pdf". Such names sort by their number."""
+    stem, dot, ending = whole.rpartition(".")
+    return f"{stem}-volume-{number:0{len(str(count))}}-of-{count}{dot}{ending}"
+
+
 @dataclass(frozen=True)
 class Proofread:
     """That a person has read the braille of a publication: in which code, and which version of the content."""

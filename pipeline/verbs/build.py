@@ -54,7 +54,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cells", metavar="N", help="cells in a line of braille (default: 40)")
     parser.add_argument("--tables", metavar="SHAPE", help="tables as grid or list, in braille also as paragraph")
     parser.add_argument("--lines", metavar="N", help="lines on a page of braille (default: 25)")
-    parser.add_argument("--pages-per-volume", metavar="N", help="make volumes of at most N pages (PDF)")
+    parser.add_argument("--pages-per-volume", metavar="N", help="make volumes of at most N pages (PDF and braille)")
     parser.add_argument(
         "--fragment",
         action="store_true",
@@ -134,13 +134,17 @@ def _unseen(editions: list[tuple[str, Look]], args: argparse.Namespace) -> Findi
     """A warning for each format that cannot have what a request asks for."""
     given = [key for key in ("look", "colours", *CHANGES) if getattr(args, key)]
     standard = [format for format, look in editions if look.name == STANDARD and given]
+    whole = [format for format, _ in editions if args.pages_per_volume and format not in PAGED]
     options = ", ".join(f"--{key}" for key in given)
-    return tuple(
-        warning(
-            "look-unseen", f"{BUILDERS[format].words} has nothing that {options} could change; it is the usual edition"
-        )
-        for format in standard
+    unseen = (
+        f"{BUILDERS[one].words} has nothing that {options} could change; it is the usual edition" for one in standard
     )
+    undivided = (f"{_called(one)} has no volumes; it is made whole" for one in whole)
+    return tuple(warning("look-unseen", message) for message in (*unseen, *undivided))
+
+
+def _called(format: str) -> str:
+    return BUILDERS[format].words if format in BUILDERS else format.replace("-", " ").capitalize()
 
 
 def _asked(format: str, args: argparse.Namespace, assets: Assets) -> Look:
@@ -149,6 +153,8 @@ def _asked(format: str, args: argparse.Namespace, assets: Assets) -> Look:
     _changed(looks.load(assets, base), _changes(args), args.colours, assets)
     able = BUILDERS[format].settings if format in BUILDERS else None
     changes, colours = _changes(args), args.colours
+    if format not in PAGED:
+        changes.pop("pages_per_volume", "")
     if able is not None:
         changes, colours = {key: text for key, text in changes.items() if key in able}, colours if "ink" in able else ""
         base = STANDARD if same_in(format, looks.load(assets, base), looks.load(assets, STANDARD)) else base

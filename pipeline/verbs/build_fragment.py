@@ -73,7 +73,7 @@ def _facts(project: Project, document: Document) -> Iterator[Fact]:
             continue
         whole = edition.file(document.name, row.suffix)
         base = whole.removesuffix(row.suffix)
-        volumes = sorted(held.glob(f"{base}-volume-*{row.suffix}"), key=lambda path: (len(path.name), path.name))
+        volumes = sorted(held.glob(f"{base}-volume-*{row.suffix}"))
         names = [whole, *(path.name for path in volumes), *(base + one.ending for one in row.more)]
         look = looks.load(project.assets, edition.look)
         for name in names:

@@ -20,7 +20,7 @@ from pipeline.editions import print_pages
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.looks import Tables
-from pipeline.editions.site import EditionName, Proofread
+from pipeline.editions.site import EditionName, Proofread, volume_file
 from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, Script, script
 from pipeline.editions.spoken.runs import Run, listed, runs
 from pipeline.editions.words import Words
@@ -92,7 +92,7 @@ class _Book:
         copies: list[Piece] = []
         if len(volumes) > 1:
             for number, volume in enumerate(volumes, 1):
-                files[whole.replace(".brf", f"-volume-{number}.brf")] = brf(volume.pages)
+                files[volume_file(whole, number, len(volumes))] = brf(volume.pages)
             copies += again
         files[whole.replace(".brf", ".pef")] = pef.file([volume.pages for volume in volumes], self.about, self.sheet)
         copies += again

@@ -20,6 +20,7 @@ from pipeline.editions.edition import (
     Views,
 )
 from pipeline.editions.reading import Voice, mark_words
+from pipeline.editions.site import volume_file
 from pipeline.model.document import Added
 from pipeline.model.walk import plain_text
 
@@ -117,8 +118,7 @@ class Volume:
 
     def file(self, whole: str) -> str:
         """Its file name, from that of the undivided edition."""
-        stem, dot, ending = whole.rpartition(".")
-        return f"{stem}-volume-{self.number}{dot}{ending}"
+        return volume_file(whole, self.number, self.count)
 
 
 def volumes(edition: Edition, groups: list[list[Part]], words: Mapping[str, str]) -> list[Volume]:

@@ -55,39 +55,48 @@ class Painted(NamedTuple):
     image: Any
 
 
-def pictures(data: bytes, given: Sequence[Given], others: Iterable[bytes], file: str) -> Iterator[Finding]:
+class Awaited:
+    """The pictures that an edition still has to show, in reading order over all its volumes; `others` may be shown besides."""
+
+    def __init__(self, given: Sequence[Given], others: Iterable[bytes] = ()) -> None:
+        self.heard = (one for one in given if one.heard)
+        self.quiet = [one for one in given if not one.heard and not one.drawing]
+        self.known = (*(one.pixels for one in given), *others)
+
+    def missing(self, file: str) -> Iterator[Finding]:
+        """An error for each quiet picture that no file has shown."""
+        for one in self.quiet:
+            yield error("structure-picture", f"{file} does not show a picture", Place(file), block=one.block)
+
+
+def pictures(data: bytes, awaited: Awaited, file: str) -> Iterator[Finding]:
     """An error for each figure, in reading order, that does not show the picture given for it.
 
-    Artifacts show the pictures that nobody hears of, and may show `others`, such as the logo of a template.
+    Artifacts show the pictures that nobody hears of, and may show others, such as the logo of a template.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as drawn:
         found = [Painted(*at, box, pdf.get_object(objgen)) for at, box, objgen in pages_of(data).pictures]
         figures = [tag for tag in StructureReader(pdf, {}).tree().tags() if tag.type == "Figure" and tag.alt]
-        for number, (tag, one) in enumerate(zip(figures, (one for one in given if one.heard), strict=False), 1):
+        for number, (tag, one) in enumerate(zip(figures, awaited.heard, strict=False), 1):
             page, mcid = next(((mark.page, mark.mcid) for mark in tag.marks()), (0, -1))
             held = [painted for painted in found if (painted.page, painted.mcid) == (page, mcid)]
             box = tag.attributes.get("BBox", NO_BOX)
             if one.pixels and (message := _wrong([float(side) for side in box], one, held, drawn[page])):
                 place = Place(file, page=page + 1)
                 yield error("structure-picture", f"picture {number} of {file} {message}", place, block=one.block)
-        yield from _ornaments([one for one in found if one.mcid == ARTIFACT], given, others, (drawn, file))
+        yield from _ornaments([one for one in found if one.mcid == ARTIFACT], awaited, (drawn, file))
 
 
-def _ornaments(
-    found: list[Painted], given: Sequence[Given], others: Iterable[bytes], where: tuple[pypdfium2.PdfDocument, str]
-) -> Iterator[Finding]:
-    """An error for each artifact that shows no picture of the project, and for each quiet picture that none shows."""
+def _ornaments(found: list[Painted], awaited: Awaited, where: tuple[pypdfium2.PdfDocument, str]) -> Iterator[Finding]:
+    """An error for each artifact that shows no picture of the project; the others are no longer awaited."""
     drawn, file = where
-    quiet = [one for one in given if not one.heard and not one.drawing]
     for painted in found:
-        ours = [one for one in quiet if not _wrong(painted.box, one, [painted], drawn[painted.page])]
+        ours = [one for one in awaited.quiet if not _wrong(painted.box, one, [painted], drawn[painted.page])]
         if ours:
-            quiet.remove(ours[0])
-        elif not any(_is(painted.image, other) for other in (*(one.pixels for one in given), *others)):
+            awaited.quiet.remove(ours[0])
+        elif not any(_is(painted.image, other) for other in awaited.known):
             message = f"{file} shows a picture that is not of the content, or not as it is there"
             yield error("structure-picture", message, Place(file, page=painted.page + 1))
-    for one in quiet:
-        yield error("structure-picture", f"{file} does not show a picture", Place(file), block=one.block)
 
 
 def _wrong(said: Sequence[float], given: Given, held: list[Painted], page: pypdfium2.PdfPage) -> str:
