@@ -285,7 +285,6 @@ def renamed(look: Look, changes: dict[str, str], colours: str) -> Look:
         "paper": f"{look.paper} paper",
         "face": look.face,
         "spacing": f"line spacing {look.spacing:g}",
-        "pages_per_volume": f"{look.pages_per_volume} pages per volume",
         "width": f"{look.width} columns",
         "code": look.code,
         "tables": f"{look.tables} tables",
