@@ -216,6 +216,44 @@ def test_the_name_of_a_publication_that_there_is_leads_nowhere_else(
     assert sorted(pages) == ["gone-all_band1.html", "gone.html", "update-all_band1.html", "update.html"]
 
 
+@pytest.mark.parametrize(
+    ("dropped", "editions", "files"),
+    [
+        (("  - text\n",), "text", ("plan.txt", "once.txt")),
+        (("  - text\n", "  - braille\n"), "braille, text", ("plan.txt", "plan.pef", "once.ebrl")),
+        (("  - html\n",), "html", ("plan.html", "once.html", "plan.csv", "once.json")),
+    ],
+)
+def test_old_addresses_of_an_edition_that_is_dropped_lead_to_the_page(
+    root: Path, capsys: pytest.CaptureFixture[str], dropped: tuple[str, ...], editions: str, files: tuple[str, ...]
+) -> None:
+    site = root / "content" / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("  - html\n", "  - html\n  - text\n  - braille\n"), "utf-8")
+    change(root, "plan", "status: published", "status: published\nformerly: once")
+    assert reports(root, "make") == 0
+    for line in dropped:
+        site.write_text(site.read_text("utf-8").replace(line, ""), "utf-8")
+    assert reports(root, "make") == 0
+    lead = f"to lead readers on, write in content/site.yaml former_editions: [{editions}]"
+    assert lead in capsys.readouterr().err
+    site.write_text(site.read_text("utf-8") + f"former_editions: [{editions}]\n", "utf-8")
+    assert reports(root, "make", "--prune") == 0
+    assert lead in capsys.readouterr().out
+    rules = (root / "output/redirects/nginx.conf").read_text("utf-8")
+    page = "plan.html" if "html" not in editions else "plan.txt"
+    for file in files:
+        assert f"location = /{file} {{ return 301 /{page}; }}\n" in rules
+    public = names(root / "output/public") - {"once.html"}  # a page that leads on by itself
+    leads = re.findall(r"location = /(\S+) \{ return 301 /(\S+);", rules)
+    assert [new for old, new in leads if old in public or new not in public] == []
+    assert "/update" not in rules
+    site.write_text(
+        site.read_text("utf-8").replace("editions:\n", f"editions:\n  - {editions.split(', ')[0]}\n", 1), "utf-8"
+    )
+    assert reports(root, "check", "site.yaml") == 1
+    assert "stands under editions: too" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("formerly", ["formerly: a b", "formerly:\n  - ../x"])
 def test_what_is_no_name_is_told(root: Path, capsys: pytest.CaptureFixture[str], formerly: str) -> None:
     change(root, "plan", "status: published", f"status: published\n{formerly}")
@@ -270,6 +308,7 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
         own = [name for name in volumes if name.endswith(ending)]
         assert own == sorted(own)
         assert all(name.endswith(f"-of-{len(own)}.{ending}") for name in own)
+        assert not any("per-volume" in name for name in own)
     style = next(folder.glob("assets/*.css")).read_text("utf-8")
     for value, sign in (
         ("24pt", "font-size: 200.0%"),

@@ -1,29 +1,33 @@
-"""Rules by which a web server leads readers from the old addresses of a renamed publication to its new ones."""
+"""Rules by which a web server leads readers from old addresses, of a renamed publication or a dropped edition, to new ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.app.orders import Order
 from pipeline.app.project import Project, remove, write
-from pipeline.builders import Publication, data
-from pipeline.editions import words
+from pipeline.builders import BUILDERS, Publication, data, formats
+from pipeline.editions import looks, words
+from pipeline.editions.site import STANDARD, EditionName
+from pipeline.model.document import Document
 
 FILES = ("apache.conf", "nginx.conf", "localgov-drupal.csv")
 
 
 def write_rules(project: Project, publications: Sequence[Publication], folder: Path) -> None:
-    """Writes the rules for Apache, nginx and LocalGov Drupal (Path Redirect Import); none where nothing was renamed.
+    """Writes the rules for Apache, nginx and LocalGov Drupal (Path Redirect Import); none where there are no old addresses.
 
     A name that a content file has today leads nowhere else; of two publications with one earlier name the first has it.
     """
     taken = {path.stem for path in project.content_paths()}
     pairs: dict[str, str] = {}
     for publication in publications:
+        pairs |= _of_former_editions(project, publication, publication.document.name)
         for old in publication.document.formerly:
             if old not in taken:
                 pairs |= _pairs(project, publication, old)
+                pairs |= _of_former_editions(project, publication, old)
                 taken.add(old)
     if not pairs:
         for name in FILES:
@@ -40,12 +44,45 @@ def write_rules(project: Project, publications: Sequence[Publication], folder: P
         write(folder / name, ("\n".join(lines) + "\n").encode())
 
 
+def _of_former_editions(project: Project, publication: Publication, old: str) -> Iterator[tuple[str, str]]:
+    """The files of editions that there are no more, under a name, each with the page, else the first file, of the publication."""
+    files = [fact.file for fact in publication.facts]
+    page = next((fact.file for fact in publication.facts if fact.format == "html"), files[0] if files else "")
+    for edition in project.site.former_editions if page else ():
+        names = _names(project, publication.document, edition)
+        yield from ((_renamed(name, publication, old), page) for name in names if name not in files)
+
+
 def _pairs(project: Project, publication: Publication, old: str) -> Iterator[tuple[str, str]]:
     """The old and the new name of every file of a publication: its editions, the parts of its page, the data of its tables."""
-    document = publication.document
-    for edition in project.site.editions:
-        new = Order.names_of(document.name, edition.format, edition.look)
-        yield from zip(Order.names_of(old, edition.format, edition.look), new, strict=True)
-    files = data.files(document, project.site, words.load(project.assets, document.language))
-    for name in (*publication.parts, *files):
-        yield old + name.removeprefix(document.name), name
+    editions = (_names(project, publication.document, edition) for edition in project.site.editions)
+    for name in (*publication.parts, *(name for names in editions for name in names)):
+        yield _renamed(name, publication, old), name
+
+
+def _renamed(file: str, publication: Publication, old: str) -> str:
+    return old + file.removeprefix(publication.document.name)
+
+
+def _names(project: Project, document: Document, edition: EditionName) -> Iterator[str]:
+    """The files of an edition of a publication: the main one, those of its other kinds, and the data beside a page."""
+    row = BUILDERS.get(edition.format)
+    for file in Order.names_of(document.name, edition.format, edition.look):
+        yield file
+        if row:
+            yield from (file.removesuffix(row.suffix) + one.ending for one in row.more)
+    if edition.format == "html":
+        yield from data.files(document, project.site, words.load(project.assets, document.language))
+
+
+def dropped(project: Project, names: Iterable[str]) -> list[str]:
+    """Which editions some files are of, as `former_editions:` names them, where their publications have others still."""
+    known = {
+        file: " ".join(filter(None, (format, look if look != STANDARD else "")))
+        for path in project.content_paths()
+        for format in formats()
+        for look in looks.names(project.assets)
+        if EditionName(format, look) not in project.site.editions
+        for file in Order.names_of(path.stem, format, look)
+    }
+    return sorted({known[name] for name in names if name in known})

@@ -84,7 +84,8 @@ STANDARD = "standard"
 class Site:
     """The site as a whole. `url` is its public address, "" where it is not known; `committee` an ISO date or "".
 
-    `cms_files` is the address of the folder into which a CMS puts uploaded files. `places` are where the logo and the
+    `cms_files` is the address of the folder into which a CMS puts uploaded files. The old addresses of `former_editions` lead
+    to the pages of their publications. `places` are where the logo and the
     editions stand in the file, by "logo" and by names such as "pdf large-print".
     """
 
@@ -100,6 +101,7 @@ class Site:
     contact: Contact = Contact()
     brand: Brand = Brand()
     editions: tuple[EditionName, ...] = ()
+    former_editions: tuple[EditionName, ...] = ()
     proofread: tuple[Proofread, ...] = ()
     claims: tuple[Claim, ...] = ()
     statement: dict[str, object] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 
 from pipeline.content.yaml import nodes as placed_yaml
@@ -34,7 +35,7 @@ ENTRIES = {
     "out_of_scope": ("item", "reason"),
 }
 """The lists of the statement, with the keys of their entries."""
-INSIDE = ("contact", "brand", "editions", "proofread", "statement")
+INSIDE = ("contact", "brand", "editions", "former_editions", "proofread", "statement")
 
 
 @collecting
@@ -72,7 +73,8 @@ class _Reader:
             **{key: self.text(found[key]) for key in PLAIN if key in found},
             contact=self.contact(found.get("contact")),
             brand=self.brand(found.get("brand")),
-            editions=tuple(e for item in self.items(found.get("editions")) for e in self.edition(item)),
+            editions=(editions := tuple(e for item in self.items(found.get("editions")) for e in self.edition(item))),
+            former_editions=tuple(self.former(found.get("former_editions"), editions)),
             proofread=tuple(map(self.proofread, self.items(found.get("proofread")))),
             claims=(),
             statement=self.statement(found.get("statement")),
@@ -209,6 +211,15 @@ class _Reader:
             return node.items if node else ()
         self.lines.error("wrong-form", "expected: a list, each line starting with “- ”", node.place, "check the indent")
         return ()
+
+    def former(self, node: Node | None, editions: tuple[EditionName, ...]) -> Iterator[EditionName]:
+        """The editions that there were; one that there is still is an error."""
+        for item in self.items(node):
+            for edition in self.edition(item):
+                if edition in editions:
+                    message = f"“{self.text(item)}” stands under editions: too, so its files are there"
+                    self.lines.error("bad-edition", message, item.place, "delete one of the two lines")
+                yield edition
 
     def edition(self, node: Node) -> tuple[EditionName, ...]:
         """An edition such as “pdf” or “pdf large-print”: a format, and a look other than the standard one."""

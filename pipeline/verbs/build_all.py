@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects, unchanged
-from pipeline.app.building import COPY, DRAFT, WITHOUT_PUBLICATIONS, Workshop, failed
+from pipeline.app.building import COPY, DRAFT, PUBLIC, WITHOUT_PUBLICATIONS, Workshop, failed
 from pipeline.app.kept import recorded
 from pipeline.app.kept.told import Told
 from pipeline.app.left import Folder
@@ -238,17 +238,25 @@ def _prune(project: Project, workshop: Workshop, names: set[str], reporter: Repo
 
 
 def _remove(project: Project, workshop: Workshop, stale: list[str], reporter: Reporter, *, ask: bool) -> None:
+    """Removes files that nobody has any more, or tells of them, and how to lead readers on from there."""
     if not stale:
         return
     folder = project.shown(workshop.folder)
     verb = "belongs" if len(stale) == 1 else "belong"
     message = f"{_counted(stale)} in {folder} {verb} to no publication any more: {', '.join(stale)}"
+    names = [workshop.cache.written[file] for file in stale]
+    former = redirects.dropped(project, names) if workshop.area == PUBLIC else ()
+    lead = f"to lead readers on, write in content/site.yaml former_editions: [{', '.join(former)}]" if former else ""
     if ask and sys.stdin and sys.stdin.isatty():
         print(f"{message}; remove them? yes or no: ", end="", flush=True)
         ask = sys.stdin.readline().strip().lower() not in ("y", "yes")
     if ask:
-        hint = "to remove them: reports build --prune; to lead readers on, see formerly: in docs/editing.md"
+        hint = (
+            f"to remove them: reports build --prune; {lead or 'to lead readers on, see formerly: in docs/editing.md'}"
+        )
         reporter.add("the site", (warning("stale-files", message, hint=hint),))
     else:
         workshop.cache.remove(stale)
         print(f"removed {_counted(stale)} from {folder} that {verb} to no publication any more: {', '.join(stale)}")
+        if lead:
+            print(lead)
