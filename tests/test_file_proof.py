@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from tests.projects import SITE, project, reports
+from pipeline.content import write
+from tests.plant.pdf import tags
+from tests.projects import SITE, paper, project, reports
+from tests.test_charts import WHOLE
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +93,20 @@ def test_without_a_record_the_words_are_compared_or_it_is_said_that_nothing_is(
     for path, words in ((braille, "its words cannot be compared"), (stranger, "names no publication")):
         code, told = verified(other, capsys, path)
         assert ("proved against nothing" in told, words in told) == (True, True), told
+
+
+def test_a_chart_that_was_changed_in_a_pdf_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan", site=SITE.replace("  - html\n", "").replace("  - docx\n", ""))
+    paper(root, "charts").write_text(write(WHOLE), "utf-8")
+    assert reports(root, "build", "charts") == 0
+    path = root / "output" / "public" / "charts.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        left, bottom, right, top = map(float, tags("Figure")(pdf)[0].A.BBox)
+        box = f"Q /Artifact BMC 0 0.3 0.3 rg {left} {bottom} {(right - left) / 2} {(top - bottom) / 2} re f EMC"
+        pdf.pages[0].contents_add(b"q", prepend=True)
+        pdf.pages[0].contents_add(box.encode())
+        pdf.save(path)
+    for files in ((path,), ()):
+        code, told = verified(root, capsys, *files)
+        assert code == 1
+        assert "does not look like that of the content" in told

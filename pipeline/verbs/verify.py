@@ -157,11 +157,13 @@ def _edition(project: Project, order: Order) -> Findings:
     if made is None or declared is None or not made.files:
         return (error("not-built", f"{file} has not been built", hint="run: reports build"),)
     files = _files(folder, made)
-    proof = verify(order.document, files, declared[0], Wanted(declared[1], project.assets, made.files))
+    changed = _changed(files, made)
+    assets = file_proof.with_charts(project, order.document, file, files if changed else ())
+    proof = verify(order.document, files, declared[0], Wanted(declared[1], assets, made.files))
     same = "same" if not failed(proof.findings) else "NOT THE SAME"
     print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
     return (
-        *_changed(files, made),
+        *changed,
         *(finding if str(finding.place) else replace(finding, place=Place(file)) for finding in proof.findings),
     )
 

@@ -8,16 +8,21 @@ content, and the words alone are compared. A file that leads nowhere is proved a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pipeline.app import site_proof
 from pipeline.app.cache import Cache, Made
+from pipeline.app.orders import Order
 from pipeline.app.project import Project, sha256
 from pipeline.app.proof import letters, plain
 from pipeline.app.verify import Wanted, verify
-from pipeline.builders import BUILDERS, SITE_PAGES
+from pipeline.builders import BUILDERS, EASY_READ, SITE_PAGES
+from pipeline.builders.orders import edition_for
+from pipeline.editions import looks
+from pipeline.editions.assets import Assets
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
@@ -138,10 +143,22 @@ def _edition(project: Project, built: Built, document: Document, path: Path, dat
     changed = [file for file, digest in built.made.files.items() if file not in files or sha256(files[file]) != digest]
     found = [error("file-changed", f"{file} is not the file that was built", Place(file), "build it again")
              for file in changed]  # fmt: skip
-    proof = verify(document, files, declared[0], Wanted(declared[1], project.assets, built.made.files))
+    assets = with_charts(project, document, built.edition, files if changed else ())
+    proof = verify(document, files, declared[0], Wanted(declared[1], assets, built.made.files))
     found += [one if str(one.place) else replace(one, place=Place(path.name)) for one in proof.findings]
     folder = project.shown(built.folder)
     return Compared(f"content/{document.name}.yaml and the record of {folder}/{built.edition}", tuple(found))
+
+
+def with_charts(project: Project, document: Document, edition: str, changed: Iterable[str]) -> Assets:
+    """The pictures of the project; where a PDF changed, which is looked at anew, with the charts of its edition, drawn anew."""
+    assets = project.assets
+    if any(file.endswith(".pdf") for file in changed):
+        for look in map(partial(looks.load, assets), looks.names(assets)):
+            order = Order(document, "pdf", looks.easy_read(look) if document.kind == EASY_READ else look)
+            if order.file == edition:
+                return edition_for("pdf", document, order.look, assets, project.site.brand)[2]
+    return assets
 
 
 def _page(project: Project, built: Built, data: bytes) -> Compared:
