@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.assemble.assemble import assemble
 from pipeline.assemble.word_account_page import ledger_html
-from pipeline.builders import Area, Job, Publication, SiteJob
-from pipeline.builders.html import batch, mistakes, not_found, start
+from pipeline.builders import Area, Fact, Job, Publication, SiteJob
+from pipeline.builders.html import batch, mistakes, not_found, redirects, start
 from pipeline.builders.html import build as html_builder
 from pipeline.builders.html.assets import style_address
 from pipeline.conformance import FORMATS, Evidence
-from pipeline.conformance.assess import all_results
-from pipeline.conformance.clauses import clauses
-from pipeline.conformance.report import report
+from pipeline.conformance.assess import all_results, carried
+from pipeline.conformance.clauses import clauses, successors
+from pipeline.conformance.report import next_report, report
 from pipeline.conformance.statement import NEEDED, statement
 from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
@@ -31,7 +32,7 @@ from tests.docx_making import paragraph, word_file
 from tests.opened import opened
 from tests.projects import paper, project, reports
 from tests.test_browser_publication import small_site
-from tests.test_html_builder import FACTS, job
+from tests.test_html_builder import FACTS, NAME, STANDARD, job
 
 SITE = Site(
     council="Sample Council",
@@ -47,6 +48,8 @@ SITE = Site(
 FEW = ("9.1.1.1", "9.1.4.12", "9.2.4.2", "9.3.1.1", "10.1.1.1", "10.2.4.2", "10.5", "12.1.1")
 """Clauses that come out in every way: the page of all of them only repeats its kind."""
 
+REFRESH = re.compile(b'<meta http-equiv="refresh"[^>]*>\n')
+
 KINDS = {
     "sample-plan-2027.html": "a publication with every view",
     "every-node.html": "a publication with every node of the model",
@@ -56,6 +59,9 @@ KINDS = {
     "404.html": "the page where there is nothing",
     "accessibility-statement.html": "the accessibility statement",
     "conformance/index.html": "the conformance page",
+    "conformance/en-301-549-v4-1-1.html": "the conformance page of the next version of the standard",
+    "formerly.html": "the page at an old address",
+    "copy.html": "a copy for one reader",
     "start.html": "what was made, for the people who make it",
     "status.html": "the status of all actions, for a committee",
     "diff.html": "what changed between two versions",
@@ -90,9 +96,11 @@ def _pack() -> dict[str, bytes]:
     chosen = [clause for clause in clauses(editions.assets()) if clause.id in FEW]
     results = all_results(chosen, evidence, ())
     pack = report(SITE, results, evidence, {"plan": "abc", "all": "def"})
+    later = next_report(SITE, carried([one for one in successors(editions.assets()) if one.id in FEW], results))
     return {
         **_page(opened(statement(SITE, results, None))[0], Area()),
         **_page(pack, Area("../", "../", folder="conformance/")),
+        **_page(later, Area("../", "../", folder="conformance/")),
     }
 
 
@@ -113,6 +121,8 @@ def _of_the_site() -> dict[str, bytes]:
     found = (error("missing-key", "this table lacks its caption", place, "add caption:"), error("bad-date", "no date"))
     return {
         **not_found.build(SiteJob((), SITE, assets)).files,
+        **_formerly(),
+        **_copy(),
         "start.html": start.page(SITE, assets, (published,), (published,)),
         f"public/{style_address(assets, SITE)}": editions.style_sheet(),
         "mistakes.html": mistakes.page("plan.yaml", found, SITE, assets).encode(),
@@ -120,6 +130,22 @@ def _of_the_site() -> dict[str, bytes]:
         "account.html": _account(),
         "documents.html": mistakes.documents([("plan", True, 0), ("update", False, 2)], SITE, assets).encode(),
     }
+
+
+def _formerly() -> dict[str, bytes]:
+    """A page that leads to the new address, as a browser shows it that does not turn to another page by itself."""
+    made = job()
+    document = replace(made.document, formerly=("formerly",))
+    files = redirects.build(
+        SiteJob((Publication(document, (Fact(f"{NAME}.html", "html", STANDARD, 0),)),), SITE, made.assets)
+    ).files
+    return {name: REFRESH.sub(b"", data) for name, data in files.items()}
+
+
+def _copy() -> dict[str, bytes]:
+    """The web page that a reader gets on request, with the style sheet that lies beside it."""
+    files = html_builder.build(replace(job(), area=Area("", "public/", alone=True))).files
+    return {name.replace(NAME, "copy"): data for name, data in files.items() if name.endswith((".html", ".css"))}
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 
 FORWARD = re.compile(
-    rb'<!DOCTYPE html>\n<html lang="[\w-]+">\n<head>\n<meta charset="utf-8">\n<title>([^<]*)</title>\n<meta name="robots" '
-    rb'content="noindex">\n<link rel="canonical" href="[^"]*">\n<meta http-equiv="refresh" content="0; url=([\w.-]+)">\n</head>\n'
-    rb'<body>\n<main><h1>\1</h1>\n<p><a href="\2">\1</a></p></main>\n</body>\n</html>\n'
+    rb'<!DOCTYPE html>\n<html lang="[\w-]+" dir="(?:ltr|rtl)">\n<head>\n<meta charset="utf-8">\n'
+    rb'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>([^<]*)</title>\n<meta name="robots" '
+    rb'content="noindex">\n<link rel="canonical" href="[^"]*">\n<meta http-equiv="refresh" content="0; url=([\w.-]+)">\n'
+    rb'<link rel="stylesheet" href="assets/style-[\da-f]+\.css">\n</head>\n<body>\n<main><div class="frame"><h1>\1</h1>\n'
+    rb'<p class="before_title"><a href="\2">\1</a></p></div></main>\n</body>\n</html>\n'
 )
 """A page at an old address, whole: it does nothing but lead to another page of the folder."""
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from html import escape
 
 from pipeline.builders import Built, SiteJob
+from pipeline.builders.html.assets import style_address
 from pipeline.builders.html.metadata import full_title
+from pipeline.model.direction import direction
 
 PAGE = """<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{address}">
 <meta http-equiv="refresh" content="0; url={file}">
+<link rel="stylesheet" href="{style}">
 </head>
 <body>
-<main><h1>{title}</h1>
-<p><a href="{file}">{title}</a></p></main>
+<main><div class="frame"><h1>{title}</h1>
+<p class="before_title"><a href="{file}">{title}</a></p></div></main>
 </body>
 </html>
 """
@@ -28,6 +32,7 @@ def build(job: SiteJob) -> Built:
     """`OLD.html` for each name under `formerly:`, and for each page of a publication in parts."""
     files: dict[str, bytes] = {}
     names = {publication.document.name for publication in job.publications}
+    style = style_address(job.assets, job.site)
     base = job.site.url.rstrip("/") + "/" if job.site.url else ""
     for publication in job.publications:
         document = publication.document
@@ -38,6 +43,8 @@ def build(job: SiteJob) -> Built:
             for file in (page, *publication.parts):
                 text = PAGE.format(
                     language=escape(document.language),
+                    direction=direction(document.language),
+                    style=style,
                     title=escape(full_title(document)),
                     file=escape(file),
                     address=escape(base + file),
