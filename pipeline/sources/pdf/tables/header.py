@@ -30,7 +30,7 @@ def header_length(lines: Sequence[Level]) -> int:
     """How many of the first lines of a table are column headers."""
     for number, line in enumerate(lines[1:], 1):
         if line.ruled:
-            if number <= 9 and number < len(lines) and not _is_data(lines[0]):
+            if number <= 9 and not _is_data(lines[0]):
                 return number
             break
     for number, line in enumerate(lines):
@@ -55,7 +55,7 @@ def header_cells(
     """The header cells with the level (row, from 0) of each, given the horizontal lines and the extent of each column."""
     heads: list[Head] = []
     for at, line in enumerate(lines):
-        parted = at > 0 and _parts(lines[at - 1], line)
+        parted = _parts(lines[at - 1], line)
         for entry in line.lines:
             head = None if parted and entry.first > 0 else _above(entry, heads, rulings)
             if head is None:
@@ -183,7 +183,7 @@ def _widest_centred(head: Head, columns: Sequence[tuple[float, float]], covered:
             runs.append((off > max(5.0, 0.06 * width), off if off > max(5.0, 0.06 * width) else -width, first, last))
             last += 1
         first -= 1
-    return min(runs)[2:] if runs else (head.first, head.last)
+    return min(runs)[2:]
 
 
 def _joined(heads: list[Head]) -> list[Head]:
@@ -195,7 +195,6 @@ def _joined(heads: list[Head]) -> list[Head]:
                 head.first < head.last
                 and (other.first, other.last) == (head.first, head.last)
                 and head.top - other.bottom < 0.6 * (head.bottom - head.top)
-                and other.bottom <= head.bottom
             ):
                 other.bottom = head.bottom
                 other.words += head.words

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from pipeline.sources.pdf.tables.page import is_figure, is_year
+from pipeline.sources.pdf.tables.page import is_figure
 from pipeline.sources.pdf.tables.rows import CellLine, Level, Row, Split, text_by_column
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\d{1,2}\.)+(\d{1,2})?")
-_LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*$")
+_PAGE = re.compile(r"\d{1,3}")
 
 Proof = Literal["framed", "captioned", "open", "continued", "aligned"]
 """What else tells of a table: ruling lines of one width, a caption, nothing, the same columns in a table on the page before; or
@@ -70,9 +70,7 @@ class Candidate:
 
 def _only_figures(c: Candidate) -> bool:
     """Figures without a single label are those of a drawing, or go on with a table whose labels stand on the page before."""
-    return c.proof != "continued" and all(
-        line.figure and not is_year(line.text) for level in c.levels for line in level.lines
-    )
+    return c.proof != "continued" and all(line.figure for level in c.levels for line in level.lines)
 
 
 def _is_list(c: Candidate) -> bool:
@@ -83,20 +81,13 @@ def _is_list(c: Candidate) -> bool:
 
 def _is_contents(c: Candidate) -> bool:
     """Titles with leaders and page numbers, or with page numbers that never fall, alone in a column or behind clause numbers."""
-    leaders = sum(LEADER.search(max(cells.items())[1]) is not None for cells in c.cells if cells)
-    if 2 * leaders > len(c.cells):
+    lasts = [max(cells.items())[1] for cells in c.cells if cells]
+    if 2 * sum(LEADER.search(text) is not None for text in lasts) > len(lasts):
         return True
-    if c.proof != "framed" and c.columns > 2:
-        pages = [cells[max(cells)].split()[-1] for cells in c.cells if cells]
-        numbered = all(_CLAUSE.fullmatch(cells.get(0, "")) for cells in c.cells)
-        return numbered and all(map(str.isdecimal, pages)) and pages == sorted(pages, key=int)
-    if c.columns != 2:
-        return False
-    numbers = [int(line.text) for line in c.lines[1] if line.text.isdecimal() and len(line.text) < 5]
-    if len(numbers) < 0.8 * len(c.lines[1]) or numbers != sorted(numbers):
-        return False
-    titles = [line for line in c.lines[0] if not line.figure]
-    return len(titles) > 0.8 * len(c.lines[0]) and (len(numbers) > 5 or any(_LEADERS.search(t.text) for t in titles))
+    numbered = c.columns > 2 and all(_CLAUSE.fullmatch(cells.get(0, "")) for cells in c.cells)
+    pages = [int(number) for text in lasts if _PAGE.fullmatch(number := text.split()[-1] if numbered else text)]
+    listed = numbered or (c.columns == 2 and len(pages) > 5)
+    return listed and len(pages) > 0.8 * len(lasts) and pages == sorted(pages)
 
 
 def _is_empty(c: Candidate) -> bool:
@@ -118,10 +109,10 @@ def _runs_on(c: Candidate) -> bool:
     """Cells take up in the middle of the sentence of the cell before them, as running text does that a gap cuts."""
     cuts = total = 0
     for cells in c.filled:
-        for before, after in zip(sorted(cells), sorted(cells)[1:], strict=False):
+        for after in sorted(cells)[1:]:
             total += 1
-            cuts += cells[after][:1].islower() and cells[before][-1:] not in ".;:!?"
-    return c.proof != "aligned" and not c.of_figures and cuts > S.run_on * total
+            cuts += cells[after][:1].islower()
+    return c.proof != "aligned" and cuts > S.run_on * total
 
 
 def _is_loose(c: Candidate) -> bool:
@@ -131,14 +122,7 @@ def _is_loose(c: Candidate) -> bool:
     if c.framed:
         return any(len(column) < 0.3 * len(c.filled) for column in c.lines)
     straight = [column for column in c.lines if len(column) > 2 and aligned(column) > 0.8]
-    captioned = c.proof == "captioned"
-    return len(straight) <= (1 if captioned else 2) or len(c.filled) <= (2 if captioned else 3)
-
-
-def _is_ragged(c: Candidate) -> bool:
-    """The entries of columns keep to no edge."""
-    ragged = sum(len(column) for column in c.lines if 2 * aligned(column) < 1)
-    return c.proof in ("open", "captioned") and ragged > 0.3 * sum(map(len, c.lines))
+    return len(straight) <= (1 if c.proof == "captioned" else 2)
 
 
 def _is_strained(c: Candidate) -> bool:
@@ -152,9 +136,8 @@ def _is_strained(c: Candidate) -> bool:
 
 
 def _is_two_columns(c: Candidate) -> bool:
-    """Two columns without labels and without lines between the rows, where the lines of the first go on: running text."""
-    ruled = any(row[0].ruled for row in c.rows[1:])
-    if not c.framed or c.columns != 2 or c.of_figures or c.headed or ruled:
+    """Two columns without labels, where the lines of the first go on: running text."""
+    if not c.framed or c.columns != 2 or c.of_figures or c.headed:
         return False
     going_on = [not line.begins for line in c.lines[0][1:]]
     return 2 * sum(going_on) > len(going_on)
@@ -177,7 +160,6 @@ REASONS: tuple[tuple[str, Callable[[Candidate], bool]], ...] = (
     ("too few rows", _is_short),
     ("running text cut by gaps", _runs_on),
     ("texts without straight edges", _is_loose),
-    ("ragged columns", _is_ragged),
 )
 
 

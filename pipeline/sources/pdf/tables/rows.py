@@ -170,7 +170,7 @@ def levels_of(lines: Sequence[CellLine]) -> list[Level]:
     levels: list[Level] = []
     for line in sorted(lines, key=lambda line: line.base):
         last = levels[-1] if levels else None
-        if last is not None and not last.across and not line.over and line.base - last.base <= S.same_base:
+        if last is not None and line.base - last.base <= S.same_base:
             last.lines.append(line)
         else:
             levels.append(Level(line.base, [line], line.over))
@@ -340,7 +340,7 @@ def _joints(levels: Sequence[Level], step: float) -> list[_Joint]:
         first = any(line.first == 0 and line.begins for line in shared)
         ended = sum(1 if line.begins else -1 for line in shared) if first else 0
         fresh = fresh or (ended > 1 and below.base - above.base > S.apart * step)
-        sure = fresh and len(below.columns) > 1 and not (above.across or below.across)
+        sure = fresh and len(below.columns) > 1 and not above.across
         entries = [line.figure for line in below.lines if line.first > 0]
         figures = 0 in below.columns and 2 * sum(entries) > len(entries)
         items = all(line.item for line in below.lines)
