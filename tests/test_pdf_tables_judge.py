@@ -82,6 +82,72 @@ def test_a_table_of_texts_has_few_figures(figures: int, reason: str) -> None:
     assert judged(rows, "aligned", 2) == reason
 
 
+CONTENTS, SHORT, LOOSE = "a contents list", "too few rows", "texts without straight edges"
+SPARSE = ["Ward | Ask | Tell | See | Meet | Vote", *["Town | Ask"] * 11]
+GAPS = ["Ask | Put it up | May", "Train | Book it | June", *["Tell | Write |"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reason"),
+    [
+        pytest.param("1 2 5 5 8 9", CONTENTS, id="they never fall"),
+        pytest.param("1 2 5 4 8 9", "", id="they fall"),
+        pytest.param("1 2 5 5 8", "", id="few"),
+        pytest.param("1 2 5 5 8 9 all", CONTENTS, id="most are numbers"),
+        pytest.param("1 2 5 5 8 9 all some", "", id="some are numbers"),
+        pytest.param("2011 2012 2015 2015 2018 2019", "", id="years"),
+    ],
+)
+def test_page_numbers_after_titles_are_a_contents_list(numbers: str, reason: str) -> None:
+    assert judged([f"Part {at} | {number}" for at, number in enumerate(numbers.split())], "captioned") == reason
+
+
+@pytest.mark.parametrize(("first", "page", "reason"), [(".", "", CONTENTS), ("", "", ""), (".", "201", "")])
+def test_page_numbers_behind_clause_numbers_are_a_contents_list(first: str, page: str, reason: str) -> None:
+    rows = [f"{at}{first} | Part | {page}{at}" for at in range(1, 5)]
+    assert (judged(rows, "captioned") == CONTENTS) is bool(reason)
+
+
+@pytest.mark.parametrize(
+    ("rows", "proof", "reason"),
+    [
+        pytest.param(["Ward | 1.5 | 2.5"] * 2, "framed", "", id="two rows between lines"),
+        pytest.param(["Ward | 1.5 | 2.5"] * 2, "captioned", SHORT, id="two rows without lines"),
+        pytest.param(["Ward | 1.5 | 2.5"] * 2, "continued", "", id="two rows of a table on the page before"),
+        pytest.param(["Ward | 1.5 | 2.5", *["Town"] * 4], "framed", SHORT, id="one row"),
+        pytest.param([*["Ward | 1.5 | 2.5"] * 3, *["Town"] * 4], "framed", SHORT, id="most rows are titles"),
+        pytest.param([*["Ward | 1.5 | 2.5"] * 3, *["Town"] * 3], "framed", "", id="half the rows are titles"),
+        pytest.param(SPARSE, "captioned", "mostly empty", id="empty"),
+        pytest.param(SPARSE, "continued", "", id="empty, but a table on the page before"),
+        pytest.param(SPARSE, "aligned", "", id="empty, but aligned on all pages"),
+        pytest.param(GAPS, "open", LOOSE, id="two columns have three entries"),
+        pytest.param(GAPS, "captioned", "", id="two columns under a caption"),
+        pytest.param(GAPS, "framed", "", id="columns between lines"),
+        pytest.param([GAPS[0], *GAPS[2:] * 2], "framed", LOOSE, id="a column between lines with hardly any entry"),
+        pytest.param(["Part 1", *["Ask | Put it up | May"] * 4], "aligned", "", id="a title over rows"),
+        pytest.param(["12 | Ask | Put | See"] * 4, "aligned", "", id="figures in the first column"),
+        pytest.param(["11 | 12 | 13"] * 4, "framed", "figures without labels", id="figures"),
+        pytest.param(["11 | 12 | 13"] * 4, "continued", "", id="figures that go on"),
+    ],
+)
+def test_what_shows_a_table(rows: list[str], proof: Proof, reason: str) -> None:
+    assert judged(rows, proof, 2, columns=max(row.count("|") for row in rows) + 1) == reason
+
+
+@pytest.mark.parametrize(
+    ("sign", "entry", "headed", "reason"),
+    [
+        pytest.param("+", "Ask them", 0, "running text in two columns", id="lines go on"),
+        pytest.param("^", "Ask them", 0, "", id="lines begin"),
+        pytest.param("+", "Ask them", 1, "", id="labels"),
+        pytest.param("+", "12", 0, "", id="figures"),
+    ],
+)
+def test_two_columns_whose_lines_go_on_are_running_text(sign: str, entry: str, headed: int, reason: str) -> None:
+    rows = [f"{sign if at else ''}Council | {entry}" for at in range(5)]
+    assert judged(rows, "framed", headed) == reason
+
+
 @pytest.mark.parametrize(("foot", "whole"), [(30.0, True), (40.0, False)])
 def test_room_at_the_foot_of_a_page_means_that_nothing_was_cut(foot: float, whole: bool) -> None:
     reasons, score = why_cut([row_of("0 Ask them | Put it all", 60)], row_of("0 Train | online", 60), foot)
