@@ -170,6 +170,14 @@ def test_a_hyphen_at_a_line_end_goes_where_english_knows_the_word_and_not_its_ha
     assert told(printed("<p>the council wide-&#8203;ranging</p>", css)) == "the council wide-ranging"
 
 
+@pytest.mark.parametrize("word", ["server-exceptions.json", "request-duration_all", "cpu-percentageTotal"])
+def test_a_hyphen_of_a_name_in_code_stays_at_a_line_end(word: str) -> None:
+    rows = "".join(f"<p>entry {name} {word.replace('-', '-&#8203;')}</p>" for name in ("one", "two", "tri"))
+    shown = told(printed(f"{rows}<p>of the imple-&#8203;mentation</p>", "@page { size: 52mm 120mm }"))
+    assert shown.count(word) == 3
+    assert "implementation" in shown
+
+
 def test_a_word_cut_at_a_line_end_has_its_fate_though_the_lines_are_drawn_in_another_order() -> None:
     below = "0 -40 Td (In other years it did not see to it) Tj " * 9
     page = f"BT /F 12 Tf 40 684 Td (mentation of the plan) Tj {below} 0 376 Td (The council saw to the imple-) Tj ET"

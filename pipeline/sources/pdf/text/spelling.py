@@ -143,7 +143,8 @@ class Speller:
             return before, False
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
-        return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)
+        own = not text[:1].islower() or CODE.search(text) or self._true_hyphen(before[:-1], text)
+        return (before, True) if own else (before[:-1], True)
 
     def _goes_on_code(self, left: str, right: str) -> bool:
         """Whether a word of code that fills its line, as "dct:acces" in a narrow cell, goes on with the next line."""
