@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from pipeline.assemble.headings import POSTCODE, Candidate, order_of
+from pipeline.assemble.headings import LETTER, POSTCODE, Candidate, order_of
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
 from pipeline.sources.contents_list import ENTRY
@@ -64,7 +64,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
     if eligible:
         best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
         return Title(_lines(best.index, blocks, headings))
-    for index in [at for at in near if not DATE.fullmatch(_text(blocks[at]))][:1]:
+    for index in [at for at in near if not any(sign.fullmatch(_text(blocks[at])) for sign in (DATE, LETTER))][:1]:
         block = blocks[index]
         assert isinstance(block, FlowParagraph)
         text = folded(block.text)
