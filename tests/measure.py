@@ -39,7 +39,16 @@ from tests.score import RAISED, Json, score
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".cache" / "measure"
 LONGEST = 300  # seconds that one file may take
-SHOWN = ("overall", "word_recall", "reading_order", "block_type", "heading_found", "item_found", "cell_accuracy")
+SHOWN = (
+    "overall",
+    "word_recall",
+    "reading_order",
+    "block_type",
+    "heading_found",
+    "heading_level",
+    "item_found",
+    "cell_accuracy",
+)
 # A figure that moved by less is noise of rounding.
 MOVED = 0.0005
 CELL = re.compile(r"  row (\d+) column (\d+)(?:, (\d+) rows?)?(?:, (\d+) columns?)?: page (\d+)")

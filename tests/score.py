@@ -241,6 +241,12 @@ def table_figures(truth: Sequence[Table], found: Sequence[Table]) -> dict[str, f
 # ------------------------------------------------------------------------------------------------ all
 
 
+def kind_found(kind: str, right: Sequence[Unit], found: Sequence[Unit]) -> float | None:
+    """The pieces of one kind that are found with the same text and as that kind."""
+    texts = [[unit.text for unit in side if unit.kind == kind] for side in (right, found)]
+    return share(common(*texts), len(texts[0]))
+
+
 def score(truth: Json, found: Json) -> dict[str, float | None]:
     """All figures of one document; None where the truth has nothing to find."""
     plain, plain_found = Plainer(), Plainer(marked_words(truth))
@@ -258,6 +264,7 @@ def score(truth: Json, found: Json) -> dict[str, float | None]:
         "reading_order": share(longest_common(true_words, found_words), len(true_words)),
         "block_type": share(common(typed, typed_found), len(typed)),
         "block_precision": share(common(typed, typed_found), len(typed_found)) or 0.0,
+        **{f"{kind}_found": kind_found(kind, right, other) for kind in TYPES},
         "item_depth": share(common(*items), len(items[0])),
         "heading_level": share(common(*heads), len(heads[0])),
         **table_figures(tables_of(truth, plain), tables_of(found, plain_found)),
