@@ -30,6 +30,8 @@ ENDS = (".", ":", ";", ",", "?", "!")
 LINE = re.compile(r"[^:\n]{2,60}:(?P<gap>\s+)(?=\S)")
 DASHED = re.compile(r"[^–—\n]{2,60}\s[–—](?P<gap>\s+)(?=\S)")
 DIGITS = re.compile(r"\d+")
+MEMO = frozenset({"to", "from", "date", "subject", "re", "cc", "copy", "through", "via", "for", "attn", "at", "oddi wrth", "dyddiad"})
+"""The labels at the head of a memo, which need no type of their own."""
 SUBJECTS = frozenset({"subject", "title", "report title", "title of report", "title of the report"})
 
 
@@ -110,15 +112,17 @@ def _in_styles(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
 def _label_end(paragraph: FlowParagraph, *, meaning: bool = False) -> int:
     """Where the label of a line ends, 0 where it has none: its label is bold or a tab stands behind it, its value is neither.
 
-    A value is short and no sentence; the `meaning` of a term may be one.
+    A value is short and no sentence; the `meaning` of a term may be one, and the value behind a label of a memo.
     """
     match = LINE.match(paragraph.text) or (DASHED.match(paragraph.text) if meaning else None)
     if match is None or paragraph.marker or paragraph.heading or "\n" in paragraph.text:
         return 0
     label = FlowParagraph(cut(paragraph.runs, 0, len(_without_sign(match[0]))))
     value = FlowParagraph(cut(paragraph.runs, match.end()))
+    memo = folded(label.text).casefold() in MEMO
+    meaning = meaning or memo
     short = len(label.text.split()) <= LABEL_WORDS and (meaning or len(value.text.split()) <= VALUE_WORDS)
-    apart = (is_bold(label) and not any(run.bold for run in value.runs)) or "\t" in match["gap"]
+    apart = memo or (is_bold(label) and not any(run.bold for run in value.runs)) or "\t" in match["gap"]
     sentence = value.text.rstrip().endswith(".")
     return match.end() if short and apart and (meaning or not sentence) else 0
 
