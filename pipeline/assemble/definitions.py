@@ -30,7 +30,9 @@ ENDS = (".", ":", ";", ",", "?", "!")
 LINE = re.compile(r"[^:\n]{2,60}:(?P<gap>\s+)(?=\S)")
 DASHED = re.compile(r"[^–—\n]{2,60}\s[–—](?P<gap>\s+)(?=\S)")
 DIGITS = re.compile(r"\d+")
-MEMO = frozenset({"to", "from", "date", "subject", "re", "cc", "copy", "through", "via", "for", "attn", "at", "oddi wrth", "dyddiad"})
+MEMO = frozenset(
+    {"to", "from", "date", "subject", "re", "cc", "copy", "through", "via", "for", "attn", "at", "oddi wrth", "dyddiad"}
+)
 """The labels at the head of a memo, which need no type of their own."""
 SUBJECTS = frozenset({"subject", "title", "report title", "title of report", "title of the report"})
 

@@ -205,12 +205,12 @@ def _may_be_child(text: str, below: str) -> bool:
 
 def _without_clauses(candidates: Sequence[Candidate], texts: Sequence[str]) -> list[Candidate]:
     """Without numbered lines, as "2.1.4", of which most others under their number are text: those are clauses that look so."""
-    siblings = Counter(numbers[:-1] for text in texts if len(numbers := numbers_of(text)) > 1)
+    siblings = Counter(numbers_of(text)[:-1] for text in texts if number_depth(text) > 1)
     alike = Counter(numbers_of(c.text)[:-1] for c in candidates)
     return [
         c
         for c in candidates
-        if c.marked or len(numbers := numbers_of(c.text)) < 2 or 2 * alike[numbers[:-1]] >= siblings[numbers[:-1]]
+        if c.marked or number_depth(c.text) < 2 or 2 * alike[above := numbers_of(c.text)[:-1]] >= siblings[above]
     ]
 
 
