@@ -114,15 +114,16 @@ def _gone_cells(table: Any, styles: dict[str | None, Any]) -> Iterator[Any]:
 
 def _uncovered(root: Any) -> list[Any]:
     """The paragraphs of cells that others cover, each moved to the cell before it: LibreOffice leaves covered cells out."""
-    paragraphs = [line for cell in root.iter(f"{TABLE}covered-table-cell") for line in cell.iter(*LINES)]
-    moved = [line for line in paragraphs if any(text.strip() for text in line.itertext())]
-    for line in moved:
-        before = next(line.iterancestors(f"{TABLE}covered-table-cell")).xpath(
-            "preceding::*[local-name() = 'table-cell'][1]"
-        )
-        for cell in before:
-            cell.append(line)
-    return moved
+    moved: list[tuple[Any, Any]] = []
+    before = None
+    for cell in root.iter(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+        if cell.tag == f"{TABLE}table-cell":
+            before = cell
+        elif before is not None:
+            moved += [(before, line) for line in cell.iter(*LINES) if any(text.strip() for text in line.itertext())]
+    for cell, line in moved:
+        cell.append(line)
+    return [line for _, line in moved]
 
 
 def _value(style: Any, name: str) -> float | None:
