@@ -38,6 +38,13 @@ def _picture(root: Path) -> None:
     path.write_bytes(path.read_bytes() + b" ")
 
 
+def _exchanged(root: Path) -> None:
+    """Two publications get each other's name."""
+    plan, update, other = (paper(root, name) for name in ("plan", "update", "other"))
+    for one, new in ((plan, other), (update, plan), (other, update)):
+        one.rename(new)
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "words, picture, template": _all(
         _text("content/plan.yaml", "We serve everyone.", "We serve every resident."),
@@ -49,6 +56,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         lambda root: paper(root, "newer").write_bytes(paper(root, "plan").read_bytes()),
         lambda root: paper(root, "update").unlink(),
     ),
+    "two publications exchanged": _exchanged,
+    "home page": _text("templates/index.jinja", "<ul", "<ul data-x='1'"),
     "mistake": _text("content/plan.yaml", "officer: |", "oficer: |"),
 }
 
@@ -113,3 +122,23 @@ def test_files_that_nobody_reads_may_change_during_a_build(
     during(monkeypatch, swap, 1)
     assert reports(root, "build", "plan", "--format", "html") == 0
     assert "made again" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_finished_files_that_others_change_during_a_build_are_written_anew(
+    root: Path, edited: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _text("content/site.yaml", "council:", "url: https://example.org/plans\ncouncil:")(root)
+    assert reports(root, "build") == 0
+    files = [
+        path for path in (root / "output" / "public").rglob("*") if path.suffix in (".html", ".xml", ".zip", ".css")
+    ]
+    assert {"index.html", "404.html", "feed.xml", "sitemap.xml", "plan.html"} <= {path.name for path in files}
+    if edited:
+        CHANGES["words, picture, template"](root)
+    with monkeypatch.context() as patch:
+        during(patch, lambda: [path.write_bytes(b"changed") for path in files], 1)
+        reports(root, "build")
+    assert reports(root, "build") == 0
+    assert [path.name for path in files if path.exists() and path.read_bytes() == b"changed"] == []
+    assert reports(root, "verify") == 0
