@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from pipeline.app.project import Project
 from pipeline.conformance import FORMATS, Evidence, Level, manual
 from pipeline.conformance.assess import all_results
 from pipeline.conformance.clauses import clauses
-from pipeline.conformance.worksheet import added, kinds_of_files, steps, tasks
+from pipeline.conformance.worksheet import added, kinds_of_files, steps, tasks, with_places
 from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.model.document import Document, Text
 from pipeline.verbs.verify_by_people import published
 from tests.documents import every_node
 from tests.opened import Kept, opened
@@ -35,6 +37,13 @@ def test_the_richest_publication_is_the_sample() -> None:
     document = every_node()
     chosen = kinds_of_files([document])
     assert chosen["sample"] == chosen["pictures"] == [document]
+
+
+def test_a_task_says_where_the_pictures_and_tables_are() -> None:
+    looks = [with_places(task, [every_node(), Document("bare", (Text("Bare"),))]).look for task in tasks(ASSETS)]
+    for name in ("picture", "table"):
+        (own,) = (look for look in looks if f"bare has no {name}s; if you see none either, write yes." in look)
+        assert re.search(rf"\n{every_node().name} has \d+ {name}s?: .+ \(\d+\)", own)
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ A step is one task on one format: which files to open, what to look at, which re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from pipeline.conformance import FORMATS, Level, Result
@@ -18,9 +19,9 @@ from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.assets import Assets
 from pipeline.model.dates import spans
-from pipeline.model.document import Document, Image
+from pipeline.model.document import Block, Document, Image, Table
 from pipeline.model.findings import Findings
-from pipeline.model.walk import all_blocks
+from pipeline.model.walk import all_blocks, all_sections, plain_text
 from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 
 FILE = "standards/worksheet.yaml"
@@ -35,6 +36,10 @@ HEAD = """\
 # 3. Where the answer is no, write behind “fails” which of the clauses are not met, and behind “seen” what is wrong and where.
 # 4. Save this file and run: reports verify --sign {file}
 """
+
+
+PLACED: dict[str, tuple[type[Block], str]] = {"1.1.1": (Image, "picture"), "1.3.1": (Table, "table")}
+"""What a person looks at for a criterion, and how it is called."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,26 @@ def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
         documents, key=lambda document: (-len({type(block) for _, block in all_blocks(document)}), document.name)
     )
     return {"all": list(documents), "pictures": pictures or richest[:1], "sample": richest[:1]}
+
+
+def with_places(task: Task, documents: Iterable[Document]) -> Task:
+    """A task that says in which parts of the publications the pictures or tables are that a person is to look at."""
+    found = [(kind, name) for criterion, (kind, name) in PLACED.items() if criterion in task.criteria]
+    lines = [_places(document, kind, name) for kind, name in found for document in documents]
+    return replace(task, look="\n".join((task.look.strip(), *lines)))
+
+
+def _places(document: Document, kind: type[Block], name: str) -> str:
+    headings = {section.id: plain_text(section.heading) for _, section in all_sections(document.sections)}
+    counts = Counter(
+        headings.get(place, "") or "the part before the first heading"
+        for place, block in all_blocks(document)
+        if isinstance(block, kind)
+    )
+    if not counts:
+        return f"{document.name} has no {name}s; if you see none either, write yes."
+    places = "; ".join(f"{heading} ({count})" for heading, count in counts.items())
+    return f"{document.name} has {counts.total()} {name}{'s' if counts.total() > 1 else ''}: {places}."
 
 
 def write(steps: Sequence[Step], version: str, file: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.app import plain_file
@@ -36,7 +37,9 @@ def make(project: Project, today: datetime.date) -> tuple[Path, int, int]:
             error("no-content", "nothing is published, so there is nothing to check", hint="publish a document first")
         )
     results = without_faults(project, documents)
-    steps = worksheet.steps(worksheet.tasks(project.assets), results, _files(project, documents))
+    kinds = worksheet.kinds_of_files(documents)
+    tasks = [worksheet.with_places(task, kinds.get(task.pages, ())) for task in worksheet.tasks(project.assets)]
+    steps = worksheet.steps(tasks, results, _files(project, kinds))
     path = _free(project.content / FOLDER, today)
     write(path, worksheet.write(steps, manual.versions(documents)[manual.ALL], project.shown(path)))
     return path, len(steps), sum(step.minutes for step in steps)
@@ -50,9 +53,8 @@ def _free(folder: Path, today: datetime.date) -> Path:
     return path
 
 
-def _files(project: Project, documents: list[Document]) -> dict[str, dict[str, list[str]]]:
+def _files(project: Project, kinds: Mapping[str, Sequence[Document]]) -> dict[str, dict[str, list[str]]]:
     """For each format the finished files that a task can ask for."""
-    kinds = worksheet.kinds_of_files(documents)
     found: dict[str, dict[str, list[str]]] = {}
     for edition in project.site.editions:
         if edition.format in FORMATS and edition.format not in found:
