@@ -306,6 +306,12 @@ META = rb'<meta property="schema:accessibilityHazard">none</meta>'
         ("epub-strange", replaced("pronunciation.pls", b"<lexeme>", b'<lexeme role="x">')),
         ("epub-style", lambda parts: {**parts, "EPUB/style.css": b"/* nothing */"}),
         ("epub-style", replaced("style.css", b".decimal-bracket {", b".other-label {")),
+        ("epub-contrast", replaced("style.css", b"body {", b"p { color: #f80 } body {")),
+        ("epub-contrast", replaced("style.css", b"body {", b"p { background: navy } body {")),
+        (
+            "epub-contrast",
+            replaced("style.css", b"body {", b"p { color: rgb(80, 80, 80); background-color: #000 } body {"),
+        ),
         ("epub-strange", replaced("section-3.xhtml", b' type="a"', b' type="A"')),
         ("epub-language", replaced("section-2.xhtml", b'lang="en-GB" xml:lang="en-GB"', b'lang="fr" xml:lang="fr"')),
         ("epub-strange", replaced("package.opf", b"<spine ", b'<spine page-progression-direction="rtl" ')),

@@ -26,6 +26,7 @@ RULES = (
     Rule("epub-spine", "A page is missing in the reading order.", _BUILD, "1.3.2", _EPUB),
     Rule("epub-contents", "The contents list or a landmark is missing, or leads elsewhere.", _BUILD, "2.4.5", _EPUB),
     Rule("epub-style", "The style lacks a rule that the pages need.", _BUILD, "1.3.1"),
+    Rule("epub-contrast", "A style of the book has too little contrast.", "choose another colour", "1.4.3"),
     Rule("epub-language", "A page does not say its language.", _BUILD, "3.1.1", _A11Y),
     Rule("epub-link", "A link or a picture leads to nothing in the book.", _BUILD, "2.4.4", _EPUB),
     Rule("epub-note", "A note, or its mark, does not say that it is one.", _BUILD, "1.3.1", "DPUB-ARIA 1.1"),

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import tinycss2
+from tinycss2.color3 import RGBA, parse_color
 
-from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.editions.contrast import BLACK, ENOUGH, WHITE, ratio
 from pipeline.model.findings import error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading
@@ -54,6 +55,8 @@ COUNTER = re.compile(r"(decimal|lower-letter|upper-letter|lower-roman|upper-roma
 CONTENT = {"attr(data-label)", 'attr(data-label) / ""', '" (" attr(href) ")"'}
 SMALLEST = {"rem": 0.9, "em": 0.9, "pt": 10.0, "px": 14.0, "%": 90.0}
 LENGTH = re.compile(r"(-?[\d.]+)(rem|em|pt|px|%)")
+LEAST = 4.5
+"""The contrast that WCAG 1.4.3 asks for; of large type it asks for less, which a style sheet alone does not tell."""
 PAIRS = (
     ("ink", "ground", ENOUGH), ("ink", "tint", ENOUGH), ("quiet", "ground", ENOUGH), ("quiet", "tint", ENOUGH),
     ("link", "ground", ENOUGH), ("link", "tint", ENOUGH), ("accent-ink", "accent", ENOUGH), ("focus-ink", "focus", ENOUGH),
@@ -210,6 +213,24 @@ def _unreadable(condition: str, selector: str, name: str, value: str) -> str:
             "moves words away" if any(abs(length) > 100 for length in lengths) or min(lengths, default=0) < -2 else ""
         )
     return ""
+
+
+def faint(text: str) -> Iterator[str]:
+    """The rules of a sheet of any author whose words have too little contrast with their own ground, or with white paper."""
+    for condition, selector, declarations in rules(text):
+        said = dict(declarations)
+        ground = _colour(said.get("background-color") or said.get("background") or WHITE)
+        ink = _colour(said.get("color") or (BLACK if ground != WHITE else ""))
+        if ink and ground and ratio(ink, ground) < LEAST:
+            yield f"{condition} {selector} shows {ink} on {ground}, {ratio(ink, ground):.1f}:1".strip()
+
+
+def _colour(value: str) -> str:
+    """An opaque colour as #rrggbb; "" where a value is none."""
+    found = parse_color(value)
+    if not isinstance(found, RGBA) or found.alpha < 1:
+        return ""
+    return "#" + "".join(f"{round(255 * part):02x}" for part in (found.red, found.green, found.blue))
 
 
 def _contrast(palettes: dict[str, dict[str, str]]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from lxml import etree, html
 from pipeline.model.findings import error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Run
+from pipeline.verifiers.css.verify import faint
 from pipeline.verifiers.epub.allowed import strange
 from pipeline.verifiers.epub.book import Book, page, resolved
 from pipeline.verifiers.epub.package import pronunciations
@@ -32,6 +33,9 @@ def verify(data: bytes, file: str) -> Reading:
         book = Book(data)
         odd = tuple(error(rule, message, place) for rule, message in strange(book))
         wrong = tuple(error(rule, message, place) for rule, message in problems(book))
+        sheets = [name for name in book.names if name.lower().endswith(".css")]
+        pale = [one for name in sheets for one in faint(book.read(name).decode("utf-8", "replace"))]
+        wrong += tuple(error("epub-contrast", f"in a style sheet of the book {one}", place) for one in pale)
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError) as damage:
         return Reading((), "", (error("epub-unreadable", f"this is no EPUB file: {damage}", place),))
     facts = tuple(book.metadata())
