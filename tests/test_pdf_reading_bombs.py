@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name
 
 from pipeline.model.flow import Flow, Unreadable
 from tests.pdf_pages import drawn, read
+from tests.test_pdf_hidden import WORDS, with_page
 
 TEXT = "BT /F 12 Tf 40 100 Td (Text) Tj ET"
 
@@ -231,3 +232,15 @@ def test_thousands_of_annotations_that_draw_much_are_not_drawn() -> None:
     started = time.process_time()
     assert "Text" in texts(read(buffer.getvalue()))
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(("step", "said"), [(0.001, 1), (4, 0)])
+def test_a_page_with_a_pattern_of_tiles_without_end_is_read_and_not_drawn(step: float, said: int) -> None:
+    def tiled(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        tile = pdf.make_stream(b"0 0 1 1 re f", Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1)
+        tile.BBox, tile.XStep, tile.YStep, tile.Resources = Array([0, 0, 2, 2]), step, step, Dictionary()
+        page.Resources.Pattern = Dictionary(P=tile)
+
+    flow = read(with_page(f"{WORDS}/Pattern cs /P scn 0 0 300 90 re f", tiled))
+    assert ({"Seen", "words"} <= {*texts(flow)}, len(damage(flow))) == (True, said)
+    assert ["tiles too small" in one.message for one in flow.findings] == [True] * said

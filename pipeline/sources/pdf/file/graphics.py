@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
 
 from pipeline.sources.pdf.file.colours import BLEACHING, CMYK, GREY, RGB, TURNING, Colour, ColourSpace
 from pipeline.sources.pdf.file.state import Canvas, multiplied
 from pipeline.sources.pdf.file.syntax import name_in, numbers
+
+TILE, PARTS = 0.01, 6
+"""Square points: no pattern that people see has smaller tiles. The numbers of a matrix."""
+TOO_FINE = "it has a pattern of tiles too small to be drawn"
 
 
 def save(canvas: Canvas, _: bytes) -> None:
@@ -101,6 +105,7 @@ def stroke_space(canvas: Canvas, operands: bytes) -> None:
 def fill_colour(canvas: Canvas, operands: bytes) -> None:
     """sc, scn"""
     colour = _colour(operands, canvas.state.fill_space)
+    _note_fine_tiles(canvas, colour)
     if colour is not None:
         canvas.state.fill = colour
 
@@ -108,8 +113,23 @@ def fill_colour(canvas: Canvas, operands: bytes) -> None:
 def stroke_colour(canvas: Canvas, operands: bytes) -> None:
     """SC, SCN"""
     colour = _colour(operands, canvas.state.stroke_space)
+    _note_fine_tiles(canvas, colour)
     if colour is not None:
         canvas.state.stroke = colour
+
+
+def _note_fine_tiles(canvas: Canvas, colour: Colour | None) -> None:
+    """Note a pattern whose tiles are so small that its page would be drawn for hours (8.7.3.1); its words are read."""
+    pattern = resolve1(canvas.resources.entry("Pattern", colour)) if isinstance(colour, str) else None
+    if isinstance(pattern, PDFStream):
+        steps = [resolve1(pattern.get(key)) for key in ("XStep", "YStep")]
+        matrix = resolve1(pattern.get("Matrix"))
+        parts = [
+            one for one in map(resolve1, matrix if isinstance(matrix, list) else ()) if isinstance(one, int | float)
+        ]
+        a, b, c, d = parts[:4] if len(parts) == PARTS else (1, 0, 0, 1)
+        if all(isinstance(step, int | float) for step in steps) and abs(steps[0] * steps[1] * (a * d - b * c)) < TILE:
+            canvas.drawn.stopped = TOO_FINE
 
 
 def _colour(operands: bytes, space: ColourSpace) -> Colour | None:
