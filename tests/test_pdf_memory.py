@@ -65,3 +65,20 @@ def test_pages_share_the_styles_of_their_margins_unless_rules_count_pages() -> N
     )
     said = ["".join(line.text for line in box.descendants() if isinstance(line, boxes.TextBox)) for box in counted]
     assert said[1:4] == ["Page 2", "Third", "Page 4"]
+
+
+def test_elements_that_look_alike_have_one_style() -> None:
+    rows = "".join(
+        f'<tr id="R{n}"><td><p>{SENTENCE}</p></td><td><p lang="cy">Un</p><p lang="fr">Un</p></td></tr>'
+        for n in range(4)
+    )
+    page = lay_out(f"<style>p {{ margin: 0 }}</style><table>{rows}</table>", ASSETS, lambda _: None).pages[0]
+    styles: dict[str, list[Any]] = {}
+    for box in page._page_box.descendants():
+        if box.element is not None and isinstance(box, boxes.BlockLevelBox | boxes.TableRowBox | boxes.TableCellBox):
+            styles.setdefault(box.element_tag, []).append(box.style)
+    assert [style["anchor"] for style in styles["tr"]] == [f"R{n}" for n in range(4)]
+    assert len(styles["p"]) == 12
+    assert len({id(style) for style in styles["p"]}) == 3, "one for each language"
+    assert {style["lang"] for style in styles["p"]} == {None, "cy", "fr"}
+    assert len({id(style) for style in styles["td"]}) == 4, "boxes of cells change their style: one for each row"

@@ -19,11 +19,12 @@ from typing import Any
 
 import pydyf
 import weasyprint.pdf
+from weasyprint.css import StyleFor
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, page
 
-from pipeline.builders.print import lean_boxes
+from pipeline.builders.print import lean_boxes, shared_styles
 from pipeline.builders.print.tag_tree import relate_cells
 from pipeline.builders.print.write_tags import write_tags
 
@@ -166,6 +167,7 @@ def compressed_once(stream: Any) -> bytes:
 
 def install(counting: bool) -> None:
     """Put them in the engine's place; called where pages are set. `counting`: rules of the style sheets count pages."""
+    StyleFor.__init__ = shared_styles.compute
     pydyf.Stream.data = property(compressed_once)
     weasyprint.pdf.add_tags = add_tags
     Page.paint = paint
