@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import Layout
 
 from pipeline.builders.print import build as pdf
-from pipeline.builders.print import finish, lean_boxes
+from pipeline.builders.print import finish, folded_pages, lean_boxes, weasyprint_patches
 from pipeline.builders.print.engine import lay_out
-from tests.pdf_editions import ASSETS, built, of, only_file
+from tests.pdf_editions import ASSETS, built, every_block, of, only_file
 from tests.test_pdf_paper import SENTENCE, plan
 
 PAGES = "<style>@page { size: 300pt 200pt; margin: 20pt; @top-left { content: 'Page ' counter(page) } }%s</style>"
+FOLDED = (every_block(), of(plan(6, SENTENCE * 6)))
+"""Documents of several pages: one with every block, and a table over pages."""
 TEXT = f"<p>{SENTENCE * 40}</p><table><tr><td>{SENTENCE}</td><td>Two</td></tr></table>"
 
 
@@ -67,6 +72,43 @@ def test_pages_share_the_styles_of_their_margins_unless_rules_count_pages() -> N
     assert said[1:4] == ["Page 2", "Third", "Page 4"]
 
 
+def test_folded_pages_make_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_pages = [only_file(built(document)) for document in FOLDED]
+    monkeypatch.setattr(folded_pages, "OPEN", 0)
+    assert [only_file(built(document)) for document in FOLDED] == open_pages
+
+
+def test_folded_pages_have_the_same_bookmarks_and_margins(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = "h1 { string-set: part content(); bookmark-label: content() ' before ' target-counter('#end', page) }"
+    rules += "h2 { string-set: part content() } @page { @top-right { content: string(part) ' of ' counter(pages) } }"
+    html = PAGES % rules + "".join(f"<h1>{name * 60}</h1>{TEXT}" for name in ("One ", "Two "))
+    html += f"<h2>Three</h2>{TEXT}<p id='end'>End</p>"
+
+    def told() -> list[tuple[Any, list[str]]]:
+        pages = lay_out(html, ASSETS, lambda _: None).pages
+        texts = [
+            "".join(box.text for box in child.descendants() if isinstance(box, boxes.TextBox))
+            for page in pages
+            for child in page._page_box.children
+            if isinstance(child, boxes.MarginBox)
+        ]
+        return [([page.bookmarks for page in pages], texts)]
+
+    as_open = told()
+    monkeypatch.setattr(folded_pages, "OPEN", 0)
+    assert told() == as_open
+
+
+def test_many_pages_are_folded_until_they_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folded_pages, "OPEN", 2)
+    pages = lay_out(PAGES % "h1 { string-set: part content() }" + f"<h1>Plan</h1>{TEXT}", ASSETS, lambda _: None).pages
+    assert [type(vars(page._page_box).get("folded")) for page in pages] == [bytes] * len(pages)
+    assert len(pages) > 3
+    first, again = pages[0]._page_box.children, pages[0]._page_box.children
+    assert first[0] is not again[0], "a look at a page does not open it"
+    assert first[0].element is again[0].element
+
+
 def test_elements_that_look_alike_have_one_style() -> None:
     rows = "".join(
         f'<tr id="R{n}"><td><p>{SENTENCE}</p></td><td><p lang="cy">Un</p><p lang="fr">Un</p></td></tr>'
@@ -82,3 +124,39 @@ def test_elements_that_look_alike_have_one_style() -> None:
     assert len({id(style) for style in styles["p"]}) == 3, "one for each language"
     assert {style["lang"] for style in styles["p"]} == {None, "cy", "fr"}
     assert len({id(style) for style in styles["td"]}) == 4, "boxes of cells change their style: one for each row"
+
+
+def test_a_painted_page_is_compressed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    operators: list[int] = []
+
+    def noting(pdf: Any, laid_out: Any, version: object, streams: list[Any]) -> None:
+        operators.extend(len(stream.stream) for stream in streams)
+        add_tags(pdf, laid_out, version, streams)
+
+    add_tags = weasyprint_patches.add_tags
+    monkeypatch.setattr(weasyprint_patches, "add_tags", noting)
+    built(of(plan(3, SENTENCE)))
+    assert operators
+    assert set(operators) == {1}
+
+
+class InUse(ctypes.Structure):
+    """What the allocator of the C library says of itself (mallinfo2(3))."""
+
+    _fields_ = tuple((name, ctypes.c_size_t) for name in ("a", "b", "c", "d", "e", "f", "g", "in_use", "free", "top"))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the C library of Linux")
+def test_a_text_that_was_set_gives_its_memory_back() -> None:
+    """The engine keeps a list of features for each text for ever: some hundred bytes."""
+    style = next(
+        words_of(lay_out(PAGES % "p { font-variant-numeric: tabular-nums }" + TEXT, ASSETS, lambda _: None))
+    ).style
+    library = ctypes.CDLL(None)
+    library.mallinfo2.restype = InUse
+    used = []
+    for _ in range(3):
+        used.append(library.mallinfo2().in_use)
+        for _ in range(2000):
+            Layout(style)
+    assert used[2] - used[1] < 20_000

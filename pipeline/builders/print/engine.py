@@ -23,6 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.builders.print import weasyprint_patches
+from pipeline.builders.print.folded_pages import OPEN
 from pipeline.builders.print.lettered import CLEAR, as_png, is_drawing, painted
 from pipeline.builders.print.named_places import follow_words
 from pipeline.builders.print.paint_order import settle
@@ -92,6 +93,13 @@ def collecting_later() -> Iterator[None]:
             gc.enable()
 
 
+class _Given(dict[bytes, Any]):
+    """Stands for the features of type that the engine keeps: each list of features frees its own."""
+
+    def setdefault(self, key: bytes, default: Any = None) -> Any:  # noqa: ARG002 (the engine's signature)
+        return default
+
+
 class _Fonts(FontConfiguration):  # type: ignore[misc]
     """The fonts that the engine has loaded. It writes each into a folder, and takes one that lies there for loaded.
 
@@ -100,6 +108,7 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
+        self.font_features = _Given()
         self._process, self._loaded = 0, frozenset[str]()
 
     def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
@@ -151,6 +160,8 @@ def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> An
     source = (HTML if with_notes else _Lean)(string=html, base_url="template:", url_fetcher=_Shelf(assets))
     prepare(source.etree_element)
     document = source.render(font_config=_font_configuration())
+    if len(document.pages) > OPEN:
+        gc.collect()  # what the pages were laid out from refers to itself
     settle(document)
     follow_words(document)
     return document

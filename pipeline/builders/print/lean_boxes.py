@@ -1,8 +1,9 @@
 """Keeps the boxes of the engine small, which it holds of all pages until the file is written: the memory of a long PDF.
 
 A box has some sixty attributes, of which most are the same in every box of its kind: a margin of 0, no background. Such values
-move to a class that boxes with the same attributes share, where reading an attribute finds them as before. With what is given up
-of painted pages, 2,000 rows take 783 MB in place of 1,015 (`docs/decisions/0010-parts-of-long-pdf.md`).
+move to a class that boxes with the same attributes share, where reading an attribute finds them as before. With what is given
+up of painted pages and with folded pages (`folded_pages.py`), 2,000 rows take 392 MB in place of 1,015
+(`docs/decisions/0010-parts-of-long-pdf.md`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page as page_layout
 from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from pipeline.builders.print import folded_pages
 
 PLAIN = (int, float, str, bool, type(None), tuple)
 """Values of these types never change, so that boxes may share them."""
@@ -47,6 +50,18 @@ class KindOfPage(page_layout.PageType):  # type: ignore[misc]
         return self.side, self.blank, self.name, self.index == 0
 
 
+class Sides:
+    """The sides of a box that have lost their border and padding at a page break: a set that is made when asked for."""
+
+    def __get__(self, box: Any, kind: type) -> set[str]:
+        return vars(box).setdefault("remove_decoration_sides", set())  # type: ignore[no-any-return]
+
+
+def begin(box: Any, tag: str | None, style: Any, element: Any) -> None:
+    """Makes a box, as the engine does, without what most boxes never have."""
+    box.element_tag, box.style, box.element, box.children = tag, style, element, []
+
+
 def set_styles_once(kind: Any, html: Any, style_for: Any) -> None:
     """Works out the styles of a kind of page, unless a page of this kind had them."""
     if style_for(kind) is None:
@@ -54,19 +69,22 @@ def set_styles_once(kind: Any, html: Any, style_for: Any) -> None:
 
 
 def remake_page(*arguments: Any) -> Any:
-    """Lays out a page, as the engine does, and makes its boxes small."""
+    """Lays out a page, as the engine does, makes its boxes small, and folds it if there are many."""
     page, resume_at = _remake_page(*arguments)
     found = [page]
     for box in found:
         found += [child._box if isinstance(child, AbsolutePlaceholder) else child for child in box.children]
         shrink(box)
+    folded_pages.put_by(page, arguments[1])
     return page, resume_at
 
 
 def copy_with_children(box: Any, children: Any) -> Any:
     """Copies a box that was laid out, as the engine does, and makes small what it was laid out from."""
     shrink(box)
-    return _copy_with_children(box, children)
+    copied = _copy_with_children(box, children)
+    del box.remove_decoration_sides
+    return copied
 
 
 def shrink(box: Any) -> None:

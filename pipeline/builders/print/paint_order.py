@@ -13,14 +13,18 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.replaced import replacedbox_layout
 
+from pipeline.builders.print.folded_pages import was_folded
+
 
 def settle(document: Any) -> None:
     """Give the markers and floats of all laid-out pages, which keep their place on the page, their turn in the reading order."""
     for page in document.pages:
-        _settle(page._page_box)
+        if not was_folded(page._page_box):  # else it was done before it was folded
+            settle_boxes(page._page_box)
 
 
-def _settle(box: Any) -> None:
+def settle_boxes(box: Any) -> None:
+    """Do so for a box and all below it."""
     if isinstance(box, boxes.ReplacedBox):
         _fit(box)
     if not isinstance(box, boxes.ParentBox):
@@ -35,7 +39,7 @@ def _settle(box: Any) -> None:
             box.children = rest
             home.children = [line for marker in markers for line in marker._box.children] + list(home.children)
     for child in box.children:
-        _settle(child._box if isinstance(child, AbsolutePlaceholder) else child)
+        settle_boxes(child._box if isinstance(child, AbsolutePlaceholder) else child)
 
 
 def _fit(box: Any) -> None:

@@ -19,7 +19,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from pipeline.builders.print.roles import ARTIFACT, GROUPING, TRANSPARENT, numbering_of, role_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A marked-content sequence: the page, counted from 0, its MCID there, and the characters it shows."""
 
@@ -28,7 +28,7 @@ class Mark:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A link annotation of a page; `dictionary` is the engine's own object."""
 
@@ -36,7 +36,7 @@ class Annotation:
     dictionary: Any
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """A structure element. `box` is (x0, y0, x1, y1) in points from the bottom left corner, for figures."""
 
@@ -103,8 +103,11 @@ class Grower:
             Node(ARTIFACT, 0, id=kind) for kind in ("", "Repeated", "Header", "Footer")
         )
 
-    def page(self, page_box: Any, marks: dict[Any, dict[str, Any]]) -> None:
-        """Add the next page; `marks` maps boxes to their MCIDs and is emptied, as the engine expects."""
+    def page(self, page_box: Any, marks: dict[Any, dict[str, Any]]) -> int:
+        """Add the next page and give its number from 0.
+
+        `marks` maps boxes to their MCIDs and is emptied, as the engine expects.
+        """
         self._number += 1
         self._marks, self._height = marks, page_box.margin_height()
         for child in page_box.children:
@@ -112,6 +115,7 @@ class Grower:
                 self._grow(child, self._header if child.at_keyword.startswith("@top") else self._footer)
             else:
                 self._grow(child, self.tree.root)
+        return self._number
 
     def _grow(self, box: Any, parent: Node) -> None:
         if isinstance(box, AbsolutePlaceholder):

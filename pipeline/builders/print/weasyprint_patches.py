@@ -23,14 +23,20 @@ from weasyprint.css import StyleFor
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, page
+from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.line_break import Layout
 
 from pipeline.builders.print import lean_boxes, shared_styles
+from pipeline.builders.print.folded_pages import shelve, unfold, was_folded
+from pipeline.builders.print.paint_order import settle_boxes
 from pipeline.builders.print.tag_tree import relate_cells
-from pipeline.builders.print.write_tags import write_tags
+from pipeline.builders.print.write_tags import mark_artifacts, write_tags
 
 _strip_line_end = inline.remove_last_whitespace
 _split_text = inline.split_text_box
 PageType = page.PageType
+_set_up = Layout.setup
+_begin = Page.__init__
 _paint = Page.paint
 _add_tags = weasyprint.pdf.add_tags
 _stream_data = pydyf.Stream.data.fget
@@ -41,23 +47,41 @@ LATE = 0.75
 """From this share of a page on, what does not fit on its rest begins on the next page; before it, a page break cuts it."""
 
 
-def add_tags(pdf: Any, document: Any, _version: object, streams: list[Any]) -> None:
+def add_tags(pdf: Any, laid_out: Any, _version: object, streams: list[Any]) -> None:
     """Tag the document with one element for each HTML element, instead of one for each box; not what others set here."""
-    if "grower" not in document.pages[0].__dict__:
-        _add_tags(pdf, document, _version, streams)
+    if "grower" not in laid_out.pages[0].__dict__:
+        _add_tags(pdf, laid_out, _version, streams)
         return
-    tree = document.pages[0].grower.tree
+    tree = laid_out.pages[0].grower.tree
     relate_cells(tree.root)
-    write_tags(pdf, tree, streams)
+    write_tags(pdf, tree, len(streams))
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+
+def begin(page: Any, page_box: Any) -> None:
+    """Gather the links and bookmarks of a page, and shelve it if it is one of the later ones."""
+    _begin(page, page_box)
+    if was_folded(page_box):
+        settle_boxes(page_box)
+        shelve(page_box, (box for *_, box in page.links))
 
 
 def paint(page: Any, stream: Any, *rest: Any) -> None:
     """Paint a page, grow the tags of its boxes, and give the boxes up, which take more memory than all that is made of them."""
+    unfold(page._page_box)
     _paint(page, stream, *rest)
     if "grower" in page.__dict__:  # not where a drawing is painted into a picture
-        page.grower.page(page._page_box, stream._tags)
+        number = page.grower.page(page._page_box, stream._tags)
         page._page_box = None
+        mark_artifacts(stream.stream, number, page.grower.tree)
+        compress(stream)
+
+
+def set_up(layout: Any, style: Any) -> None:
+    """Prepare the layout of a text, which then alone holds its list of features; the engine never gives its own hold back."""
+    _set_up(layout, style)
+    if (features := pango.pango_layout_get_attributes(layout.layout)) != ffi.NULL:
+        pango.pango_attr_list_unref(features)
 
 
 def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line_start: bool = True) -> Any:
@@ -150,16 +174,21 @@ def _says_something(box: Any) -> bool:
     return any(isinstance(descendant, boxes.TextBox | boxes.ReplacedBox) for descendant in box.descendants())
 
 
-def compressed_once(stream: Any) -> bytes:
-    """A stream as it is written. Data that ends in a line end is followed by a line end of two characters.
-
-    Else a reader takes the last byte for a part of the line end before `endstream`, and Length seems wrong (ISO 19005-3,
-    6.1.7). The engine asks for the bytes twice, for the file identifier and for the file; they are compressed once.
-    """
+def compress(stream: Any) -> None:
+    """Compress a stream now, if it is to be compressed; the engine asks for its bytes twice, and keeps operators till then."""
     if stream.compress:
         stream.stream = [zlib.compress(b"\n".join(pydyf._to_bytes(item) for item in stream.stream))]
         stream.extra["Filter"] = "/FlateDecode"
         stream.compress = False
+
+
+def compressed_once(stream: Any) -> bytes:
+    """A stream as it is written. Data that ends in a line end is followed by a line end of two characters.
+
+    Else a reader takes the last byte for a part of the line end before `endstream`, and Length seems wrong (ISO 19005-3,
+    6.1.7).
+    """
+    compress(stream)
     data: bytes = _stream_data(stream)
     end = b"\nendstream"
     return data[: -len(end)] + b"\r" + end if data[: -len(end)].endswith((b"\r", b"\n")) else data
@@ -167,9 +196,11 @@ def compressed_once(stream: Any) -> bytes:
 
 def install(counting: bool) -> None:
     """Put them in the engine's place; called where pages are set. `counting`: rules of the style sheets count pages."""
-    StyleFor.__init__ = shared_styles.compute
     pydyf.Stream.data = property(compressed_once)
     weasyprint.pdf.add_tags = add_tags
+    StyleFor.__init__ = shared_styles.compute
+    Layout.setup = set_up
+    Page.__init__ = begin
     Page.paint = paint
     inline.remove_last_whitespace = hang_last_space
     inline.split_text_box = split_text_box
@@ -177,4 +208,7 @@ def install(counting: bool) -> None:
     page.PageType = PageType if counting else lean_boxes.KindOfPage
     page.set_page_type_computed_styles = lean_boxes.set_styles_once
     page.remake_page = lean_boxes.remake_page
+    boxes.Box.__init__ = lean_boxes.begin
+    boxes.Box.remove_decoration_sides = lean_boxes.Sides()
+    boxes.Box.first_letter_style = boxes.Box.first_line_style = None
     boxes.ParentBox.copy_with_children = lean_boxes.copy_with_children

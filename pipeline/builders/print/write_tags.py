@@ -12,23 +12,21 @@ from pipeline.builders.print.tag_tree import Annotation, Mark, Node, Tree
 EDGES = {"Header": "/Top", "Footer": "/Bottom"}
 
 
-def write_tags(pdf: Any, tree: Tree, streams: Sequence[Any]) -> None:
-    """Add the structure tree to the PDF (ISO 32000-1, 14.7) and mark artifacts in its page streams."""
+def write_tags(pdf: Any, tree: Tree, pages: int) -> None:
+    """Add the structure tree to a PDF of so many pages (ISO 32000-1, 14.7)."""
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     _merge_annotations(pdf, tree)
-    writer = _Writer(pdf, len(streams))
+    writer = _Writer(pdf, pages)
     root["K"] = pydyf.Array([writer.element(tree.root, root.reference)])
     parents = pydyf.Dictionary({"Nums": writer.parent_tree()})
     pdf.add_object(parents)
     root["ParentTree"] = parents.reference
-    root["ParentTreeNextKey"] = len(streams) + len(writer.annotations)
+    root["ParentTreeNextKey"] = pages + len(writer.annotations)
     if writer.ids:
         root["IDTree"] = _id_tree(pdf, writer.ids)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-    for number, stream in enumerate(streams):
-        _mark_artifacts(stream.stream, number, tree)
 
 
 class _Writer:
@@ -147,8 +145,11 @@ def _quad(rectangle: Sequence[float]) -> list[float]:
     return [left, top, right, top, left, bottom, right, bottom]
 
 
-def _mark_artifacts(items: list[Any], page: int, tree: Tree) -> None:
-    """Change the marked-content operators of artifacts, and write the characters that glyphs do not give."""
+def mark_artifacts(items: list[Any], page: int, tree: Tree) -> None:
+    """Change the marked-content operators of artifacts in the stream of a page, counted from 0, whose tags have been grown.
+
+    The characters that glyphs do not give are written too.
+    """
     for index, item in enumerate(items):
         if isinstance(item, pydyf.Dictionary) and "MCID" in item:
             key = (page, item["MCID"])
