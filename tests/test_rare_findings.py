@@ -161,6 +161,21 @@ def test_a_file_past_the_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused.value.finding.rule == "pdf-too-long"
 
 
+def test_long_text_is_read_where_as_many_pages_of_one_drawing_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_sheets, "MAX_WORK", 100)
+    texts = [" ".join(str((page * 7919 + at * 104729) % 99991) for at in range(60)) for page in range(9)]
+    pages = [f"BT /F 12 Tf 20 100 Td ({text}) Tj ET" for text in texts]
+    assert extract(drawn(*pages), "long.pdf").pages == 9
+    with pikepdf.open(io.BytesIO(drawn(*pages))) as pdf:
+        for page in pdf.pages:
+            page.obj.Contents = pdf.pages[0].obj.Contents
+        out = io.BytesIO()
+        pdf.save(out)
+    with pytest.raises(Unreadable) as refused:
+        extract(out.getvalue(), "same.pdf")
+    assert refused.value.finding.rule == "pdf-too-long"
+
+
 def test_an_xfa_form_is_told() -> None:
     with pikepdf.open(io.BytesIO(drawn("BT /F 12 Tf 20 100 Td (Please wait) Tj ET"))) as pdf:
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=pdf.make_stream(b"<xdp/>"))

@@ -16,8 +16,11 @@ from pipeline.sources.pdf.file.open import MAX_PAGES, SourcePdf, pages_of
 from pipeline.sources.pdf.file.page import read_in_part, read_page
 from pipeline.sources.pdf.sheet import Sheet
 
-MAX_WORK = 5_000_000
-"""Characters and shapes that one file may draw: those of 1,000 dense pages, about a minute of reading."""
+MAX_WORK, WORK_OF_A_BYTE = 5_000_000, 4
+"""Characters and shapes that one file may draw, and so many more for each byte of its drawings and fonts as they are packed.
+
+Text takes half a byte a character or more; a file that draws the same things again and again takes next to nothing.
+"""
 BYTES = 12
 """So many bytes of drawing take as long as a character, where they draw nothing."""
 MAX_SIDE = 14_400
@@ -49,7 +52,7 @@ def read_sheets(pdf: SourcePdf, name: str) -> Iterator[Sheet]:
         count += 1
         _tell_faults(sheet, pdf, name)
         work += max(sheet.glyphs + sheet.shapes, sheet.drawing // BYTES)
-        if work > MAX_WORK or count > MAX_PAGES:
+        if work > MAX_WORK + WORK_OF_A_BYTE * pdf.streams.packed or count > MAX_PAGES:
             raise Unreadable(_too_long(name, count))
         _forget(page)
     if sheet is None:

@@ -29,11 +29,15 @@ TOO_MUCH, DAMAGED = "it draws more than any page of text does", "its drawing is 
 
 
 class Streams:
-    """Watches over the streams that are read from a document; `faults` says in words what was wrong since it was emptied."""
+    """Watches over the streams that are read from a document; `faults` says in words what was wrong since it was emptied.
+
+    `packed` are the bytes of all that were read, each counted once, before they were unpacked.
+    """
 
     def __init__(self, document: PDFDocument) -> None:
         self.faults: list[str] = []
-        self._objects = 0
+        self.packed = self._objects = 0
+        self._known: set[object] = set()
         self._document = document
         self._read = document.getobj
         document.getobj = self._checked  # type: ignore[method-assign]
@@ -51,6 +55,9 @@ class Streams:
         return objects(stream.get_data(), self._document), count if isinstance(count, int) else 0
 
     def _unpack(self, stream: PDFStream) -> None:
+        if stream.objid not in self._known:
+            self._known.add(stream.objid)
+            self.packed += len(stream.rawdata or b"")
         objects = _is(stream, "Type", "ObjStm")
         fault = _unpack(stream, MOST_OBJECTS - self._objects if objects else MOST)
         self._objects += len(stream.data or b"") if objects else 0
