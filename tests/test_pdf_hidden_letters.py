@@ -298,6 +298,12 @@ def test_words_that_can_be_seen_are_read(data: bytes) -> None:
     assert "Sec" in told(data)
 
 
+def test_a_low_line_on_a_shade_is_seen() -> None:
+    shade = "0.9 g 30 92 m 150 92 l 150 116 l 90 119 l 30 116 l h f 0 g "
+    assert "Sec_ret" in told(drawn(WORDS + shade + over("Sec_ret")))
+    assert "Sec_ret" not in told(drawn(WORDS + shade + "0.9 g " + over("Sec_ret")))
+
+
 def test_of_a_field_the_words_that_it_shows_are_read() -> None:
     flow = read(data := with_page(WORDS, field(b"BT /F 12 Tf 4 8 Td (Five) Tj ET", V="5.00")))
     assert "Five" in told(data)

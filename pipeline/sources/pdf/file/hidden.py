@@ -64,6 +64,8 @@ BAND = 16.0
 """Points; the letters of a page are sorted into bands of this height, to find those under an area."""
 MOST_CHECKS = 3_000_000
 """Pairs of areas and letters; a drawing with more is looked at as it is drawn."""
+LOWEST = 0.25
+"""Of the size: signs such as "_" have their strokes so far below the line, whatever their font says of itself."""
 FEWEST_STRIPED = 3
 """Letters of a word; fewer may leave as much of their room white as stripes do."""
 OFF_PAGE, TOO_SMALL, TOO_LARGE = "off the page", "too small to read", "too large to read"
@@ -103,7 +105,9 @@ def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
         else:
             sees = eyes.sees_anything if glyph.style.mode >= CLIPS else eyes.sees_text
             part = _ink(glyph) if glyph.why != DOUBT + CLIPPED else _upper(glyph)
-            seen = glyph.text.isspace() or sees(page.number, page.as_drawn(part))
+            low = (glyph.x0, glyph.base, glyph.x1, glyph.base + LOWEST * glyph.style.size)
+            parts = [part] if glyph.text.isalnum() or not glyph.upright else [part, low]
+            seen = glyph.text.isspace() or any(sees(page.number, page.as_drawn(one)) for one in parts)
             glyph.why = "" if seen else glyph.why.removeprefix(DOUBT)
 
 
