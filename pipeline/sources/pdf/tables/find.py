@@ -24,7 +24,6 @@ from pipeline.sources.pdf.tables.page import (
     CAPTION,
     Page,
     TextLine,
-    is_figure,
     page_of,
     rulings_of,
     text_lines,
@@ -129,13 +128,6 @@ class _Begun:
     grid: PageGrid
     lines: Sequence[TextLine]
 
-    def goes_on_in(self, grid: PageGrid) -> bool:
-        """Whether a table of the same zone is the rest of this one: it begins with the same labels, or with figures."""
-        texts = [cell.text for cell in grid.cells if cell.row == 0]
-        figures = 2 * sum(map(is_figure, texts)) > sum(map(bool, texts))
-        same = texts == [cell.text for cell in self.grid.cells if cell.row == 0]
-        return len(grid.columns) == len(self.grid.columns) and (same or figures)
-
 
 def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) -> list[Part]:
     """The tables of a page; `regions` are where lines keep to columns.
@@ -153,15 +145,14 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
         lines: Sequence[TextLine], box: Box | None, proof: Proof, before: Sequence[TextLine] = ()
     ) -> PageGrid | None:
         grid = table_in(lines, page, box, proof, before)
-        if grid is None or page.rulings.drawing_in(grid.box) or _is_running_text(grid, page):
+        if grid is None or page.rulings.drawing_in(grid.box):
             return None
         taken.append(grid.box)
         return without_empty_columns(grid)
 
     for region in strips(page, taken):
-        if not any(_overlap(region.box, box) for box in taken):
-            grid = table(region.lines, region.box, "framed")
-            parts += [Part(part) for part in side_by_side(grid)] if grid else []
+        grid = table(region.lines, region.box, "framed")
+        parts += [Part(part) for part in side_by_side(grid)] if grid else []
     for zone, (x0, top, x1, bottom) in regions:
         held = (within(line, x0, x1) for line in page.between(top - 1, bottom + 1))
         lines = [free for line in held if (free := [part for part in line if is_free(part, taken)])]
@@ -170,7 +161,7 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
             last = begun.get(zone)
             grid = table(lines, None, "continued" if last else proof, last.lines if last else ())
             if grid:
-                whole = side_by_side(grid) == [grid] and (last is None or last.goes_on_in(grid))
+                whole = side_by_side(grid) == [grid]
                 parts += [Part(part, zone if whole else -1) for part in side_by_side(grid)]
                 begun[zone] = _Begun(grid, lines)
     return parts
@@ -189,20 +180,6 @@ def _apart(grids: Sequence[PageGrid]) -> list[PageGrid]:
 def _is_captioned(page: Page, top: float) -> bool:
     """Whether the caption of a table stands over a height."""
     return any(map(is_caption, page.between(top - S.far * page.height, top)))
-
-
-def _is_running_text(grid: PageGrid, page: Page) -> bool:
-    """Whether what gaps set apart are columns of running text, or the words of justified lines: most begin in small letters."""
-    firsts = [cell.words[0].text for cell in grid.cells if cell.words]
-    small = 2 * sum(first[0].islower() for first in firsts) > len(firsts)
-    two = len(grid.columns) == 3 and sum(grid.ruled) < 3
-    return (grid.kind == "unruled" and small) or (
-        (grid.kind == "unruled" or two) and are_columns(list(grid.words), page.number)
-    )
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] - 1 and other[1] < one[3] - 1
 
 
 def is_ruled_table(grid: PageGrid) -> bool:
@@ -235,9 +212,6 @@ def without_empty_columns(grid: PageGrid) -> PageGrid:
         for column in range(count)
         if column not in filled and grid.columns[column + 1] - grid.columns[column] < S.padding_column
     }
-    for cell in grid.cells:
-        spanned = set(range(cell.column, cell.column + cell.colspan))
-        narrow -= {cell.column} if cell.words and spanned <= narrow else set()
     if not narrow or len(narrow) == count:
         return grid
     kept = [column for column in range(count) if column not in narrow]
