@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Place
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
-from pipeline.sources.pdf.tables.page import CODE
+from pipeline.sources.pdf.tables.page import CODE, is_figure
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.list_labels import is_shape
@@ -80,6 +80,9 @@ def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], firs
     between = [
         paragraph for paragraph in body[at + 1 :] if isinstance(paragraph, Para) and paragraph.style != "footnote"
     ]
+    if _has_labels_of_its_own(table, last):
+        body.append(begin(table))
+        return
     if table.table >= 0 and last.parts[-1].table == table.table:
         _go_on(last, table, list(range(len(table.edges))), file, feet)
         return
@@ -304,6 +307,14 @@ def _label_rows(table: LongTable) -> int:
 
 def _is_bold(row: Sequence[TableCell]) -> bool:
     return all(word.style.bold for cell in row for word in words_of(cell.paras))
+
+
+def _has_labels_of_its_own(other: PageTable, table: LongTable) -> bool:
+    """Whether bold labels over several columns are others than those of the table before: another one begins."""
+    first, labels = table.rows[0], other.row_cells(0)
+    texts = _texts(labels)
+    bold = len(texts) > 1 and _is_bold(labels) and _is_bold(first) and not _is_bold(table.rows[-1])
+    return bold and texts != _texts(first) and not any(is_figure(text) for _, text in texts)
 
 
 def _begins_again(table: LongTable, rows: Sequence[list[TableCell]]) -> bool:
