@@ -21,6 +21,13 @@ L4  app/          project folders, extracting, building, cache, proof, build rec
     batch/        thousands of documents, on one machine or on many
     verbs/ cli    the command line; only L4 touches disk, clock and terminal
 
+Where is …                               Look in
+a row of a PDF table cut                 sources/pdf/tables/rows.py (README there), at a page break in join.py
+a heading found and given its level      assemble/headings.py
+the word of a message                    where its rule is reported: search for the rule's name, `docs/rules.md` lists all
+a word that an edition adds              templates/words/LANGUAGE.yaml, read by editions/words.py
+a format to be added                     builders/__init__.py, with CONTRIBUTING
+
 A plural folder holds interchangeable parts; its `__init__.py` opens with the table of them. Imports go down only;
 `tests/test_architecture.py` proves it.
 """
