@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from pipeline.model.flow import Flow, Unreadable
 from tests.pdf_pages import drawn, read
 from tests.test_pdf_hidden import WORDS, with_page
+from tests.test_pdf_hidden_letters import drawn_font
 
 TEXT = "BT /F 12 Tf 40 100 Td (Text) Tj ET"
 
@@ -232,6 +233,18 @@ def test_thousands_of_annotations_that_draw_much_are_not_drawn() -> None:
     started = time.process_time()
     assert "Text" in texts(read(buffer.getvalue()))
     assert time.process_time() - started < 10
+
+
+def test_a_page_with_a_font_of_drawings_that_shows_itself_is_read_and_not_drawn() -> None:
+    def nested(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        drawn_font(b"600 0 d0 BT /T 1 Tf (bbbb) Tj ET")(pdf, page)
+        page.Resources.Font.T = pdf.make_indirect(page.Resources.Font.T)
+        page.Resources.Font.T.Resources = Dictionary(Font=Dictionary(T=page.Resources.Font.T))
+
+    began = time.process_time()
+    flow = read(with_page(f"{WORDS} BT /T 12 Tf 40 100 Td (aaaa) Tj ET", nested))
+    assert ({"Seen", "words"} <= {*texts(flow)}, damage(flow)) == (True, [1])
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(("step", "said"), [(0.001, 1), (4, 0)])

@@ -74,7 +74,8 @@ Outline = tuple[Shape, float]
 class Named:
     """What a font dictionary says of single codes: their names in it, and the small drawings of a font of drawings.
 
-    `own_codes` says that it names none, so that they mean what they mean in the font itself (9.6.6.1).
+    `own_codes` says that it names none, so that they mean what they mean in the font itself (9.6.6.1); `nested` that its drawings
+    may show letters of fonts of drawings, which can go in circles.
     """
 
     def __init__(self, spec: Mapping[str, object]) -> None:
@@ -89,6 +90,10 @@ class Named:
             elif isinstance(entry, PSLiteral):
                 self.names[at] = entry.name if isinstance(entry.name, str) else entry.name.decode("latin-1")
                 at += 1
+        within = resolve1(spec.get("Resources"))
+        fonts = resolve1(within.get("Font")) if isinstance(within, dict) else None
+        inner = map(resolve1, fonts.values() if isinstance(fonts, dict) else ())
+        self.nested = any(isinstance(one, dict) and "CharProcs" in one for one in inner)
         drawings = resolve1(spec.get("CharProcs"))
         self._drawings: dict[str, object] = drawings if isinstance(drawings, dict) else {}
 

@@ -15,6 +15,7 @@ from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 MAX_GLYPHS = 150_000
 FEWEST = 3
 """Letters; two may be one on the other, as an accent is."""
+NESTED = "its letters are drawn with letters that are drawings themselves"
 STROKED = (1, 5)
 """Text rendering modes that draw the outlines of letters and do not fill them (table 106)."""
 Operator = Callable[[Canvas, bytes], None]
@@ -65,7 +66,9 @@ def _move(canvas: Canvas, x: float, y: float) -> None:
 
 def font(canvas: Canvas, operands: bytes) -> None:
     """Tf"""
-    canvas.state.face = canvas.resources.face(name_in(operands))
+    face = canvas.state.face = canvas.resources.face(name_in(operands))
+    if face.named.nested:
+        canvas.drawn.stopped = NESTED
     found = numbers(NAME.sub(b"", operands), 1)
     if found:
         canvas.state.size = found[0]
