@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_measures import over
+from pipeline.editions.spoken.english_measures import is_reference, over
 from pipeline.editions.spoken.english_times import HOUR, MINUTE, clock
 from pipeline.editions.spoken.english_words import COUNTED, DASH, DAYS, MONTH, MONTHS, SHORT_MONTHS, YEAR
 from pipeline.editions.spoken.numbers import cardinal, number, ordinal, plural, year
@@ -148,6 +148,7 @@ def _spans() -> tuple[Rule, ...]:
             rf"(?:{after}|(?<=\d{{4}}))\s?[–-]\s?(?=\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH}))",
             lambda _: " to ",
         ),
+        rule("month to month", rf"(?<=[a-z]\s\d\d)\s?[–-]\s?(?=(?:{MONTH})\s\d)", lambda _: " to "),
         rule(
             "financial year",
             rf"\bFY ?(?P<a>{YEAR}|\d\d)(?:[/–-](?P<b>{YEAR}|\d\d))?\b",
@@ -259,7 +260,7 @@ def _years_or_reference(match: re.Match[str]) -> str:
 def _day_in_figures(match: re.Match[str]) -> str:
     """“from 1/4 to 30/9”: two figures are a date after such words and beside another date; elsewhere parts of a whole."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if re.search(rf"\b(?:{PAIRED})\s$", before):
+    if re.search(rf"\b(?:{PAIRED})\s$", before) or is_reference(match):
         return " slash ".join(map(number, match[0].split("/")))
     dated = re.search(
         r"\b(?:[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Ss]ince|[Ww]/[ce]|[Dd]ue|[Oo]n|[Bb]y|Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun|day):?\s$",

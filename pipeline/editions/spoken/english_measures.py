@@ -78,6 +78,8 @@ def measures() -> tuple[Rule, ...]:
             rf"/(?P<unit>{_BELOW})(?!\w|\.\d)",
             lambda m: f" per {_below(m['unit'])}",
         ),
+        rule("rate by itself", r"(?<![\w/])(?:km/h|m/s|[MG]bit/s|Mb/s)(?!\w)", lambda m: RATES[m[0]]),
+        rule("money for a unit", rf"£/(?P<unit>{_BELOW})(?!\w)", lambda m: f"pounds per {_below(m['unit'])}"),
         rule("per", rf"\bper (?P<unit>{UNIT})(?!\w)", lambda m: f"per {UNITS[m['unit']]}"),
         rule("unit", rf"(?<![\w/])(?:(?:{UNIT})/(?:{UNIT})|(?:k|c|m)?m[²³])(?!\w)", lambda m: _unit(m[0], many=True)),
         rule(
@@ -342,6 +344,8 @@ def over(match: re.Match[str]) -> str:
     """Two numbers with a stroke: short years, shares of a hundred, parts, or so many out of so many."""
     above, below = match[0].split("/")
     a, b = int(above), int(below)
+    if is_reference(match):
+        return f"{number(above)} slash {number(below)}"
     if len(below) == 3 and below[0] == "0":
         return f"{cardinal(a)} slash {digits(below)}"
     if len(above) == len(below) == 2 and b == a + 1 and (above[0] == "0" or _FIRST_YEAR <= a <= _LAST_YEAR):
@@ -354,6 +358,15 @@ def over(match: re.Match[str]) -> str:
     if 0 < a < b and b in _PARTS and (of_a_whole or a == 1 or b <= 4):
         return _fraction(a, b)
     return f"{cardinal(a)} {'out of' if a <= b else 'over'} {cardinal(b)}"
+
+
+def is_reference(match: re.Match[str]) -> bool:
+    """Whether two numbers with a stroke are a minute or an item: “minutes 12/24 and 13/24”."""
+    pair = r"\d{1,3}/\d{1,3}"
+    before = match.string[: match.start()]
+    return bool(
+        re.search(rf"\b(?:[Mm]inutes?|[Ii]tems?)(?: [Nn]os?\.?)? (?:{pair}(?:,| and| to|\s?[-–])\s?)*$", before)
+    )
 
 
 def formulas() -> tuple[Rule, ...]:

@@ -15,7 +15,7 @@ def references() -> tuple[Rule, ...]:
         *_named_by_numbers(),
         rule(
             "bracketed",
-            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\))|(?<=\d[A-Z])|(?<=\b[A-Z]))\((\d{1,3}|[a-z]{1,4})\)",
+            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\))|(?<=\d[A-Z])|(?<=\b[A-Z])|(?<=\b[IVX]{2})|(?<=\b[IVX]{3}))\((\d{1,3}|[a-z]{1,4})\)",
             _bracketed,
         ),
         rule("and a bracket", r"(?<=\))(?P<link> and| or| to|,) \(([a-z]|[ivx]{1,4}|\d{1,3})\)", _to_bracket),
