@@ -333,6 +333,24 @@ def test_rows_of_simple_tables_are_paragraphs_where_that_is_asked_for() -> None:
     assert look_for("text", look).tables is look_for("html", look).tables is looks.Tables.LIST
 
 
+@pytest.mark.parametrize(
+    ("code", "language", "words", "contracted"),
+    [
+        ("cy-g2", "en-GB", "This table stands for the people", "?IS"),
+        ("ueb-g2", "cy", "Wedi'i gyhoeddi mewn cynllunion", "9N"),
+    ],
+)
+def test_a_text_in_another_language_than_its_code_is_told_and_has_no_contractions(
+    code: str, language: str, words: str, contracted: str
+) -> None:
+    document = paper(P(words), language=language)
+    built = make(document, code=code)
+    assert [(one.rule, one.severity.name) for one in built.findings] == [("braille-code", "WARNING")]
+    assert f"this text is in “{language}”" in built.findings[0].message
+    assert contracted not in file(built).decode()
+    assert proved(document, built.files, built.reading).findings == ()
+
+
 def test_a_language_or_code_that_is_not_there_is_told_and_nothing_is_made() -> None:
     for built in (make(paper(P("x"), language="tlh")), make(paper(P("x")), code="ueb-g9")):
         assert [one.rule for one in built.findings] == ["braille-code"]

@@ -13,8 +13,11 @@ import pytest
 
 from pipeline.app.orders import Done
 from pipeline.app.source_files import name_of
+from pipeline.builders import same_in
+from pipeline.editions import looks
 from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter
+from tests.editions import assets
 from tests.projects import ROOT, SITE, paper, project, reports
 
 
@@ -166,6 +169,7 @@ def test_a_copy_has_no_name_of_what_its_format_cannot_have(built: Path, capsys: 
     made = set(files(built / "output")) - set(before) - {"requests/build.json"}
     assert made == {"requests/plan.txt", "requests/plan-giant-print.epub"}
     assert "Plain text has nothing that --look could change" in capsys.readouterr().err
+    assert same_in("braille", looks.load(assets(), "giant-print"), looks.load(assets(), "standard"))
     assert reports(built, "build", "plan", "--size", "18", "--width", "60", "--format", "text") == 0
     assert (built / "output/requests/plan-standard-60-columns.txt").is_file()
 
@@ -247,4 +251,4 @@ def test_a_format_that_was_asked_for_and_cannot_be_made_here_ends_with_exit_code
         reporter.add("plan", missing)
         reporter.say(Done("plan.brf", missing, None, built=not again, written=False))
         assert reporter.end("output/requests", asked=asked) == code
-        assert "not built, for this machine lacks what makes them: plan.brf" in capsys.readouterr().err
+        assert "not built, for a program, a voice or a code is missing: plan.brf" in capsys.readouterr().err

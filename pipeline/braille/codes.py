@@ -48,5 +48,9 @@ def _read(data: bytes) -> WithFindings[settings.Settings]:
 
 def of_language(codes: Mapping[str, Code], language: str) -> Code | None:
     """The default code of a language such as "en-GB", None where there is none."""
-    base = language.split("-")[0].lower()
-    return next((code for code in codes.values() if code.language == base), None)
+    return next((code for code in codes.values() if is_of(code, language)), None)
+
+
+def is_of(code: Code, language: str) -> bool:
+    """Whether a code is for a language such as "en-GB"."""
+    return code.language == language.split("-")[0].lower()

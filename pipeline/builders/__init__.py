@@ -120,6 +120,7 @@ def look_for(format: str, look: Look) -> Look:
 def same_in(format: str, look: Look, other: Look) -> bool:
     """Whether a format looks the same in two looks: a recording has no type, and readers of e-books choose the typeface."""
     settings = BUILDERS[format].settings if format in BUILDERS else None
+    look, other = look_for(format, look), look_for(format, other)
     return look == other if settings is None else all(getattr(look, one) == getattr(other, one) for one in settings)
 
 

@@ -109,7 +109,7 @@ class Reporter:
         if self.failed:
             print(f"failed: {', '.join(dict.fromkeys(self.failed))}", file=sys.stderr)
         if self.absent:
-            print(f"not built, for this machine lacks what makes them: {', '.join(self.absent)}", file=sys.stderr)
+            print(f"not built, for a program, a voice or a code is missing: {', '.join(self.absent)}", file=sys.stderr)
         self.again = _summary(folder, self.built + self.kept, counts, whole=whole)
         if quiet:
             print(self.again[0])

@@ -74,7 +74,9 @@ class _Book:
     def __post_init__(self) -> None:
         self.words: Words = words_module.load(self.job.assets, self.job.document.language)
         self.script: Script = script(self.job.edition, self.job.site, self.words, Manner(paragraphs=self.paragraphs))
-        self.translator = Translator(self.code, dict(self._others()), frozenset(self._native()))
+        home = self.job.document.language
+        native = frozenset(self._native()) if codes.is_of(self.code, home) else frozenset[str]()
+        self.translator = Translator(self.code, dict(self._others()), home, native)
         self.sheet = Sheet(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(passage) for passage in self.script.opening]

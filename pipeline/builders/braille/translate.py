@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.braille.back import STAND_IN, Reader, cells_of, spelled
-from pipeline.braille.codes import Code
+from pipeline.braille.codes import Code, is_of
 from pipeline.braille.liblouis import BOLD, ITALIC, PLAIN, table
 from pipeline.braille.signs import BLANK, OTHER_CLOSE, OTHER_OPEN, composed, named
 from pipeline.editions.spoken.runs import Run, Stress
@@ -43,13 +43,15 @@ class Translator:
     """Translates with one code.
 
     `others` are the tables of the other languages in the text, for letters that the code has not; those that were `used` are
-    named on the title page. Words marked with a language are in its own table where that has their letters. `native` are words in
+    named on the title page. Words marked with a language are in its own table where that has their letters. `home` is the
+    language of the text, whose words have no contractions where the code is that of another one. `native` are words in
     the language of the text: a file does not say which of two spellings a word has. `unknown` are the characters that no table
     has, with the block they stand in first and the language that they are marked with.
     """
 
     code: Code
     others: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
     native: frozenset[str] = frozenset()
     unknown: dict[str, tuple[str, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -99,7 +101,8 @@ class Translator:
         return text
 
     def _translated(self, words: list[str], language: str, form: int) -> str:
-        foreign = bool(language) and self.code.language != language.split("-")[0].lower()
+        spoken = language or self.home or self.code.language
+        foreign = not is_of(self.code, spoken)
         if self.code.proof != "back":
             return " ".join(self._forward(word, foreign) for word in words)
         if foreign:

@@ -8,7 +8,7 @@ from pipeline.braille import codes
 from pipeline.braille.codes import Code
 from pipeline.builders.braille.translate import Translator
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, error
+from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import NOWHERE
 from pipeline.model.walk import canonical
 
@@ -16,7 +16,14 @@ MOST_NAMED = 20  # characters that one finding names
 
 
 def unwritten(translator: Translator, offered: Mapping[str, Code], document: Document) -> Iterator[Finding]:
-    """One error for the characters without braille, and one for those of each language that has no code among `offered`."""
+    """One error for the characters without braille, one for those of each language that has no code among `offered`.
+
+    A warning where the code is not that of the language of the text, whose words then have no contractions.
+    """
+    code, home = translator.code, document.language
+    if not codes.is_of(code, home):
+        message = f"{code.words} is for “{code.language}”; this text is in “{home}”, so no word is contracted"
+        yield warning("braille-code", message, hint="choose a code of the language, or leave out --code")
     places = {words.block: words.place for words in canonical(document)}
     causes: dict[str, list[str]] = {}
     for character, (_, language) in translator.unknown.items():
@@ -26,7 +33,7 @@ def unwritten(translator: Translator, offered: Mapping[str, Code], document: Doc
         named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in characters[:MOST_NAMED])
         more = f" and {len(characters) - MOST_NAMED} more" if len(characters) > MOST_NAMED else ""
         what = f"character{'s' * (len(characters) > 1)} {named}{more}"
-        message = f"{translator.code.words} has no braille for the {what}"
+        message = f"{code.words} has no braille for the {what}"
         hint = "write it in words, mark the words with their language, or choose another code"
         if language:
             message = f"templates/{codes.FILE} has no braille code for “{language}”, so none for the {what}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_measures import is_reference, over
+from pipeline.editions.spoken.english_measures import over
+from pipeline.editions.spoken.english_references import is_reference
 from pipeline.editions.spoken.english_times import HOUR, MINUTE, clock
 from pipeline.editions.spoken.english_words import COUNTED, DASH, DAYS, MONTH, MONTHS, SHORT_MONTHS, YEAR
 from pipeline.editions.spoken.numbers import cardinal, number, ordinal, plural, year

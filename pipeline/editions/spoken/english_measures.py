@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.editions.spoken.english_units import BELOW, PER_WORDS, RATES, UNIT, UNITS
+from pipeline.editions.spoken.english_references import is_reference
+from pipeline.editions.spoken.english_units import BELOW, PER_AMOUNT, PER_WORDS, RATES, UNIT, UNITS
 from pipeline.editions.spoken.english_words import COUNTED, DASH, MONTHS, NUMBER, SCALES, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural
 from pipeline.editions.spoken.reading import Rule, rule
@@ -30,30 +31,6 @@ _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 # A fraction with one of these below is a part of a whole ("three fifths") where “of” follows; halves to quarters always are.
 _PARTS = (2, 3, 4, 5, 8, 10)
 _FIRST_YEAR, _LAST_YEAR = 15, 60  # of "24/25": the short years that plans are about
-# After an amount: what it is for.
-_PER = {
-    "p/mth": " per month",
-    "p.a.": " a year",
-    "p.p.": " per person",
-    "p/yr": " per year",
-    "p/wk": " per week",
-    "p.m.": " per month",
-    "p.w.": " per week",
-    "p/a": " a year",
-    "ppn": " per person per night",
-    "p/h": " per hour",
-    "p/w": " per week",
-    "p/m": " per month",
-    "p/d": " per day",
-    "p/n": " per night",
-    "p/p": " per person",
-    "pcm": " per calendar month",
-    "pa": " a year",
-    "pp": " per person",
-    "ph": " per hour",
-    "pm": " per month",
-    "pw": " per week",
-}
 
 
 def measures() -> tuple[Rule, ...]:
@@ -89,8 +66,8 @@ def measures() -> tuple[Rule, ...]:
         ),
         rule(
             "a year",
-            rf"(?:(?<=[\d²³])|(?<=\d[km])|(?<=illion))\s?(?P<how>{'|'.join(map(re.escape, _PER))})(?!\w)",
-            lambda m: _PER[m["how"]],
+            rf"(?:(?<=[\d²³])|(?<=\d[km])|(?<=illion))\s?(?P<how>{'|'.join(map(re.escape, PER_AMOUNT))})(?!\w)",
+            lambda m: PER_AMOUNT[m["how"]],
         ),
         rule("a year of things", r"(?<=[a-z]) p\.a\.(?!\w)", lambda _: " a year"),
     )
@@ -358,15 +335,6 @@ def over(match: re.Match[str]) -> str:
     if 0 < a < b and b in _PARTS and (of_a_whole or a == 1 or b <= 4):
         return _fraction(a, b)
     return f"{cardinal(a)} {'out of' if a <= b else 'over'} {cardinal(b)}"
-
-
-def is_reference(match: re.Match[str]) -> bool:
-    """Whether two numbers with a stroke are a minute or an item: “minutes 12/24 and 13/24”."""
-    pair = r"\d{1,3}/\d{1,3}"
-    before = match.string[: match.start()]
-    return bool(
-        re.search(rf"\b(?:[Mm]inutes?|[Ii]tems?)(?: [Nn]os?\.?)? (?:{pair}(?:,| and| to|\s?[-–])\s?)*$", before)
-    )
 
 
 def formulas() -> tuple[Rule, ...]:

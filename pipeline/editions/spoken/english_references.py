@@ -177,3 +177,10 @@ def _to_bracket(match: re.Match[str]) -> str:
     if not re.search(r"[\dA-Z](?:\([^()]*\))+(?:(?:,| and| or) \([^()]*\))*$", match.string[: match.start()]):
         return f"{link} ({said or part})"
     return f"{link} {said or letters(part)}"
+
+
+def is_reference(match: re.Match[str]) -> bool:
+    """Whether two numbers with a stroke are a minute or an item: “minutes 12/24 and 13/24”."""
+    name = r"\b(?:[Mm]inutes?|[Ii]tems?|[Mm]otions?|[Rr]esolutions?|[Dd]ecisions?)(?: [Nn]os?\.?)? "
+    before = match.string[: match.start()]
+    return bool(re.search(name + r"(?:\d{1,3}/\d{1,3}(?:,| and| to|\s?[-–])\s?)*$", before))

@@ -180,3 +180,27 @@ PER_WORDS = [
     "unit",
     "game",
 ]
+# After an amount: what it is for.
+PER_AMOUNT = {
+    "p/mth": " per month",
+    "p.a.": " a year",
+    "p.p.": " per person",
+    "p/yr": " per year",
+    "p/wk": " per week",
+    "p.m.": " per month",
+    "p.w.": " per week",
+    "p/a": " a year",
+    "ppn": " per person per night",
+    "p/h": " per hour",
+    "p/w": " per week",
+    "p/m": " per month",
+    "p/d": " per day",
+    "p/n": " per night",
+    "p/p": " per person",
+    "pcm": " per calendar month",
+    "pa": " a year",
+    "pp": " per person",
+    "ph": " per hour",
+    "pm": " per month",
+    "pw": " per week",
+}

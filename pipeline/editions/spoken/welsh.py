@@ -52,12 +52,12 @@ SIGNS = {
 SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "ayb": "ac yn y blaen",
          "a.y.y.b.": "ac yn y blaen", "a.y.b.": "ac yn y blaen", "d.s.": "dalier sylw", "D.S.": "Dalier sylw",
          "Cyng.": "Cynghorydd",
-         "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "tud.": "tudalen",
+         "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "Mr.": "Mister", "Dr.": "Doctor", "Mrs.": "Mrs", "tud.": "tudalen",
          "amh.": "amherthnasol", "amherth.": "amherthnasol", "paras": "paragraffau",
          "Tud.": "Tudalen", "tud": "tudalen", "tt.": "tudalennau",
          "t.": "tudalen", "Rh.": "Rhif", "Rhif.": "Rhif",
          "w/c": "wythnos yn cychwyn", "gw.": "gweler", "Cyngh.": "Cynghorydd", "Cynghr.": "Cynghorwyr", "Parch.": "Parchedig",
-         "a/neu": "a neu", "ef/hi": "ef neu hi",
+         "a/neu": "a neu", "ac/neu": "ac neu", "ef/hi": "ef neu hi",
          "o/hi": "o neu hi", "D/B": "amherthnasol", "c.": "tua", "Ffôn": "Ffôn"}  # fmt: skip
 
 
@@ -73,6 +73,7 @@ NUMBERS = (
     "feminine",
     "ten years",
     "counted",
+    "changed noun",
     "per cent",
     "money",
     "money span",
@@ -156,8 +157,8 @@ def _references() -> tuple[Rule, ...]:
         ),
         rule(
             "minute",
-            r"\b([Cc]ofnod(?:ion)?) (\d+)/(\d+)\b",
-            lambda m: f"{m[1]} {number(m[2])} blaenslaes {number(m[3])}",
+            r"\b([Cc]ofnod(?:ion)?) (\d+)/(\d+)\b(?P<span>\s?[-–]\s?(?=\d+/\d))?",
+            lambda m: f"{m[1]} {number(m[2])} blaenslaes {number(m[3])}{' i ' * bool(m['span'])}",
         ),
         rule("year of school", r"\bBl\. ?(?=\d)", lambda _: "Blwyddyn "),
         rule(

@@ -37,7 +37,7 @@ NO_NOUN = (
 FEMININE_NOUNS = (
     "[bfm]?lynedd|blynedd|[bm]lwydd|wythnos|awr|noson|ysgol|swydd|merch|ferch|menyw|fenyw|ward|canolfan|ganolfan|siop|rhan|ran|cymuned|"
     "gymuned|llyfrgell|lyfrgell|uned|deddf|ddeddf|strategaeth|polis|punt|bunt|tunnell|dunnell|milltir|filltir|sir|iaith|cymdeithas|"
-    "gymdeithas|elusen|eglwys|coeden|goeden|gweithred|blaenoriaeth|flaenoriaeth|menter|fenter|gwobr|wobr|cronfa|gronfa|"
+    "gymdeithas|elusen|eglwys|coeden|goeden|rhes|res|ceiniog|geiniog|gweithred|blaenoriaeth|flaenoriaeth|menter|fenter|gwobr|wobr|cronfa|gronfa|"
     "tudalen|dudalen|stryd|ffordd|heol|fferm|dinas|ddinas|tref|dref|pont|bont|fflat|ystafell|cadair|gadair|cath|gath|dogfen|ddogfen|"
     "erthygl|rheol|reol|adran|pennod|bennod|atodlen|colofn|golofn|llinell|linell|sesiwn|gêm|taith|daith|gwers|wers|eiliad|modfedd|"
     "fodfedd|troedfedd|droedfedd|erw|tasg|dasg|ymgyrch|rhaglen|raglen|ardal|sedd|pleidlais|bleidlais|swyddfa|meithrinfa|ffurflen|"
@@ -49,6 +49,10 @@ FEMININE_PLURALS = (
     "ysgolion|swyddi|fenywod|ferched|wardiau|ganolfannau|siopau|gymunedau|lyfrgelloedd|wythnosau|oriau|flynyddoedd|filltiroedd|"
     "goed|gynlluniau gweithredu|rannau|wobrau|elusennau|eglwysi|ieithoedd|flaenoriaethau|strategaethau"
 )
+
+
+# What is known by two numbers with a stroke: minutes, items and the like.
+NUMBERED = "[Cc]ofnod(?:ion|au)?|[Mm]unud(?:au)?|[Ee]itemau?|[Ee]item|[Cc]ynni?g(?:ion)?|[Pp]enderfyniad(?:au)?"
 
 
 def measures() -> tuple[Rule, ...]:
@@ -136,6 +140,11 @@ def _before_nouns() -> tuple[Rule, ...]:
     """Numbers that change before what they count."""
     return (
         rule("twice", r"(?<![\w.,])2 waith\b", lambda _: "dwywaith"),
+        rule(
+            "changed noun",
+            rf"(?<![\w.,/])(?P<n>[236])\s(?!(?:{NO_NOUN})\b)(?P<noun>(?:[ptc](?!h)|ll|rh|m)[a-zŵŷâêîôû]+)",
+            lambda m: _with_changed(m["n"], m["noun"]),
+        ),
         rule("ten years", r"(?<![\w.,])10(?= (?:mlynedd|munud|niwrnod|diwrnod|milltir|modfedd)\b)", lambda _: "deng"),
         rule("a hundred", r"(?<![\w.,])100(?=\s(?!(?:" + NO_NOUN + r")\b)[a-zŵŷâêîôû])", lambda _: "can"),
         rule(
@@ -149,6 +158,16 @@ def _before_nouns() -> tuple[Rule, ...]:
             lambda m: f"{number(m['a'])} i {soft(_short(m['n']))}" if m["a"] else _short(m["n"]),
         ),
     )
+
+
+def _with_changed(figures: str, noun: str) -> str:
+    """“2 cam” is “dau gam”, “2 rhan” “dwy ran” and “6 cam” “chwe cham”: the noun changes, where it was not changed already."""
+    feminine = re.fullmatch(FEMININE_NOUNS, noun)
+    if figures == "2":
+        return f"{'dwy' if feminine else 'dau'} {soft(noun)}"
+    if figures == "3":
+        return f"tair {noun}" if feminine else f"tri {breathed(noun)}"
+    return f"chwe {breathed(noun)}"
 
 
 def _feminine(figures: str) -> str:
@@ -221,6 +240,11 @@ def _mixed_with_noun(match: re.Match[str]) -> str:
 
 def _over(match: re.Match[str]) -> str:
     a, b = int(match[1]), int(match[2])
+    named = re.search(
+        rf"\b(?:{NUMBERED})(?: rhif)? (?:\d+/\d+(?:,| a| ac|\s?[-–])\s?)*$", match.string[: match.start()]
+    )
+    if named or (len(match[2]) == 3 and match[2][0] == "0"):
+        return f"{number(match[1])} blaenslaes {number(match[2])}"
     if len(match[1]) == len(match[2]) == 2 and b == a + 1:
         return f"{number(match[1])} i {soft(cardinal(b))}"
     if a + b == 100:

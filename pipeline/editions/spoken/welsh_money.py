@@ -21,6 +21,7 @@ def money() -> tuple[Rule, ...]:
     return (
         rule("debt after the sign", rf"£\s?[-−–]\s?{amount}", lambda m: f"minws {_sum(m)}"),
         rule("money span", rf"£\s?(?P<first>{NUMBER})(?P<firstscale>m|k|bn)?{DASH}£?{amount}", _span),
+        rule("thousands", r"£[’']?000(?:oedd)?\b", lambda _: "miloedd o bunnoedd"),
         rule("money", rf"£\s?{amount}", _sum),
         rule("pence with a sign", r"£\.(\d\d)\b", lambda m: _pence(int(m[1]))),
         rule(
