@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from lxml import etree, html
 from PIL import Image
 
+from pipeline.app.verify import verify as proved
 from pipeline.editions import words
+from pipeline.model import document as m
+from tests.editions import edition
 from tests.projects import SITE, paper, project, reports
 from tests.sample_edition import assets
 
@@ -150,3 +154,13 @@ def test_words_of_the_site_are_in_its_own_language_on_pages_of_another(tmp_path:
     assert page.xpath("//footer//span[@lang='en-GB'][@dir='ltr']/text()") == ["Only a sample."]
     with ZipFile(next(root.rglob("plan.docx"))) as file:
         assert b'w:lang w:val="en-GB"' in file.read("word/document.xml")
+
+
+@pytest.mark.parametrize("format", ["html", "epub", "docx", "odt", "text", "braille"])
+@pytest.mark.parametrize(("language", "mark"), [("cy", "cy"), ("en-GB", "en-GB"), ("en-GB", "en")])
+def test_a_mark_of_the_language_of_the_text_itself_changes_nothing(format: str, language: str, mark: str) -> None:
+    words = m.Span(mark, (m.Text("diolch"), m.Span("pl", (m.Text(" drogi"),))))
+    sections = (m.Section("part", (m.Text("Rhan "), words), (m.Paragraph((m.Text("Dywedwn "), words)),)),)
+    document = m.Document("paper", (m.Text("Papur "), words), language=language, status="published", sections=sections)
+    built = edition(format, "standard", document)
+    assert proved(document, built.files, built.reading).findings == ()

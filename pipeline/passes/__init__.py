@@ -6,7 +6,7 @@ from importlib import import_module
 
 from pipeline.model.document import Document
 
-PASSES = ("pipeline.passes.abbreviations", "pipeline.passes.figures")
+PASSES = ("pipeline.passes.languages", "pipeline.passes.abbreviations", "pipeline.passes.figures")
 
 
 def run(document: Document) -> Document:
