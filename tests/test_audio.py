@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import signal
+import subprocess
 import zipfile
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -18,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from pipeline.app.building import OF_THE_MACHINE
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.verify import Wanted, read_back
 from pipeline.app.verify import verify as proved
@@ -534,6 +537,18 @@ def test_a_voice_that_a_program_does_not_have_is_told() -> None:
     own = Assets({"voices.yaml": b"en: {engine: espeak-ng, voice: nonsense}\n"})
     with pytest.raises(Missing, match="voice does not exist"):
         voices.voice(own, "en-GB", pronunciation.Lexicon("en-GB", {})).say("words")
+
+
+def test_a_program_that_the_system_stops_is_told_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(command: list[str], **_: object) -> None:
+        raise subprocess.CalledProcessError(-signal.SIGXFSZ, command)
+
+    monkeypatch.setattr("subprocess.run", stopped)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    found = voices.voice(assets(), "cy", pronunciation.Lexicon("cy", {}))
+    with pytest.raises(Missing, match=r"espeak-ng was stopped by the system \(SIGXFSZ\)"):
+        found.say("Helo")
+    assert {"audio-missing", "audio-disk", "braille-missing"} <= OF_THE_MACHINE
 
 
 def test_an_audio_book_without_chapters_or_sound_is_found() -> None:

@@ -50,7 +50,7 @@ EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
 
 # Rules about the machine, not the content: what failed by one of them is built again in the next run.
-OF_THE_MACHINE = frozenset({"audio-disk"})
+OF_THE_MACHINE = frozenset({"audio-disk", "audio-missing", "braille-missing"})
 WITHOUT_PUBLICATIONS = frozenset({"assets", "404.html"})
 """The pages of the site that no publication changes."""
 PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)

@@ -10,6 +10,7 @@ import hashlib
 import io
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -283,6 +284,11 @@ class _Program(_Set):
                 subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=SECONDS)
                 return read_wave(file.read_bytes())
             except subprocess.CalledProcessError as wrong:
+                if wrong.returncode < 0:
+                    message = (
+                        f"{self.setting.engine} was stopped by the system ({signal.Signals(-wrong.returncode).name})"
+                    )
+                    raise Missing(message, "see whether the disk or the memory is full, then build again") from wrong
                 said = wrong.stderr.decode("utf-8", "replace").strip().splitlines()
                 message = f"{self.setting.engine} refuses to speak: {said[-1] if said else wrong}"
                 raise Missing(message, f"see voice: in templates/{FILE}") from wrong
