@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.app.building import Workshop
+from pipeline.app.cache import Cache
+from pipeline.app.swapping import Swap
 from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter
 from tests.projects import SITE, paper, project, reports
@@ -118,22 +121,59 @@ def test_a_page_that_nobody_wants_is_not_called_missing(tmp_path: Path, capsys: 
     assert "sitemap.xml" not in told.out + told.err
 
 
-def test_an_edition_of_an_older_text_is_in_no_list_beside_newer_ones(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", ""))
+def test_a_publication_is_replaced_whole_or_not_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The new text is in none of its files, in no list and not in the record until every edition can be built."""
+    root = project(
+        tmp_path, "plan", "other", site=SITE.replace("  - docx\n", "  - text\n") + "url: https://example.org/\n"
+    )
     public = root / "output/public"
     assert reports(root, "make") == 0
-    assert "plan.pdf" in (public / "index.html").read_text("utf-8")
+    before = {path: path.read_bytes() for path in public.rglob("plan*") if path.is_file()}
+    listed = json.loads((public / "build.json").read_bytes())["files"]
+    change(root, "plan", "title: Plan", "title: Another")
     change(root, "plan", "We serve everyone", "We serve all 𒀀")  # no font has the sign
-    assert reports(root, "make") == 1
-    assert "plan.pdf: of an older text than the rest" in capsys.readouterr().out
-    assert all("plan.pdf" not in (public / page).read_text("utf-8") for page in ("index.html", "plan.html"))
-    entries = {one["file"]: one["content_sha256"] for one in json.loads((public / "build.json").read_bytes())["files"]}
-    assert entries["plan.pdf"] != entries["plan.html"]
+    change(root, "other", "We serve everyone", "We serve all")
+    for _ in range(2):
+        assert reports(root, "make", "--prune") == 1
+        said = capsys.readouterr().out
+        assert "plan.yaml: an edition failed, so all of its old ones stay; not replaced: plan.html, plan.txt" in said
+        assert {path: path.read_bytes() for path in public.rglob("plan*") if path.is_file()} == before
+        assert "We serve all" in (public / "other.html").read_text("utf-8")
+        assert [one for one in json.loads((public / "build.json").read_bytes())["files"] if "plan" in one["file"]] == [
+            one for one in listed if "plan" in one["file"]
+        ]
+        for page in ("index.html", "feed.xml"):
+            text = (public / page).read_text("utf-8")
+            assert "Another" not in text
+            assert "plan" in text
+        assert broken(public / "index.html") == []
+        assert not (root / ".cache").joinpath("before").exists()
     change(root, "plan", "all 𒀀", "everyone")
     assert reports(root, "make") == 0
-    assert "plan.pdf" in (public / "index.html").read_text("utf-8")
+    assert "Another" in (public / "plan.txt").read_text("utf-8")
+    assert "Another" in (public / "index.html").read_text("utf-8")
+
+
+def test_a_build_that_was_killed_leaves_the_old_editions(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reports(root, "make") == 0
+    public = root / "output/public"
+    old = (public / "plan.txt").read_bytes()
+    change(root, "plan", "We serve everyone", "We serve all")
+    with monkeypatch.context() as patch:
+        patch.setattr(Workshop, "_together", lambda *_: 1 / 0)
+        assert reports(root, "make") != 0
+    assert (public / "plan.txt").read_bytes() != old
+    Swap(Cache(public, root / ".cache"))
+    assert (public / "plan.txt").read_bytes() == old
+    assert reports(root, "make") == 0
+    assert b"We serve all" in (public / "plan.txt").read_bytes()
+
+
+def test_the_first_build_keeps_what_it_can_make(tmp_path: Path) -> None:
+    root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", ""))
+    change(root, "plan", "We serve everyone", "We serve all 𒀀")
+    assert reports(root, "make") == 1
+    assert (root / "output/public/plan.html").is_file()
 
 
 def test_a_page_keeps_its_link_to_a_language_version_that_cannot_be_read(root: Path) -> None:

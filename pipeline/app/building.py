@@ -24,6 +24,7 @@ from pipeline.app.kept.old_files import without_old
 from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.settling import publications, to_settle, too_long, without_lost_pictures, without_pages
+from pipeline.app.swapping import Swap
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (
@@ -139,6 +140,7 @@ class Workshop:
         self.store = project.root / ".cache"
         self.cache = Cache(folder, self.store)
         self.clips = self.store / "clips"
+        self.swap: Swap | None = None
         assets = project.assets
         self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
         self.pictures = key(*(f"{k}:{sha256(v)}" for k, v in assets.pictures.items()))
@@ -146,14 +148,35 @@ class Workshop:
     def beside(self, folder: Path, area: Area) -> Workshop:
         """A workshop for another folder with the same inputs."""
         other = copy(self)
-        other.folder, other.area, other.cache = folder, area, Cache(folder, self.store)
+        other.folder, other.area, other.cache, other.swap = folder, area, Cache(folder, self.store), None
         return other
 
     def run(self, orders: list[Order]) -> dict[str, Done]:
         """Builds all orders, by file name; those that tell of other editions come after these."""
         load = partial(_load, {order.format for order in orders}, self.assets)
+        self.swap = Swap(self.cache) if self.area == PUBLIC else None
         with Workers(len(orders), load, partial(_begin, self.assets, self.clips)) as workers:
-            return self._run(orders, partial(self._all, workers))
+            done = self._run(orders, partial(self._all, workers))
+        return self._together(orders, done)
+
+    def _together(self, orders: list[Order], done: dict[str, Done]) -> dict[str, Done]:
+        """The results, with what there was before in the place of all editions of a publication of which one failed.
+
+        Nothing is put back where there was nothing before.
+        """
+        swap, self.swap = self.swap, None
+        if swap is None:
+            return done
+        contents = {order.content for order in orders if failed(done[order.file].findings)}
+        for content in contents:
+            own = [order.file for order in orders if order.content == content]
+            if any(map(swap.had, own)):
+                for file in own:
+                    if done[file].built and done[file].written:
+                        swap.put_back(file)
+                        done[file] = replace(done[file], written=False, held=True, fact=None, facts=(), beside=())
+        swap.end()
+        return done
 
     def _run(self, orders: list[Order], build_all: BuildAll) -> dict[str, Done]:
         done: dict[str, Done] = {}
@@ -260,6 +283,8 @@ class Workshop:
             finding = error("build-failed", message, hint="this is a fault of the program; please report it")
             return Done(order.file, (finding,), None, built=True, written=False)
         if failed(built.findings) or not built.files:
+            if self.swap:
+                self.swap.keep(order.file, ())
             if not any(finding.rule in OF_THE_MACHINE for finding in built.findings):
                 self.cache.fail(order.file, own, built.findings)
             return Done(order.file, built.findings, None, built=True, written=False)
@@ -271,6 +296,10 @@ class Workshop:
         return replace(done, findings=(*done.findings, *without_old(self.cache, order.file, order.format)))
 
     def _write(self, name: str, own: str, built: Built) -> Made:
+        if self.swap:
+            self.swap.keep(
+                name, [*built.files, *(file for file, edition in self.cache.written.items() if edition == name)]
+            )
         was = [file for file, edition in self.cache.written.items() if edition == name and file not in built.files]
         self.cache.remove([file for file in was if "-volume-" in file])  # the text is divided otherwise now
         for file, data in built.files.items():

@@ -45,10 +45,16 @@ class Folder:
         wanted = {self._path(content) for content in (*built, *(order.content for order in orders))}
         for path in set(self._path("").parent.glob("*")) - wanted:
             remove(path)
-        every = [*self.orders, *orders]
+        every = [*map(self._as_left, self.orders), *orders]
         return Folder(
             self.shop, every, {**self.done, **{done.name: done for done in filter(None, map(self._done, every))}}
         )
+
+    def _as_left(self, order: Order) -> Order:
+        """The order with the document that the files of its publication were built from, where none of them is of this build."""
+        own = [self.done[other.file] for other in self.orders if other.content == order.content]
+        kept = None if any(done.written for done in own) else self._kept(order.content)
+        return replace(order, document=kept) if kept else order
 
     @cached_property
     def _record(self) -> dict[str, dict[str, object]]:
@@ -92,7 +98,9 @@ class Folder:
     def _done(self, order: Order) -> Done | None:
         """What the last good build has left of an edition that could not be built now; it is not newly written."""
         now = self.done.get(order.file)
-        if (now and (now.written or not failed(now.findings))) or not (there := self._files([order.file])):
+        if (now and (now.written or not (now.held or failed(now.findings)))) or not (
+            there := self._files([order.file])
+        ):
             return None
         facts = self.shop.cache.made[order.file].facts if order.file in self.shop.cache.made else {}
         sizes = {file: (self.shop.folder / file).stat().st_size for file in there}

@@ -63,7 +63,8 @@ class Done:
 
     `fact` is of the edition as a whole, `facts` are of each file that a reader opens: of its volumes, where it has any.
     `beside` are the files that were written with it: data, style sheets, drawings. `older` says that the files of an edition
-    that failed are of another text than those of the same publication that were built.
+    that failed are of another text than those of the same publication that were built. `held` says that an edition without
+    fault was put back, because another one of its publication failed.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Done:
     facts: tuple[Fact, ...] = ()
     beside: tuple[str, ...] = ()
     older: bool = False
+    held: bool = False
 
 
 def orders(file: ContentFile, editions: Iterable[Edition]) -> Iterator[Order]:

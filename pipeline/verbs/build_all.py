@@ -113,6 +113,10 @@ def _run(workshop: Workshop, orders: list[Order], reporter: Reporter, *, whole: 
     if whole:
         Folder(workshop, orders, done).keep()
     workshop.cache.save()
+    for content in dict.fromkeys(order.content for order in orders if done[order.file].held):
+        names = [order.file for order in orders if order.content == content and done[order.file].held]
+        reporter.put_back(len(names))
+        print(f"{content}: an edition failed, so all of its old ones stay; not replaced: {', '.join(names)}")
     for order in orders:
         made = done[order.file]
         file = made.facts[0].file if made.facts else order.file

@@ -90,6 +90,10 @@ class Reporter:
             if done.beside:
                 print(f"  with {', '.join(done.beside)}")
 
+    def put_back(self, files: int) -> None:
+        """Counts files that were built and put back as not built."""
+        self.built -= files
+
     def end(self, folder: str, *, whole: bool = False, asked: bool = False) -> int:
         """The findings, each once and like ones together, and the summary; gives the exit code.
 
