@@ -116,6 +116,18 @@ def test_a_logo_that_is_not_there_is_told_by_the_check(tmp_path: Path, capsys: p
     assert "there is no picture “nope.png” below content/ (missing-picture)" in capsys.readouterr().out
 
 
+def test_wrong_colours_of_the_brand_are_told_once_and_no_page_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan", site=SITE + "brand:\n  accent: '#ff8800'\n")
+    assert reports(root, "check") == 1
+    assert "templates/reference.docx" not in capsys.readouterr().out
+    for verb in (["status"], ["diff", "plan", "plan"]):
+        assert reports(root, *verb, "--format", "html", "--out", str(tmp_path / "page.html")) == 2
+        assert "brand accent" in capsys.readouterr().err
+    assert not (tmp_path / "page.html").exists()
+
+
 @pytest.mark.parametrize(
     ("rule", "added", "line"),
     [

@@ -397,6 +397,59 @@ def test_what_is_met_or_cancelled_is_never_overdue(by: str, rating: str, state: 
     assert status.status(library(plan=plan), datetime.date(2024, 6, 1)).lines[0].state is state
 
 
+MINUTES = """\
+title: Minutes
+kind: report
+table:
+  row_header: item
+  columns: {item: Item, action: Action, who: By whom, due: Due}
+  rows:
+    - {id: M1, item: Apologies, action: WORDS, who: "-", due: "-"}
+    - {id: M2, item: Roads, action: Write to the county., who: Clerk, due: May 2024}
+"""
+
+
+@pytest.mark.parametrize("words", ["None", "No action", "Nil", "Noted.", "No further action required", "N/A"])
+def test_minutes_that_agree_nothing_hold_no_action(words: str) -> None:
+    lines = status.status(library(minutes=MINUTES.replace("WORDS", words)), datetime.date(2024, 6, 1)).lines
+    assert [line.entry.id for line in lines] == ["M2"]
+    told = MINUTES.replace("WORDS", "None the less ask again")
+    assert len(status.status(library(minutes=told), datetime.date(2024, 6, 1)).lines) == 2
+
+
+def test_actions_that_a_plan_numbers_are_called_by_their_numbers() -> None:
+    plan = PLAN.format(
+        year=2024,
+        rows=row("T1", '""', "Clerk", "May 2024", action='"1. Check each badge."')
+        + row("T2", '""', "Clerk", "May 2024", action='"2. Mend the road."'),
+    )
+    lines = status.status(library(plan=plan), datetime.date(2024, 6, 1)).lines
+    assert [(line.entry.called, line.entry.action) for line in lines] == [
+        ("1", "Check each badge."),
+        ("2", "Mend the road."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "proposed"),
+    [
+        ("Climate action plan 2025 to 2028", "2025 to 2028", True),
+        ("Climate action plan 2026/27", "2026/27", True),
+        ("Transport action plan 2025 to 2028", "2025 to 2028", False),
+        ("Climate action plan 2030 to 2033", "2030 to 2033", False),
+    ],
+)
+def test_a_plan_that_goes_on_from_another_is_proposed_to_replace_it(title: str, period: str, proposed: bool) -> None:
+    old = PLAN.format(year=2022, rows=row("A1", "Plant trees.", "Parks", "2024")).replace(
+        "title: Plan 2022\nkind: action-plan\nperiod: 2022",
+        "title: Climate action plan 2022 to 2025\nkind: action-plan\nperiod: 2022 to 2025\nstatus: published",
+    )
+    new = PLAN.format(year=2025, rows=row("B1", "Buy electric buses.", "Fleet", "2027")).replace(
+        "title: Plan 2025\nkind: action-plan\nperiod: 2025", f"title: {title}\nkind: action-plan\nperiod: {period}"
+    )
+    assert (link.replacements(library(old=old, new=new)) == (("new", "old"),)) is proposed
+
+
 CLOSED = (
     "Stopped", "Withdrawn", "Action withdrawn", "This project has been cancelled by the board", "Scrapped – no money",
     "Ended", "Not taken forward", "Merged with A3", "No further action", "Closed - not delivered", "Ceased (May 2024)",
@@ -406,7 +459,7 @@ CLOSED = (
 )  # fmt: skip
 OPEN = (
     "Stopped, now restarted", "Dropped kerbs are laid", "Not cancelled", "Removed barriers at 3 halls", "Wstrzymane", "Zrobimy",
-    "Not yet withdrawn", "Merging teams", "Heb ei atal", "暂停",
+    "Not yet withdrawn", "Complete?", "Merging teams", "Heb ei atal", "暂停",
 )  # fmt: skip
 
 

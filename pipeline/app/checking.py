@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import checks
 from pipeline.app import plain_file
-from pipeline.app.project import PICTURES, SIGNED, ContentFile, Project
+from pipeline.app.project import PICTURES, SIGNED, ContentFile, Project, Refused
 from pipeline.checks import easy_read
 from pipeline.editions import words
 from pipeline.library.languages import original_of
@@ -100,3 +100,14 @@ def _language(project: Project, content: ContentDocument) -> Findings:
         hint = f"add them to templates/words/{language.split('-')[0].lower()}.yaml: {', '.join(missing[:6])}"
         hint += f" and {len(missing) - 6} more" if len(missing) > 6 else ""
     return (content.tell("words-english", message, content.document.place, hint, "language:"),)
+
+
+def wrong_colours(project: Project) -> Findings:
+    """What is wrong with the colours of the brand."""
+    return tuple(one for one in project.site_with_findings.findings if one.rule in ("brand-colour", "brand-contrast"))
+
+
+def need_colours(project: Project) -> None:
+    """Refuses to make a page while colours of the brand cannot be used or read together. Raises Refused."""
+    for finding in wrong_colours(project):
+        raise Refused(finding)

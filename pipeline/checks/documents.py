@@ -127,12 +127,16 @@ def _kind(content: ContentDocument) -> Iterator[Finding]:
         "actions": any(isinstance(block, Actions) for block in blocks),
         "sections": bool(content.document.sections),
     }
+    missing = []
     for part in kind.required if kind else ():
         name = part.removeprefix("column ")
         if not (name in columns if part.startswith("column ") else there.get(part, True)):
-            what = f"column “{name}” in a table" if part.startswith("column ") else part
-            message = f"documents of the kind {content.document.kind} have {what}; this one does not"
-            yield content.tell("kind-part", message, content.document.place, "add it, or choose another kind", "kind:")
+            missing.append(f"column “{name}” in a table" if part.startswith("column ") else part)
+    if missing:
+        what = ", ".join(missing[:-1]) + f" and {missing[-1]}" if missing[1:] else missing[0]
+        message = f"documents of the kind {content.document.kind} have {what}; this one does not"
+        hint = f"add {'them' if missing[1:] else 'it'}, or choose another kind"
+        yield content.tell("kind-part", message, content.document.place, hint, "kind:")
 
 
 def _spellings(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:

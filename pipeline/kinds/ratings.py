@@ -129,7 +129,7 @@ def is_done(text: str) -> bool:
     if meaning := status_words.meaning_of(text):
         return meaning == status_words.DONE
     finished = _MET.fullmatch(text) or re.search(rf"\b{_FINISHED}\b", text)
-    return bool(finished) and not _TAKEN_BACK.search(text) and not is_closed(text)
+    return bool(finished) and not text.rstrip().endswith("?") and not _TAKEN_BACK.search(text) and not is_closed(text)
 
 
 def is_closed(text: str) -> bool:

@@ -25,6 +25,7 @@ from pipeline.model.document import (
     Image,
     Inlines,
     List,
+    Numbering,
     Paragraph,
     Quote,
     Record,
@@ -32,6 +33,7 @@ from pipeline.model.document import (
     Text,
 )
 from pipeline.model.findings import Finding, Severity
+from pipeline.model.numbering import label
 from pipeline.model.place import Place
 from pipeline.model.walk import actions, all_sections, pieces_of, plain_text, records
 from pipeline.rules import rules
@@ -44,6 +46,10 @@ _NUMBER = re.compile(r"\(?((?:[A-Z]{1,4}[ -]?)?\d+(?:\.\d+)*[a-z]?|[a-z](?=[.)])
 EVEN_IN_DRAFTS = frozenset({"name-taken"})
 
 
+NOTHING = re.compile(
+    r"\W*(?:no(?:ne|ted?| (?:further )?actions?(?: (?:needed|required|arising|agreed))?)|nil|n/?a|not applicable)\W*|[-–—]+",
+    re.IGNORECASE,
+)
 PLANS = ("action-plan", "objectives")
 """The kinds of document whose rows are agreed, also where a column says how far they are."""
 
@@ -105,8 +111,11 @@ class Entry:
     def is_action(self) -> bool:
         """Whether it was agreed: an action in prose, or a row of a table that says what is done or who does it.
 
-        Legends, age bands, pay quarters and lists of whom to ask are rows, too; nobody has to do them.
+        Legends, age bands, pay quarters and lists of whom to ask are rows, too; nobody has to do them. Minutes say "None" or
+        "Noted" where nothing was agreed.
         """
+        if NOTHING.fullmatch(self.action):
+            return False
         return not self.is_update and (not self.columns or not self.columns.isdisjoint(("action", "officer")))
 
     @property
@@ -305,6 +314,10 @@ class _Columns:
 
 def _row_entry(document: str, heading: str, columns: _Columns, record: Record) -> Entry:
     texts = {meaning: joined(cell.blocks) for meaning, cell in zip(columns.meant, record.cells, strict=True)}
+    for meaning, cell in zip(columns.meant, record.cells, strict=True):
+        match cell.blocks:  # "1. Ask residents" alone in its cell is a list of one item
+            case (List((_,), Numbering() as numbering), *_) if meaning in ("action", "objective"):
+                texts[meaning] = f"{label(numbering, 0)} {texts[meaning]}"
     header = texts.get(columns.header, "")
     return Entry(
         document, record.id, heading,

@@ -22,6 +22,8 @@ SAME_REFERENCE = 10.0
 REPLACES = 0.3
 # So many of them at least where the titles tell of two subjects, since any two plans may share an action.
 FEW_AGAIN = 2
+OVERLAP = 366
+"""Days by which a plan may begin before or after the end of the one that it goes on from."""
 _GENERAL = re.compile(r"\b(?:action|plan|strategy|to|the|for|of|and|our|council|annual|revised)\b")
 ORDER = ("policy", "objectives", "action-plan", "update")
 
@@ -79,7 +81,8 @@ def replacements(library: Library) -> tuple[tuple[str, str], ...]:
             there = [entry for entry in older.entries if entry.is_action]
             again = [entry for entry in mine if any(_again(entry, other) for other in there)]
             fewest = 1 if _same_subject(newer, older) else FEW_AGAIN
-            if there and len(again) >= max(fewest, REPLACES * min(len(there), len(mine))):
+            enough = bool(there) and len(again) >= max(fewest, REPLACES * min(len(there), len(mine)))
+            if enough or (there and mine and _goes_on(newer, older)):
                 found.append((newer.name, older.name))
                 break
     return tuple(found)
@@ -91,6 +94,16 @@ def _same_subject(one: ContentDocument, other: ContentDocument) -> bool:
         " ".join(re.findall(r"[^\W\d_]+", plain_text(each.document.title).lower())) for each in (one, other)
     )
     return fuzz.ratio(_GENERAL.sub("", first), _GENERAL.sub("", second)) >= ALIKE
+
+
+def _goes_on(newer: ContentDocument, older: ContentDocument) -> bool:
+    """Whether a plan has the title of another but for its years, and begins where that one ends."""
+    titles = (re.sub(r"\b(?:to|and)\b", "", plain_text(one.document.title).lower()) for one in (newer, older))
+    first, second = (re.findall(r"[^\W\d_]+", title) for title in titles)
+    if first != second or newer.years is None or older.years is None:
+        return False
+    gap = (newer.years.first - older.years.last).days
+    return -OVERLAP <= gap <= OVERLAP and newer.years.first > older.years.first
 
 
 def _again(one: Entry, other: Entry) -> bool:

@@ -19,8 +19,8 @@ from pipeline.model.dates import MONTHS, iso
 HEADERS = ("Record", "Agreed action", "Officer", "Date", "State", "Latest progress")
 CHANGE_HEADERS = ("Change", "Record", "Agreed action", "Before", "After")
 CSV_HEADERS = (
-    "record", "reference", "document", "heading", "agreed action", "officer", "date as written", "due", "state", "rating",
-    "progress", "reported by", "also in",
+    "record", "reference", "document", "heading", "agreed action", "officer", "date as written", "due", "state", "draft",
+    "rating", "progress", "reported by", "also in",
 )  # fmt: skip
 ALL = "All agreed actions"
 # Columns of the terminal get this part of its width each.
@@ -61,7 +61,7 @@ def parts(status: Status) -> list[Part]:
         _changes(status),
         _entries("Rows that report on nothing", "update rows without reports_on", status.orphans),
         _entries("Objectives without an action", "objectives whose action is empty", status.without_action),
-        _lines("Without an officer", "that name no officer", status.without_officer),
+        _lines("Without an officer", "without an officer", status.without_officer),
         _lines("Dates not understood", "whose date cannot be understood", status.of(State.UNCLEAR)),
         Part(ALL, f"All {_count(len(status.lines), 'agreed action')}.", HEADERS, _rows(status.lines))
         if status.lines
@@ -249,7 +249,7 @@ def as_csv(status: Status) -> str:
         latest = line.latest
         row = (
             entry.target, entry.called, status.documents[entry.document], entry.heading, agreed(entry), entry.officer, entry.by,
-            iso(line.due), str(line.state), line.told, latest.progress if latest else "",
+            iso(line.due), str(line.state), "yes" if entry.draft else "no", line.told, latest.progress if latest else "",
             " ".join(report.target for report in line.reports),
             " ".join(version.target for version in line.versions[:-1]),
         )  # fmt: skip

@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from pipeline.app import checking
 from pipeline.app.building import failed
 from pipeline.app.kept import checks as kept_checks
 from pipeline.app.project import Project
@@ -16,8 +17,6 @@ from pipeline.builders.office.template import in_brand
 from pipeline.conformance.statement import missing
 from pipeline.model.findings import Findings, Severity, as_json, grouped
 from pipeline.verbs import names as names_of
-
-BRAND = ("brand-colour", "brand-contrast")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -51,15 +50,22 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 
 def _site(project: Project) -> Findings:
-    """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
+    """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word.
+
+    Nothing is told of the template while colours of the brand are wrong: it has the same ones.
+    """
     site = project.site
-    template = template_findings(in_brand(project.assets.templates.get(TEMPLATE), site.brand), site.brand)
-    return (*project.site_with_findings.findings, *style_sheet(project), *missing(site), *template)
+    told = (
+        ()
+        if _colours(project)
+        else template_findings(in_brand(project.assets.templates.get(TEMPLATE), site.brand), site.brand)
+    )
+    return (*project.site_with_findings.findings, *style_sheet(project), *missing(site), *told)
 
 
 def _colours(project: Project) -> Findings:
     """Brand colours that cannot be used or read together: they stop every edition, so each check tells them."""
-    return tuple(finding for finding in project.site_with_findings.findings if finding.rule in BRAND)
+    return checking.wrong_colours(project)
 
 
 def summary(files: int, findings: Findings, off: int, notes: bool) -> str:

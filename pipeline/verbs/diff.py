@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import extracting, plain_file
+from pipeline.app import checking, extracting, plain_file
 from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.builders.html import diff as page_diff
@@ -42,6 +42,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     differences = diff.compare_documents(old, new)
     title = f"Changes to {diff.title(new)}"
     if args.format == "html":
+        checking.need_colours(project)
         text = page_diff.page(title, (args.old, args.new), differences, project.site, project.assets)
     else:
         text = diff_report.as_text(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from pipeline.app import checking
 from pipeline.app.project import Project, Refused, write
 from pipeline.builders.office.template import is_ours, reference
 from pipeline.model.findings import error
 from pipeline.model.place import Place
-from pipeline.verbs.check import BRAND
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +22,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     Raises Refused where nobody could read these colours, and where a person has changed the template that is there.
     """
     del args
-    if wrong := next((one for one in project.site_with_findings.findings if one.rule in BRAND), None):
-        raise Refused(wrong)
+    checking.need_colours(project)
     path = project.root / "templates" / "reference.docx"
     shown = project.shown(path)
     data = reference(project.site.brand)

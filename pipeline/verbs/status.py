@@ -29,6 +29,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     report = status.status(checking.library(project, []), _day(args.on))
     match args.format:
         case "html":
+            checking.need_colours(project)
             text = page_status.page(report, project.site, project.assets)
         case "json":
             text = status_report.as_json(report)
