@@ -91,6 +91,9 @@ def test_the_text_begins_on_the_first_screen_of_a_phone(window: b.Window, width:
     page = window.open("plan.html", width, unfolded=False)
     overview = page.get_by_text("6 actions: 3 done")
     assert overview.bounding_box()["y"] + overview.bounding_box()["height"] <= height  # type: ignore[index]
+    bar = page.locator(".overview + .picture img").first.bounding_box()
+    assert bar is not None
+    assert (bar["width"] > width * 0.8, 20 < bar["height"] < 60) == (True, True)
     assert b.too_wide(page) == ""
     late = {}
     for file in (*page_kinds.KINDS, "short.html"):

@@ -144,6 +144,14 @@ def test_what_buttons_hide_is_held_to_rows(fault: Fault, message: str) -> None:
         ("summary { cursor: pointer; }", True),
         (".council:has(img) .council-name { position: absolute; }", True),
         (".council-name { position: absolute; }", False),
+        (
+            '.overview + .picture img[src*="assets/drawn/"] { aspect-ratio: 9; object-fit: cover; object-position: 50% 0; }',
+            True,
+        ),
+        (".idea img { object-fit: contain; max-height: 60vh; }", True),
+        (".idea img { object-fit: cover; }", False),
+        (".picture img { aspect-ratio: 9; object-fit: contain; }", False),
+        ('.overview + .picture:has(img[src*="assets/drawn/"]) { position: absolute; }', False),
     ],
 )
 def test_the_style_sheet_hides_what_buttons_do_not_mean_and_nothing_else(rule: str, good: bool) -> None:
