@@ -15,6 +15,7 @@ from pipeline.builders import BUILDERS
 from pipeline.checks import tables as checks
 from pipeline.content import read, write
 from pipeline.editions import progress, words
+from pipeline.editions.contrast import ratio
 from pipeline.editions.drawings import charts, plot
 from pipeline.editions.drawings.lettering import Face, Flat
 from pipeline.editions.drawings.plot import Data, Series, Style, share_of
@@ -423,6 +424,7 @@ def test_two_statuses_of_one_meaning_have_colours_and_shapes_by_which_the_key_is
     states = (State.GOOD, State.GOOD, State.MIDDLE, State.BAD, State.WAITING, State.OTHER)
     fills = progress.fills(states)
     assert len(set(fills)) == len(fills)
+    assert {state: ratio(*progress.fills((state, state))) > 1.25 for state in State} == dict.fromkeys(State, True)
     pencil = charts.Pencil(style())
     data = Data(("Green", "Complete"), (Series("", (2.0, 2.0), ("2", "2")),), fills[:2], states[:2])
     assert pencil.draw(Chart.SHARE, data)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from docx import Document as open_word
+from PIL import Image
 
 from pipeline.app import extracting
 from pipeline.app.extracting import told
@@ -163,3 +166,29 @@ def test_rows_that_moved_together_are_told_in_one_line() -> None:
         "content/plan.yaml:3: note: “kind” is now as in the source (merge-changed)",
         "… and 5 more like it on lines 11, 12, 13, 14, 15",
     ]
+
+
+@pytest.mark.parametrize(("pictures", "notes"), [(0, 0), (2, 0), (1, 1)])
+def test_what_is_written_is_told_in_whole_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pictures: int, notes: int
+) -> None:
+    root = project(tmp_path)
+    word = open_word()
+    word.add_heading("Our plan", 0)
+    word.add_paragraph("We ask all residents what they need, and we say what we did.")
+    for number in range(pictures):
+        data = io.BytesIO()
+        Image.new("RGB", (90, 60), (number * 90, 9, 9)).save(data, "PNG")
+        data.seek(0)
+        word.add_picture(data)
+    if notes:
+        word.add_paragraph("We follow the law").add_run("1").font.superscript = True
+        word.add_paragraph("1 Equality Act 2010.")
+    word.save(str(root / "source_docs" / "plan.docx"))
+    assert reports(root, "extract") == 0
+    (line,) = (one for one in capsys.readouterr().out.splitlines() if "→" in one)
+    written = sorted(path.name for path in (root / "content").glob("plan*.png"))
+    assert len(written) == pictures
+    assert all(name in line for name in written)
+    guesses = (root / "content" / "plan.yaml").read_text("utf-8").count("# check:")
+    assert (f"{guesses} guess{'' if guesses == 1 else 'es'} to confirm" in line) == bool(guesses)

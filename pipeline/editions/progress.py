@@ -125,7 +125,8 @@ def fills(states: Sequence[State]) -> tuple[str, ...]:
     seen = Counter[State]()
     made = []
     for state in states:
-        made.append(mixed("#ffffff", FILLS[state], (1 - LIGHTER) ** seen[state]))
+        darker = state is State.WAITING  # nothing is lighter than that
+        made.append(mixed("#5f6a72" if darker else "#ffffff", FILLS[state], (1 - LIGHTER) ** seen[state]))
         seen[state] += 1
     return tuple(made)
 

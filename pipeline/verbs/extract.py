@@ -151,7 +151,8 @@ def _put(
     text = content.write(extraction.document)
     extracting.keep(target, extraction.document)
     write(target, text.encode())
-    guesses = text.count("# check:")
-    asked = f"; {guesses} guesses to confirm (# check:)" if guesses else ""
-    print(f"{project.shown(path)} → {project.shown(target)}{asked}")
+    guesses, pictures = text.count("# check:"), [file for file, _ in extraction.pictures]
+    shown = f", with {', '.join(pictures)}" if pictures else ""
+    asked = f"; {guesses} guess{'' if guesses == 1 else 'es'} to confirm (# check:)" if guesses else ""
+    print(f"{project.shown(path)} → {project.shown(target)}{shown}{asked}")
     return code

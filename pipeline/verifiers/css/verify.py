@@ -30,7 +30,8 @@ HARMLESS = frozenset({
     "padding-inline-start", "padding-top", "size", "text-align", "text-decoration", "text-decoration-thickness",
     "text-size-adjust", "-webkit-text-size-adjust", "text-underline-offset", "text-wrap", "vertical-align",
     "white-space", "widows", "width", "z-index", "list-style", "top", "font-variant-numeric", "hyphens",
-    "aspect-ratio", "object-fit", "object-position", "justify-self", "cursor", "accent-color", "list-style-position", "columns", "block-size", "row-gap", "margin-inline-start",
+    "aspect-ratio", "object-fit", "object-position",
+    "justify-self", "cursor", "accent-color", "list-style-position", "columns", "block-size", "row-gap", "margin-inline-start",
 })  # fmt: skip
 BAR = '.overview + .picture img[src*="assets/drawn/"]'
 """The chart at the head of an update: on a phone its bar alone is shown, for the sentence before it has the words of its key."""
