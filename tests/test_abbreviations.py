@@ -18,6 +18,9 @@ PAPER = "title: Plan\nkind: policy\nabbreviations:\n  PSED: Public Sector Equali
     ("text", "added"),
     [
         ("We meet the PSED.", True),
+        ("We meet all PSEDs.", True),
+        ("We meet the PSED's aims.", True),
+        ("We meet the PSEDX.", False),
         ("We meet the Public Sector Equality Duty (PSED). The PSED binds us.", False),
         ("We meet the public sector equality duty (“PSED”).", False),
         ("We meet the PSED (Public Sector Equality Duty).", False),

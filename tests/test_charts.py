@@ -162,8 +162,12 @@ def test_totals_are_left_out_and_minus_signs_are_understood() -> None:
     ("table", "reason"),
     [
         (figures(Chart.BAR, ("North", "good"), ("South", "poor")), "no column"),
-        (figures(Chart.BAR, ("16 to 24", "1")), "2 to 30 rows"),
+        (figures(Chart.BAR, ("16 to 24", "1")), "2 to 12 rows"),
         (figures(Chart.LINE, *[(str(n), *"12345") for n in range(3)], heads=tuple("abcdef")), "at most 4 columns"),
+        (figures(Chart.BAR, *[(f"Ward {n}", "3") for n in range(13)]), "2 to 12 rows"),
+        (figures(Chart.LINE, *[(str(n), "3") for n in range(31)]), "2 to 30 rows"),
+        (figures(Chart.SHARE, ("A", "1,204"), ("B", "n/a"), ("C", "12")), "“n/a” is none"),
+        (figures(Chart.BAR, ("A", "£5"), ("B", "£1110,000"), ("C", "£7")), "“£1110,000”, in the column “"),
         (figures(Chart.SHARE, *AGES), "one column"),
         (figures(Chart.SHARE, ("Up", "3"), ("Down", "-2")), "no parts of a whole"),
         (figures(Chart.SHARE, ("Upper", "53%"), ("Lower", "29%")), "make 82%, no whole"),

@@ -69,6 +69,13 @@ WORDS = "a A ii iv 1 12 2017 word Yes (a) . ) ( : - – + = === --- # | ' \" “
 PIECES = [*WORDS.split(" "), " ", " ", " ", "  ", "\n", "\n", "\u00a0", "\u200b"]
 
 
+@pytest.mark.parametrize("sign", ["*", "-", "+", "3.", "12)"])
+def test_a_sign_of_a_list_alone_is_a_text(sign: str) -> None:
+    """The usual mark of a figure that is not told was a list with one empty item: a bullet, and nothing in plain text."""
+    assert markdown.parse(f"{sign}\n") == (m.Paragraph((m.Text(sign),)),)
+    assert isinstance(markdown.parse(f"{sign} word")[0], m.List)
+
+
 def test_plain_words_are_read_without_the_markdown_parser_as_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(1)
     texts = {"".join(chance.choices(PIECES, k=chance.randint(1, 8))) for _ in range(6000)}

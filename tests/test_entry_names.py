@@ -27,6 +27,9 @@ from tests.pdf_editions import ASSETS, built, bullets, of, only_file, para, t, t
             "Bring in the toolkit that we have made for every member of staff and of the councils",
             "Bring in the toolkit that we have made for every member …",
         ),
+        ("رہائشیوں سے پوچھیں۔", "رہائشیوں سے پوچھیں"),
+        ("询问居民。", "询问居民"),
+        ("ਵਸਨੀਕਾਂ ਨੂੰ ਪੁੱਛੋ।", "ਵਸਨੀਕਾਂ ਨੂੰ ਪੁੱਛੋ"),
         ("", ""),
     ],
 )

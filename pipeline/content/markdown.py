@@ -149,10 +149,14 @@ PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
 A line begins with a word that is no label, or with a quotation mark; one space stands between words.
 """
 
+ALONE = re.compile(r"[*+-]|\d{1,9}[.)]")
+"""A sign that begins the item of a list, alone in its text: "*" for a figure that is not told, "-" for none, "3."."""
+
 
 def parse(text: str, source: Source = SILENT) -> Blocks:
     """The blocks of a Markdown text. What the dialect refuses is told to the source and left out."""
-    if PLAIN.fullmatch(text):
+    text = text.strip() if ALONE.fullmatch(text.strip()) else text
+    if PLAIN.fullmatch(text) or ALONE.fullmatch(text):
         return (Paragraph((Text(text.replace("\n", " ")),), source.place(0)),)
     tokens = _MARKDOWN.parse(text)
     return _Blocks(tokens, text.split("\n"), source).blocks(0, len(tokens))

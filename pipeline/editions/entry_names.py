@@ -22,6 +22,8 @@ LONGEST, LETTERS = 60, 1080
 TELLING = ("action", "objective")
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\dA-Z]{1,3})+$")
 """“and of the” at the end of a name that is cut: such words lead on to what is missing."""
+ENDS = ".:;,。．：；，、۔؛،।॥።፣፤"
+"""What ends a sentence, or parts it, in the scripts of the shipped fonts; a comma follows the name of a record."""
 _SENTENCE = re.compile(r"(.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
 
 
@@ -103,6 +105,6 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     match = _SENTENCE.match(text)
     first = (match[1] or match[2]).rstrip() if match else text
     if len(first) <= longest:
-        return first.rstrip(".:;,")
+        return first.rstrip(ENDS)
     words = first[: longest - 1].rsplit(" ", 1)[0]
-    return (_SMALL_WORDS.sub("", words) or words).rstrip(".:;,–— ") + " …"
+    return (_SMALL_WORDS.sub("", words) or words).rstrip(f"{ENDS}–— ") + " …"

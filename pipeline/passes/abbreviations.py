@@ -45,7 +45,7 @@ def run(document: Document) -> Document:
     if not waiting:
         return document
     pattern = re.compile(
-        r"(?<!\w)(" + "|".join(re.escape(s) for s in sorted(waiting, key=len, reverse=True)) + r")(?!\w)"
+        r"(?<!\w)(" + "|".join(re.escape(s) for s in sorted(waiting, key=len, reverse=True)) + r")(?:['’]?s)?(?!\w)"
     )
 
     def explain(inline: Inline) -> Inlines:

@@ -22,7 +22,8 @@ from pipeline.passes.figures import in_order
 
 DRAWN = "drawn/"
 """The folder in the names of pictures that the program draws; the rest of the name is the SHA-256 of the picture."""
-MOST_SERIES, MOST_ROWS = 4, 30
+MOST_SERIES, MOST_ROWS, MOST_POINTS = 4, 12, 30
+"""Columns, and rows: more bars than that would be shrunk with their words to fit a page; the points of a line need no room."""
 # “All Saints” and “Total Energies” are names, “All 12 wards”, “Borough total” and “Total (all wards)” are not.
 TOTAL = re.compile(
     r"(?:[\w-]+ ){0,2}(?:grand |sub-?)?totals?|(?:grand |sub-?)?totals? ?(?:\(.*|(?:for|of|in|all)\b.*)"
@@ -115,13 +116,17 @@ def unfit(table: Table) -> str:
     found = data(table)
     values = [one for series in found.series for one in series.values]
     if not found.series:
-        return "no column of this table holds only figures, which a chart could draw"
-    if not 2 <= len(found.labels) <= MOST_ROWS:
-        return f"a chart shows 2 to {MOST_ROWS} rows of figures; this table has {len(found.labels)}"
+        return f"no column of this table holds only figures, which a chart could draw{_nearest(table)}"
+    most = MOST_POINTS if table.chart is Chart.LINE else MOST_ROWS
+    if not 2 <= len(found.labels) <= most:
+        return f"a {table.chart} chart shows 2 to {most} rows of figures; this table has {len(found.labels)}"
     if table.chart is not Chart.SHARE and len(found.series) > MOST_SERIES:
         return f"a chart shows at most {MOST_SERIES} columns of figures; this table has {len(found.series)}"
     if table.chart is Chart.SHARE and len(found.series) > 1:
         return f"a chart of shares shows one column of figures; this table has {len(found.series)}"
+    if table.chart is Chart.SHARE and None in values:
+        unknown = next(text for text, one in zip(found.series[0].printed, values, strict=True) if one is None)
+        return f"a chart of shares needs every figure of a whole, and “{unknown}” is none"
     if table.chart is Chart.SHARE and (min(one or 0 for one in values) < 0 or not any(values)):
         return "the figures of this table are no parts of a whole"
     if (
@@ -137,6 +142,22 @@ def unfit(table: Table) -> str:
             f"its columns have different units ({', '.join(units)}), which one scale cannot show; make a table for each"
         )
     return ""
+
+
+def _nearest(table: Table) -> str:
+    """The first cell that is no figure, of the column that has the fewest such cells."""
+    named = figures.named(table)
+    cells = [record.cells for group in table.groups for record in group.records]
+    wrong = {
+        plain_text(column.label, added=True): [
+            text for row in cells if (text := figures.text_of(row[place])) and not figures.FIGURE.fullmatch(text)
+        ]
+        for place, column in enumerate(table.columns)
+        if place != named
+    }
+    label = min(wrong, key=lambda one: len(wrong[one]), default="")
+    few = 0 < len(wrong.get(label, ())) < len(cells)
+    return f": “{wrong[label][0]}”, in the column “{label}”, is no figure" if few else ""
 
 
 def summary(table: Table, title: str, words: Words) -> Added:
