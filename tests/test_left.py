@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.app.building import Workshop
 from pipeline.app.cache import Cache
-from pipeline.app.swapping import Swap
+from pipeline.app.kept.swapping import Swap
 from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter
 from tests.projects import SITE, paper, project, reports

@@ -21,10 +21,10 @@ from pipeline.app.cache import Cache, Made, key
 from pipeline.app.kept import bases, documents
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.kept.old_files import without_old
+from pipeline.app.kept.swapping import Swap
 from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.settling import publications, to_settle, too_long, without_lost_pictures, without_pages
-from pipeline.app.swapping import Swap
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (
