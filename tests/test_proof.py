@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.app.proof import prove
+from pipeline.app.structure import _same_target
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
@@ -116,3 +117,8 @@ def test_the_spaces_within_added_words_are_held_whatever_follows_them(words: str
     for place in (n for n, sign in enumerate(words) if sign == " "):
         back = [Said(words[:place] + words[place + 1 :]), Said("Next")]
         assert [one.rule for one in prove((), piece, back, "paper.epub").findings] == ["words-run-together"]
+
+
+def test_a_draft_leads_to_a_part_of_a_publication_in_the_published_folder() -> None:
+    assert _same_target("fees-2025#P1", "../public/fees-2025.html#P1", {}, {})
+    assert not _same_target("fees-2025#P1", "../public/fees-2024.html#P1", {}, {})

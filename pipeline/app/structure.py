@@ -43,7 +43,7 @@ DRAWN = re.compile(r"drawn/([0-9a-f]{64})\.\w+")
 UNSTATED = frozenset({"language", "term", "stress"})
 """Facts that added words must not have where the edition states nothing of them."""
 Anchors = dict[str, set[int]]
-RECORD = re.compile(r"(?:\.\./)*(?:https?://.*/)?([\w/-]+?)(?:\.\w+)?#(.+)")
+RECORD = re.compile(r"(?:\.\./)*(?:public/)?(?:https?://.*/)?([\w/-]+?)(?:\.\w+)?#(.+)")
 
 
 @dataclass(frozen=True)
