@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.findings import warning
+from pipeline.model.findings import error, grouped, warning
+from pipeline.model.place import Place
 from pipeline.model.with_findings import Collector, WithFindings, carrying, collecting, told_elsewhere
 from tests.opened import opened
 
@@ -102,3 +103,8 @@ def test_findings_are_in_no_pair_and_in_no_call_that_stands_alone() -> None:
 )
 def test_what_the_type_cannot_see_is_seen(text: str) -> None:
     assert len(lost(ast.parse(text))) == 1
+
+
+def test_words_that_like_findings_are_about_are_all_named() -> None:
+    found = [error("hard", f"“{word}” is a hard word", Place("a.yaml", line)) for line, word in enumerate("ABCDE", 1)]
+    assert next(iter(grouped(found))).endswith("… and 4 more like it on lines 2, 3, 4, 5: “B”, “C”, “D”, “E”")

@@ -169,7 +169,17 @@ def grouped(findings: Iterable[Finding]) -> Iterator[str]:
         what = f"on line{some}" if group[1].place.line else f"on page{some}" if group[1].place.page else "in"
         shown = list(dict.fromkeys(places))
         where = f" {what} {', '.join(shown[:LINES])}{' …' if len(shown) > LINES else ''}" if shown else ""
-        yield f"{group[0].as_text()}\n       … and {len(group) - 1} more like it{where}"
+        yield f"{group[0].as_text()}\n       … and {len(group) - 1} more like it{where}{_others(group)}"
+
+
+def _others(group: list[Finding]) -> str:
+    """The words with which the other messages of a group begin, where each is about a word in a line: “EHCP”, “SENCO”."""
+    begin = [re.match(r"“[^”]{1,25}”", finding.message) for finding in group]
+    named = dict.fromkeys(match[0] for match in begin if match)
+    if None in begin or len(named) < 2 or not group[0].place.line:
+        return ""
+    _, *others = named
+    return f": {', '.join(others[:LINES])}{' …' if len(others) > LINES else ''}"
 
 
 def _advice(finding: Finding) -> str:
