@@ -207,6 +207,13 @@ def test_a_part_is_covered_by_its_section_and_told_once() -> None:
         ("You will be told.", "passive"),
         ("The form must be sent to us.", "passive"),
         ("Your car may be taken away.", "passive"),
+        ("A decision was taken.", "passive"),
+        ("Your form got refused.", "passive"),
+        ("The bridge is being mended.", "passive"),
+        ("The plan has been agreed.", "passive"),
+        ("We can help you and you can ring us.", "clause"),
+        ("This is called a plan.", ""),
+        ("The shop is open and green.", ""),
         ("A hundred people came.", "number"),
         ("A dozen cars parked.", "number"),
         ("You pay twice.", "number"),
@@ -222,6 +229,11 @@ def test_sentences_that_are_hard_to_read_are_told(words: str, rule: str) -> None
         name for name in told(idea(words)) if name in ("easy-read-clause", "easy-read-passive", "easy-read-number")
     }
     assert found == ({f"easy-read-{rule}"} if rule else set())
+
+
+def test_a_sentence_is_cut_where_its_two_halves_meet() -> None:
+    found = told(idea("If you do not agree, you can appeal; you have 28 days."))
+    assert "end the first sentence after “appeal”; begin the next one with “you have 28”" in found["easy-read-clause"]
 
 
 def test_the_welsh_passive_is_told_whatever_stands_in_it() -> None:

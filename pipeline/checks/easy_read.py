@@ -110,6 +110,7 @@ def _sentence(sentence: str, tongue: Tongue) -> Iterator[tuple[str, str, str, st
 def _cut(sentence: str, tongue: Tongue) -> str:
     """Where a sentence is best cut: the joint that is nearest to its middle."""
     joints = [match for match in tongue.cuts.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
+    joints = [match for match in joints if match[0].startswith(";")] or joints
     if not joints:
         return "make two sentences of it, each with one thought"
     best = min(joints, key=lambda match: abs(match.start() - len(sentence) / 2))

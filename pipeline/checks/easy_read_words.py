@@ -21,7 +21,21 @@ RARE = 3_000_000
 LONG_WELSH = 11
 """Letters from which on a Welsh word is hard: “cydraddoldeb” and “gwasanaethau” are, “ysgrifennu” and “gwybodaeth” are not."""
 EVERYDAY = frozenset(
-    {"tomorrow", "yesterday", "everybody", "anybody", "saturday", "holiday", "holidays", "thursday", "monday"}
+    {
+        "tomorrow",
+        "yesterday",
+        "everybody",
+        "anybody",
+        "saturday",
+        "holiday",
+        "holidays",
+        "thursday",
+        "monday",
+        "mend",
+        "mends",
+        "mended",
+        "mending",
+    }
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORT_FORM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
@@ -85,9 +99,18 @@ _DONE = (
     r"|led|shown|known|grown|drawn|won|hit|hurt|shut|spent|dealt|felt|meant|understood)"
 )
 """Participles: those with a regular ending, and the common irregular ones."""
-_STATES = r"(?:open|even|often|closed|tired|worried|interested|married|disabled|pleased|scared|bored|excited|retired)\b"
+_TAKEN = (
+    r"(?:\w{3,}ed|taken|given|written|chosen|driven|eaten|stolen|forgotten|hidden|paid|told|sent|made|done|said|sold|held"
+    r"|kept|built|found|shut|taught|bought|brought|shown|known|drawn)"
+)
+"""Participles that are no other word behind “is”, “was” or “got”."""
+_STATES = (
+    r"(?:called|named|based|allowed|supposed|needed|aged|dressed|limited|united|indeed|(?:\w+ )?hundred"
+    r"|open|even|often|closed|tired|worried|interested|married|disabled|pleased|scared|bored|excited|retired)\b"
+)
 """What is, and is not done by somebody."""
 _WHO = "I|you|we|they|he|she|it"
+_HELPERS = "can|will|must|may|should|could|have|need|do|are|want|get|ask|tell"
 TONGUES = {
     "en": Tongue(
         _english_figures(),
@@ -95,10 +118,13 @@ TONGUES = {
         "which|although|however|therefore|whereas|in order to|as well as|in addition",
         re.compile(rf"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?{_DONE} by\b", re.IGNORECASE),
         re.compile(
-            rf"\b(?:will|must|can|may|should|could|might|to) (?:not )?be (?:\w+ly )?(?!{_STATES}){_DONE}\b(?! by\b)",
+            rf"\b(?:(?:will|must|can|may|should|could|might|to) (?:not )?be (?:\w+ly )?(?!{_STATES}){_DONE}"
+            rf"|(?:(?:is|are|was|were)(?: being)?|(?:has|have|had) been|gets?|got) (?:not )?(?:\w+ly )?(?!{_STATES}){_TAKEN})"
+            r"\b(?! by\b)",
             re.IGNORECASE,
         ),
-        rf", (?:{_WHO}|but|so|and then)\b|(?<!you )\b(?:and|but|or|so) (?:{_WHO})\b|\bor\b.*\bor\b",
+        rf", (?:{_WHO}|but|so|and then)\b|(?<!you )\b(?:and|but|or|so) (?:{_WHO})\b"
+        rf"|\b(?:and|but|or|so) (?:you|we|they|he|she|it) (?:{_HELPERS})\b|\bor\b.*\bor\b",
         re.compile(r"(?:If|When|Before|After|Once|While|Until|To|On|In|At|For|From|By)\b"),
     ),
     "cy": Tongue(

@@ -42,6 +42,7 @@ _add_tags = weasyprint.pdf.add_tags
 _stream_data = pydyf.Stream.data.fget
 _lay_out_block = block.block_container_layout
 WHOLE = "whole"
+KEPT = frozenset({WHOLE, "idea"})  # an idea of an Easy Read is never cut, however early it begins
 """The class of what is never cut, wherever on its page it begins."""
 LATE = 0.75
 """From this share of a page on, what does not fit on its rest begins on the next page; before it, a page break cuts it."""
@@ -153,7 +154,7 @@ def cut_where_paper_is_left(
     if box.element_tag == "html":
         context.page_top = box.position_y
     cell, whole = isinstance(box, boxes.TableCellBox), box.__dict__.setdefault("whole", box.style["break_inside"])
-    kept = box.element is not None and WHOLE in (box.element.get("class") or "").split()
+    kept = box.element is not None and not KEPT.isdisjoint((box.element.get("class") or "").split())
     if (cell or whole == "avoid") and box.children and not kept:
         early = box.position_y - context.page_top < LATE * (context.page_bottom - context.page_top)
         box.style["break_inside"] = "auto" if early or skip_stack else whole
