@@ -1,8 +1,8 @@
 """Folds the later pages of a long PDF into bytes while nothing is done with them: the memory of thousands of rows.
 
-The engine draws no page before all are laid out, for each says how many there are. A page of boxes takes 350 KB meanwhile, and
-12 KB as the bytes of a pickle, compressed: its boxes by value, and what boxes share (elements, styles, colours, pictures) by its
-number on a shelf of the document. A folded page looks like an open one: whoever asks for its children gets them.
+The engine draws no page before all are laid out, for each says how many there are. A page of boxes takes over 200 KB meanwhile,
+and 12 KB as the bytes of a pickle, compressed: its boxes by value, and what boxes share (elements, styles, colours, pictures) by
+its number on a shelf of the document. A folded page looks like an open one: whoever asks for its children gets them.
 
     laid out ─▶ Folded ─(its margins are made)─▶ open ─(its links and bookmarks are known)─▶ Shelved ─(it is drawn)─▶ open
 """

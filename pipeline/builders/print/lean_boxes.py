@@ -2,7 +2,7 @@
 
 A box has some sixty attributes, of which most are the same in every box of its kind: a margin of 0, no background. Such values
 move to a class that boxes with the same attributes share, where reading an attribute finds them as before. With what is given
-up of painted pages and with folded pages (`folded_pages.py`), 2,000 rows take 392 MB in place of 1,015
+up of painted pages and with folded pages (`folded_pages.py`), 2,000 rows take 402 MB in place of 1,015
 (`docs/decisions/0010-parts-of-long-pdf.md`).
 """
 
