@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from PIL import Image
 
@@ -407,6 +408,19 @@ def test_a_tall_picture_stands_in_a_pdf_where_its_tag_says() -> None:
     built = _built("pdf", document, own)
     proof = verify(document, built.files, built.reading, Wanted(built.about, own))
     assert [one.as_text() for one in proof.findings] == []
+
+
+@pytest.mark.parametrize("lines", range(1, 7))
+def test_an_idea_is_never_cut_by_a_page_break(lines: int) -> None:
+    """Ideas of every length; a break falls in one that begins early on its page, too."""
+    ideas = "".join(
+        f"  - covers: first\n    picture: {{ file: crest.png, decorative: yes }}\n    text: |\n"
+        f"      Start{n} {'we mend the roads of the town and ' * (lines + n)}stop{n}.\n" for n in range(8)
+    )  # fmt: skip
+    built = _built("pdf", easy(f"title: T\nideas:\n{ideas}").document, assets())
+    pages = [page.extract_text() for page in pdfplumber.open(io.BytesIO(file_of(built, "pdf")[1])).pages]
+    assert all(f"Start{n}" not in page or f"stop{n}" in page for page in pages for n in range(8))
+    assert sum(page.count("Start") for page in pages) == 8
 
 
 def test_the_command_starts_a_file_without_words_and_never_writes_over_one(
