@@ -325,7 +325,9 @@ def _counting() -> tuple[Rule, ...]:
 
 def _measure_to_measure(match: re.Match[str]) -> str:
     """“6ft–8ft” is a span, “a hold-1m rope” is none."""
-    return " to " if re.search(rf"\d\s?(?:{UNIT}|°[CF]?)$", match.string[: match.start()]) else match[0]
+    if re.search(rf"\d\s?(?:{UNIT}|°[CF]?)$", match.string[: match.start()]):
+        return " to "
+    return " minus " if re.fullmatch(r"\s[-–]", match[0]) else match[0]
 
 
 def _apart(match: re.Match[str]) -> str:
