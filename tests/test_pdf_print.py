@@ -309,3 +309,13 @@ def test_an_italic_sign_that_no_italic_face_has_comes_from_a_shipped_face() -> N
     document = of(Paragraph((Emphasis(t("① and ☐")), Strong((Emphasis(t(" ☑")),)))))
     made = built(document)
     assert verify_all(document, made.files, made.reading, Wanted(assets=ASSETS)).findings == ()
+
+
+@pytest.mark.parametrize(("name", "place"), [("standard", 0), ("large-print", -1)])
+def test_each_page_but_the_first_tells_which_publication_it_is(name: str, place: int) -> None:
+    made = built(of(*(para("A long paragraph of words. " * 20) for _ in range(12))), name)
+    with pdfplumber.open(BytesIO(only_file(made))) as file:
+        first, *later = [page.extract_text().splitlines() for page in file.pages]
+    assert later
+    assert all("A small plan" in lines[place] for lines in later)
+    assert "A small plan" not in first[-1]

@@ -11,6 +11,7 @@ from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import marked, marked_words, site_address
+from pipeline.builders.print.style import LARGE
 from pipeline.editions.edition import ImageView, Piece, Views
 from pipeline.editions.paper.fonts import BOLD
 from pipeline.editions.paper.sheet import sheet
@@ -22,8 +23,6 @@ from pipeline.model.walk import plain_text
 
 DEEPEST_LISTED = 3
 MOST_LISTED = 40
-LARGE = 16
-"""From this size on, pages have no running head."""
 FEW_LINES = 24
 """Where a page holds fewer lines than this, its cover flows into the contents and boxes have no frame."""
 
@@ -93,13 +92,12 @@ class Print:
 
     @property
     def running(self) -> str:
-        """The words at the head of each page: whose publication it is, and which. Large print keeps the room for its text.
+        """The words on each page that tell which publication it is, and whose, where there is room for it.
 
-        Those that do not fit on one line are left out: they stand on the first page.
+        Those that do not fit are left out: they stand on the first page.
         """
-        if self.job.look.size >= LARGE:
-            return ""
-        return " · ".join(filter(None, (self.job.site.council, plain_text(self.edition.title).strip())))
+        owner = "" if self.job.look.size >= LARGE else self.job.site.council
+        return " · ".join(filter(None, (owner, plain_text(self.edition.title).strip())))
 
     def html(self, style: str) -> str:
         """The whole edition as HTML text."""

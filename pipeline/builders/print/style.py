@@ -11,6 +11,9 @@ from pipeline.editions.paper.fonts import Stack
 from pipeline.editions.paper.sheet import scales, sheet
 from pipeline.editions.progress import status_colours
 
+LARGE = 16
+"""From this size on, what stands on every page stands at its foot."""
+
 
 def mixed(ink: str, ground: str, share: float) -> str:
     """A colour between ground (share 0) and ink (share 1)."""
@@ -21,8 +24,8 @@ def mixed(ink: str, ground: str, share: float) -> str:
 def style(look: Look, stack: Stack, accent: str, page_words: str, running: str = "") -> str:
     """The rules that stand before `print.css`.
 
-    `page_words` is the page number in words: "Page {number} of {count}"; `running` stands at the head of every page but the
-    first.
+    `page_words` is the page number in words: "Page {number} of {count}"; `running` stands on every page but the first, at its
+    head, and in large print beside the page number, which leaves the room of a line to the text.
     """
     paper = sheet(look)
     h1, h2, h3 = scales(look)
@@ -42,7 +45,10 @@ def style(look: Look, stack: Stack, accent: str, page_words: str, running: str =
     properties |= status_colours(look.ground, "" if plain else look.ink)
     custom = "".join(f"--{name}: {value};" for name, value in properties.items())
     font = f"font: {look.weight} {look.size:g}pt/{look.spacing:g} {faces};"
-    number, running = _counted(page_words), shortened(running, stack.plain().width, paper.line() / look.size)
+    number, width = _counted(page_words), stack.plain().width
+    taken = width(re.sub(r"{\w+}", "000", page_words)) + 1 if look.size >= LARGE else 0
+    corner = "@bottom-left" if taken else "@top-left"
+    running = shortened(running, width, paper.line() / look.size - taken)
     return "\n".join(
         [
             *(_face(path, family, weight, italic) for path, family, weight, italic in _faces(stack)),
@@ -50,8 +56,8 @@ def style(look: Look, stack: Stack, accent: str, page_words: str, running: str =
             f"@page {{ size: {size}; margin: {paper.margin:.2f}pt; background: {look.ground}; }}",
             f"@page {{ margin-bottom: {max(paper.margin, 2.2 * look.size):.2f}pt; }}",
             f"@page {{ @bottom-right {{ {font} color: {look.ink}; content: {number}; white-space: nowrap; }} }}",
-            f"@page {{ @top-left {{ {font} color: {look.ink}; content: {_quoted(running)}; }} }}",
-            "@page :first { @top-left { content: none; } }",
+            f"@page {{ {corner} {{ {font} color: {look.ink}; content: {_quoted(running)}; white-space: nowrap; }} }}",
+            f"@page :first {{ {corner} {{ content: none; }} }}",
             f"@page wide {{ size: {wide}; margin-top: {paper.margin * 0.75:.2f}pt; }}",
         ]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pikepdf import Array, Dictionary, Pdf
@@ -139,10 +140,11 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
             for shown in pages.shown
             if shown.page == number and shown.mcid == ARTIFACT and shown.artifact == "Footer"
         )
-        said = [int(figure) for figure in re.findall(r"\d+", foot)][-2:]
-        wanted = [number + 1, count][: len(said)]
+        said = [int(figure) for figure in re.findall(r"\d+", foot)]
+        pairs = set(pairwise(said))  # the title may stand there too, with figures of its own
         # Glyphs stand in the order of the page: from right to left the count comes first.
-        if said and said != wanted and (said != wanted[::-1] or not SHAPED.search(foot)):
+        turned = {pair[::-1] for pair in pairs} if SHAPED.search(foot) else set()
+        if said and (number + 1, count) not in pairs | turned:
             yield "pdf-page-number", f"the page says “{foot.strip()[:60]}” and is {number + 1} of {count}", number
 
 
