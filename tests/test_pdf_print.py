@@ -10,11 +10,13 @@ from pathlib import Path
 import pdfplumber
 import pikepdf
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from pipeline.app.verify import Wanted
 from pipeline.app.verify import verify as verify_all
 from pipeline.builders import Built
 from pipeline.builders.print import build as pdf
+from pipeline.builders.print.engine import lay_out
 from pipeline.editions.assets import Assets
 from pipeline.model.document import (
     Cell,
@@ -319,3 +321,18 @@ def test_each_page_but_the_first_tells_which_publication_it_is(name: str, place:
     assert later
     assert all("A small plan" in lines[place] for lines in later)
     assert "A small plan" not in first[-1]
+
+
+def _lines(words: str, width: int) -> list[str]:
+    """The lines of a paragraph that is `width` pixels wide."""
+    html = f"<style>p {{ width: {width}px; font-size: 28px; margin: 0 }}</style><p>{words}</p>"
+    document = lay_out(html, ASSETS, lambda _: None)
+    lines = [box for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.LineBox)]
+    return ["".join(part.text for part in line.descendants() if isinstance(part, boxes.TextBox)) for line in lines]
+
+
+def test_lines_end_where_they_would_without_marked_words() -> None:
+    words = "Staff of the team and of the council started on an action plan, agreed with {}, for gaining a new status."
+    for width in range(150, 700, 7):
+        marked = _lines(words.format("<abbr>HoK</abbr>"), width)
+        assert [line.strip() for line in marked] == [line.strip() for line in _lines(words.format("HoK"), width)], width

@@ -7,6 +7,9 @@ people who listen. Its streams may end in a line end, which PDF/A forbids. Nothi
     test_pdf_tags.py::test_a_table_over_pages_keeps_every_cell_and_has_its_header_row_once.
 `split_text_box` and `hang_last_space` answer ISO 32000-1, 14.8.2.5 (no issue upstream). Without them fails
     test_pdf_tags.py::test_a_line_end_keeps_words_apart_also_before_and_after_marked_words.
+`_fit_without_last_space` answers a line that ends after its first word, before a link or an abbreviation that does not fit
+behind it (no issue upstream). Without it fails
+    test_pdf_print.py::test_lines_end_where_they_would_without_marked_words.
 `cut_where_paper_is_left` is ours: no property of CSS says "stay whole, unless much of the page stays empty". Without it fails
     test_pdf_paper.py::test_a_row_is_cut_where_else_much_of_the_page_would_stay_empty.
 `compressed_once` answers ISO 19005-3, 6.1.7 (no issue upstream). Whether a file fails without it depends on its bytes.
@@ -92,7 +95,7 @@ def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line
     would move; its space goes into its replacement text instead (`pdf_tree`). Where a line ends before text that begins
     with a space, as after bold words, that space becomes a box of its own without width.
     """
-    line, resume, preserved = _split_text(context, box, width, skip, is_line_start)
+    line, resume, preserved = _fit_without_last_space(context, box, width, skip, is_line_start)
     text = box.text.encode()
     end = len(text) if resume is None else resume
     taken = text[skip or 0 : end]
@@ -104,6 +107,17 @@ def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line
         if not line.pango_layout.first_line_direction % 2:
             line.pango_layout.text += " "
     return line, resume, preserved
+
+
+def _fit_without_last_space(context: Any, box: Any, width: Any, skip: int | None, is_line_start: bool) -> Any:
+    """Split text; where all of it fits but the space at its end, the engine would break after the first word."""
+    split = _split_text(context, box, width, skip, is_line_start)
+    if width is None or split[1] is None or not box.text.endswith(" "):
+        return split
+    if b" " in box.text.encode()[skip or 0 : split[1] - 1]:
+        return split
+    whole = _split_text(context, box, width + _space_width(context, box), skip, is_line_start)
+    return whole if whole[1] is None else split
 
 
 def hang_last_space(context: Any, line: Any) -> None:
