@@ -13,8 +13,6 @@ from pipeline.builders import BUILDERS
 from pipeline.model.findings import Findings
 
 FORMATS = {name: row.words for name, row in BUILDERS.items()}
-ALWAYS = ("html", "pdf", "docx")
-"""Formats that are judged even where none was built: readers expect them. The others are judged where they were built."""
 
 
 class Level(StrEnum):

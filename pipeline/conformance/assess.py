@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.conformance import ALWAYS, FORMATS, Clause, Evidence, Level, ManualCheck, Result, Successor
+from pipeline.conformance import FORMATS, Clause, Evidence, Level, ManualCheck, Result, Successor
 from pipeline.model.findings import Severity
 from pipeline.rules import Rule, rules
 
@@ -111,9 +111,9 @@ def _recorded(clause: Clause, format: str, checks: Iterable[ManualCheck]) -> lis
 
 
 def formats_of(evidence: Iterable[Evidence]) -> list[str]:
-    """The formats that are judged: those that readers expect, and those that were built besides."""
-    built = {one.format for one in evidence}
-    return [format for format in FORMATS if format in ALWAYS or format in built]
+    """The formats that are judged: web pages, which every site has, and those of which there is an edition."""
+    built = {"html", *(one.format for one in evidence)}
+    return [format for format in FORMATS if format in built]
 
 
 def all_results(clauses: Iterable[Clause], evidence: Sequence[Evidence], checks: Sequence[ManualCheck]) -> list[Result]:
