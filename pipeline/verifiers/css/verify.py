@@ -200,6 +200,7 @@ def _unreadable(condition: str, selector: str, name: str, value: str) -> str:
     if name in ("color", "background"):
         allowed = COLOUR if name == "color" else GROUNDS
         paper = condition == "@media print" and ON_WHITE.fullmatch(value) and (value == "#000000") == (name == "color")
+        paper = paper or ((name, value) == ("background", "#ffffff") and _ends(selector, (" img",)))
         plain = allowed.fullmatch(value) and value not in ("transparent", *(("none",) if name == "color" else ()))
         return "" if plain or paper else "is a colour outside of the palette"
     if name == "text-decoration" and "line-through" in value:
