@@ -6,15 +6,19 @@ import os
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from pipeline.app.building import moment
 from pipeline.app.orders import Done
 from pipeline.app.source_files import name_of
 from pipeline.builders import same_in
+from pipeline.builders.html.metadata import iso_date
 from pipeline.editions import looks
+from pipeline.model.document import Document
 from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter
 from tests.editions import assets
@@ -30,6 +34,20 @@ def dated(path: Path) -> str:
     """When a PDF says that it was made."""
     with pikepdf.open(path) as pdf:
         return str(pdf.docinfo["/CreationDate"])
+
+
+@pytest.mark.parametrize("text", ["3 April 2025", "3 Ebrill 2025", "3 kwietnia 2025", "03/04/2025", "2025-04-03"])
+def test_the_date_in_files_is_the_day_of_the_content_in_every_language(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    day = datetime.fromtimestamp(moment(Document("plan", (), published=text)), UTC).date().isoformat()
+    assert (day, iso_date(text)) == ("2025-04-03", "2025-04-03")
+
+
+@pytest.mark.parametrize("text", ["April 2025", "2025", "soon", "3 April 2025 to 4 May 2025"])
+def test_a_text_that_names_no_one_day_is_no_date(text: str) -> None:
+    assert iso_date(text) == ""
 
 
 @pytest.fixture(scope="module")

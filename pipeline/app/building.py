@@ -42,6 +42,7 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import STANDARD, Site
+from pipeline.kinds.languages import english_date
 from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Severity, error, worst
@@ -61,7 +62,7 @@ def moment(document: Document | None) -> int:
     """The time that goes into files, seconds since 1970: SOURCE_DATE_EPOCH, else the content's own date, else 2000."""
     if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         return int(given)
-    found = (dates.day(text) for text in (document.updated, document.published)) if document else ()
+    found = (dates.day(english_date(text)) for text in (document.updated, document.published)) if document else ()
     return next((dates.seconds(date) for date in found if date), EPOCH)
 
 

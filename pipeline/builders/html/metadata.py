@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from pipeline.builders import Job
 from pipeline.editions.edition import ImageView, every
 from pipeline.editions.words import Words
+from pipeline.kinds.languages import english_date
+from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.walk import plain_text
 
@@ -38,13 +39,9 @@ def description(job: Job, words: Words) -> str:
 
 
 def iso_date(text: str) -> str:
-    """A date such as "5 April 2026" as 2026-04-05; "" for a text that is no such date."""
-    for pattern in ("%d %B %Y", "%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text.strip(), pattern).date().isoformat()
-        except ValueError:
-            continue
-    return ""
+    """The one day of a text such as "5 April 2026" or "5 Ebrill 2026" as 2026-04-05; "" for a text that is no such date."""
+    found = dates.spans(english_date(text))
+    return dates.iso(found[0].first) if len(found) == 1 and found[0].first == found[0].last else ""
 
 
 def head_facts(head: Mapping[str, object]) -> Iterator[tuple[str, str]]:
