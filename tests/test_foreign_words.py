@@ -159,7 +159,7 @@ def test_words_of_the_site_are_in_its_own_language_on_pages_of_another(tmp_path:
 @pytest.mark.parametrize("format", ["html", "epub", "docx", "odt", "text", "braille"])
 @pytest.mark.parametrize(("language", "mark"), [("cy", "cy"), ("en-GB", "en-GB"), ("en-GB", "en")])
 def test_a_mark_of_the_language_of_the_text_itself_changes_nothing(format: str, language: str, mark: str) -> None:
-    words = m.Span(mark, (m.Text("diolch"), m.Span("pl", (m.Text(" drogi"),))))
+    words = m.Span(mark, (m.Text("diolch"), m.Span("pl", (m.Text(" drogi"), m.Span(mark, (m.Text(" iawn"),))))))
     sections = (m.Section("part", (m.Text("Rhan "), words), (m.Paragraph((m.Text("Dywedwn "), words)),)),)
     document = m.Document("paper", (m.Text("Papur "), words), language=language, status="published", sections=sections)
     built = edition(format, "standard", document)

@@ -46,6 +46,7 @@ class Voice:
     def __init__(self, edition: Edition, words: Words, shift: int = 0, run_in: bool = False) -> None:
         self._numbers = {note.key: note.number for note in edition.notes}
         self._note = words["note"]
+        self._language = edition.language
         self._mark = (("language", edition.mark_language),) if edition.mark_language else ()
         self._shift = shift
         self._label = with_colon if run_in else tuple[Inline, ...]
@@ -158,7 +159,8 @@ class Voice:
             case Link(target=target, children=children):
                 yield from told(self._runs(children), link=target)
             case Span(language=language, children=children):
-                yield from told(self._runs(children), language=language)
+                own = language.lower() == self._language.lower()
+                yield from told(self._runs(children), language="" if own else language)
             case _ as never:
                 assert_never(never)
 
