@@ -59,7 +59,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
         eligible = _under_text(blocks, headings) or eligible
     if not eligible and subtitle < len(near):
         return Title((near[subtitle - 1],))
-    letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near)]
+    letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near, headings)]
     eligible = [c for c in eligible if c not in letterheads]
     if eligible:
         best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
@@ -99,9 +99,14 @@ def _style(block: FlowBlock) -> str:
     return block.style.lower() if isinstance(block, FlowParagraph) else ""
 
 
-def _is_letterhead(line: Candidate, below: Candidate, near: Sequence[int]) -> bool:
-    """Whether a line only names an organisation and stands right over another that may be the title."""
-    return bool(ORGANISATION.fullmatch(line.text)) and near.index(below.index) == near.index(line.index) + 1
+def _is_letterhead(line: Candidate, below: Candidate, near: Sequence[int], headings: Sequence[Candidate]) -> bool:
+    """Whether a line only names an organisation and stands right over another that may be the title.
+
+    Over a smaller one that later headings look like, it is the title itself: "Minutes of the parish council".
+    """
+    over = near.index(below.index) == near.index(line.index) + 1
+    first = line.look.size > below.look.size and any(c.look == below.look for c in headings if c.index > below.index)
+    return bool(ORGANISATION.fullmatch(line.text)) and over and not first
 
 
 def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
