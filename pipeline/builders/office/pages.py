@@ -140,13 +140,15 @@ def _lead_in(flat: list[View], shapes: list[Shape | None], lengths: list[int]) -
 
 
 def _top(flat: list[View], shapes: list[Shape | None], lengths: list[int], at: int) -> int:
-    """Where the headings begin that lead to the heading at `at`, also over a short text such as the caption of a table."""
+    """Where the headings begin that lead to the heading at `at`, also over a short text, as under a title or in a caption."""
     while True:
         above, between = at - 1, 0
         while above >= 0 and shapes[above] is None and not isinstance(flat[above], HeadingView | TableView):
             between += lengths[above]
             above -= 1
-        outer, inner = flat[above] if above >= 0 else None, flat[at]
+        if above < 0:
+            return 0 if between <= SHORT else at
+        outer, inner = flat[above], flat[at]
         if not isinstance(outer, HeadingView) or not isinstance(inner, HeadingView) or between > SHORT:
             return at
         if shapes[above] is not None or (between and outer.level >= inner.level):
