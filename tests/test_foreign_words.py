@@ -164,3 +164,14 @@ def test_a_mark_of_the_language_of_the_text_itself_changes_nothing(format: str, 
     document = m.Document("paper", (m.Text("Papur "), words), language=language, status="published", sections=sections)
     built = edition(format, "standard", document)
     assert proved(document, built.files, built.reading).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("face", "told"), [("Noto Sans Ethiopic", True), ("Noto Sans Bengali", True), ("DejaVu Sans", False)]
+)
+def test_a_face_without_the_letters_of_a_paper_is_told(
+    face: str, told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan")
+    assert reports(root, "build", "plan", "--face", face, "--format", "pdf", "--format", "docx") == 0
+    assert ("other-face" in "".join(capsys.readouterr())) == told

@@ -24,7 +24,7 @@ from pipeline.app.kept.old_files import without_old
 from pipeline.app.kept.swapping import Swap
 from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project, sha256, write
-from pipeline.app.settling import publications, to_settle, too_long, without_lost_pictures, without_pages
+from pipeline.app.settling import other_face, publications, to_settle, too_long, without_lost_pictures, without_pages
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (
@@ -116,7 +116,13 @@ def build(into: Collector, order: Order, around: Around) -> Built:
         return built
     proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
-    findings = (*built.findings, *proof.findings, *too_long(order, built), *without_pages(order, job))
+    findings = (
+        *built.findings,
+        *proof.findings,
+        *too_long(order, built),
+        *without_pages(order, job),
+        *other_face(job, order.format),
+    )
     if not order.document.is_published:
         findings = tuple(map(to_settle, findings))
     return replace(built, findings=findings, facts=counts)

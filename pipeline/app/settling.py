@@ -10,8 +10,11 @@ from pipeline.builders import BUILDERS, Built, Job, Publication
 from pipeline.builders.pictures import unusable
 from pipeline.editions import gaps, words
 from pipeline.editions.assets import Assets
+from pipeline.editions.looks import FACES
+from pipeline.editions.paper.fonts import fonts, has_letters
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
+from pipeline.model.walk import canonical
 from pipeline.model.with_findings import WithFindings
 
 MOST_PAGES = 24  # of an Easy Read
@@ -59,6 +62,15 @@ def too_long(order: Order, built: Built) -> Findings:
         return ()
     message = f"{order.file} has {pages} pages, more than {MOST_PAGES}"
     return (error("easy-read-pages", message, hint="leave out what readers do not need, or make two of it"),)
+
+
+def other_face(job: Job, format: str) -> Findings:
+    """A warning for an edition on paper whose letters the face that is asked for does not have."""
+    face, text = job.look.face, "".join(piece.text for piece in canonical(job.document))
+    if not BUILDERS[format].sized or face in FACES or has_letters(fonts(job.assets), face, text):
+        return ()
+    message = f"the face “{face}” has not the letters of this publication, which is set in another one"
+    return (warning("other-face", message, hint=f"ask for {', '.join(FACES)}"),)
 
 
 def without_pages(order: Order, job: Job) -> Findings:

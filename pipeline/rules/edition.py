@@ -23,6 +23,7 @@ RULES = (
         "WCAG 1.4.6",
     ),
     Rule("missing-character", "No shipped font has a character of the text.", "add a font to templates/fonts", "1.4.5"),
+    Rule("other-face", "The face asked for lacks the letters of the publication.", "ask for another face"),
     Rule("missing-picture", "A picture file named here is not in content/.", "put the file there", "1.1.1"),
     Rule("note-missing", "A mark refers to a note that does not exist.", "add it under notes:", "1.3.1"),
     Rule("page-engine", "The page engine reported a problem while it set the pages.", "read its message"),

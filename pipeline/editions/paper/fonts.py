@@ -139,6 +139,13 @@ def stack(shipped: tuple[Font, ...], face: str, characters: set[str], language: 
     return Stack(tuple(families), used, frozenset(missing))
 
 
+def has_letters(shipped: tuple[Font, ...], face: str, text: str) -> bool:
+    """Whether a face has most of the letters of a text, so that the text looks as the face does."""
+    own = [font for font in shipped if font.family == face]
+    letters = set(filter(str.isalpha, text))
+    return not own or not letters or 2 * len(letters & _covered(own)) > len(letters)
+
+
 def families(shipped: tuple[Font, ...], face: str) -> tuple[tuple[Font, Font], ...]:
     """(regular, bold) of every shipped family for words of any script: the asked face first, the broadest late.
 
