@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from pipeline.builders.print import build as pdf
 from pipeline.builders.print import finish, folded_pages, lean_boxes, weasyprint_patches
 from pipeline.builders.print.engine import lay_out
 from tests.pdf_editions import ASSETS, built, every_block, of, only_file
+from tests.projects import ROOT
 from tests.test_pdf_paper import SENTENCE, plan
 
 PAGES = "<style>@page { size: 300pt 200pt; margin: 20pt; @top-left { content: 'Page ' counter(page) } }%s</style>"
@@ -160,3 +162,17 @@ def test_a_text_that_was_set_gives_its_memory_back() -> None:
         for _ in range(2000):
             Layout(style)
     assert used[2] - used[1] < 20_000
+
+
+def test_pages_that_another_part_of_the_process_sets_keep_the_lists_that_they_share() -> None:
+    """A list that is freed under its owner ends the process, so this is tried in one of its own."""
+    program = """
+import gc
+from weasyprint import HTML
+from pipeline.builders.print import weasyprint_patches
+weasyprint_patches.install(counting=False)
+for _ in range(3):
+    HTML(string="<p style='font-variant-numeric: tabular-nums'>Some words, and 12,345.</p>" * 400).write_pdf()
+    gc.collect()
+"""
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=120).returncode == 0

@@ -93,13 +93,6 @@ def collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-class _Given(dict[bytes, Any]):
-    """Stands for the features of type that the engine keeps: each list of features frees its own."""
-
-    def setdefault(self, key: bytes, default: Any = None) -> Any:  # noqa: ARG002 (the engine's signature)
-        return default
-
-
 class _Fonts(FontConfiguration):  # type: ignore[misc]
     """The fonts that the engine has loaded. It writes each into a folder, and takes one that lies there for loaded.
 
@@ -108,7 +101,7 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.font_features = _Given()
+        self.font_features = weasyprint_patches.Given()
         self._process, self._loaded = 0, frozenset[str]()
 
     def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:

@@ -81,9 +81,21 @@ def paint(page: Any, stream: Any, *rest: Any) -> None:
         compress(stream)
 
 
+class Given(dict[bytes, Any]):
+    """Stands for the features of type that the engine keeps: each list of features frees its own."""
+
+    def setdefault(self, key: bytes, default: Any = None) -> Any:  # noqa: ARG002 (the engine's signature)
+        return default
+
+
 def set_up(layout: Any, style: Any) -> None:
-    """Prepare the layout of a text, which then alone holds its list of features; the engine never gives its own hold back."""
+    """Prepare the layout of a text, which then alone holds its list of features; the engine never gives its own hold back.
+
+    Fonts of others share features between lists, which would be freed under them.
+    """
     _set_up(layout, style)
+    if not isinstance(style.font_config.font_features, Given):
+        return
     if (features := pango.pango_layout_get_attributes(layout.layout)) != ffi.NULL:
         pango.pango_attr_list_unref(features)
 
