@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.assemble.runs import cut, folded
 from pipeline.model.findings import warning
-from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
+from pipeline.model.flow import Flow, FlowBlock, FlowNote, FlowParagraph, Run
 from pipeline.model.flow_change import flow_over
 from pipeline.model.with_findings import WithFindings
 from pipeline.sources.typesetting import body_look, look_of, paragraphs_in
@@ -42,9 +42,24 @@ def resolve(flow: Flow) -> WithFindings[Flow]:
     flow = _raised_characters(flow)
     marks = [mark for paragraph in paragraphs_in(flow.blocks) for mark in _marks(paragraph)]
     positions = {id(p): at for at, block in enumerate(flow.blocks) for p in paragraphs_in((block,))}
-    flow, typed = _take_notes(flow, {mark.key for mark in marks})
+    flow, typed = _take_notes(_with_their_marks(flow, {mark.key for mark in marks}), {mark.key for mark in marks})
     flow = _tied(flow, typed, positions)
     return _numbered(flow)
+
+
+def _with_their_marks(flow: Flow, keys: set[str]) -> Flow:
+    """The flow with small paragraphs joined to the mark that stands on a line of its own over them."""
+    small = SMALLER * body_look(flow.blocks).size
+    blocks: list[FlowBlock] = []
+    for block in flow.blocks:
+        match [*blocks[-1:], block]:
+            case [FlowParagraph() as mark, FlowParagraph() as words] if (
+                _key(folded(mark.text)) in keys and max(look_of(mark).size, look_of(words).size) < small
+            ):
+                blocks[-1] = replace(words, runs=(*mark.runs, Run(" "), *words.runs), place=mark.place)
+            case _:
+                blocks.append(block)
+    return replace(flow, blocks=tuple(blocks))
 
 
 def _raised_characters(flow: Flow) -> Flow:
