@@ -40,7 +40,7 @@ def shapes(flow: Flow) -> list[object]:
     "html",
     [
         pytest.param("".join(f"<h2>Part {n}</h2><p>{TEXT * 9}</p>" for n in "ABCDEFGHI"), id="paragraphs over pages"),
-        pytest.param(f"<p>{TEXT}</p><table>" + "".join(ROW.format(n=n, text=TEXT * 2) for n in range(36)) + "</table>",
+        pytest.param(f"<p>{TEXT}</p><table>" + "".join(ROW.format(n=n, text=TEXT * 2) for n in range(44)) + "</table>",
                      id="a table over pages"),
     ],
 )  # fmt: skip
