@@ -157,12 +157,6 @@ def test_a_wide_plan_stands_on_a_landscape_page_with_the_heading_that_leads_to_i
     assert "".join(first.itertext()) == "words"
 
 
-@pytest.mark.parametrize(("words", "pages"), [(8, ["landscape"]), (200, ["portrait", "landscape"])])
-def test_a_short_text_before_the_first_heading_stands_with_the_wide_plan_under_it(words: int, pages: list[str]) -> None:
-    document = part(file_of(built((para("word " * words), section(2, "b", "Plan", plan(2))))))
-    assert [page.find("w:pgSz", NS).get(f"{W}orient", "portrait") for page in document.iter(f"{W}sectPr")] == pages
-
-
 def test_no_paragraph_is_empty_and_none_holds_a_tab() -> None:
     document = part(every_view())
     for paragraph in document.iter(f"{W}p"):

@@ -140,15 +140,13 @@ def _lead_in(flat: list[View], shapes: list[Shape | None], lengths: list[int]) -
 
 
 def _top(flat: list[View], shapes: list[Shape | None], lengths: list[int], at: int) -> int:
-    """Where the headings begin that lead to the heading at `at`, also over a short text, as under a title or in a caption."""
+    """Where the headings begin that lead to the heading at `at`, also over a short text such as the caption of a table."""
     while True:
         above, between = at - 1, 0
         while above >= 0 and shapes[above] is None and not isinstance(flat[above], HeadingView | TableView):
             between += lengths[above]
             above -= 1
-        if above < 0:
-            return 0 if between <= SHORT else at
-        outer, inner = flat[above], flat[at]
+        outer, inner = flat[above] if above >= 0 else None, flat[at]
         if not isinstance(outer, HeadingView) or not isinstance(inner, HeadingView) or between > SHORT:
             return at
         if shapes[above] is not None or (between and outer.level >= inner.level):
