@@ -550,6 +550,8 @@ def test_a_conformance_page_over_many_editions_is_divided_and_its_links_hold(
             "there is no publication “plam”; there are plan, update (unknown-publication)\n       did you mean “plan”?",
         ),
         (["check", "nosuch"], "there is no publication “nosuch”; there are plan, update"),
+        (["check", "contnt/plan.yaml"], "there is no publication “contnt/plan.yaml”; there are plan, update"),
+        (["check", "plan.docx"], "there is no publication “plan.docx”; there are plan, update"),
         (["chek"], "did you mean “check”?"),
         (["xyz"], "there is no verb “xyz”; there are make, extract"),
         (["extract", "plam"], "there is no source “plam” (unknown-source)\n       put PDF or DOCX files"),

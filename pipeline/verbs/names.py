@@ -29,11 +29,11 @@ def content_paths(project: Project, names: list[str]) -> list[Path]:
     known = {path.stem: path for path in project.content_paths()}
     paths = []
     for name in names:
-        path = known.get(name.removesuffix(".yaml"), Path(name))
+        path = Path(name)
+        if path.name == name or (path.parent.is_dir() and not path.is_file()):
+            path = known.get(path.name.removesuffix(".yaml"), path)
         if not path.is_file():
-            path = known.get(path.stem, path)
-        if not path.is_file():
-            raise Refused(unknown("publication", Path(name).stem, known, "there is none yet; run: reports extract"))
+            raise Refused(unknown("publication", name, known, "there is none yet; run: reports extract"))
         paths.append(path)
     if not known and not paths:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
