@@ -106,5 +106,8 @@ def test_what_the_type_cannot_see_is_seen(text: str) -> None:
 
 
 def test_words_that_like_findings_are_about_are_all_named() -> None:
-    found = [error("hard", f"“{word}” is a hard word", Place("a.yaml", line)) for line, word in enumerate("ABCDE", 1)]
+    found = [
+        error("easy-read-hard-word", f"“{word}” is a hard word", Place("a.yaml", line))
+        for line, word in enumerate("ABCDE", 1)
+    ]
     assert next(iter(grouped(found))).endswith("… and 4 more like it on lines 2, 3, 4, 5: “B”, “C”, “D”, “E”")
