@@ -552,6 +552,8 @@ def test_a_conformance_page_over_many_editions_is_divided_and_its_links_hold(
         (["check", "nosuch"], "there is no publication “nosuch”; there are plan, update"),
         (["check", "contnt/plan.yaml"], "there is no publication “contnt/plan.yaml”; there are plan, update"),
         (["check", "plan.docx"], "there is no publication “plan.docx”; there are plan, update"),
+        (["build", "plan", "--face", ""], "--face has no value"),
+        (["build", "plan", "--pages-per-volume="], "--pages-per-volume has no value"),
         (["chek"], "did you mean “check”?"),
         (["xyz"], "there is no verb “xyz”; there are make, extract"),
         (["extract", "plam"], "there is no source “plam” (unknown-source)\n       put PDF or DOCX files"),

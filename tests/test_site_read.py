@@ -102,6 +102,12 @@ def test_addresses_to_which_names_of_files_are_put_are_those_of_folders(line: st
     assert [finding.rule for finding in findings] == told
 
 
+def test_an_edition_that_is_a_list_is_told_once() -> None:
+    text = f"{SITE}former_editions:\n  - {{pdf: large-print}}\n"
+    _, findings = opened(site_read.read(text.encode(), "site.yaml", ["html", "pdf", "docx"], []))
+    assert [finding.rule for finding in findings] == ["wrong-form"]
+
+
 @pytest.mark.parametrize(
     ("alt", "told"), [("", ["logo-alt"]), ('  logo_alt: ""\n', []), ("  logo_alt: The crest\n", [])]
 )

@@ -109,5 +109,5 @@ def wrong_colours(project: Project) -> Findings:
 
 def need_colours(project: Project) -> None:
     """Refuses to make a page while colours of the brand cannot be used or read together. Raises Refused."""
-    for finding in wrong_colours(project):
-        raise Refused(finding)
+    if wrong := wrong_colours(project):
+        raise Refused(wrong[0])

@@ -224,6 +224,8 @@ class _Reader:
     def edition(self, node: Node) -> tuple[EditionName, ...]:
         """An edition such as “pdf” or “pdf large-print”: a format, and a look other than the standard one."""
         words = self.text(node).split()
+        if not isinstance(node, Scalar):
+            return ()
         if not 1 <= len(words) <= 2 or words[0] not in self.formats or words[-1] not in (words[0], *self.looks):
             message = f"“{' '.join(words)}” is no edition: a format ({', '.join(self.formats)})"
             message += f", then perhaps a look ({', '.join(self.looks)})"

@@ -110,6 +110,9 @@ def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[st
     for name in args.format or ():
         if name not in formats():
             raise Refused(unknown("format", name, list(formats())))
+    for key in ("look", "colours", *CHANGES, "pages_per_volume"):
+        if getattr(args, key) == "":
+            raise Refused(error("bad-look", f"--{key.replace('_', '-')} has no value", hint="write one behind it"))
     if args.pages_per_volume and not PAGED & set(args.format or ["pdf"]):
         message = f"--pages-per-volume is for {' and '.join(sorted(PAGED))}; what is asked for has no volumes"
         raise Refused(error("bad-look", message, hint="leave it out, or add --format pdf"))

@@ -45,8 +45,8 @@ _add_tags = weasyprint.pdf.add_tags
 _stream_data = pydyf.Stream.data.fget
 _lay_out_block = block.block_container_layout
 WHOLE = "whole"
-KEPT = frozenset({WHOLE, "idea"})  # an idea of an Easy Read is never cut, however early it begins
-"""The class of what is never cut, wherever on its page it begins."""
+KEPT = frozenset({WHOLE, "idea"})
+"""The classes of what is never cut, wherever on its page it begins; "idea" is that of an Easy Read."""
 LATE = 0.75
 """From this share of a page on, what does not fit on its rest begins on the next page; before it, a page break cuts it."""
 
