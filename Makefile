@@ -33,10 +33,10 @@ verify: $(READY) ## read every file of output/ back and compare its words with t
 serve: $(READY) ## show the site on this computer and rebuild what a save changes
 	@$(RUN)/reports serve
 
-test: $(READY_TEST) lint ## lint, types and all tests
-	@$(RUN)/python -m pytest -n 2 -m "not slow"
+test: $(READY_TEST) lint ## lint, types and all quick tests, with the same made-up inputs each time
+	@$(RUN)/python -m pytest -n 2 -m "not slow" --hypothesis-profile=ci
 
-test-all: $(READY_TEST) lint ## the tests and the full crossing of looks and engines
+test-all: $(READY_TEST) lint ## all tests, with new made-up inputs each time, and the full crossing of looks and engines
 	@.ci/setup listen
 	@.ci/setup heard
 	@$(RUN)/python -m pytest -n 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -63,6 +65,22 @@ def test_any_document_reads_back_equal(blocks: m.Blocks) -> None:
 def test_an_item_of_dashes_or_stars_is_no_line_across_the_page(text: str) -> None:
     blocks = (m.List((m.Item((m.Paragraph((m.Text("one"),)),)), m.Item((m.Paragraph((m.Text(text),)),)))),)
     assert markdown.parse(markdown_write.write(blocks)) == blocks
+
+
+def items(paragraphs: tuple[m.Paragraph, ...]) -> m.Blocks:
+    return (m.List(tuple(m.Item((one,)) for one in paragraphs)),)
+
+
+def quoted(paragraphs: tuple[m.Paragraph, ...]) -> m.Blocks:
+    return (m.Quote(paragraphs),)
+
+
+@pytest.mark.parametrize("wrap", [tuple, items, quoted])
+def test_signs_of_a_list_beside_each_other_are_texts(wrap: Callable[[tuple[m.Paragraph, ...]], m.Blocks]) -> None:
+    """Each is kept alone, and was an empty item, or nothing, as soon as another paragraph stood beside it."""
+    for signs in product(("+", "*", "-", "3.", "12)", "--", "#", "word"), repeat=3):
+        blocks = wrap(tuple(m.Paragraph((m.Text(sign),)) for sign in signs))
+        assert markdown.parse(markdown_write.write(blocks)) == blocks
 
 
 WORDS = "a A ii iv 1 12 2017 word Yes (a) . ) ( : - – + = === --- # | ' \" “ ’ £ ^ {lang=cy} http://x.org me@x.org ; ? é 中 $"

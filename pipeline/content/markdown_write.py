@@ -36,9 +36,9 @@ _IN_ADDRESS = "/#?&=%:;,@+$!~*'.-_[]"
 _LINE_START = re.compile(r"^([-+=#>(]|~~~)|^(\d+|[A-Za-z]{1,7})([.)])", re.MULTILINE)
 # A line that would be taken for a key of the content file.
 _KEY = re.compile(r"^([a-z_]+):(?=\s|$)", re.MULTILINE)
-# "A. Smith" is a label beside a line with "B.", and dashes alone behind the mark of an item are a line across the page:
-# both are escaped wherever they stand.
-_START_ALWAYS = re.compile(r"^[A-Za-z]{1,7}\. |^[-*_][-*_ ]*$", re.MULTILINE)
+# "A. Smith" is a label beside a line with "B.", dashes alone behind the mark of an item are a line across the page, and
+# "+" or "3." alone is an empty item as soon as anything stands beside it: all are escaped wherever they stand.
+_START_ALWAYS = re.compile(r"^[A-Za-z]{1,7}\. |^(?:[-*_][-*_ ]*|\+|\d{1,9}[.)])$", re.MULTILINE)
 
 
 def write_inlines(inlines: Inlines) -> str:
