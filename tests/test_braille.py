@@ -20,7 +20,7 @@ from pipeline.braille import codes, liblouis, signs
 from pipeline.braille.back import Reader
 from pipeline.builders import Built, Fact, Job, look_for
 from pipeline.builders.braille.build import build
-from pipeline.builders.braille.layout import Block, Sheet, chopped
+from pipeline.builders.braille.layout import Block, PageSize, chopped
 from pipeline.builders.braille.translate import Translator
 from pipeline.builders.orders import edition_for
 from pipeline.editions import looks, words
@@ -470,7 +470,7 @@ def test_a_heading_at_the_end_of_a_page_is_found() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(alphabet="\u2801\u2803\u2809", min_size=1, max_size=70), min_size=1, max_size=12))
 def test_lines_keep_their_width_and_lose_nothing(cells: list[str]) -> None:
-    sheet = Sheet(24, 12)
+    sheet = PageSize(24, 12)
     lines = sheet.wrapped(Block(BLANK.join(cells), 2, 4))
     assert max(map(len, lines)) <= 24
     joined = "".join(line.strip(BLANK).removesuffix(signs.CONTINUES) for line in lines)
@@ -478,7 +478,7 @@ def test_lines_keep_their_width_and_lose_nothing(cells: list[str]) -> None:
 
 
 def test_no_volume_is_empty_and_none_is_lost() -> None:
-    pages = Sheet(40, 25).pages([Block("\u2801" * 30) for _ in range(500)])
+    pages = PageSize(40, 25).pages([Block("\u2801" * 30) for _ in range(500)])
     spans = list(chopped(pages, 5))
     assert [page for span in spans for page in span] == list(range(len(pages.pages)))
     assert max(map(len, spans)) == 5

@@ -16,7 +16,7 @@ from pipeline.editions.looks import Look, Tables
 from pipeline.editions.medium import Medium
 from pipeline.editions.paper.fonts import families, fonts
 from pipeline.editions.paper.grids import Fits, fitting
-from pipeline.editions.paper.sheet import sheet
+from pipeline.editions.paper.paper_size import paper_size
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Brand
 from pipeline.model.direction import direction
@@ -63,5 +63,5 @@ def _style(format: str, look: Look, assets: Assets, brand: Brand, language: str)
     plain = (look.ink, look.ground) == (BLACK, WHITE)
     accent = nearest(readable(brand).accent, look.ground) if plain else look.ink
     paper = BUILDERS[format].sized
-    width, size = (sheet(look).line() * POINT, look.size * POINT) if paper else (SCREEN_WIDTH, SCREEN_TYPE)
+    width, size = (paper_size(look).line() * POINT, look.size * POINT) if paper else (SCREEN_WIDTH, SCREEN_TYPE)
     return Style(width, size, look.ink, look.ground, accent, face)

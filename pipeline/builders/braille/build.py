@@ -13,7 +13,7 @@ from pipeline.braille.codes import Code
 from pipeline.braille.signs import BLANK, NOTE_CLOSE, NOTE_OPEN, ascii
 from pipeline.builders import Built, Job
 from pipeline.builders.braille import ebraille, pef
-from pipeline.builders.braille.layout import Block, Lines, Sheet, chopped
+from pipeline.builders.braille.layout import Block, Lines, PageSize, chopped
 from pipeline.builders.braille.translate import Translator
 from pipeline.builders.braille.unwritten import unwritten
 from pipeline.editions import print_pages
@@ -77,7 +77,7 @@ class _Book:
         home = self.job.document.language
         native = frozenset(self._native()) if codes.is_of(self.code, home) else frozenset[str]()
         self.translator = Translator(self.code, dict(self._others()), home, native)
-        self.sheet = Sheet(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
+        self.page_size = PageSize(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(passage) for passage in self.script.opening]
         self.text = list(self._paged([self._cells(passage) for passage in (*self.script.body, *self.script.closing)]))
@@ -96,7 +96,9 @@ class _Book:
             for number, volume in enumerate(volumes, 1):
                 files[volume_file(whole, number, len(volumes))] = brf(volume.pages)
             copies += again
-        files[whole.replace(".brf", ".pef")] = pef.file([volume.pages for volume in volumes], self.about, self.sheet)
+        files[whole.replace(".brf", ".pef")] = pef.file(
+            [volume.pages for volume in volumes], self.about, self.page_size
+        )
         copies += again
         flow = [*self.opening, *self._cover(1, 1, ""), *self.text]
         marked, package = flow_marked(flow), whole.replace(".brf", ".ebrl")
@@ -225,7 +227,7 @@ class _Book:
 
     def _volumes(self) -> Iterator[Volume]:
         blocks = [shaped(cells, self._entry(cells)) for cells in self.text]
-        laid = self.sheet.pages(blocks)
+        laid = self.page_size.pages(blocks)
         most = self.job.look.pages_per_volume or MOST_PAGES
         ranges = list(chopped(laid, most))
         first = 1
@@ -234,7 +236,7 @@ class _Book:
             own = [self.text[n] for n in inside]
             place = _Place(number, len(ranges), first, len(span))
             fronts, front_said = self._front(place, own, {e: page - span.start for e, page in laid.where.items()})
-            heads = [self.sheet.head(self.title, n) for n in range(first, first + len(fronts) + len(span))]
+            heads = [self.page_size.head(self.title, n) for n in range(first, first + len(fronts) + len(span))]
             pages = [
                 [head if page.headed else "", *page.lines] for head, page in zip(heads, fronts, strict=False)
             ]  # fmt: skip
@@ -272,14 +274,14 @@ class _Book:
         span = self.words("braille_pages", first=place.first, last=last)
         opening = self.opening if place.number == 1 else [self._title_again()]
         cover = [*opening, *self._cover(place.number, place.count, span)]
-        titles = self.sheet.pages([titled(cells) for cells in cover]).pages
+        titles = self.page_size.pages([titled(cells) for cells in cover]).pages
         front = [_Page(tuple(lines), number > 0) for number, lines in enumerate(titles)]
         pieces = [cells.said for cells in cover]
         if listed:
             heading = self._cells(Passage(Kind.HEADING, self.job.edition.contents_heading.inlines, level=2))
             entries = [Block(self._label(cells), *_indent(cells)) for cells in listed]
             lines = [
-                self.sheet.contents_line(e, pages[self._entry(one)]) for e, one in zip(entries, listed, strict=True)
+                self.page_size.contents_line(e, pages[self._entry(one)]) for e, one in zip(entries, listed, strict=True)
             ]
             front += [_Page(tuple(page), True) for page in self._listed(shaped(heading, 0), lines)]
             pieces.append(heading.said)
@@ -288,9 +290,9 @@ class _Book:
         return front, tuple(pieces)
 
     def _listed(self, heading: Block, entries: list[Lines]) -> Iterator[Lines]:
-        page = [*self.sheet.wrapped(heading), ""]
+        page = [*self.page_size.wrapped(heading), ""]
         for lines in entries:
-            if len(page) + len(lines) > self.sheet.lines - 1:
+            if len(page) + len(lines) > self.page_size.lines - 1:
                 yield page
                 page = []
             page += lines

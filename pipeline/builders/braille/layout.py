@@ -52,7 +52,7 @@ class Pages:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageSize:
     """The size of a page: cells in a line, lines on a page.
 
     `anywhere` says that a word may be divided before the last cell, since no word of the code ends in dot 5.

@@ -10,14 +10,14 @@ from lxml.builder import ElementMaker
 
 from pipeline.braille.signs import BLANK
 from pipeline.builders.braille.ebraille import About
-from pipeline.builders.braille.layout import Sheet
+from pipeline.builders.braille.layout import PageSize
 
 PEF, DC = "http://www.daisy.org/ns/2008/pef", "http://purl.org/dc/elements/1.1/"
 _p = ElementMaker(namespace=PEF, nsmap={None: PEF, "dc": DC})
 _dc = ElementMaker(namespace=DC)
 
 
-def file(volumes: Sequence[Sequence[Sequence[str]]], about: About, sheet: Sheet) -> bytes:
+def file(volumes: Sequence[Sequence[Sequence[str]]], about: About, page_size: PageSize) -> bytes:
     """The volumes as one file."""
     day = datetime.fromtimestamp(about.moment, UTC).date().isoformat()
     meta = _p.meta(
@@ -30,7 +30,7 @@ def file(volumes: Sequence[Sequence[Sequence[str]]], about: About, sheet: Sheet)
         _dc.date(day),
         _dc.description(f"{about.system}; {about.maker}"),
     )
-    size = {"cols": str(sheet.cells), "rows": str(sheet.lines), "rowgap": "0", "duplex": "true"}
+    size = {"cols": str(page_size.cells), "rows": str(page_size.lines), "rowgap": "0", "duplex": "true"}
     body = _p.body(*(_p.volume(_p.section(*map(_page, pages)), **size) for pages in volumes))
     made: bytes = etree.tostring(
         _p.pef(_p.head(meta), body, version="2008-1"), xml_declaration=True, encoding="UTF-8", pretty_print=True

@@ -56,7 +56,7 @@ def build(job: Job) -> Built:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class BookPage:
     """One page of the book: its file, its HTML, and the words that it says."""
 
     file: str
@@ -100,8 +100,8 @@ class Book:
     def bound(self, file: str) -> Built:
         """The book as a file of this name."""
         job = self.job
-        sheets = list(self.sheets())
-        roots = pages({sheet.file: sheet.text for sheet in sheets})
+        book_pages = list(self.book_pages())
+        roots = pages({book_page.file: book_page.text for book_page in book_pages})
         breaks, known = marked(roots, pdf.starts if (pdf := job.standard_pdf) else (), self.words.texts["print_page"])
         unmarked = without_place(pdf, breaks, known) if pdf else ()
         listed(roots[CONTENTS], breaks, self.words("print_pages"))
@@ -120,7 +120,7 @@ class Book:
         data = zipped(
             {"package.opf": package(about, list(parts), list(made), sound.overlay if sound else None), **parts}
         )
-        reading = tuple(map(self.as_shown, (piece for sheet in sheets for piece in sheet.reading)))
+        reading = tuple(map(self.as_shown, (piece for book_page in book_pages for piece in book_page.reading)))
         said = (*about, *self.said, *(sound.about if sound else ()))
         findings = (*self.page.findings, *self.findings, *unmarked)
         return Built({file: data}, findings, reading, about=tuple((file, *pair) for pair in said))
@@ -172,16 +172,16 @@ class Book:
     def style_sheet(self) -> bytes:
         """`templates/epub.css.jinja` with the labels of lists; a look of its own adds its size and its colours."""
         look, assets = self.job.look, self.job.assets
-        sheet = self.page.template("epub.css.jinja").render(
+        style = self.page.template("epub.css.jinja").render(
             shapes=SHAPES,
             look=look if look.name != STANDARD else None,
             colours=(look.ink, look.ground) != (BLACK, WHITE),
         )
-        return f"{sheet}\n{assets.text('labels.css')}".encode()
+        return f"{style}\n{assets.text('labels.css')}".encode()
 
     # ---------------------------------------------------------------------------------------------- pages
 
-    def sheets(self) -> Iterator[Sheet]:
+    def book_pages(self) -> Iterator[BookPage]:
         """The pages in reading order, which is the order in which the marks of notes count."""
         page, voice, edition = self.page, self.voice, self.edition
         meta = self.facts()
@@ -192,7 +192,7 @@ class Book:
             pieces += told(voice.inlines(value, ""), term="value", only="yes")
         pieces += voice.views(self.cover)
         front, cover = page.views(edition.front), page.views(self.cover)
-        yield self._sheet(TITLE, "title", pieces, front=front, facts=facts, cover=cover)
+        yield self._book_page(TITLE, "title", pieces, front=front, facts=facts, cover=cover)
         yield self._contents()
         for number, views in enumerate(_parts(edition.body), 1):
             pieces = list(voice.views(views))
@@ -200,7 +200,7 @@ class Book:
             title = voice.unmarked(first.heading.inlines) if isinstance(first, SectionView) else ""
             start = "" if isinstance(first, SectionView) else self.beginning[0].heading.id
             body = page.views(views)
-            yield self._sheet(f"section-{number}.xhtml", "text", pieces, title=title, body=body, start=start)
+            yield self._book_page(f"section-{number}.xhtml", "text", pieces, title=title, body=body, start=start)
         if page.tables:
             yield self._lists()
         if edition.notes and edition.notes_heading:
@@ -208,10 +208,10 @@ class Book:
             pieces = list(voice.view(edition.notes_heading))
             pieces += notes_reading(edition, voice, self.words.texts, page.marks)
             title = voice.unmarked(edition.notes_heading.inlines)
-            yield self._sheet(NOTES, "notes", pieces, title=title, heading=heading, notes=page.notes(edition.notes))
+            yield self._book_page(NOTES, "notes", pieces, title=title, heading=heading, notes=page.notes(edition.notes))
         if self.more:
             pieces = list(voice.views(self.more))
-            yield self._sheet(
+            yield self._book_page(
                 MORE, "text", pieces, title=self._name(self.more[0].heading), body=page.views(self.more), start=""
             )
         yield self._closing()
@@ -230,14 +230,16 @@ class Book:
     def _lists_heading(self) -> HeadingView:
         return HeadingView(2, "tables-as-lists", (self.words.whole("tables_as_lists", "contents"),), "")
 
-    def _lists(self) -> Sheet:
+    def _lists(self) -> BookPage:
         """The tables once more, as lists."""
         page, plain = self.page, Voice(self.edition, self.words.texts)
         views = (self._lists_heading(), *lists(page.tables, self.words, plain))
         pieces = tuple(copies(self.voice.views(views)))
-        return self._sheet(LISTS, "text", pieces, title=self.words("tables_as_lists"), body=page.views(views), start="")
+        return self._book_page(
+            LISTS, "text", pieces, title=self.words("tables_as_lists"), body=page.views(views), start=""
+        )
 
-    def _contents(self) -> Sheet:
+    def _contents(self) -> BookPage:
         heading = self.edition.contents_heading
         pieces = list(self.voice.view(heading))
         pieces += [
@@ -248,7 +250,7 @@ class Book:
         first = next(iter((*(entry.heading for entry in self.beginning), *sections)), None)
         marks = [("titlepage", self.contents[0].heading), ("toc", heading)]
         marks += [("bodymatter", first)] if first else []
-        return self._sheet(
+        return self._book_page(
             CONTENTS,
             "contents",
             pieces,
@@ -258,15 +260,17 @@ class Book:
             landmarks=[(type, f"#{one.id}", self._name(one)) for type, one in marks],
         )
 
-    def _closing(self) -> Sheet:
+    def _closing(self) -> BookPage:
         site = self.job.site
         pieces = list(self.chrome.asking(level="2"))
         pieces += [added(line, "site", language=language) for line, language in self.chrome.imprint]
         pieces.append(Piece("", f"{self.words('publisher')} {site.council}", "site"))
         pieces = [piece if piece.facts else replace(piece, facts=NO_HEADING) for piece in pieces]
-        return self._sheet(CLOSING, "closing", pieces, title=self.words("ask"), chrome_words=self.chrome, site=site)
+        return self._book_page(CLOSING, "closing", pieces, title=self.words("ask"), chrome_words=self.chrome, site=site)
 
-    def _sheet(self, file: str, part: str, said: Sequence[Piece], *, title: str = "", **content: object) -> Sheet:
+    def _book_page(
+        self, file: str, part: str, said: Sequence[Piece], *, title: str = "", **content: object
+    ) -> BookPage:
         text = self.page.template("epub.jinja").render(
             part=part,
             language=self.edition.language,
@@ -276,7 +280,7 @@ class Book:
             words=marked_words(self.words),
             **content,
         )
-        return Sheet(file, text, tuple(said))
+        return BookPage(file, text, tuple(said))
 
     def _name(self, heading: HeadingView) -> str:
         return self.voice.unmarked(heading.inlines)

@@ -24,7 +24,7 @@ from pipeline.builders.html.metadata import (
 )
 from pipeline.builders.html.signed import files as signed_files
 from pipeline.builders.html.signed import signed
-from pipeline.builders.html.split import Sheet, anchors, in_words, sheets
+from pipeline.builders.html.split import WebPage, anchors, in_words, web_pages
 from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome, data_download, download, tongues
 from pipeline.builders.markup.contents import flat, outline
@@ -55,9 +55,9 @@ def build(job: Job) -> Built:
         job.edition.language,
     )
     publication = Publication(
-        job, chrome, sheets(job.edition, words, EditionName("html", job.look.name).file(job.edition.name, ""))
+        job, chrome, web_pages(job.edition, words, EditionName("html", job.look.name).file(job.edition.name, ""))
     )
-    pages = {sheet.file: publication.render(sheet) for sheet in publication.sheets}
+    pages = {web_page.file: publication.render(web_page) for web_page in publication.web_pages}
     shown = {
         name: job.assets.pictures[name]
         for page in publication.pages
@@ -65,8 +65,8 @@ def build(job: Job) -> Built:
         if name in job.assets.pictures
     }
     findings = tuple(finding for page in publication.pages for finding in page.findings)
-    pieces = tuple(piece for sheet in publication.sheets for piece in publication.reading(sheet))
-    about = tuple((sheet.file, *pair) for sheet in publication.sheets for pair in publication.about(sheet))
+    pieces = tuple(piece for web_page in publication.web_pages for piece in publication.reading(web_page))
+    about = tuple((web_page.file, *pair) for web_page in publication.web_pages for pair in publication.about(web_page))
     files = {
         **pages,
         **data,
@@ -116,64 +116,64 @@ class Address:
 class Publication:
     """Renders the pages of one publication; `pages` are the renderers used so far, `marks` the note marks met."""
 
-    def __init__(self, job: Job, chrome: Chrome, sheets: list[Sheet]) -> None:
-        self.job, self.chrome, self.sheets = job, chrome, sheets
+    def __init__(self, job: Job, chrome: Chrome, web_pages: list[WebPage]) -> None:
+        self.job, self.chrome, self.web_pages = job, chrome, web_pages
         self.contents = outline(job.edition.body)
         self.pages: list[Page] = []
         self.marks: Marks = {}
         # The first page has an anchor for everything; the page itself comes before it, so that links lead straight there.
-        self.places = {id: sheet.file for sheet in sheets for id in anchors(sheet, job.edition)}
+        self.places = {id: web_page.file for web_page in web_pages for id in anchors(web_page, job.edition)}
 
-    def render(self, sheet: Sheet) -> bytes:
+    def render(self, web_page: WebPage) -> bytes:
         """One page as UTF-8."""
         edition = self.job.edition
-        address = Address(edition.name, sheet.file, self.places, self.job.area.site)
-        found = self._filter(sheet)
+        address = Address(edition.name, web_page.file, self.places, self.job.area.site)
+        found = self._filter(web_page)
         setting = Setting(
             marked_words(self.chrome.words),
-            sheet.file,
-            shift=sheet.shift,
+            web_page.file,
+            shift=web_page.shift,
             address=address,
             picture=partial(asset, assets=self.job.assets),
             rows=found.rows if found else {},
         )
         page = Page(self.job.assets, edition, setting, self.marks)
         self.pages.append(page)
-        template = page.template("publication.jinja" if sheet is self.sheets[0] else "part.jinja")
+        template = page.template("publication.jinja" if web_page is self.web_pages[0] else "part.jinja")
         return template.render(
-            page=self._head(sheet),
+            page=self._head(web_page),
             site=self.job.site,
             words=marked_words(self.chrome.words),
             chrome_words=self.chrome,
-            **self._text(sheet, page),
+            **self._text(web_page, page),
         ).encode("utf-8")
 
-    def _text(self, sheet: Sheet, page: Page) -> dict[str, object]:
+    def _text(self, web_page: WebPage, page: Page) -> dict[str, object]:
         edition = self.job.edition
-        contents = self.contents if sheet is self.sheets[0] else ()
+        contents = self.contents if web_page is self.web_pages[0] else ()
         return {
             "front": page.views(edition.front),
             "meta": [(page.inline(label), page.inline(value)) for label, value in edition.meta],
             "contents": page.contents(contents) if contents else "",
-            "filter": self._filter(sheet),
+            "filter": self._filter(web_page),
             "contents_id": edition.contents_heading.id,
-            "heading": page.view(sheet.heading) if sheet.heading else "",
-            "body": [(page.view(view), bool(contents) and isinstance(view, SectionView)) for view in sheet.body],
+            "heading": page.view(web_page.heading) if web_page.heading else "",
+            "body": [(page.view(view), bool(contents) and isinstance(view, SectionView)) for view in web_page.body],
             "notes_heading": page.view(edition.notes_heading)
-            if self._notes_under_heading(sheet) and edition.notes_heading
+            if self._notes_under_heading(web_page) and edition.notes_heading
             else "",
-            "notes": page.notes(edition.notes) if sheet.notes and edition.notes else "",
-            "ways_on": [(kind, file, shown(parts)) for kind, file, parts in self._ways_on(sheet)],
+            "notes": page.notes(edition.notes) if web_page.notes and edition.notes else "",
+            "ways_on": [(kind, file, shown(parts)) for kind, file, parts in self._ways_on(web_page)],
         }
 
-    def _filter(self, sheet: Sheet) -> Filter | None:
+    def _filter(self, web_page: WebPage) -> Filter | None:
         words = self.chrome.words
-        return filter_of(sheet.body, Voice(self.job.edition, words.texts), words)
+        return filter_of(web_page.body, Voice(self.job.edition, words.texts), words)
 
-    def _head(self, sheet: Sheet) -> dict[str, object]:
+    def _head(self, web_page: WebPage) -> dict[str, object]:
         """What the head of a page says."""
         job, words = self.job, self.chrome.words
-        section = Voice(job.edition, words.texts).unmarked(sheet.heading.inlines) if sheet.heading else ""
+        section = Voice(job.edition, words.texts).unmarked(web_page.heading.inlines) if web_page.heading else ""
         return {
             "language": job.edition.language,
             "direction": direction(job.edition.language),
@@ -188,9 +188,11 @@ class Publication:
             "properties": schema_org(job, words),
             "schema_type": schema_type(job.document),
             "draft": not job.document.is_published,
-            "canonical": f"{job.site.url.rstrip('/')}/{job.area.folder}{sheet.file}" if job.site.url else sheet.file,
+            "canonical": f"{job.site.url.rstrip('/')}/{job.area.folder}{web_page.file}"
+            if job.site.url
+            else web_page.file,
             "absolute": self.absolute,
-            "main": self.sheets[0].file,
+            "main": self.web_pages[0].file,
             "part_of": shown(self._part_of()),
         }
 
@@ -199,63 +201,63 @@ class Publication:
         url = self.job.site.url
         return f"{url.rstrip('/')}/{address.removeprefix(self.job.area.site)}" if url else address
 
-    def about(self, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    def about(self, web_page: WebPage) -> Iterator[tuple[str, str]]:
         """What a page says of itself in its head and in its properties."""
-        yield from head_facts(self._head(sheet))
-        if sheet is self.sheets[0]:
+        yield from head_facts(self._head(web_page))
+        if web_page is self.web_pages[0]:
             files = (*self.chrome.downloads, *self.chrome.data)
             yield from ((f"meta {name}", value) for name, value in dublin_core(self.job))
             yield from (("link alternate", file.address) for file in files)
             yield from (("link alternate", self.absolute(tongue.address)) for tongue in self.chrome.tongues)
             yield from ((f"property {name}", value) for name, value in schema_org(self.job, self.chrome.words))
             yield from (("encoding", value) for file in files for value in (file.media_type, file.size))
-        yield from ((f"link {kind}", file) for kind, file, _ in self._ways_on(sheet))
+        yield from ((f"link {kind}", file) for kind, file, _ in self._ways_on(web_page))
         if not self.job.document.is_published:
             yield "meta robots", "noindex"
 
     def _part_of(self) -> tuple[Added, ...]:
         return self.chrome.words.parts("part_of", "contents", title=full_title(self.job.document))
 
-    def _ways_on(self, sheet: Sheet) -> list[tuple[str, str, tuple[Added, ...]]]:
+    def _ways_on(self, web_page: WebPage) -> list[tuple[str, str, tuple[Added, ...]]]:
         """(kind of link, file, words) of the ways to the page before and to the page after."""
         words, found = self.chrome.words, []
-        here = self.sheets.index(sheet)
+        here = self.web_pages.index(web_page)
         for kind, key, other in (("prev", "previous_part", here - 1), ("next", "next_part", here + 1)):
-            if here and 0 < other < len(self.sheets) and (heading := self.sheets[other].heading):
+            if here and 0 < other < len(self.web_pages) and (heading := self.web_pages[other].heading):
                 found.append(
-                    (kind, self.sheets[other].file, words.parts(key, "contents", heading=in_words(heading.inlines)))
+                    (kind, self.web_pages[other].file, words.parts(key, "contents", heading=in_words(heading.inlines)))
                 )
         return found
 
-    def _notes_under_heading(self, sheet: Sheet) -> bool:
+    def _notes_under_heading(self, web_page: WebPage) -> bool:
         """Whether the notes stand at the end of this page, under a heading of their own."""
-        return sheet.notes and bool(self.job.edition.notes) and sheet.heading is None
+        return web_page.notes and bool(self.job.edition.notes) and web_page.heading is None
 
     # ---------------------------------------------------------------------------------------------- reading
 
-    def reading(self, sheet: Sheet) -> Iterator[Piece]:
+    def reading(self, web_page: WebPage) -> Iterator[Piece]:
         """The words of a page in the order in which its template sets them."""
         edition, words = self.job.edition, self.chrome.words
-        voice = Voice(edition, words.texts, sheet.shift)
+        voice = Voice(edition, words.texts, web_page.shift)
         yield from self.chrome.header()
-        first = sheet is self.sheets[0]
-        yield from self._opening(voice) if first else self._part_opening(sheet, voice)
-        choosing = self._filter(sheet)
-        for place, view in enumerate(sheet.body):
+        first = web_page is self.web_pages[0]
+        yield from self._opening(voice) if first else self._part_opening(web_page, voice)
+        choosing = self._filter(web_page)
+        for place, view in enumerate(web_page.body):
             if choosing and place == choosing.place:
                 yield from choosing.reading(words)
             yield from voice.view(view)
             if first and self.contents and isinstance(view, SectionView):
                 yield added(words("back_to_contents"), "contents", link=f"#{edition.contents_heading.id}")
-        if self._notes_under_heading(sheet) and edition.notes_heading:
+        if self._notes_under_heading(web_page) and edition.notes_heading:
             yield from voice.view(edition.notes_heading)
-        if sheet.notes:
+        if web_page.notes:
             yield from notes_reading(edition, voice, words.texts, self.marks)
-        for _, file, parts in self._ways_on(sheet):
+        for _, file, parts in self._ways_on(web_page):
             yield from said(parts, link=file)
         if not first:
             yield added(
-                words("back_to_contents"), "contents", link=f"{self.sheets[0].file}#{edition.contents_heading.id}"
+                words("back_to_contents"), "contents", link=f"{self.web_pages[0].file}#{edition.contents_heading.id}"
             )
         yield from self.chrome.footer()
 
@@ -273,7 +275,7 @@ class Publication:
             yield added(voice.unmarked(heading.inlines), "contents", link=f"#{heading.id}")
         yield from self.chrome.formats()
 
-    def _part_opening(self, sheet: Sheet, voice: Voice) -> Iterator[Piece]:
-        yield from said(self._part_of(), link=self.sheets[0].file)
-        if sheet.heading:
-            yield from voice.view(sheet.heading)
+    def _part_opening(self, web_page: WebPage, voice: Voice) -> Iterator[Piece]:
+        yield from said(self._part_of(), link=self.web_pages[0].file)
+        if web_page.heading:
+            yield from voice.view(web_page.heading)

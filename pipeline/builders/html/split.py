@@ -31,7 +31,7 @@ MOST_RECORDS = 150
 
 
 @dataclass
-class Sheet:
+class WebPage:
     """One page of a publication. `heading` is the title of a page after the first; `notes` says that the notes are on it."""
 
     file: str
@@ -45,29 +45,29 @@ class Sheet:
         return 1 - self.heading.level if self.heading else 0
 
 
-def sheets(edition: Edition, words: Words, name: str = "") -> list[Sheet]:
+def web_pages(edition: Edition, words: Words, name: str = "") -> list[WebPage]:
     """The pages of an edition: one, or for a long one the contents page first and the notes last; `name` begins their files."""
     name = name or edition.name
-    main = Sheet(f"{name}.html")
+    main = WebPage(f"{name}.html")
     if len(list(_bands(edition.body))) < 2 or len(list(record_ids(edition.body))) <= MOST_RECORDS:
         main.body, main.notes = list(edition.body), True
         return [main]
     pages = _Pages(name, [main])
     for view in edition.body:
         pages.add(view)
-    found = pages.sheets
+    found = pages.web_pages
     if edition.notes_heading and edition.notes:
-        found.append(Sheet(f"{name}-notes-list.html", [], edition.notes_heading, notes=True))
+        found.append(WebPage(f"{name}-notes-list.html", [], edition.notes_heading, notes=True))
     found[0].body.append(_index(found[1:], words))
     return found
 
 
-def anchors(sheet: Sheet, edition: Edition) -> Iterator[str]:
+def anchors(web_page: WebPage, edition: Edition) -> Iterator[str]:
     """Every anchor that stands on a page."""
-    if sheet.heading:
-        yield sheet.heading.id
-    yield from _anchors(tuple(sheet.body))
-    if sheet.notes:
+    if web_page.heading:
+        yield web_page.heading.id
+    yield from _anchors(tuple(web_page.body))
+    if web_page.notes:
         yield from (note_id(note.number) for note in edition.notes)
 
 
@@ -89,11 +89,11 @@ class _Pages:
     """Gathers pages in reading order; what precedes the first band stays on the contents page."""
 
     name: str
-    sheets: list[Sheet]
+    web_pages: list[WebPage]
 
     def add(self, view: View) -> None:
         """Puts a view on the page that it belongs to, or begins a page with it."""
-        started = len(self.sheets) > 1
+        started = len(self.web_pages) > 1
         if isinstance(view, SectionView) and _is_band(view):
             self._begin(view.heading, view.blocks)
         elif isinstance(view, SectionView) and _has_band(view):
@@ -101,16 +101,16 @@ class _Pages:
             if started:
                 self._begin(view.heading, view.blocks[:first])
             else:
-                self.sheets[0].body.append(SectionView(view.heading, view.blocks[:first]))
+                self.web_pages[0].body.append(SectionView(view.heading, view.blocks[:first]))
             for block in view.blocks[first:]:
                 self.add(block)
         elif started and isinstance(view, SectionView):
             self._begin(view.heading, view.blocks)
         else:
-            self.sheets[-1].body.append(view)
+            self.web_pages[-1].body.append(view)
 
     def _begin(self, heading: HeadingView, blocks: Views) -> None:
-        self.sheets.append(Sheet(f"{self.name}-{heading.id}.html", list(blocks), heading))
+        self.web_pages.append(WebPage(f"{self.name}-{heading.id}.html", list(blocks), heading))
 
 
 def _blocks(view: View) -> Views:
@@ -145,13 +145,13 @@ def _anchors(views: Views) -> Iterator[str]:
     yield from record_ids(tuple(view for view in views if not isinstance(view, SectionView)))
 
 
-def _index(pages: list[Sheet], words: Words) -> SectionView:
+def _index(pages: list[WebPage], words: Words) -> SectionView:
     """The list of the other pages and their records, each with the anchor that it has there."""
     heading = HeadingView(2, "records-index", (words.whole("records_index", "contents"),), "", contents=False)
     return SectionView(heading, (ListView(tuple(_page_item(page) for page in pages if page.heading)),))
 
 
-def _page_item(page: Sheet) -> ItemView:
+def _page_item(page: WebPage) -> ItemView:
     assert page.heading
     records = tuple(_item(id, (Added(id, "contents"),)) for id in dict.fromkeys(record_ids(tuple(page.body))) if id)
     title = _item(page.heading.id, in_words(page.heading.inlines))

@@ -14,7 +14,7 @@ from pipeline.builders.markup.text import marked, marked_words, site_address
 from pipeline.builders.print.style import LARGE
 from pipeline.editions.edition import ImageView, Piece, Views
 from pipeline.editions.paper.fonts import BOLD
-from pipeline.editions.paper.sheet import sheet
+from pipeline.editions.paper.paper_size import paper_size
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
 from pipeline.model.direction import direction, opens_from_right
@@ -110,7 +110,7 @@ class Print:
             style=style,
             cover=self.job.look.cover,
             heavy=self.job.look.weight >= BOLD,
-            tight=sheet(self.job.look).lines(self.job.look) < FEW_LINES,
+            tight=paper_size(self.job.look).lines(self.job.look) < FEW_LINES,
             front=page.views(self.front),
             facts=[(label.text, label.language, value.text, value.language) for label, value in self.facts],
             ask=marked(self.words("ask"), self.words.language_of("ask")),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipeline.editions.contrast import nearest
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import Stack
-from pipeline.editions.paper.sheet import scales, sheet
+from pipeline.editions.paper.paper_size import paper_size, scales
 from pipeline.editions.progress import status_colours
 
 LARGE = 16
@@ -27,7 +27,7 @@ def style(look: Look, stack: Stack, accent: str, page_words: str, running: str =
     `page_words` is the page number in words: "Page {number} of {count}"; `running` stands on every page but the first, at its
     head, and in large print beside the page number, which leaves the room of a line to the text.
     """
-    paper = sheet(look)
+    paper = paper_size(look)
     h1, h2, h3 = scales(look)
     plain = (look.ink, look.ground) == ("#000000", "#ffffff")
     accent = nearest(accent, look.ground) if plain else look.ink  # a dark brand has a light accent, and paper is white

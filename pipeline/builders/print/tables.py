@@ -9,7 +9,7 @@ from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import BOLD, Stack
 from pipeline.editions.paper.grids import Grid
 from pipeline.editions.paper.lines import runs
-from pipeline.editions.paper.sheet import sheet
+from pipeline.editions.paper.paper_size import paper_size
 from pipeline.model.walk import plain_text
 
 FEW_WORDS = 600
@@ -69,4 +69,4 @@ def _is_short(part: FieldView, look: Look, stack: Stack) -> bool:
     width = stack.plain(bold=True).width(label) + sum(
         stack.plain(bold=run.bold).width(run.text) + run.indent for run in value
     )
-    return width + LABEL_GAP < sheet(look).line() / look.size
+    return width + LABEL_GAP < paper_size(look).line() / look.size

@@ -16,7 +16,7 @@ from pipeline.editions.edition import TableView, Views, tables_of
 from pipeline.editions.looks import Look, Tables
 from pipeline.editions.paper.fonts import BOLD, Measure, Stack, fonts, stack
 from pipeline.editions.paper.lines import may_break, runs, words_of
-from pipeline.editions.paper.sheet import sheet
+from pipeline.editions.paper.paper_size import paper_size
 from pipeline.model.document import Inlines
 from pipeline.model.walk import plain_text
 
@@ -96,7 +96,7 @@ def _characters(tables: Sequence[TableView], look: Look) -> set[str]:
 
 def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     """Measure tables of the same columns: each gets its longest word, the rest is shared by how much the columns say."""
-    paper = sheet(look)
+    paper = paper_size(look)
     columns = [_column(tables, index, look, stack) for index in range(len(tables[0].columns))]
     needs = sum(column.need for column in columns)
     upright, turned = paper.line() / look.size, paper.line(landscape=True) / look.size

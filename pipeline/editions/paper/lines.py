@@ -26,7 +26,7 @@ from pipeline.editions.edition import (
 )
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import BOLD, Stack
-from pipeline.editions.paper.sheet import scales, sheet
+from pipeline.editions.paper.paper_size import paper_size, scales
 from pipeline.model.document import Inlines
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import NOWHERE, Place
@@ -114,7 +114,7 @@ def _runs(view: View, look: Look) -> Iterator[Run]:
         case BoxView(blocks=blocks):
             yield from (_deeper(run, BOX_INDENT) for run in runs(blocks, look))
         case IdeaView(blocks=blocks):
-            yield from (_deeper(run, sheet(look).line() * IDEA_PICTURE / look.size) for run in runs(blocks, look))
+            yield from (_deeper(run, paper_size(look).line() * IDEA_PICTURE / look.size) for run in runs(blocks, look))
         case QuoteView(blocks=blocks):
             yield from (_deeper(run, QUOTE_INDENT) for run in runs(blocks, look))
         case SectionView(heading=heading, blocks=blocks):
@@ -148,7 +148,7 @@ MOST_SHOWN = 60
 
 def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An error for each word that is wider than its line, with the largest size at which it fits; addresses may break."""
-    line = sheet(look).line()
+    line = paper_size(look).line()
     seen = set()
     for run in runs(views, look):
         font = stack.plain(run.bold)
@@ -175,8 +175,8 @@ CHINESE_FONT = "run: pip install '.[chinese]', which brings a font for simplifie
 
 def _largest(width: float, look: Look) -> float:
     """The largest size at which a word of a width in type sizes fits its line; smaller type may have wider margins."""
-    size = int(sheet(look).line() / width * 2) / 2
-    while size * width > sheet(replace(look, size=size)).line():
+    size = int(paper_size(look).line() / width * 2) / 2
+    while size * width > paper_size(replace(look, size=size)).line():
         size -= 0.5
     return size
 

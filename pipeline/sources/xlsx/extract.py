@@ -75,7 +75,7 @@ class Workbook:
 
 
 @dataclass
-class Sheet:
+class Worksheet:
     """One sheet: its cells in reading order, the words that it hides and why, and the rows that it hides.
 
     `doubtful` counts its cells that something may hide, by what that is.
@@ -117,7 +117,7 @@ def extract(data: bytes, name: str) -> Flow:
     )
 
 
-def _hidden_words(sheet: Sheet, place: Place) -> Iterator[Finding]:
+def _hidden_words(sheet: Worksheet, place: Place) -> Iterator[Finding]:
     """An error for each reason why cells of a sheet are not read, and for cells that may not be seen."""
     for reason, count in Counter(reason for _, reason in sheet.hidden).items():
         yield error("hidden-words", f"cells of the sheet “{sheet.name}” are {reason}: {count}", place, UNHIDE)
@@ -128,7 +128,7 @@ def _hidden_words(sheet: Sheet, place: Place) -> Iterator[Finding]:
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def _sheets(package: Package) -> Iterator[Sheet]:
+def _sheets(package: Package) -> Iterator[Worksheet]:
     targets = (
         relationship.target
         for relationship in package.relationships("").values()
@@ -181,8 +181,8 @@ def _read_styles(book: Workbook, root: Element | None, theme: Element | None) ->
     book.looks.read(root, theme, book.codes)
 
 
-def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
-    sheet = Sheet(name)
+def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Worksheet:
+    sheet = Worksheet(name)
     widths, low = column_widths(root), are_rows_low(root)
     first_row, first_column = first_reachable(root)
     spans = dict(_spans(root))
@@ -217,7 +217,7 @@ def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
     return sheet
 
 
-def _readable(book: Workbook, cell: Element, style: int, sheet: Sheet) -> str:
+def _readable(book: Workbook, cell: Element, style: int, sheet: Worksheet) -> str:
     """The words of a cell that people can read; the sheet takes the others."""
     element = cell.find(f"{MAIN}v")
     value = (element.text or "").strip() if element is not None and cell.get("t", "n") == "n" else "text"
@@ -233,7 +233,7 @@ def _readable(book: Workbook, cell: Element, style: int, sheet: Sheet) -> str:
     return _joined(seen)
 
 
-def _pushed_out(parts: Parts, sheet: Sheet) -> Iterator[tuple[str, Element | None]]:
+def _pushed_out(parts: Parts, sheet: Worksheet) -> Iterator[tuple[str, Element | None]]:
     """The parts of a text up to blanks or blank lines that push the rest out of any cell; the sheet takes the rest."""
     out = False
     for text, look in parts:
@@ -298,7 +298,7 @@ def _text(holder: Element) -> Parts:
 # ------------------------------------------------------------------------------------------------ tables
 
 
-def _blocks(sheet: Sheet, place: Place) -> Iterator[FlowBlock]:
+def _blocks(sheet: Worksheet, place: Place) -> Iterator[FlowBlock]:
     """The paragraphs and tables of a sheet, parted by rows without words."""
     rows: dict[int, list[Cell]] = {}
     for cell in sheet.cells:

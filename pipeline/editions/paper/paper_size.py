@@ -17,7 +17,7 @@ MARGINS = ((27.0, 16.0), (0.0, 20.0))
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSize:
     """The paper of a look: width, height and margin in points, upright."""
 
     width: float
@@ -33,11 +33,11 @@ class Sheet:
         return ((self.width if landscape else self.height) - 2 * self.margin) / (look.size * look.spacing)
 
 
-def sheet(look: Look) -> Sheet:
-    """The sheet of a look: margins of 20 mm, less where giant type needs the line. An unknown paper is A4."""
+def paper_size(look: Look) -> PaperSize:
+    """The paper of a look: margins of 20 mm, less where giant type needs the line. An unknown paper is A4."""
     width, height = PAPERS.get(look.paper, PAPERS["A4"])
     margin = next(margin for least, margin in MARGINS if look.size >= least)
-    return Sheet(width * MM, height * MM, min(margin, width / 9) * MM)
+    return PaperSize(width * MM, height * MM, min(margin, width / 9) * MM)
 
 
 def scales(look: Look) -> tuple[float, float, float]:
