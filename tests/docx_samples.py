@@ -17,7 +17,7 @@ from pipeline.builders import Built, Job
 from pipeline.builders.docx.build import build
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Edition, Views
-from pipeline.editions.looks import Look, Tables
+from pipeline.editions.looks import Look, TableShape
 from pipeline.editions.site import Contact, Site
 from pipeline.model.document import Document
 from tests import sample_edition
@@ -32,7 +32,7 @@ NS = {
 W = f"{{{NS['w']}}}"
 STANDARD = Look("standard", "Standard print, 12 point", 12, spacing=1.45)
 LARGE = Look(
-    "large-print", "Large print, 18 point", 18, spacing=1.45, tables=Tables.LIST, italics=False, cover=True
+    "large-print", "Large print, 18 point", 18, spacing=1.45, tables=TableShape.LIST, italics=False, cover=True
 )  # fmt: skip
 NEGATIVE = replace(LARGE, name="yellow-on-black", weight=700, ink="#ffff00", ground="#000000")
 PNG = (

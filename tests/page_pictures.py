@@ -20,7 +20,7 @@ from pipeline.sources.pdf.body import read_body
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.join import LongTable
-from pipeline.sources.pdf.text.words import Part, Word
+from pipeline.sources.pdf.text.words import Word, WordPart
 
 WIDE, SIDE, SIZE, HIGH, RULE = 5.0, 2.2, 10.0, 12.0, 4.0
 LEFT, TOP = 40.0, 40.0
@@ -76,7 +76,7 @@ class _Drawing:
             style = Style("Sans", SIZE, bold, False, "#000000", 0)
             base = self.y + 9
             box = (x0, self.y + 1, x0 + WIDE * len(shown) + SIDE, self.y + 11)
-            self.words.append(Word([Part(shown, style, base)], *box, base, SIZE, 0))
+            self.words.append(Word([WordPart(shown, style, base)], *box, base, SIZE, 0))
             bold = bold and not word.endswith("*")
         for found in re.finditer(r"\|", text):
             self.lines.append(_box(_x(found.start()) + 2.5, self.y, _x(found.start()) + 2.5, self.y + HIGH))

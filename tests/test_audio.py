@@ -22,20 +22,20 @@ from lxml import etree
 
 from pipeline.app.building import OF_THE_MACHINE
 from pipeline.app.kept.clips import ClipFolder
-from pipeline.app.verify import Wanted, read_back
+from pipeline.app.verify import ExpectedFacts, read_back
 from pipeline.app.verify import verify as proved
 from pipeline.builders import Built, ClipStore, Fact, Job, NoStore, look_for
 from pipeline.builders.audio import encode, id3, pace, voices
 from pipeline.builders.audio.build import build
 from pipeline.builders.audio.clips import clip
 from pipeline.builders.audio.sentences import sentences
-from pipeline.builders.audio.voices import RATE, Missing, Setting
+from pipeline.builders.audio.voices import RATE, MissingVoice, VoiceSetting
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
 from pipeline.editions.set_out import set_out
 from pipeline.editions.spoken import pronunciation
-from pipeline.editions.spoken.passages import Kind, Passage
-from pipeline.editions.spoken.runs import Run
+from pipeline.editions.spoken.passages import Passage, PassageKind
+from pipeline.editions.spoken.runs import SpokenRun
 from pipeline.model import document as m
 from pipeline.model.findings import Finding, Severity
 from pipeline.verifiers.audio.mp3 import read_tag
@@ -75,7 +75,9 @@ def hum(monkeypatch: pytest.MonkeyPatch) -> Humming:
     def choose(_assets: Assets, language: str, _lexicon: object) -> Humming:
         if language.startswith(("en", "cy")):
             return voice
-        raise Missing(f"templates/voices.yaml names no voice for the language “{language}”", "add a line for it there")
+        raise MissingVoice(
+            f"templates/voices.yaml names no voice for the language “{language}”", "add a line for it there"
+        )
 
     monkeypatch.setattr(voices, "voice", choose)
     return voice
@@ -132,7 +134,7 @@ LABELS = "Responsible officer: Policy team. Target: March 2027. Cost: £12,500. 
 @pytest.mark.parametrize("text", [SHORT, LONG, LABELS])
 def test_a_recording_keeps_the_pace_whatever_its_words_and_no_sentence_is_hurried(text: str) -> None:
     found = voices.voice(assets(), "en-GB", opened(pronunciation.load(assets(), "en-GB"))[0])
-    wanted = sentences(Passage(Kind.TEXT, (m.Text(text),)), [Run(text)], frozenset())
+    wanted = sentences(Passage(PassageKind.TEXT, (m.Text(text),)), [SpokenRun(text)], frozenset())
     set_to = pace.at_pace(found, wanted, lambda one, voice: clip(one, voice, str, NoStore()))
     made = [clip(one, set_to, str, NoStore()) for one in wanted]
     assert 140 <= pace.measured(made) <= 160
@@ -145,7 +147,7 @@ def test_any_voice_is_brought_to_the_pace_that_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, words: float, least: int, most: int
 ) -> None:
     monkeypatch.setattr("tests.test_audio.FAST", words)
-    wanted = sentences(Passage(Kind.TEXT, (m.Text(SHORT),)), [Run(SHORT)], frozenset())
+    wanted = sentences(Passage(PassageKind.TEXT, (m.Text(SHORT),)), [SpokenRun(SHORT)], frozenset())
     set_to = pace.at_pace(Humming(pace=150), wanted, lambda one, voice: clip(one, voice, str, NoStore()))
     assert least <= pace.measured([clip(one, set_to, str, NoStore()) for one in wanted]) <= most
     assert pace.at_pace(Humming(), wanted, lambda one, voice: clip(one, voice, str, NoStore())) == Humming()
@@ -332,7 +334,7 @@ def test_a_book_that_reads_itself_aloud_is_the_e_book_with_a_place_for_each_clip
     )  # fmt: skip
     fact = Fact("paper.pdf", "pdf", looks.load(assets(), "standard"), 1, 1, starts=("A paper",))
     built = make(document, facts=(fact,))
-    assert proved(document, built.files, built.reading, Wanted(built.about, assets())).findings == ()
+    assert proved(document, built.files, built.reading, ExpectedFacts(built.about, assets())).findings == ()
     with zipfile.ZipFile(io.BytesIO(file(built, "-read-aloud.epub"))) as book:
         page, smil, nav = (
             book.read(f"EPUB/{name}").decode() for name in ("section-1.xhtml", "section-1.smil", "nav.xhtml")
@@ -528,14 +530,14 @@ def test_a_slip_in_the_settings_of_voices_is_told_at_its_line_and_nothing_is_mad
     own = Assets({"voices.yaml": f"# voices\n{line}\n".encode()})
     (slip,) = voices.slips(own)
     assert (slip.rule, slip.place.line) == ("bad-value", 0 if "model" in line else 2)
-    with pytest.raises(Missing):
+    with pytest.raises(MissingVoice):
         voices.voice(own, "en-GB", pronunciation.Lexicon("en-GB", {}))
 
 
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs the program espeak-ng")
 def test_a_voice_that_a_program_does_not_have_is_told() -> None:
     own = Assets({"voices.yaml": b"en: {engine: espeak-ng, voice: nonsense}\n"})
-    with pytest.raises(Missing, match="voice does not exist"):
+    with pytest.raises(MissingVoice, match="voice does not exist"):
         voices.voice(own, "en-GB", pronunciation.Lexicon("en-GB", {})).say("words")
 
 
@@ -546,7 +548,7 @@ def test_a_program_that_the_system_stops_is_told_and_asked_again(monkeypatch: py
     monkeypatch.setattr("subprocess.run", stopped)
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     found = voices.voice(assets(), "cy", pronunciation.Lexicon("cy", {}))
-    with pytest.raises(Missing, match=r"espeak-ng was stopped by the system \(SIGXFSZ\)"):
+    with pytest.raises(MissingVoice, match=r"espeak-ng was stopped by the system \(SIGXFSZ\)"):
         found.say("Helo")
     assert {"audio-missing", "audio-disk", "braille-missing"} <= OF_THE_MACHINE
 
@@ -560,8 +562,8 @@ def test_an_audio_book_without_chapters_or_sound_is_found() -> None:
 
 
 def cut(text: str) -> list[str]:
-    passage = Passage(Kind.TEXT, (m.Text(text),))
-    return [one.text for one in sentences(passage, [Run(text)], frozenset())]
+    passage = Passage(PassageKind.TEXT, (m.Text(text),))
+    return [one.text for one in sentences(passage, [SpokenRun(text)], frozenset())]
 
 
 def test_sentences_end_where_they_end_and_not_after_a_short_form() -> None:
@@ -625,9 +627,9 @@ def test_a_council_can_bring_a_voice_file_of_its_own() -> None:
     listed = Assets({"voices.yaml": b"en: {engine: hibari, model: voices/own.onnx}\nfr: {engine: drum}\n"})
     lexicon = pronunciation.Lexicon("en", {})
     for language, said in (("en", "voices/own.onnx is not there"), ("fr", "no engine"), ("de", "names no voice")):
-        with pytest.raises(Missing, match=said):
+        with pytest.raises(MissingVoice, match=said):
             voices.voice(listed, language, lexicon)
-    assert voices.settings(listed)["en"] == Setting("hibari", model="voices/own.onnx")
+    assert voices.settings(listed)["en"] == VoiceSetting("hibari", model="voices/own.onnx")
 
 
 SAID = {
@@ -651,7 +653,7 @@ SAID = {
 @pytest.mark.parametrize("language", SAID)
 def test_every_voice_reads_at_the_pace_of_the_standard(language: str) -> None:
     found = voices.voice(assets(), language, pronunciation.Lexicon(language, {}))
-    wanted = sentences(Passage(Kind.TEXT, (m.Text(SAID[language]),)), [Run(SAID[language])], frozenset())
+    wanted = sentences(Passage(PassageKind.TEXT, (m.Text(SAID[language]),)), [SpokenRun(SAID[language])], frozenset())
     set_to = pace.at_pace(found, wanted, lambda one, voice: clip(one, voice, str, NoStore()))
     assert 140 <= pace.measured([clip(one, set_to, str, NoStore()) for one in wanted]) <= 160
 

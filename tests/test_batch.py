@@ -20,7 +20,7 @@ from pipeline.app.project import TEMPORARY
 from pipeline.batch import kit
 from pipeline.batch.folders import MACHINE, Folder
 from pipeline.batch.guard import guarded
-from pipeline.batch.job import Job, Limits, Order, Outcome, outcome
+from pipeline.batch.job import BatchRequest, BatchSource, Limits, Outcome, outcome
 from pipeline.batch.run import jobs_of
 from pipeline.editions.assets import Assets
 from tests.projects import SITE, project, reports
@@ -120,7 +120,7 @@ def test_sources_with_one_name_stay_two(tmp_path: Path) -> None:
 def test_limits_end_one_document_only(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order = order_of(root, Limits(seconds=1))
 
-    def work(job: Job, _order: Order) -> Outcome:
+    def work(job: BatchSource, _order: BatchRequest) -> Outcome:
         while job.name == "slow":
             pass
         if job.name == "dies":
@@ -132,7 +132,7 @@ def test_limits_end_one_document_only(root: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("pipeline.batch.guard.work", work)
     monkeypatch.setattr("pipeline.batch.guard._load", lambda _order: None)
     monkeypatch.setattr("pipeline.app.apart.WAITING", 60)
-    jobs = [Job(name, f"{name}.pdf", 1, "1") for name in ("first", "slow", "dies", "big", "last")]
+    jobs = [BatchSource(name, f"{name}.pdf", 1, "1") for name in ("first", "slow", "dies", "big", "last")]
     found = {one.name: one for one in guarded(jobs, order, 2)}
     assert [one.state for one in found.values()] == ["built", "failed", "failed", "failed", "built"]
     assert "stopped after 1 seconds" in found["slow"].findings[0]
@@ -142,8 +142,8 @@ def test_limits_end_one_document_only(root: Path, monkeypatch: pytest.MonkeyPatc
     assert kept == found["slow"]
 
 
-def order_of(root: Path, limits: Limits) -> Order:
-    return Order(str(root.parent / "in"), str(root.parent / "out"), (), "0" * 64, "program", limits)
+def order_of(root: Path, limits: Limits) -> BatchRequest:
+    return BatchRequest(str(root.parent / "in"), str(root.parent / "out"), (), "0" * 64, "program", limits)
 
 
 def test_a_run_that_is_killed_goes_on(root: Path) -> None:

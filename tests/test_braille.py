@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.app.verify import read_back
 from pipeline.app.verify import verify as proved
 from pipeline.braille import codes, liblouis, signs
-from pipeline.braille.back import Reader
+from pipeline.braille.back import BackTranslator
 from pipeline.builders import Built, Fact, Job, look_for
 from pipeline.builders.braille.build import build
 from pipeline.builders.braille.layout import Block, PageSize, chopped
@@ -26,7 +26,7 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Proofread, Site
-from pipeline.editions.spoken.runs import Run, Stress
+from pipeline.editions.spoken.runs import SpokenRun, Stress
 from pipeline.model import document as m
 from pipeline.model.findings import Severity
 from pipeline.model.walk import version
@@ -52,8 +52,8 @@ def translator(code: str) -> Translator:
 
 
 @cache
-def reader(code: str) -> Reader:
-    return Reader(CODES[code].table)
+def reader(code: str) -> BackTranslator:
+    return BackTranslator(CODES[code].table)
 
 
 def make(document: m.Document, site: Site = SITE, **changes: object) -> Built:
@@ -87,14 +87,14 @@ def tree(built: Built, ending: str = ".brf") -> str:
 
 @pytest.mark.parametrize(("code", "text", "ascii"), cases())
 def test_a_case_is_translated_and_read_back(code: str, text: str, ascii: str) -> None:
-    cells = translator(code).cells([Run(text)])
+    cells = translator(code).cells([SpokenRun(text)])
     assert signs.ascii(cells) == ascii.strip()
     back = " ".join(reader(code).words(cells.split(BLANK)))
     assert back.split() == reader(code).fold(text).split()
 
 
 def test_words_of_another_language_are_not_contracted_and_not_misread() -> None:
-    runs = [Run("See "), Run("y cynllun", language="cy"), Run(" and the plan")]
+    runs = [SpokenRun("See "), SpokenRun("y cynllun", language="cy"), SpokenRun(" and the plan")]
     cells = translator("ueb-g2").cells(runs)
     assert signs.ascii(cells) == ",SEE ;;Y CYNLLUN & ! PLAN"
     assert " ".join(reader("ueb-g2").words(cells.split(BLANK))) == "See y cynllun and the plan"
@@ -169,16 +169,22 @@ def test_words_of_another_script_have_their_own_table_in_every_code(language: st
 
 def test_emphasis_is_marked_only_where_it_sets_words_apart() -> None:
     one = translator("ueb-g2")
-    assert signs.ascii(one.cells([Run("see "), Run("this", stress=Stress.STRONG), Run(" now")])) == "SEE ^1? N["
-    assert signs.ascii(one.cells([Run("see "), Run("this", stress=Stress.EMPHASIS), Run(" now")])) == "SEE .1? N["
+    assert (
+        signs.ascii(one.cells([SpokenRun("see "), SpokenRun("this", stress=Stress.STRONG), SpokenRun(" now")]))
+        == "SEE ^1? N["
+    )
+    assert (
+        signs.ascii(one.cells([SpokenRun("see "), SpokenRun("this", stress=Stress.EMPHASIS), SpokenRun(" now")]))
+        == "SEE .1? N["
+    )
     for stress in Stress:
-        assert signs.ascii(one.cells([Run("this", stress=stress)])) == one_plain("this")
-    cells = one.cells([Run("see "), Run("this important thing", stress=Stress.STRONG), Run(" now")])
+        assert signs.ascii(one.cells([SpokenRun("this", stress=stress)])) == one_plain("this")
+    cells = one.cells([SpokenRun("see "), SpokenRun("this important thing", stress=Stress.STRONG), SpokenRun(" now")])
     assert " ".join(reader("ueb-g2").words(cells.split(BLANK))) == "see this important thing now"
 
 
 def one_plain(text: str) -> str:
-    return signs.ascii(translator("ueb-g2").cells([Run(text)]))
+    return signs.ascii(translator("ueb-g2").cells([SpokenRun(text)]))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -207,7 +213,9 @@ def test_the_title_page_tells_code_version_state_and_how_tables_stand() -> None:
     assert "Translated by a machine and not proofread." in page
     assert "Each row of a table" in page
     first = file(make(published())).split(b"\f")[0]
-    assert signs.ascii(liblouis.Table("en-ueb-g1.ctb").braille(f"liblouis {liblouis.version()}")).encode() in first
+    assert (
+        signs.ascii(liblouis.BrailleTable("en-ueb-g1.ctb").braille(f"liblouis {liblouis.version()}")).encode() in first
+    )
 
 
 def test_a_proofreader_is_named_for_the_version_that_was_read_and_no_other() -> None:
@@ -319,7 +327,7 @@ def test_rows_of_simple_tables_are_paragraphs_where_that_is_asked_for() -> None:
     simple = m.Table(columns, (m.Group((row, replace(row, id="R2"))),), (m.Text("Plan"),), "a")
     items = m.Cell((m.List((m.Item((P("one"),)), m.Item((P("two"),)))),))
     listed = replace(simple, groups=(m.Group((m.Record("R3", (items, *row.cells[1:])),)),))
-    look = replace(looks.load(assets(), "standard"), tables=looks.Tables.PARAGRAPH)
+    look = replace(looks.load(assets(), "standard"), tables=looks.TableShape.PARAGRAPH)
     document = paper(simple, listed)
     own, view, _ = edition_for("braille", document, look, assets())
     built = build(Job(document, view, own, SITE, assets()))
@@ -330,7 +338,7 @@ def test_rows_of_simple_tables_are_paragraphs_where_that_is_asked_for() -> None:
     assert "Ask residents, 1" not in said
     lines = file(built).decode().split("\r\n")
     assert [line for line in lines if line.startswith("  ,R#A ,ASK")]
-    assert look_for("text", look).tables is look_for("html", look).tables is looks.Tables.LIST
+    assert look_for("text", look).tables is look_for("html", look).tables is looks.TableShape.LIST
 
 
 @pytest.mark.parametrize(
@@ -359,7 +367,7 @@ def test_a_language_or_code_that_is_not_there_is_told_and_nothing_is_made() -> N
 
 def test_a_machine_without_the_program_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> None:
-        raise liblouis.Missing("braille needs the program library liblouis, which is not on this machine")
+        raise liblouis.MissingTable("braille needs the program library liblouis, which is not on this machine")
 
     monkeypatch.setattr(liblouis, "_library", missing)
     built = make(paper(P("x")))
@@ -382,7 +390,7 @@ def test_a_machine_without_the_library_says_so_and_not_that_words_are_missing(mo
     built = edition("braille")
 
     def gone() -> None:
-        raise liblouis.Missing("braille needs the program library liblouis")
+        raise liblouis.MissingTable("braille needs the program library liblouis")
 
     monkeypatch.setattr(liblouis, "_library", gone)
     proof = proved(published(), built.files, built.reading)
@@ -522,9 +530,9 @@ def test_any_word_is_read_back_beside_any_other(code: str) -> None:
     for _ in range(300):
         texts = [" ".join(word() for _ in range(chance.randint(1, 3))) for _ in range(chance.randint(1, 3))]
         runs = [
-            Run(f"{text} ", language=chance.choice(["", "", "cy"]), stress=chance.choice(list(Stress)))
+            SpokenRun(f"{text} ", language=chance.choice(["", "", "cy"]), stress=chance.choice(list(Stress)))
             for text in texts
         ]
-        back = Reader(CODES[code].table)
+        back = BackTranslator(CODES[code].table)
         said = " ".join(back.words(one.cells(runs).split(BLANK)))
         assert said == " ".join(back.fold(" ".join(texts)).split()), runs

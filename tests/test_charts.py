@@ -10,18 +10,18 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import BUILDERS
 from pipeline.checks import tables as checks
 from pipeline.content import read, write
 from pipeline.editions import progress, words
 from pipeline.editions.contrast import ratio
 from pipeline.editions.drawings import charts, plot
-from pipeline.editions.drawings.lettering import Face, Flat
-from pipeline.editions.drawings.plot import Data, Series, Style, share_of
-from pipeline.editions.drawings.shapes import Drawing, Stroke, Words, as_png, as_svg, mirrored
+from pipeline.editions.drawings.lettering import DrawingFonts, Flat
+from pipeline.editions.drawings.plot import ChartStyle, Data, Series, share_of
+from pipeline.editions.drawings.shapes import Drawing, DrawnWords, Stroke, as_png, as_svg, mirrored
 from pipeline.kinds import ratings
-from pipeline.kinds.ratings import State
+from pipeline.kinds.ratings import Rating
 from pipeline.library.library import ContentDocument, Library
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Record, Section, Table
 from pipeline.sources.word_edition.read import read_back
@@ -136,7 +136,7 @@ def test_an_e_book_whose_only_pictures_are_charts_says_that_it_shows_pictures() 
 def test_every_format_shows_charts_and_is_proved(format: str, look: str) -> None:
     made = edition(format, look, WHOLE)
     assert [one for one in made.findings if one.severity > 0] == []
-    assert verify(WHOLE, made.files, made.reading, Wanted(assets=assets())).findings == ()
+    assert verify(WHOLE, made.files, made.reading, ExpectedFacts(assets=assets())).findings == ()
     said = [piece.text.strip() for piece in made.reading if piece.kind in ("chart", "overview")]
     assert said[0] == "5 actions: 2 done, 1 under way, 1 late, 1 not stated"
     assert any("Women: highest 1,340 (25 to 49), lowest 120 (16 to 24)." in text for text in said)
@@ -211,7 +211,7 @@ def drawn(text: str, family: str = "NotoSansArabic", *, from_right: bool = False
     """From where to where each contour of a text reaches along its line, in type sizes."""
     fonts = assets().templates
     pairs = ((fonts[f"fonts/{one}-Regular.ttf"], fonts[f"fonts/{one}-Bold.ttf"]) for one in ("Arimo", family))
-    Face(tuple(pairs), from_right).draw(text, False, flat := Flat(), (0.0, 0.0, 1.0))
+    DrawingFonts(tuple(pairs), from_right).draw(text, False, flat := Flat(), (0.0, 0.0, 1.0))
     return [(min(x for x, _ in one), max(x for x, _ in one)) for one in flat.contours]
 
 
@@ -249,12 +249,12 @@ def test_a_chart_of_a_language_from_the_right_is_turned_round() -> None:
     made = plot.bars(data, style())
     turned = mirrored(made, style().face)
     assert mirrored(turned, style().face) == made
-    label = next(shape for shape in turned.shapes if isinstance(shape, Words))
+    label = next(shape for shape in turned.shapes if isinstance(shape, DrawnWords))
     assert label.at[0] > turned.width / 2
 
 
 def test_holes_of_letters_stay_open_in_a_picture_of_dots() -> None:
-    one = Drawing(40, 40, "#ffffff", (Words((2, 36), "O", 40, "#000000", True),))
+    one = Drawing(40, 40, "#ffffff", (DrawnWords((2, 36), "O", 40, "#000000", True),))
     picture = Image.open(io.BytesIO(as_png(one, style().face))).convert("L")
     row = [picture.tobytes()[48 * picture.width + x] < 128 for x in range(picture.width)]
     assert [row[n] != row[n - 1] for n in range(1, len(row))].count(True) == 4
@@ -404,9 +404,9 @@ def test_a_chart_in_word_is_as_wide_as_the_text_and_sharp() -> None:
     assert picture.width > 1000
 
 
-def style() -> Style:
+def style() -> ChartStyle:
     regular, bold = (assets().templates[f"fonts/Arimo-{weight}.ttf"] for weight in ("Regular", "Bold"))
-    return Style(360, 16, "#000000", "#ffffff", "#00436b", Face(((regular, bold),)))
+    return ChartStyle(360, 16, "#000000", "#ffffff", "#00436b", DrawingFonts(((regular, bold),)))
 
 
 def test_the_scale_of_a_chart_has_the_unit_of_its_figures() -> None:
@@ -425,10 +425,10 @@ def test_a_share_that_is_not_nothing_is_not_said_to_be_nothing(part: float, said
 
 
 def test_two_statuses_of_one_meaning_have_colours_and_shapes_by_which_the_key_is_read() -> None:
-    states = (State.GOOD, State.GOOD, State.MIDDLE, State.BAD, State.WAITING, State.OTHER)
+    states = (Rating.GOOD, Rating.GOOD, Rating.MIDDLE, Rating.BAD, Rating.WAITING, Rating.OTHER)
     fills = progress.fills(states)
     assert len(set(fills)) == len(fills)
-    assert {state: ratio(*progress.fills((state, state))) > 1.25 for state in State} == dict.fromkeys(State, True)
+    assert {state: ratio(*progress.fills((state, state))) > 1.25 for state in Rating} == dict.fromkeys(Rating, True)
     pencil = charts.Pencil(style())
     data = Data(("Green", "Complete"), (Series("", (2.0, 2.0), ("2", "2")),), fills[:2], states[:2])
     assert pencil.draw(Chart.SHARE, data)

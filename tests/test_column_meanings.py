@@ -9,7 +9,7 @@ import pytest
 from pipeline.kinds.meanings import meanings
 from pipeline.kinds.timing import Time, timing
 from pipeline.library import status
-from pipeline.library.status import State
+from pipeline.library.status import ActionState
 from pipeline.model.document import Cell, Column, Group, Paragraph, Record, Table, Text
 from tests.editions import edition, file_of
 from tests.test_status import NAMED, library
@@ -108,7 +108,7 @@ table:
 def test_a_status_under_a_key_of_its_own_is_one_to_status_overview_pills_and_filter() -> None:
     shelf = library(cynllun=OWN_KEYS)
     states = [line.state for line in status.status(shelf, datetime.date(2024, 11, 1)).lines]
-    assert states == [State.DONE, State.OVERDUE, State.DUE, State.DUE, State.DUE]
+    assert states == [ActionState.DONE, ActionState.OVERDUE, ActionState.DUE, ActionState.DUE, ActionState.DUE]
     page = file_of(edition("html", "standard", shelf.documents[0].document), "html")[1].decode()
     assert [page.count(f'class="status {one}"') for one in ("good", "bad")] == [1, 3]
     assert "overview" in page
@@ -122,8 +122,8 @@ def test_a_word_for_under_way_in_place_of_a_date_goes_on(words: str) -> None:
     assert meant.time is Time.STANDING
 
 
-@pytest.mark.parametrize(("words", "state"), [("Yes", State.DONE), ("No", State.OVERDUE)])
-def test_yes_under_completed_means_that_it_is_completed(words: str, state: State) -> None:
+@pytest.mark.parametrize(("words", "state"), [("Yes", ActionState.DONE), ("No", ActionState.OVERDUE)])
+def test_yes_under_completed_means_that_it_is_completed(words: str, state: ActionState) -> None:
     plan = NAMED.format(by="March 2022", status=words).replace("status: RAG", "status: Completed")
     (line,) = status.status(library(plan=plan), datetime.date(2024, 6, 1)).lines
     assert line.state == state

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.conformance import FORMATS, Evidence, Level, ManualCheck, Result, Successor, manual
+from pipeline.conformance import FORMATS, Conformity, Evidence, ManualCheck, Result, Successor, manual
 from pipeline.conformance.assess import WITHOUT, all_results, assess, carried
 from pipeline.conformance.clauses import clauses, successors
 from pipeline.conformance.openacr import openacr
@@ -36,44 +36,46 @@ SITE = Site(
 )
 
 
-def level(clause: str, format: str, evidence: list[Evidence] = CLEAN, checks: tuple[ManualCheck, ...] = ()) -> Level:
+def level(
+    clause: str, format: str, evidence: list[Evidence] = CLEAN, checks: tuple[ManualCheck, ...] = ()
+) -> Conformity:
     return assess(CLAUSES[clause], format, [one for one in evidence if one.format == format], checks).level
 
 
 def test_a_clause_that_a_test_decides_is_supported_when_no_fault_was_found() -> None:
-    assert level("10.2.4.2", "pdf") is Level.SUPPORTS
-    assert level("9.3.1.1", "html") is Level.SUPPORTS
+    assert level("10.2.4.2", "pdf") is Conformity.SUPPORTS
+    assert level("9.3.1.1", "html") is Conformity.SUPPORTS
 
 
 def test_a_fault_makes_the_clause_fail_in_that_format_alone() -> None:
     faulty = [replace(one, findings=(error("pdf-title", "no title"),)) if one.format == "pdf" else one for one in CLEAN]
-    assert level("10.2.4.2", "pdf", faulty) is Level.FAILS
-    assert level("10.2.4.2", "docx", faulty) is Level.SUPPORTS
+    assert level("10.2.4.2", "pdf", faulty) is Conformity.FAILS
+    assert level("10.2.4.2", "docx", faulty) is Conformity.SUPPORTS
 
 
 def test_a_lost_word_fails_meaningful_sequence() -> None:
     faulty = [replace(CLEAN[0], findings=(error("words-missing", "lacks a word"),))]
-    assert level("9.1.3.2", "html", faulty) is Level.FAILS
+    assert level("9.1.3.2", "html", faulty) is Conformity.FAILS
 
 
 def test_what_is_no_error_does_not_fail_a_clause() -> None:
     told = [replace(CLEAN[2], findings=(warning("docx-contrast-7", "a grey"),))]
-    assert level("10.1.4.3", "docx", told) is not Level.FAILS
+    assert level("10.1.4.3", "docx", told) is not Conformity.FAILS
 
 
 @pytest.mark.parametrize("clause", [c.id for c in CLAUSES.values() if set(c.check.values()) & {"partly", "manual"}])
 def test_a_clause_that_needs_a_person_never_says_supports_by_itself(clause: str) -> None:
     for format, decidable in CLAUSES[clause].check.items():
         if decidable in ("partly", "manual"):
-            assert level(clause, format) in (Level.PERSON, Level.NOT_APPLICABLE)
+            assert level(clause, format) in (Conformity.PERSON, Conformity.NOT_APPLICABLE)
 
 
 def test_an_automatic_clause_whose_test_is_not_part_of_a_build_says_so() -> None:
-    assert level("9.1.4.12", "html") is Level.NOT_TESTED
+    assert level("9.1.4.12", "html") is Conformity.NOT_TESTED
 
 
 def test_a_format_that_was_not_built_was_not_tested() -> None:
-    assert level("10.1.1.1", "pdf", []) is Level.NOT_TESTED
+    assert level("10.1.1.1", "pdf", []) is Conformity.NOT_TESTED
 
 
 def test_the_content_format_has_no_part_for_what_is_called_not_applicable() -> None:
@@ -83,8 +85,8 @@ def test_the_content_format_has_no_part_for_what_is_called_not_applicable() -> N
 
 
 def test_a_publication_that_leads_to_a_signed_video_has_criteria_of_media() -> None:
-    assert level("9.1.2.2", "html") is Level.NOT_APPLICABLE
-    assert level("9.1.2.2", "html", [replace(one, video=True) for one in CLEAN]) is Level.PERSON
+    assert level("9.1.2.2", "html") is Conformity.NOT_APPLICABLE
+    assert level("9.1.2.2", "html", [replace(one, video=True) for one in CLEAN]) is Conformity.PERSON
 
 
 def recorded(publication: str, version: str, clause: str = "9.1.3.1") -> bytes:
@@ -99,11 +101,11 @@ def test_a_persons_check_makes_a_clause_supported_until_the_content_changes() ->
     known = manual.versions([document])
     checks, findings = opened(manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), known))
     assert findings == ()
-    assert level("9.1.3.1", "html", CLEAN, checks) is Level.SUPPORTS
+    assert level("9.1.3.1", "html", CLEAN, checks) is Conformity.SUPPORTS
     changed = manual.versions([replace(document, blocks=(*document.blocks, P("One word more")))])
     checks, findings = opened(manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), changed))
     assert {one.rule for one in findings} == {"manual-check-lapsed"}
-    assert level("9.1.3.1", "html", CLEAN, checks) is Level.PERSON
+    assert level("9.1.3.1", "html", CLEAN, checks) is Conformity.PERSON
 
 
 def test_a_check_of_something_unknown_is_told_at_its_line() -> None:
@@ -179,16 +181,16 @@ def test_every_further_format_is_judged_where_it_was_built_and_by_clauses_that_a
     results = all_results(CLAUSES.values(), CLEAN, ())
     for format in FORMATS:
         levels = {one.level for one in results if one.format == format}
-        assert {Level.SUPPORTS, Level.PERSON, Level.NOT_APPLICABLE} <= levels, format
+        assert {Conformity.SUPPORTS, Conformity.PERSON, Conformity.NOT_APPLICABLE} <= levels, format
     assert {one.format for one in all_results(CLAUSES.values(), CLEAN[:1], ())} == {"html"}, "nothing is said of no PDF"
-    assert level("10.1.3.2", "braille") is Level.SUPPORTS, "the proof reads braille back, word for word"
-    assert level("10.1.2.1", "audio") is Level.SUPPORTS, "each recording has its text"
-    assert level("10.1.4.3", "text") is Level.NOT_APPLICABLE, "plain text has no colours"
+    assert level("10.1.3.2", "braille") is Conformity.SUPPORTS, "the proof reads braille back, word for word"
+    assert level("10.1.2.1", "audio") is Conformity.SUPPORTS, "each recording has its text"
+    assert level("10.1.4.3", "text") is Conformity.NOT_APPLICABLE, "plain text has no colours"
 
 
 def test_a_fault_of_an_e_book_fails_its_clause() -> None:
     faulty = [replace(one, findings=(error("epub-language", "no language"),)) for one in CLEAN if one.format == "epub"]
-    assert level("10.3.1.1", "epub", faulty) is Level.FAILS
+    assert level("10.3.1.1", "epub", faulty) is Conformity.FAILS
 
 
 def test_every_clause_of_the_next_version_comes_from_one_that_is_there_or_needs_a_person() -> None:
@@ -202,7 +204,7 @@ def test_every_clause_of_the_next_version_comes_from_one_that_is_there_or_needs_
     for one in over:
         old = next(entry for entry in table if entry.id == one.clause.id)
         known = now.get((old.was, one.format))
-        assert one.level is (Level.PERSON if old.sourced == "unconfirmed" or known is None else known)
+        assert one.level is (Conformity.PERSON if old.sourced == "unconfirmed" or known is None else known)
     added = {"2.4.11", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8"}
     assert {f"9.{number}" for number in added} <= {one.id for one in table}, "WCAG 2.2 is taken in"
     assert "9.4.1.1" not in {one.id for one in table}, "WCAG 2.2 has no 4.1.1"
@@ -229,13 +231,15 @@ def test_the_statement_never_says_two_things_at_once() -> None:
     assert "Our tests found no failure." in waiting
     assert "No person has signed a check" in waiting
     every = [
-        replace(one, level=Level.SUPPORTS, signed=True) for one in results if one.level is not Level.NOT_APPLICABLE
+        replace(one, level=Conformity.SUPPORTS, signed=True)
+        for one in results
+        if one.level is not Conformity.NOT_APPLICABLE
     ]
     full = said_by(every)
     assert "fully compliant" in full
     assert "What has not been tested yet" not in full
-    assert "not compliant" in said_by([replace(one, level=Level.FAILS) for one in every])
-    one_fault = said_by([replace(every[0], level=Level.FAILS), *every[1:]])
+    assert "not compliant" in said_by([replace(one, level=Conformity.FAILS) for one in every])
+    one_fault = said_by([replace(every[0], level=Conformity.FAILS), *every[1:]])
     assert "partially compliant" in one_fault
     assert "non-compliances listed below" in one_fault
 
@@ -243,7 +247,9 @@ def test_the_statement_never_says_two_things_at_once() -> None:
 def test_the_statement_promises_nothing_that_fails_or_that_nobody_has_tested() -> None:
     results = all_results(CLAUSES.values(), CLEAN, ())
     every = [
-        replace(one, level=Level.SUPPORTS, signed=True) for one in results if one.level is not Level.NOT_APPLICABLE
+        replace(one, level=Conformity.SUPPORTS, signed=True)
+        for one in results
+        if one.level is not Conformity.NOT_APPLICABLE
     ]
     keyboard = "move through every page with a keyboard alone"
     assert keyboard in said_by(every)
@@ -252,7 +258,7 @@ def test_the_statement_promises_nothing_that_fails_or_that_nobody_has_tested() -
     assert waiting.index("The pages are made for this too, but not all of it has been tested yet:") < waiting.index(
         keyboard
     )
-    failing = [replace(one, level=Level.FAILS) if one.clause.wcag == "2.1.1" else one for one in every]
+    failing = [replace(one, level=Conformity.FAILS) if one.clause.wcag == "2.1.1" else one for one in every]
     assert keyboard not in said_by(failing)
 
 

@@ -17,7 +17,7 @@ from pipeline import content
 from pipeline.library import diff
 from pipeline.library.diff import Difference, compare_documents
 from pipeline.library.diff_report import sentence
-from pipeline.library.diff_words import Kind, compare
+from pipeline.library.diff_words import ChangeKind, compare
 from pipeline.model.document import Document
 from tests.opened import opened
 from tests.projects import project, reports
@@ -193,8 +193,8 @@ def test_a_part_is_known_by_its_words_and_not_by_who_does_it_when(
 @settings(deadline=None, max_examples=200)
 def test_the_runs_of_a_comparison_give_back_both_texts(old: list[str], new: list[str]) -> None:
     runs = compare(" ".join(old), " ".join(new))
-    before = [word for run in runs if run.kind is not Kind.ADDED for word in run.text.split()]
-    after = [word for run in runs if run.kind is not Kind.REMOVED for word in run.text.split()]
+    before = [word for run in runs if run.kind is not ChangeKind.ADDED for word in run.text.split()]
+    after = [word for run in runs if run.kind is not ChangeKind.REMOVED for word in run.text.split()]
     assert before == old
     assert after == new
 

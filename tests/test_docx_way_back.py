@@ -26,7 +26,7 @@ from pipeline.editions.words import load
 from pipeline.model.document import Blocks, Document, Note, Section, Text
 from pipeline.model.show import show
 from pipeline.model.walk import canonical, records
-from pipeline.sources.word_edition.read import Returned, publication, read_back
+from pipeline.sources.word_edition.read import ReturnedEdition, publication, read_back
 from tests.documents import every_node, running
 from tests.docx_samples import LARGE, PNG, ROOT, STANDARD, W, file_of, job, libreoffice
 from tests.opened import opened
@@ -61,7 +61,7 @@ def update() -> Document:
     return paper(ROOT / "content" / "equalities-update-2020-21.yaml")
 
 
-def after(edit: Edit, document: Document | None = None) -> Returned:
+def after(edit: Edit, document: Document | None = None) -> ReturnedEdition:
     """What comes back after an edit in the Word file of the update."""
     document = document or update()
     opened = open_document(io.BytesIO(edition(document)))

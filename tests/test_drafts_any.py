@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from pipeline import content
 from pipeline.app.settling import TO_SETTLE
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import BUILDERS
 from pipeline.model import document as m
 from pipeline.model.findings import Severity
@@ -26,7 +26,7 @@ def faults(document: m.Document, format: str, look: str) -> list[str]:
     read, findings = opened(content.read(content.write(document).encode(), document.name, "any.yaml"))
     assert read is not None, [one.as_text() for one in findings]
     built = edition.__wrapped__(format, look, read)
-    proof = verify(read, built.files, built.reading, Wanted(built.about, assets()))
+    proof = verify(read, built.files, built.reading, ExpectedFacts(built.about, assets()))
     said = [*findings, *(one for one in built.findings if one.rule not in TO_SETTLE), *proof.findings]
     return [one.as_text() for one in said if one.severity is Severity.ERROR]
 

@@ -20,7 +20,7 @@ from pipeline.app import orders
 from pipeline.app.orders import Order
 from pipeline.app.project import Project
 from pipeline.app.settling import too_long
-from pipeline.app.verify import Wanted, read_back, verify
+from pipeline.app.verify import ExpectedFacts, read_back, verify
 from pipeline.builders import BUILDERS, EASY_READ_FORMATS, Built, Job
 from pipeline.checks import easy_read as rules
 from pipeline.checks import easy_read_words
@@ -274,7 +274,7 @@ def test_a_check_with_nobody_or_on_no_day_does_not_count(old: str, new: str) -> 
 def test_decoration_with_words_is_built_without_them() -> None:
     document = easy(idea("We care.").replace("alt: Crest", "alt: Both\n      decorative: yes")).document
     built = edition("html", "standard", document)
-    assert verify(document, built.files, built.reading, Wanted(built.about, assets())).findings == ()
+    assert verify(document, built.files, built.reading, ExpectedFacts(built.about, assets())).findings == ()
 
 
 def checked(text: str) -> str:
@@ -315,7 +315,7 @@ def test_a_reader_meets_each_picture_then_its_words(format: str) -> None:
     look = looks.easy_read(looks.load(assets(), "standard"))
     built = _built(format, document)
     assert look.size == 16
-    proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+    proof = verify(document, built.files, built.reading, ExpectedFacts(built.about, assets()))
     assert [one.as_text() for one in proof.findings] == []
     name, data = file_of(built, format)
     reading = read_back(data, name)
@@ -378,7 +378,7 @@ def test_every_other_format_says_an_easy_read_too() -> None:
     document = easy(HEAD).document
     for format in ("text", "epub", "odt"):
         built = edition(format, "standard", document)
-        proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+        proof = verify(document, built.files, built.reading, ExpectedFacts(built.about, assets()))
         assert [one.as_text() for one in proof.findings] == [], format
 
 
@@ -395,7 +395,7 @@ def test_ideas_with_and_without_pictures_are_read_in_any_order_in_a_pdf() -> Non
     ideas = (part if one == "1" else part.replace("crest.png", "") for one in wanted)
     document = easy("title: How we are fair\nideas:\n" + "".join(ideas)).document
     built = _built("pdf", document)
-    proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+    proof = verify(document, built.files, built.reading, ExpectedFacts(built.about, assets()))
     assert [one.as_text() for one in proof.findings] == []
 
 
@@ -406,7 +406,7 @@ def test_a_tall_picture_stands_in_a_pdf_where_its_tag_says() -> None:
     Image.new("RGB", (40, 200), "navy").save(data := io.BytesIO(), "png")
     own = replace(assets(), pictures={"tall.png": data.getvalue()})
     built = _built("pdf", document, own)
-    proof = verify(document, built.files, built.reading, Wanted(built.about, own))
+    proof = verify(document, built.files, built.reading, ExpectedFacts(built.about, own))
     assert [one.as_text() for one in proof.findings] == []
 
 
@@ -539,7 +539,7 @@ def test_the_page_leads_to_the_video_and_shows_nothing_of_another_site() -> None
     assert "Signed by A. Signer." in page
     assert "<iframe" not in page
     assert "<video" not in page
-    proof = verify(signed(), built.files, built.reading, Wanted(built.about, assets()))
+    proof = verify(signed(), built.files, built.reading, ExpectedFacts(built.about, assets()))
     assert [one.as_text() for one in proof.findings] == []
 
 
@@ -556,4 +556,4 @@ def test_the_transcript_of_a_video_is_no_plain_text_edition() -> None:
     document = signed(covers=("all",))
     built = edition("html", "standard", document)
     files = {**built.files, "assets/videos/a-1.txt": b"Hello, this is the signed plan."}
-    assert verify(document, files, built.reading, Wanted(built.about, assets())).findings == ()
+    assert verify(document, files, built.reading, ExpectedFacts(built.about, assets())).findings == ()

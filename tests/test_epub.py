@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.app.verify import Wanted
+from pipeline.app.verify import ExpectedFacts
 from pipeline.app.verify import verify as proved
 from pipeline.builders import Built, Fact, Job
 from pipeline.builders.epub.build import build
@@ -76,7 +76,7 @@ def links(text: bytes) -> list[tuple[str, str]]:
 
 def test_a_book_is_whole_and_says_what_the_content_says() -> None:
     made = edition("epub")
-    assert proved(published(), made.files, made.reading, Wanted(made.about, assets())).findings == ()
+    assert proved(published(), made.files, made.reading, ExpectedFacts(made.about, assets())).findings == ()
     assert made.findings == ()
 
 
@@ -214,7 +214,7 @@ def test_a_picture_that_is_not_there_is_told_and_its_words_stand_in_its_place() 
     made = built(document)
     assert [one.rule for one in made.findings] == ["picture-unusable"]
     assert b"<span>A map of the wards</span>" in parts_of(made)["EPUB/section-1.xhtml"]
-    assert proved(document, made.files, made.reading, Wanted(made.about, assets())).findings == ()
+    assert proved(document, made.files, made.reading, ExpectedFacts(made.about, assets())).findings == ()
 
 
 def test_a_draft_says_that_it_is_one() -> None:
@@ -226,7 +226,7 @@ def test_a_draft_says_that_it_is_one() -> None:
 def test_a_paper_without_sections_and_notes_is_a_whole_book() -> None:
     document = paper()
     made = built(document)
-    assert proved(document, made.files, made.reading, Wanted(made.about, assets())).findings == ()
+    assert proved(document, made.files, made.reading, ExpectedFacts(made.about, assets())).findings == ()
 
 
 def test_a_control_character_does_not_stop_the_build_and_is_told() -> None:
@@ -241,7 +241,7 @@ def test_a_control_character_does_not_stop_the_build_and_is_told() -> None:
 def test_any_paper_is_proved_in_its_book(document: m.Document, look: str) -> None:
     document = replace(document, status="published")
     made = built(document, look=look)
-    found = proved(document, made.files, made.reading, Wanted(made.about, assets())).findings
+    found = proved(document, made.files, made.reading, ExpectedFacts(made.about, assets())).findings
     # Words that a mark of a note parts may stand close: only lines of a content file tell them apart.
     assert [one for one in found if one.rule != "words-run-together"] == []
 
@@ -253,7 +253,7 @@ def test_a_word_that_is_emphasised_in_part_stands_in_a_table_and_in_its_list() -
     section = m.Section("s", (m.Text("Part"),), (m.Table(columns, (m.Group((row,)),), (m.Text("Plan"),), "action"),))
     document = m.Document("paper", (m.Text("T"),), "policy", sections=(section,), status="published")
     made = built(document)
-    assert list(proved(document, made.files, made.reading, Wanted(made.about, assets())).findings) == []
+    assert list(proved(document, made.files, made.reading, ExpectedFacts(made.about, assets())).findings) == []
 
 
 def replaced(name: str, old: bytes, new: bytes, times: int = 1) -> Callable[[Parts], Parts]:
@@ -391,7 +391,7 @@ def test_what_the_content_does_not_say_is_found(name: str, old: bytes, new: byte
     if rule == "structure-picture":
         parts["EPUB/picture-1.png"], parts["EPUB/picture-2.png"] = b"x", b"y"
     files = {next(iter(made.files)): packed(parts)}
-    findings = proved(published(), files, made.reading, Wanted(made.about, assets())).findings
+    findings = proved(published(), files, made.reading, ExpectedFacts(made.about, assets())).findings
     assert rule in [one.rule for one in findings]
 
 
@@ -406,5 +406,5 @@ def test_what_stands_before_the_first_section_is_in_the_contents_and_is_where_th
         assert links(parts["EPUB/nav.xhtml"])[1] == ("section-1.xhtml#text-start", name)
         assert b'epub:type="bodymatter" href="section-1.xhtml#text-start"' in parts["EPUB/nav.xhtml"]
         assert b'src="section-1.xhtml#text-start"' in parts["EPUB/toc.ncx"]
-        assert proved(document, made.files, made.reading, Wanted(made.about, assets())).findings == ()
+        assert proved(document, made.files, made.reading, ExpectedFacts(made.about, assets())).findings == ()
     assert b'epub:type="bodymatter" href="section-1.xhtml#one"' in parts_of(built(paper(*sections)))["EPUB/nav.xhtml"]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.app.verify import Wanted
+from pipeline.app.verify import ExpectedFacts
 from pipeline.app.verify import verify as proved
 from pipeline.builders import Built, Fact, Job
 from pipeline.builders.epub.build import build
@@ -59,7 +59,7 @@ def test_a_page_begins_where_its_first_words_stand(
 
 def test_the_pages_of_the_pdf_are_marked_and_listed() -> None:
     made = book()
-    assert proved(published(), made.files, made.reading, Wanted(made.about, assets())).findings == ()
+    assert proved(published(), made.files, made.reading, ExpectedFacts(made.about, assets())).findings == ()
     parts = parts_of(made)
     pages = len(edition("pdf").starts)
     listed = re.findall(r'<li><a href="([\w.-]+)#page-(\d+)">\2</a></li>', parts["EPUB/nav.xhtml"].decode())
@@ -87,7 +87,7 @@ def test_each_page_has_its_mark_whatever_it_begins_with_or_is_told() -> None:
     (file,) = {name for name, data in parts_of(made).items() if b'id="page-5"' in data and name.endswith("xhtml")}
     marks = re.findall(r'id="page-(\d)"', parts_of(made)[file].decode())
     assert marks[-3:] == ["5", "6", "7"]
-    assert proved(document, made.files, made.reading, Wanted(made.about, assets())).findings == ()
+    assert proved(document, made.files, made.reading, ExpectedFacts(made.about, assets())).findings == ()
     assert [one.message for one in made.findings if one.rule == "epub-page-unmarked"] == [
         "page 6 of every-node.pdf has its mark beside another page's: nothing begins on it",
         "page 7 of every-node.pdf has its mark beside another page's: its first words “3.” do not tell its place",

@@ -14,7 +14,7 @@ import pytest
 from pipeline.app import data_proof, site_proof
 from pipeline.app.project import Project
 from pipeline.app.proofs import folder_proof
-from pipeline.app.verify import Wanted, looked_at, read_back, verify
+from pipeline.app.verify import ExpectedFacts, looked_at, read_back, verify
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding
 from tests.editions import assets, edition, file_of, published, style_sheet
@@ -174,7 +174,7 @@ def test_a_glyph_that_is_read_as_another_character_is_told() -> None:
         font.ToUnicode.write(codes.replace(b" " + letter, b" <0021>"))  # a letter is read as "!"
         out = io.BytesIO()
         pdf.save(out)
-    assert "pdf-glyph" in rules(looked_at({name: out.getvalue()}, Wanted(assets=assets())))
+    assert "pdf-glyph" in rules(looked_at({name: out.getvalue()}, ExpectedFacts(assets=assets())))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.blocks import PageRenderer, PageSetting
 from pipeline.editions.edition import HeadingView, ParagraphView, RowView, TableView, Views
 from pipeline.model.document import Inline, Link, NoteRef, Span, Text
 from tests.sample_edition import assets, bullets, edition, para, plan, section, t, words
@@ -13,8 +13,8 @@ from tests.sample_edition import assets, bullets, edition, para, plan, section, 
 ASSETS = assets()
 
 
-def page(**setting: object) -> Page:
-    return Page(ASSETS, edition(), Setting(words=words(), **setting))  # type: ignore[arg-type]
+def page(**setting: object) -> PageRenderer:
+    return PageRenderer(ASSETS, edition(), PageSetting(words=words(), **setting))  # type: ignore[arg-type]
 
 
 def body(views: Views) -> str:

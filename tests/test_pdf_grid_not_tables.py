@@ -11,7 +11,7 @@ import pytest
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.find import find_tables
-from pipeline.sources.pdf.text.words import Part, Word
+from pipeline.sources.pdf.text.words import Word, WordPart
 from tests.pdf_grid_pages import tables
 
 SENTENCE = "The council will look at every service again and ask the people who use it what they would change first. "
@@ -79,7 +79,7 @@ def test_a_page_of_fifty_thousand_strokes_is_done_in_bounded_time() -> None:
     sheet = Sheet(page, 1, 595.0, 842.0)
     for n in range(6_000):
         x, top = n % 90 * 6, n // 90 * 9
-        sheet.words.append(Word([Part(f"w{n}", style, top + 6)], x, top, x + 5, top + 8, top + 6, 8.0, 0))
+        sheet.words.append(Word([WordPart(f"w{n}", style, top + 6)], x, top, x + 5, top + 8, top + 6, 8.0, 0))
     begun = time.process_time()
     find_tables([sheet])
     assert time.process_time() - begun < 8

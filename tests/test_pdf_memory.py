@@ -52,7 +52,7 @@ def test_small_boxes_make_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_page_that_is_painted_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     painted: list[Any] = []
 
-    def noting(document: Any, about: finish.About) -> bytes:
+    def noting(document: Any, about: finish.PdfMetadata) -> bytes:
         painted.extend(document.pages)
         return write(document, about)
 

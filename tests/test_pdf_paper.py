@@ -13,7 +13,7 @@ import pytest
 from weasyprint.css import StyleFor
 from weasyprint.formatting_structure import boxes
 
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import Built, Job
 from pipeline.builders.docx import build as docx
 from pipeline.builders.html import build as html
@@ -114,7 +114,7 @@ def test_the_column_that_says_most_gets_the_room_that_saves_lines() -> None:
 def test_a_link_to_a_table_leads_to_the_first_line_of_its_caption(name: str) -> None:
     document = of(replace(small(2), caption=t(SENTENCE * 6)))
     made = built(document, name)
-    assert verify(document, made.files, made.reading, Wanted(made.about, ASSETS)).findings == ()
+    assert verify(document, made.files, made.reading, ExpectedFacts(made.about, ASSETS)).findings == ()
 
 
 def test_a_place_follows_words_that_a_page_break_moved() -> None:
@@ -215,7 +215,7 @@ def with_logo(format: str, look: str, alt: str = "Crest of the borough") -> tupl
 def test_the_logo_stands_small_on_the_front_and_its_words_are_the_sites(look: str) -> None:
     document, job = with_logo("pdf", look)
     made = pdf.build(job)
-    assert verify(document, made.files, made.reading, Wanted(made.about, job.assets)).findings == ()
+    assert verify(document, made.files, made.reading, ExpectedFacts(made.about, job.assets)).findings == ()
     with pdfplumber.open(BytesIO(only_file(made))) as file:
         shapes = [one for one in file.pages[0].rects if one["height"] > 20 and one["width"] < 2 * 170]
     heights = [one["height"] for one in shapes if one["width"] == pytest.approx(3 * one["height"], rel=0.01)]
@@ -232,7 +232,7 @@ def test_a_drawing_with_words_or_half_transparent_is_painted(inside: str) -> Non
     document, job = with_logo("pdf", "standard")
     own = replace(job, assets=replace(job.assets, pictures={"logo.svg": drawing}))
     made = pdf.build(own)
-    assert verify(document, made.files, made.reading, Wanted(made.about, own.assets)).findings == ()
+    assert verify(document, made.files, made.reading, ExpectedFacts(made.about, own.assets)).findings == ()
 
 
 def test_the_logo_of_a_word_edition_is_proved_too() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.model.flow import FlowParagraph
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
-from pipeline.sources.pdf.text.words import Line, Part, Word
+from pipeline.sources.pdf.text.words import Line, Word, WordPart
 from tests.pdf_pages import drawn, printed, read, told
 
 PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -124,7 +124,7 @@ def test_short_lines_at_the_head_of_two_pages_stay_apart() -> None:
 
 
 def chinese(text: str, base: float) -> Line:
-    part = Part(text, Style("SimSun", 10.0, False, False, "#000000", 0), base)
+    part = WordPart(text, Style("SimSun", 10.0, False, False, "#000000", 0), base)
     return Line([Word([part], 40, base - 8, 40 + 10 * len(text), base + 2, base, 10.0, 0)], base, 10.0, 1)
 
 

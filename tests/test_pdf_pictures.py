@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import Built
 from pipeline.model import document as m
 from tests.documents import P
@@ -58,9 +58,9 @@ def document(*names: str) -> m.Document:
     return replace(published(), blocks=blocks, sections=(), notes=(), abbreviations=())
 
 
-def built(document: m.Document, look: str = "standard") -> tuple[Built, Wanted]:
+def built(document: m.Document, look: str = "standard") -> tuple[Built, ExpectedFacts]:
     made, own = edition_of("pdf", document, look, replace(assets(), pictures=pictures()))
-    return made, Wanted(made.about, own)
+    return made, ExpectedFacts(made.about, own)
 
 
 @pytest.mark.parametrize("look", ["standard", "yellow-on-black"])
@@ -77,7 +77,9 @@ def test_another_picture_of_the_same_kind_is_found(name: str) -> None:
     others = {**pictures(), name: pictures()[name].replace(b"70", b"30").replace(b"Words", b"Sword")}
     if name == "photo.jpg":
         others[name] = saved(BARS.transpose(Image.Transpose.FLIP_TOP_BOTTOM), "jpeg")
-    findings = verify(one, made.files, made.reading, Wanted(made.about, replace(assets(), pictures=others))).findings
+    findings = verify(
+        one, made.files, made.reading, ExpectedFacts(made.about, replace(assets(), pictures=others))
+    ).findings
     assert "structure-picture" in {finding.rule for finding in findings}
 
 

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from pipeline.app.verify import Wanted
+from pipeline.app.verify import ExpectedFacts
 from pipeline.app.verify import verify as verify_all
 from pipeline.builders import Built
 from pipeline.builders.print import build as pdf
@@ -32,7 +32,7 @@ from pipeline.model.document import (
     Table,
 )
 from pipeline.model.findings import Severity
-from pipeline.verifiers.pdf.marks import Shown, read_pages
+from pipeline.verifiers.pdf.marks import ShownCharacters, read_pages
 from pipeline.verifiers.pdf.verify import verify
 from tests.pdf_editions import (
     ASSETS,
@@ -55,7 +55,7 @@ WRITING = (
 )  # fmt: skip
 
 
-def shown(made: Built) -> list[Shown]:
+def shown(made: Built) -> list[ShownCharacters]:
     with pikepdf.open(BytesIO(only_file(made))) as file:
         return [one for one in read_pages(file).shown if one.text.strip() and one.size]
 
@@ -310,7 +310,7 @@ def test_the_notice_of_a_table_set_out_as_a_list_stands_before_its_first_record(
 def test_an_italic_sign_that_no_italic_face_has_comes_from_a_shipped_face() -> None:
     document = of(Paragraph((Emphasis(t("① and ☐")), Strong((Emphasis(t(" ☑")),)))))
     made = built(document)
-    assert verify_all(document, made.files, made.reading, Wanted(assets=ASSETS)).findings == ()
+    assert verify_all(document, made.files, made.reading, ExpectedFacts(assets=ASSETS)).findings == ()
 
 
 @pytest.mark.parametrize(("name", "place"), [("standard", 0), ("large-print", -1)])

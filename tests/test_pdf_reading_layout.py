@@ -14,7 +14,7 @@ from pipeline.model.flow import FlowParagraph, Grid
 from pipeline.model.show_json import to_json
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text import reading_order
-from pipeline.sources.pdf.text.words import Line, Part, Word
+from pipeline.sources.pdf.text.words import Line, Word, WordPart
 from tests.pdf_pages import drawn, printed, read, told
 
 LONG = "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held."
@@ -291,7 +291,7 @@ def test_the_work_of_finding_columns_grows_with_the_rows_of_a_table(monkeypatch:
         return narrow(line, x0, x1)
 
     monkeypatch.setattr(reading_order, "_narrow", counted)
-    part = Part("entry", Style("Arial", 9.0, False, False, "", 0), 0.0)
+    part = WordPart("entry", Style("Arial", 9.0, False, False, "", 0), 0.0)
 
     def looks(rows: int) -> int:
         asked.clear()

@@ -14,7 +14,7 @@ from pipeline.model.show_json import to_json
 from pipeline.model.walk import canonical
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.spelling import End, Speller
-from pipeline.sources.pdf.text.words import Part, Word
+from pipeline.sources.pdf.text.words import Word, WordPart
 from tests.pdf_pages import drawn, printed, read, told
 
 CELLS = "td { border: 0.7pt solid; padding: 2pt } table { border-collapse: collapse; table-layout: fixed; width: 100% }"
@@ -257,7 +257,7 @@ def test_a_piece_of_a_broken_word_that_is_a_word_elsewhere_leaves_that_word_its_
 @pytest.mark.parametrize(("text", "whole"), [(".of_pages", True), ("()", True), ("of", False), ("(or none)", False)])
 def test_what_no_word_begins_with_goes_on_with_the_code_on_the_line_before(text: str, whole: bool) -> None:
     style = Style("Sans", 9.0, False, False, "#000000", 0)
-    after = Word([Part(text, style, 0.0)], 0.0, 0.0, 40.0, 9.0, 8.0, 9.0, 0)
+    after = Word([WordPart(text, style, 0.0)], 0.0, 0.0, 40.0, 9.0, 8.0, 9.0, 0)
     assert Speller().glue("part.kinds", after, End(room=4.0)) == ("part.kinds", whole)
 
 

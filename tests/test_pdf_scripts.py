@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from pipeline import content
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import Built, Job
 from pipeline.builders.print import engine
 from pipeline.builders.print.build import build
@@ -73,7 +73,7 @@ def printed(paper: Document, look: str = "standard") -> tuple[Built, tuple[Findi
     chosen = looks.load(ASSETS, look)
     edition = set_out(paper, chosen, words.load(ASSETS, paper.language))
     built = build(Job(paper, edition, chosen, SITE, ASSETS))
-    proof = verify(paper, built.files, built.reading, Wanted(built.about, ASSETS))
+    proof = verify(paper, built.files, built.reading, ExpectedFacts(built.about, ASSETS))
     return built, (*built.findings, *proof.findings)
 
 

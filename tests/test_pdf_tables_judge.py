@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.sources.pdf.tables.join import why_cut
-from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
+from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.rows import Split
 from tests.test_pdf_tables_signs import page, row_of
 
@@ -14,7 +14,7 @@ def judged(rows: list[str], proof: Proof, headed: int = 0, strain: float = 0.0, 
     """Why rows such as "Ask | Put it" are no table."""
     levels = page("\n".join(f"14 {row}" for row in rows))
     split = Split([[[level] for level in levels]], "top", 0.0, strain)
-    return why_not(Candidate(columns or len(rows[0].split("|")), split, proof, headed, levels))
+    return why_not(TableCandidate(columns or len(rows[0].split("|")), split, proof, headed, levels))
 
 
 TEXTS = [

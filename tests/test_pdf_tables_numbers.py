@@ -19,7 +19,7 @@ from pipeline.sources.pdf.tables.judge import aligned
 from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of, word_space
 from pipeline.sources.pdf.tables.rows import CellLine, Level, levels_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.words import Part, Word, make_lines
+from pipeline.sources.pdf.text.words import Word, WordPart, make_lines
 
 SIZE = 10.0
 
@@ -45,7 +45,7 @@ def words(*texts: tuple[str, float, float]) -> list[Word]:
     for text, x, base in texts:
         for word in text.split():
             x1 = x + 5 * len(word)
-            found.append(Word([Part(word, style, base)], x, base - 8, x1, base + 2, base, SIZE, 0))
+            found.append(Word([WordPart(word, style, base)], x, base - 8, x1, base + 2, base, SIZE, 0))
             x = x1 + 2.8
     return found
 

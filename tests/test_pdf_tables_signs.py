@@ -13,10 +13,10 @@ from pipeline.model.place import NOWHERE
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.join import LongTable, append_part, why_cut
-from pipeline.sources.pdf.tables.judge import Candidate, why_not
+from pipeline.sources.pdf.tables.judge import TableCandidate, why_not
 from pipeline.sources.pdf.tables.rows import CellLine, Level, measure, rows_of
 from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
-from pipeline.sources.pdf.text.words import Part, Word, make_lines
+from pipeline.sources.pdf.text.words import Word, WordPart, make_lines
 
 SIZE, WIDTH = 10.0, 100.0
 
@@ -27,7 +27,7 @@ def words_of(text: str, column: int, base: float) -> list[Word]:
     x, found = column * WIDTH, []
     for word in text.strip("*").split():
         found.append(
-            Word([Part(word, style, base)], x, base - 8, x + 5 * len(word), base + 2, base, SIZE, 0),
+            Word([WordPart(word, style, base)], x, base - 8, x + 5 * len(word), base + 2, base, SIZE, 0),
         )
         x += 5 * len(word) + 3
     return found
@@ -158,7 +158,7 @@ def test_figures_in_most_cells_are_left_to_the_reading_of_figures() -> None:
     def is_table(cell: str) -> bool:
         lines = "\n".join(f"20{'!' if number == 1 else ''} Ward {number} | {cell} | {cell}" for number in range(6))
         pages = [page("0 *Ward* | *First* | *Second*\n" + lines)]
-        return not why_not(Candidate(3, rows_of(pages, measure(pages)), "aligned", 1, pages[0]))
+        return not why_not(TableCandidate(3, rows_of(pages, measure(pages)), "aligned", 1, pages[0]))
 
     assert is_table("Ask them all")
     assert not is_table("27.9% 1,300 45")

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.editions import looks
 from tests import plant
 from tests.editions import assets, edition, published
@@ -49,7 +49,7 @@ def test_a_file_without_a_fault_is_clean(format: str) -> None:
 @pytest.mark.parametrize("format", ["docx", "odt"])
 def test_every_look_of_a_word_processor_is_clean(format: str, look: str) -> None:
     made = edition(format, look)
-    assert verify(published(), made.files, made.reading, Wanted(made.about, assets())).findings == ()
+    assert verify(published(), made.files, made.reading, ExpectedFacts(made.about, assets())).findings == ()
 
 
 @pytest.mark.slow

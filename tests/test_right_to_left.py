@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline import content
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.editions.site import Contact
 from pipeline.model.document import Document, Paragraph
 from pipeline.model.findings import Severity
@@ -57,7 +57,7 @@ def paper() -> Document:
 def test_an_arabic_publication_is_proved_in_every_format(format: str) -> None:
     document = paper()
     built = edition.__wrapped__(format, "standard", document)
-    proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+    proof = verify(document, built.files, built.reading, ExpectedFacts(built.about, assets()))
     assert [one.as_text() for one in (*built.findings, *proof.findings) if one.severity is Severity.ERROR] == []
 
 
@@ -122,5 +122,5 @@ def test_the_telephone_number_of_the_council_and_the_date_keep_their_order(
     shown = zipfile.ZipFile(io.BytesIO(data)).read(part).decode() if part else data.decode()
     assert "\u200e01632 960 123\u200f" in shown
     assert "\u200e2 June 2025\u200f" in shown
-    proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+    proof = verify(document, built.files, built.reading, ExpectedFacts(built.about, assets()))
     assert [one.as_text() for one in proof.findings if one.severity is Severity.ERROR] == []

@@ -13,8 +13,8 @@ from pipeline.builders.audio.clips import heard
 from pipeline.builders.audio.sentences import Sentence
 from pipeline.editions.edition import Piece
 from pipeline.editions.spoken.numbers import cardinal, ordinal
-from pipeline.editions.spoken.passages import Kind, Passage, heard_label
-from pipeline.editions.spoken.pronunciation import Entry, Lexicon
+from pipeline.editions.spoken.passages import Passage, PassageKind, heard_label
+from pipeline.editions.spoken.pronunciation import Lexicon, SpokenForm
 from pipeline.editions.spoken.reading import LANGUAGES, reader
 from pipeline.model.document import Added, Numbering, NumberStyle, Text
 
@@ -70,7 +70,9 @@ def test_words_without_figures_stay_as_they_are() -> None:
 
 
 def test_a_name_with_a_capital_is_not_read_into_a_common_word() -> None:
-    lexicon = Lexicon("en-GB", {"loose": Entry("Loose", "", "looze"), "borough": Entry("borough", "", "burra")})
+    lexicon = Lexicon(
+        "en-GB", {"loose": SpokenForm("Loose", "", "looze"), "borough": SpokenForm("borough", "", "burra")}
+    )
     said = lexicon.replaced("Loose Borough has loose slabs", lambda _, entry: entry.respelled)
     assert said == "looze burra has loose slabs"
 
@@ -80,7 +82,7 @@ def test_the_mark_of_an_item_is_heard_as_its_list_counts() -> None:
     assert heard_label(letters, 8) == "(I)"
     assert heard_label(Numbering(NumberStyle.LOWER_ROMAN, "(1)"), 8) == "(9)"
     assert heard_label(Numbering(), 8) == ""
-    passage = Passage(Kind.ITEM, (Text("hedges"),), label=(Added("(v)", "label"),), heard="(V)")
+    passage = Passage(PassageKind.ITEM, (Text("hedges"),), label=(Added("(v)", "label"),), heard="(V)")
     assert heard(Sentence((Piece("", "(v) hedges"),), "", passage, 0.0)) == "(V) hedges"
 
 

@@ -13,12 +13,11 @@ import pytest
 from pipeline import content
 from pipeline.editions.site import Site
 from pipeline.kinds.column_keys import keys_of, known_key
-from pipeline.kinds.ratings import State as Rating
-from pipeline.kinds.ratings import state_of
+from pipeline.kinds.ratings import Rating, state_of
 from pipeline.kinds.timing import Time, timing
 from pipeline.library import link, status, status_report
 from pipeline.library.library import ContentDocument, Library
-from pipeline.library.status import State
+from pipeline.library.status import ActionState
 from pipeline.model.dates import iso, spans
 from tests.opened import opened
 from tests.projects import project, reports
@@ -135,22 +134,22 @@ def report(on: str, committee: str = "") -> status.Status:
     return status.status(shelf, datetime.date.fromisoformat(on))
 
 
-def ids(lines: tuple[status.Line, ...]) -> list[str]:
+def ids(lines: tuple[status.ActionLine, ...]) -> list[str]:
     return [line.entry.target for line in lines]
 
 
 def test_what_is_overdue_depends_on_the_day_and_on_the_newest_plan() -> None:
-    assert ids(report("2017-12-01").of(State.OVERDUE)) == []
-    assert ids(report("2018-04-01").of(State.OVERDUE)) == ["plan-2018#B2"]
-    assert ids(report("2019-01-01").of(State.OVERDUE)) == ["plan-2018#B2", "plan-2018#B1"]
+    assert ids(report("2017-12-01").of(ActionState.OVERDUE)) == []
+    assert ids(report("2018-04-01").of(ActionState.OVERDUE)) == ["plan-2018#B2"]
+    assert ids(report("2019-01-01").of(ActionState.OVERDUE)) == ["plan-2018#B2", "plan-2018#B1"]
 
 
 def test_an_action_is_due_until_the_last_day_of_its_month() -> None:
-    assert ids(report("2018-12-31").of(State.OVERDUE)) == ["plan-2018#B2"]
+    assert ids(report("2018-12-31").of(ActionState.OVERDUE)) == ["plan-2018#B2"]
 
 
 def test_what_an_update_calls_complete_is_never_overdue() -> None:
-    done = report("2019-01-01").of(State.DONE)
+    done = report("2019-01-01").of(ActionState.DONE)
     assert ids(done) == ["plan-2017#A3"]
     assert done[0].latest is not None
     assert done[0].latest.progress == "It is on the website."
@@ -158,8 +157,8 @@ def test_what_an_update_calls_complete_is_never_overdue() -> None:
 
 def test_what_is_due_before_the_next_committee_stands_apart() -> None:
     told = report("2018-12-01", committee="2019-01-15")
-    assert ids(told.of(State.BEFORE_COMMITTEE)) == ["plan-2018#B1"]
-    assert ids(told.of(State.DUE)) == ["plan-2018#B3"]
+    assert ids(told.of(ActionState.BEFORE_COMMITTEE)) == ["plan-2018#B1"]
+    assert ids(told.of(ActionState.DUE)) == ["plan-2018#B3"]
     assert report("2019-02-01", committee="2019-01-15").committee is None
 
 
@@ -189,18 +188,20 @@ def test_objectives_without_an_action_and_actions_without_an_officer_are_named()
     assert [one.target for one in told.without_action] == ["plan-2017#A4"]
     assert "plan-2017#A4" not in ids(told.without_officer)  # the next plan dropped it
     alone = status.status(library(plan_2017=PLAN_2017), datetime.date(2019, 1, 1))
-    assert ids(alone.without_officer) == ids(alone.of(State.STANDING)) == ["plan-2017#A4"]
-    assert ids(alone.of(State.UNCLEAR)) == ["plan-2017#A5"]
+    assert ids(alone.without_officer) == ids(alone.of(ActionState.STANDING)) == ["plan-2017#A4"]
+    assert ids(alone.of(ActionState.UNCLEAR)) == ["plan-2017#A5"]
 
 
 def test_an_action_that_the_next_plan_leaves_out_is_dropped_and_never_overdue() -> None:
     gone = PLAN_2018.replace("          same_as: plan-2017#A1\n", "")
     told = status.status(library(plan_2018=gone, plan_2017=PLAN_2017), datetime.date(2019, 1, 1))
-    assert ids(told.of(State.DROPPED)) == ["plan-2017#A3", "plan-2017#A1", "plan-2017#A4", "plan-2017#A5"]
-    assert ids(told.of(State.OVERDUE)) == ["plan-2018#B2", "plan-2018#B1"]
-    assert "plan-2017#A3" in ids(report("2019-01-01").of(State.DONE)), "what was done before it left the plan is done"
+    assert ids(told.of(ActionState.DROPPED)) == ["plan-2017#A3", "plan-2017#A1", "plan-2017#A4", "plan-2017#A5"]
+    assert ids(told.of(ActionState.OVERDUE)) == ["plan-2018#B2", "plan-2018#B1"]
+    assert "plan-2017#A3" in ids(report("2019-01-01").of(ActionState.DONE)), (
+        "what was done before it left the plan is done"
+    )
     before = status.status(library(plan_2018=gone, plan_2017=PLAN_2017), datetime.date(2017, 12, 31))
-    assert ids(before.of(State.OVERDUE)) == ["plan-2017#A3", "plan-2017#A1"], "the later plan is not in force yet"
+    assert ids(before.of(ActionState.OVERDUE)) == ["plan-2017#A3", "plan-2017#A1"], "the later plan is not in force yet"
     assert before.changes == (), "what is still in force is not called dropped"
     summary, overdue, *_ = status_report.parts(told)
     assert "4 dropped" in summary.lead
@@ -214,9 +215,9 @@ def test_an_action_that_the_next_plan_leaves_out_is_dropped_and_never_overdue() 
 def test_a_plan_is_replaced_only_by_a_published_one_that_says_so(was: str, becomes: str) -> None:
     other = PLAN_2018.replace(was, becomes).replace("          same_as: plan-2017#A1\n", "")
     told = status.status(library(plan_2018=other, plan_2017=PLAN_2017), datetime.date(2019, 1, 1))
-    assert told.of(State.DROPPED) == ()
+    assert told.of(ActionState.DROPPED) == ()
     assert told.changes == ()
-    assert "plan-2017#A1" in ids(told.of(State.OVERDUE))
+    assert "plan-2017#A1" in ids(told.of(ActionState.OVERDUE))
 
 
 def test_a_plan_before_its_first_day_moves_no_date() -> None:
@@ -230,7 +231,7 @@ def test_a_draft_is_no_newer_version_of_an_action() -> None:
     draft = PLAN_2018.replace("status: published", "status: draft")
     plan = PLAN_2017.replace("period: 2017\n", "period: 2017\nstatus: published\n")
     told = status.status(library(plan_2018=draft, plan_2017=plan), datetime.date(2018, 6, 1))
-    assert "plan-2017#A1" in ids(told.of(State.OVERDUE))
+    assert "plan-2017#A1" in ids(told.of(ActionState.OVERDUE))
 
 
 FIGURES = """\
@@ -272,7 +273,7 @@ LATER = (
 )
 def test_a_date_that_nobody_has_named_is_no_date_yet(words: str) -> None:
     plan = PLAN.format(year=2017, rows=row("A1", "Ask.", "Policy", f'"{words}"'))
-    assert ids(status.status(library(plan=plan), datetime.date(2018, 1, 1)).of(State.UNDATED)) == ["plan#A1"]
+    assert ids(status.status(library(plan=plan), datetime.date(2018, 1, 1)).of(ActionState.UNDATED)) == ["plan#A1"]
 
 
 @pytest.mark.parametrize(
@@ -385,14 +386,15 @@ def test_short_dates_are_dates_in_plans_alone() -> None:
 @pytest.mark.parametrize(
     ("by", "rating", "state"),
     [
-        ("March 2022", "Met", State.DONE), ("March 2022", "The panel has met twice", State.OVERDUE),
-        ("March 2022", "Exceeded", State.DONE), ("March 2022", "✔", State.DONE), ("March 2022", "Not met", State.OVERDUE),
-        ("March 2022", "Cancelled", State.DROPPED), ("TBC", "No longer required", State.DROPPED),
-        ("March 2022", "To be withdrawn", State.OVERDUE), ("Completed (May 2024)", "", State.DONE),
-        ("Immediately", "", State.OVERDUE),
+        ("March 2022", "Met", ActionState.DONE), ("March 2022", "The panel has met twice", ActionState.OVERDUE),
+        ("March 2022", "Exceeded", ActionState.DONE), ("March 2022", "✔", ActionState.DONE),
+        ("March 2022", "Not met", ActionState.OVERDUE),
+        ("March 2022", "Cancelled", ActionState.DROPPED), ("TBC", "No longer required", ActionState.DROPPED),
+        ("March 2022", "To be withdrawn", ActionState.OVERDUE), ("Completed (May 2024)", "", ActionState.DONE),
+        ("Immediately", "", ActionState.OVERDUE),
     ],
 )  # fmt: skip
-def test_what_is_met_or_cancelled_is_never_overdue(by: str, rating: str, state: State) -> None:
+def test_what_is_met_or_cancelled_is_never_overdue(by: str, rating: str, state: ActionState) -> None:
     plan = NAMED.format(by=by, status=rating)
     assert status.status(library(plan=plan), datetime.date(2024, 6, 1)).lines[0].state is state
 
@@ -468,7 +470,7 @@ OPEN = (
 def test_what_is_stopped_or_withdrawn_binds_nobody_in_any_language(words: str, closed: bool, column: str) -> None:
     plan = NAMED.format(**{"by": "March 2022", "status": ""} | {column: words})
     (line,) = status.status(library(plan=plan), datetime.date(2024, 6, 1)).lines
-    assert (line.state is State.DROPPED) is closed
+    assert (line.state is ActionState.DROPPED) is closed
     assert not closed or state_of(words) is Rating.OTHER
 
 
@@ -678,12 +680,12 @@ table:
 @pytest.mark.parametrize(
     ("by", "rating", "state", "shown"),
     [
-        ("March 2022", "Red", State.OVERDUE, "overdue; rated ■ Red"),
-        ("I'w gadarnhau", "Coch", State.UNDATED, "no date yet; rated ■ Coch"),
-        ("TBC", "Gwyrdd", State.UNDATED, "no date yet; rated ● Gwyrdd"),
+        ("March 2022", "Red", ActionState.OVERDUE, "overdue; rated ■ Red"),
+        ("I'w gadarnhau", "Coch", ActionState.UNDATED, "no date yet; rated ■ Coch"),
+        ("TBC", "Gwyrdd", ActionState.UNDATED, "no date yet; rated ● Gwyrdd"),
     ],
 )
-def test_columns_are_known_by_their_labels_too(by: str, rating: str, state: State, shown: str) -> None:
+def test_columns_are_known_by_their_labels_too(by: str, rating: str, state: ActionState, shown: str) -> None:
     documents = tuple(
         ContentDocument(one)
         for name, text in (("plan", NAMED.format(by=by, status=rating)), ("staff", STAFF))
@@ -733,7 +735,7 @@ def test_a_plan_that_tells_of_its_own_progress_still_holds_actions() -> None:
         )
     ]
     silent, told = (status.status(one, datetime.date(2024, 6, 1)) for one in library)
-    assert [line.state for line in (*silent.lines, *told.lines)] == [State.OVERDUE] * 2
+    assert [line.state for line in (*silent.lines, *told.lines)] == [ActionState.OVERDUE] * 2
     assert (silent.orphans, len(silent.unreported), told.unreported) == ((), 1, ())
     assert status_report.progress(told.lines[0]) == "Two loops are in. (P/01 in p)"
     assert link.propose(library[0]) == ()

@@ -15,7 +15,7 @@ from pipeline.library.languages import original_of, versions
 from pipeline.model.document import Document
 from pipeline.model.walk import canonical, plain_text
 from pipeline.translation import back, facts, memory, po, xliff
-from pipeline.translation.exchange import Entry, Exchange, Term, entries_of, inlines_of, text_of
+from pipeline.translation.exchange import Exchange, ExchangePhrase, Term, entries_of, inlines_of, text_of
 from pipeline.translation.glossary import terms_in
 from pipeline.translation.letters import other_language
 from pipeline.translation.units import Phrase, in_words, units
@@ -97,7 +97,9 @@ MARKED = "See **our** *plan* in [the *new* list](https://example.org/a_(b)), [y 
 
 
 def test_xliff_guards_marks_as_codes_and_reads_what_other_programs_make_of_them() -> None:
-    entry = Entry("a/1", text_of(parse_inlines(MARKED)), terms=(Term("plan", "cynllun"), Term("EqIA", meaning="x")))
+    entry = ExchangePhrase(
+        "a/1", text_of(parse_inlines(MARKED)), terms=(Term("plan", "cynllun"), Term("EqIA", meaning="x"))
+    )
     assert "**our** *plan* in [the *new* list](https://example.org/a_(b))" in entry.source
     given = Exchange("paper", "en-GB", "cy", (replace(entry, translation=entry.source),))
     root = etree.fromstring(xliff.write(given))
@@ -133,7 +135,7 @@ def test_xliff_guards_marks_as_codes_and_reads_what_other_programs_make_of_them(
 def test_line_breaks_survive() -> None:
     words = parse_inlines("Maidstone House\\\nKing Street")
     assert inlines_of(text_of(words)) == words
-    given = Exchange("paper", "en", "pl", (Entry("a/1", text_of(words), text_of(words)),))
+    given = Exchange("paper", "en", "pl", (ExchangePhrase("a/1", text_of(words), text_of(words)),))
     assert xliff.read(xliff.write(given), "x", lambda _name: ()).entries[0].translation == text_of(words)
     assert po.read(po.write(given), "x").entries[0].translation == text_of(words)
 
@@ -311,8 +313,8 @@ def test_terms_are_found_whole() -> None:
 # ------------------------------------------------------------------------------------------------ a changed original
 
 
-def lines(*texts: str, start: int = 1) -> list[Entry]:
-    return [Entry(f"document/{number}", text) for number, text in enumerate(texts, start)]
+def lines(*texts: str, start: int = 1) -> list[ExchangePhrase]:
+    return [ExchangePhrase(f"document/{number}", text) for number, text in enumerate(texts, start)]
 
 
 def test_a_new_paragraph_does_not_make_the_others_stale() -> None:
@@ -333,7 +335,7 @@ def test_a_new_paragraph_does_not_make_the_others_stale() -> None:
 
 
 def test_a_file_that_a_program_has_sorted_is_put_right_by_its_addresses() -> None:
-    asked = [*lines("Beta", "Yes", "Alpha"), Entry("x/1", "Yes"), Entry("x/2", "Gamma here is")]
+    asked = [*lines("Beta", "Yes", "Alpha"), ExchangePhrase("x/1", "Yes"), ExchangePhrase("x/2", "Gamma here is")]
     given = sorted((replace(one, translation=f"{one.id}!") for one in asked), key=lambda one: one.source)
     given = [replace(one, source="Gamma here was") if one.id == "x/2" else one for one in given]
     found = memory.carried(asked, memory.put_right(asked, given))

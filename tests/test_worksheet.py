@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.app.project import Project
-from pipeline.conformance import FORMATS, Evidence, Level, manual
+from pipeline.conformance import FORMATS, Conformity, Evidence, manual
 from pipeline.conformance.assess import all_results
 from pipeline.conformance.clauses import clauses
 from pipeline.conformance.worksheet import added, kinds_of_files, steps, tasks, with_places
@@ -28,7 +28,9 @@ def test_every_requirement_that_waits_is_in_one_step_and_all_formats_take_an_hou
     results = all_results(clauses(ASSETS), [Evidence("p", format, "p", (), 1) for format in FORMATS], ())
     made = steps(tasks(ASSETS), results, dict.fromkeys(FORMATS, EVERYWHERE))
     asked = [(clause, step.format) for step in made for clause in step.clauses]
-    waiting = [(one.clause.id, one.format) for one in results if one.level in (Level.PERSON, Level.NOT_TESTED)]
+    waiting = [
+        (one.clause.id, one.format) for one in results if one.level in (Conformity.PERSON, Conformity.NOT_TESTED)
+    ]
     assert sorted(asked) == sorted(waiting)
     assert 45 <= sum(step.minutes for step in made if step.format in ("html", "pdf", "docx", "epub", "text")) <= 60
 

@@ -53,7 +53,7 @@ class Task(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Outcome(Generic[T]):
+class TaskResult(Generic[T]):
     """What a task gave, or the finding that says why it gave nothing."""
 
     value: T | None
@@ -72,11 +72,11 @@ def run(task: Task[T]) -> T:
     return next(iter(run_all([task]))).unwrap()
 
 
-def run_all(tasks: Sequence[Task[T]], cores: int = os.cpu_count() or 1) -> Iterator[Outcome[T]]:
+def run_all(tasks: Sequence[Task[T]], cores: int = os.cpu_count() or 1) -> Iterator[TaskResult[T]]:
     """The outcomes in the order of the tasks; so many of them run at the same time."""
     waiting = list(enumerate(tasks))
     running: dict[int, _Running[T]] = {}
-    ended: dict[int, Outcome[T]] = {}
+    ended: dict[int, TaskResult[T]] = {}
     try:
         for number in range(len(tasks)):
             while number not in ended:
@@ -152,21 +152,21 @@ class _Running(Generic[T]):
         self.latest = time.monotonic() + WAITING * task.seconds
         self.used = 0.0
 
-    def poll(self) -> Outcome[T] | None:
+    def poll(self) -> TaskResult[T] | None:
         """The outcome once there is one; what the task says on the way is printed."""
         while self.pipe.poll():
             try:
                 kind, value = pickle.loads(self.pipe.recv_bytes())
             except (EOFError, OSError):
                 self.process.join()
-                return Outcome(None, _ended(self.task, self.process.exitcode or 0))
+                return TaskResult(None, _ended(self.task, self.process.exitcode or 0))
             if kind == "say":
                 say(value)
             elif kind == "allow":
                 self.latest += value
             else:
                 self.end()
-                return Outcome(value) if kind == "value" else Outcome(None, value)
+                return TaskResult(value) if kind == "value" else TaskResult(None, value)
         if time.monotonic() <= self.latest:
             return None
         used = _cpu_time(self.process.pid)
@@ -174,7 +174,7 @@ class _Running(Generic[T]):
             self.used, self.latest = used, time.monotonic() + MORE
             return None
         self.end()
-        return Outcome(None, _too_slow(self.task, WAITING * self.task.seconds))
+        return TaskResult(None, _too_slow(self.task, WAITING * self.task.seconds))
 
     def end(self) -> None:
         """Ends the process, which has answered or is not wanted any more."""

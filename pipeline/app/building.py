@@ -26,7 +26,7 @@ from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.settling import other_face, publications, to_settle, too_long, without_lost_pictures, without_pages
 from pipeline.app.template_slips import without_slips
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import (
     BUILDERS,
     SITE_PAGES,
@@ -114,7 +114,7 @@ def build(into: Collector, order: Order, around: Around) -> Built:
     built = without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
     if not built.files:
         return built
-    proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
+    proof = verify(order.document, built.files, built.reading, ExpectedFacts(built.about, assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
     findings = (
         *built.findings,

@@ -28,7 +28,7 @@ BEFORE, AFTER = ("id", "section", "band"), ("reports_on", "same_as")
 
 
 @dataclass(frozen=True)
-class Row:
+class ExpectedRecord:
     """A record as its data should have it: plain values by name, and the patterns that its cells match."""
 
     values: dict[str, str]
@@ -57,7 +57,7 @@ def _file(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _rows(document: Document) -> list[Row]:
+def _rows(document: Document) -> list[ExpectedRecord]:
     """The records of the tables in their order, then the actions in prose."""
     texts: dict[str, list[str]] = {}
     for words in canonical(document):
@@ -76,9 +76,9 @@ def _rows(document: Document) -> list[Row]:
     return rows
 
 
-def _row(cells: dict[str, re.Pattern[str]], *values: str | tuple[str, ...]) -> Row:
+def _row(cells: dict[str, re.Pattern[str]], *values: str | tuple[str, ...]) -> ExpectedRecord:
     texts = [value if isinstance(value, str) else " ".join(value) for value in values]
-    return Row(dict(zip((*BEFORE, *AFTER), texts, strict=True)), cells)
+    return ExpectedRecord(dict(zip((*BEFORE, *AFTER), texts, strict=True)), cells)
 
 
 def _pattern(texts: list[str]) -> re.Pattern[str]:
@@ -88,7 +88,7 @@ def _pattern(texts: list[str]) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class Part:
+class TableProof:
     """A table of the document: what it is called, its columns as (key, label), its place among all records (first, end)."""
 
     caption: str
@@ -97,7 +97,7 @@ class Part:
     end: int
 
 
-def _parts(document: Document) -> dict[str, Part]:
+def _parts(document: Document) -> dict[str, TableProof]:
     """The tables of a document by the name of the CSV file that each should have, then the actions in prose."""
     held: dict[int, list[Any]] = {}
     count = 0
@@ -110,13 +110,13 @@ def _parts(document: Document) -> dict[str, Part]:
         names[name] += 1
         number = f"-{names[name]}" if names[name] > 1 else ""
         columns = tuple((column.key, plain_text(column.label)) for column in table.columns)
-        found[f"{document.name}-{name}{number}.csv"] = Part(caption, columns, first, end)
+        found[f"{document.name}-{name}{number}.csv"] = TableProof(caption, columns, first, end)
     if prose := [plain_text(section.heading) if section else "" for section, _ in actions(document)]:
-        found[f"{document.name}-actions.csv"] = Part(prose[0], (("action", ""),), count, count + len(prose))
+        found[f"{document.name}-actions.csv"] = TableProof(prose[0], (("action", ""),), count, count + len(prose))
     return found
 
 
-def _csv(document: Document, data: bytes, part: Part | None) -> Iterator[str]:
+def _csv(document: Document, data: bytes, part: TableProof | None) -> Iterator[str]:
     """The records of one table, or of all where `part` is None."""
     if not data.startswith(codecs.BOM_UTF8):
         yield "it has no mark of its encoding"
@@ -202,7 +202,7 @@ def _json(document: Document, data: bytes) -> Iterator[str]:
         yield from _differences(row, values, one.get("cells", {}))
 
 
-def _differences(row: Row, values: Mapping[str, str], cells: Mapping[str, str]) -> Iterator[str]:
+def _differences(row: ExpectedRecord, values: Mapping[str, str], cells: Mapping[str, str]) -> Iterator[str]:
     """How a record of a file differs from that of the content; what is empty may be left out."""
     name = row.values["id"]
     for key in sorted(row.values.keys() | values.keys()):

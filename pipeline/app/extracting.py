@@ -51,7 +51,7 @@ def extract(project: Project, path: Path, kind: str = "") -> Extraction:
     return next(extract_each(project, [path], kind)).unwrap()
 
 
-def extract_each(project: Project, paths: Sequence[Path], kind: str = "") -> Iterator[apart.Outcome[Extraction]]:
+def extract_each(project: Project, paths: Sequence[Path], kind: str = "") -> Iterator[apart.TaskResult[Extraction]]:
     """What became of each source, without the account of its words, which of a long source takes more than all the rest.
 
     They come in their order; several are read at the same time, each in a process of its own.
@@ -64,7 +64,7 @@ def _without_account(project: Project, path: Path, kind: str) -> Extraction:
     return replace(made, ledger=Ledger(made.ledger.name, ()))
 
 
-def accounts_of_each(project: Project, paths: Sequence[Path]) -> Iterator[apart.Outcome[tuple[bytes, bytes]]]:
+def accounts_of_each(project: Project, paths: Sequence[Path]) -> Iterator[apart.TaskResult[tuple[bytes, bytes]]]:
     """The account of every word of each source, as a page for people and as JSON for machines, in their order."""
     return apart.run_all([_task(project, path, partial(_accounts, project, path)) for path in paths])
 

@@ -26,7 +26,7 @@ from pipeline.model.document import Document
 
 
 @dataclass(frozen=True)
-class Folder:
+class EditionFolder:
     """The editions of one folder: those of this build, and after `with_left` also those that an older one has left."""
 
     shop: Workshop
@@ -38,7 +38,7 @@ class Folder:
         """The publications that readers find in the folder."""
         return publications(self.orders, self.done)
 
-    def with_left(self, files: Iterable[ContentFile], editions: Sequence[Edition]) -> Folder:
+    def with_left(self, files: Iterable[ContentFile], editions: Sequence[Edition]) -> EditionFolder:
         """The folder with what lies there of editions that could not be built now; keeps the documents of the others."""
         built = {order.content: order for order in self.orders}
         orders = [order for file in files if file.name not in self.names for order in self._orders(file, editions)]
@@ -46,7 +46,7 @@ class Folder:
         for path in set(self._path("").parent.glob("*")) - wanted:
             remove(path)
         every = [*map(self._as_left, self.orders), *orders]
-        return Folder(
+        return EditionFolder(
             self.shop, every, {**self.done, **{done.name: done for done in filter(None, map(self._done, every))}}
         )
 

@@ -15,9 +15,9 @@ from pipeline.app.building import Workshop, moment
 from pipeline.app.cache import key
 from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import BUILDERS, Area, Built, Job
-from pipeline.conformance import FORMATS, Evidence, Level, ManualCheck, Result, manual
+from pipeline.conformance import FORMATS, Conformity, Evidence, ManualCheck, Result, manual
 from pipeline.conformance.assess import all_results, carried
 from pipeline.conformance.clauses import clauses, successors
 from pipeline.conformance.openacr import openacr
@@ -60,7 +60,7 @@ def pending(project: Project, documents: Sequence[Document]) -> dict[str, int]:
     formats = {edition.format for edition in project.site.editions} & set(FORMATS)
     results = without_faults(project, [document for document in documents if document.is_published])
     return {
-        format: sum(result.format == format and result.level is Level.PERSON for result in results)
+        format: sum(result.format == format and result.level is Conformity.PERSON for result in results)
         for format in formats
     }
 
@@ -120,7 +120,7 @@ def _page(project: Project, document: Document, root: str, folder: str, made: Pa
     built: Built = import_module(BUILDERS["html"].module).build(job)
     files = {folder + name: data for name, data in built.files.items()}
     about = tuple((folder + file, name, text) for file, name, text in built.about)
-    proof = verify(document, files, built.reading, Wanted(about))
+    proof = verify(document, files, built.reading, ExpectedFacts(about))
     if document is made.report:
         files[f"{folder}openacr.yaml"] = made.openacr
     return replace(built, files=files, findings=(*built.findings, *proof.findings), facts={"words": proof.words})

@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise, zip_longest
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import NOWHERE, Place
-from pipeline.model.walk import Words
+from pipeline.model.walk import WordRun
 from pipeline.verifiers import Said
 
 MOST = 20
@@ -55,7 +55,7 @@ class Token:
 
 
 def prove(
-    canonical: Sequence[Words],
+    canonical: Sequence[WordRun],
     declared: Sequence[Piece],
     read: Sequence[Said],
     file: str,

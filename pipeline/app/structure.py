@@ -18,7 +18,7 @@ from pipeline.app.proof import letters
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import NOWHERE, Place
-from pipeline.verifiers import ANY, Run
+from pipeline.verifiers import ANY, ReadRun
 
 MOST = 20
 RULES = {
@@ -53,11 +53,11 @@ class Stretch:
     start: int
     end: int
     piece: Piece | None = None
-    run: Run | None = None
+    run: ReadRun | None = None
 
 
 @dataclass(frozen=True)
-class Difference:
+class FactDifference:
     """One fact that is not the same on both sides."""
 
     fact: str
@@ -68,7 +68,7 @@ class Difference:
 
 
 def compare(
-    declared: Sequence[Piece], runs: Sequence[Run], shows: Iterable[str], file: str, places: Mapping[str, Place]
+    declared: Sequence[Piece], runs: Sequence[ReadRun], shows: Iterable[str], file: str, places: Mapping[str, Place]
 ) -> Iterator[Finding]:
     """An error for each stretch of words that is something else in the file than in the edition."""
     wanted = _stretches([(piece.text, piece, None) for piece in declared])
@@ -76,7 +76,7 @@ def compare(
     aims = _anchors((at.start, at.piece.anchors) for at in _marked(wanted) if at.piece)
     names = _anchors((at.start, at.run.anchors) for at in stretches if at.run)
     differences = [
-        Difference(fact, want, is_, piece.block, text)
+        FactDifference(fact, want, is_, piece.block, text)
         for piece, run, text in _pairs([one for one in wanted if one.piece and one.piece.facts is not None], stretches)
         for fact, want, is_ in _differing(sorted(shows), piece, run, (aims, names))
     ]
@@ -111,7 +111,7 @@ def _unstated(
         may = may if (fact, piece.kind) == ("language", "contents") else {*may, ""}
         may = may | around if fact == "language" and not piece.block else may
         if found != ANY and may.isdisjoint(found.split(" or ")):
-            yield _finding([Difference(fact, " or ".join(sorted(may)), found, piece.block, text)], file, places)
+            yield _finding([FactDifference(fact, " or ".join(sorted(may)), found, piece.block, text)], file, places)
 
 
 def _stated(piece: Piece, fact: str) -> str | None:
@@ -122,14 +122,14 @@ def _stated(piece: Piece, fact: str) -> str | None:
     return stated.get(fact, None if piece.facts is None or "only" in stated else "")
 
 
-def _finding(some: list[Difference], file: str, places: Mapping[str, Place]) -> Finding:
+def _finding(some: list[FactDifference], file: str, places: Mapping[str, Place]) -> Finding:
     """One finding for words that follow each other and differ alike."""
     first, text = some[0], _short(" ".join(difference.text for difference in some))
     message = f"{file}, “{text}”: {NAMES[first.fact]} is {_said(first.found)}; it should be {_said(first.wanted)}"
     return error(RULES[first.fact], message, places.get(first.block, NOWHERE), block=first.block)
 
 
-def _stretches(parts: Iterable[tuple[str, Piece | None, Run | None]]) -> list[Stretch]:
+def _stretches(parts: Iterable[tuple[str, Piece | None, ReadRun | None]]) -> list[Stretch]:
     made, at = [], 0
     for text, piece, run in parts:
         size = len(letters(text))
@@ -160,7 +160,7 @@ def _anchors(places: Iterable[tuple[int, tuple[str, ...]]]) -> Anchors:
     return anchors
 
 
-def _pairs(wanted: list[Stretch], stretches: list[Stretch]) -> Iterator[tuple[Piece, Run, str]]:
+def _pairs(wanted: list[Stretch], stretches: list[Stretch]) -> Iterator[tuple[Piece, ReadRun, str]]:
     """What stands at the same letters on both sides."""
     index = 0
     for stretch in wanted:
@@ -177,7 +177,7 @@ def _pairs(wanted: list[Stretch], stretches: list[Stretch]) -> Iterator[tuple[Pi
 
 
 def _differing(
-    shows: Iterable[str], piece: Piece, run: Run, anchors: tuple[Anchors, Anchors]
+    shows: Iterable[str], piece: Piece, run: ReadRun, anchors: tuple[Anchors, Anchors]
 ) -> Iterator[tuple[str, str, str]]:
     """(fact, wanted, found) for each fact that is not the same on both sides."""
     stated = dict(piece.facts or ())
@@ -191,7 +191,7 @@ def _differing(
 
 
 def _differ(
-    fact: str, piece: Piece, run: Run, pair: tuple[str, str], anchors: tuple[Anchors, Anchors]
+    fact: str, piece: Piece, run: ReadRun, pair: tuple[str, str], anchors: tuple[Anchors, Anchors]
 ) -> tuple[str, str] | None:
     """(wanted, found) where they are not the same; which kind of space stands in them makes no difference."""
     want, is_ = (re.sub(r"\s+", " ", value) for value in pair)
@@ -228,7 +228,7 @@ def _address(target: str) -> str:
 
 
 def compare_pictures(
-    declared: Sequence[Piece], runs: Sequence[Run], pictures: Mapping[str, bytes], file: str
+    declared: Sequence[Piece], runs: Sequence[ReadRun], pictures: Mapping[str, bytes], file: str
 ) -> Iterator[Finding]:
     """An error where the file shows other pictures than the edition, or in another order; compared by their bytes."""
     shown = [piece for piece in declared if dict(piece.facts or ()).get("picture")]

@@ -22,7 +22,7 @@ from pipeline.model.place import Place
 from pipeline.model.walk import plain_text
 from pipeline.model.with_findings import WithFindings
 from pipeline.translation import back, facts, glossary, memory, po, xliff
-from pipeline.translation.exchange import Entry, Exchange, WrongFile, entries_of, inlines_of, text_of
+from pipeline.translation.exchange import Exchange, ExchangePhrase, WrongFile, entries_of, inlines_of, text_of
 from pipeline.translation.units import DATA, Unit, parts, units, without_words
 
 FORMATS = {"po": po, "xliff": xliff}
@@ -49,7 +49,7 @@ def asked(project: Project, original: Document, language: str) -> Exchange:
     return Exchange(original.name, original.language, language, tuple(with_terms))
 
 
-def known(project: Project, original: Document, language: str) -> tuple[Entry, ...]:
+def known(project: Project, original: Document, language: str) -> tuple[ExchangePhrase, ...]:
     """The phrases that are translated, as people have mended them since in the content file."""
     path = version_path(project, original.name, language)
     entries = _kept(project, path.stem)
@@ -68,7 +68,7 @@ def known(project: Project, original: Document, language: str) -> tuple[Entry, .
     )
 
 
-def _kept(project: Project, name: str) -> tuple[Entry, ...]:
+def _kept(project: Project, name: str) -> tuple[ExchangePhrase, ...]:
     path = kept_at(project, name)
     try:
         return po.read(plain_file.read(path), project.shown(path)).entries
@@ -156,7 +156,7 @@ def _original_before(project: Project, name: str) -> Document | None:
         return None
 
 
-def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _bare(entries: Sequence[ExchangePhrase]) -> tuple[ExchangePhrase, ...]:
     """What is worth keeping: the line of a phrase in a file that may change says nothing later."""
     return tuple(replace(entry, place=Place(), terms=()) for entry in entries)
 
@@ -188,7 +188,7 @@ def stale(project: Project, original: Document, content: ContentDocument) -> Fin
     )
 
 
-def as_it_was(project: Project, name: str) -> tuple[Entry, ...] | None:
+def as_it_was(project: Project, name: str) -> tuple[ExchangePhrase, ...] | None:
     """Every part of the original of a language version as it was when it was translated; None where that is not kept."""
     before = _original_before(project, name)
     return entries_of(parts(before)) if before else None
@@ -201,7 +201,7 @@ def copied(project: Project, original: Document, language: str) -> int:
     return sum(not any(part.worded for part in (one.old, one.new) if part) for one in found)
 
 
-def _stale(original: Document, content: ContentDocument, changes: Sequence[memory.Change]) -> Iterator[Finding]:
+def _stale(original: Document, content: ContentDocument, changes: Sequence[memory.PhraseChange]) -> Iterator[Finding]:
     own = {unit.id: unit for unit in parts(content.document)}
     place = content.document.place
     changes = [change for change in changes if not _mended(change, own, content.document.language)]
@@ -220,7 +220,7 @@ def _stale(original: Document, content: ContentDocument, changes: Sequence[memor
         )
 
 
-def _others(content: ContentDocument, kept: Iterable[tuple[Entry, Entry]]) -> Iterator[Finding]:
+def _others(content: ContentDocument, kept: Iterable[tuple[ExchangePhrase, ExchangePhrase]]) -> Iterator[Finding]:
     """Figures that nobody changed in the original, and that are others in the language version."""
     own = {unit.id: unit for unit in parts(content.document) if not unit.fixed}
     for now, before in kept:
@@ -235,7 +235,7 @@ def _others(content: ContentDocument, kept: Iterable[tuple[Entry, Entry]]) -> It
         yield content.tell("translation-stale", message, here.place, hint, plain_text(here.source))
 
 
-def _mended(change: memory.Change, own: Mapping[str, Unit], language: str) -> bool:
+def _mended(change: memory.PhraseChange, own: Mapping[str, Unit], language: str) -> bool:
     """Whether somebody has already brought a change over that needs no translator: figures, dates, kinds."""
     if (change.new and change.new.worded) or (change.old and change.old.worded):
         return False
@@ -261,7 +261,7 @@ def meant(project: Project, given: Exchange, path: Path, asked_for: str) -> Exch
     return given
 
 
-def _changed(change: memory.Change) -> str:
+def _changed(change: memory.PhraseChange) -> str:
     old, new = (back.short(entry.source) if entry else "" for entry in (change.old, change.new))
     data = next((entry.what for entry in (change.new, change.old) if entry and entry.id.startswith("/")), "")
     if data:

@@ -29,10 +29,10 @@ from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from pipeline.ooxml.fixed import FACT
-from pipeline.verifiers import ANY, VERIFIERS, Reading, Run
+from pipeline.verifiers import ANY, VERIFIERS, Reading, ReadRun
 from pipeline.verifiers.pdf.contrast import contrast
 from pipeline.verifiers.pdf.glyphs import glyphs
-from pipeline.verifiers.pdf.pictures import Awaited, Given, pictures
+from pipeline.verifiers.pdf.pictures import Awaited, ContentPicture, pictures
 from pipeline.verifiers.pdf.seen import seen
 
 
@@ -60,7 +60,7 @@ def read_back(data: bytes, file: str) -> Reading | None:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExpectedFacts:
     """What finished files should be besides their words; None leaves a thing unproved.
 
     `about` is what the files should say of themselves, `assets` are the pictures and fonts that they may show. `drawn` names
@@ -73,7 +73,7 @@ class Wanted:
 
 
 def verify(
-    document: Document, files: Mapping[str, bytes], declared: Sequence[Piece], wanted: Wanted = Wanted()
+    document: Document, files: Mapping[str, bytes], declared: Sequence[Piece], wanted: ExpectedFacts = ExpectedFacts()
 ) -> Proof:
     """The proof of one edition: its files read back one after the other are its declared reading (see `proof.py`)."""
     readings = [(name, made) for name, data in files.items() if (made := read_back(data, name)) is not None]
@@ -103,9 +103,9 @@ def verify(
     return Proof(proof.words, proof.added, tuple(findings))
 
 
-def _runs(made: Reading) -> Iterable[Run]:
+def _runs(made: Reading) -> Iterable[ReadRun]:
     """What the words of a file are; nothing is known of those of a format that says only words, such as a recording."""
-    return made.runs or (Run(word.text, dict.fromkeys(UNSTATED, ANY)) for word in made.words)
+    return made.runs or (ReadRun(word.text, dict.fromkeys(UNSTATED, ANY)) for word in made.words)
 
 
 PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -128,7 +128,7 @@ def same_lines(readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
             yield error("braille-lines", message, Place(name), "build it again")
 
 
-def looked_at(files: Mapping[str, bytes], wanted: Wanted, declared: Sequence[Piece] = ()) -> Iterator[Finding]:
+def looked_at(files: Mapping[str, bytes], wanted: ExpectedFacts, declared: Sequence[Piece] = ()) -> Iterator[Finding]:
     """What the eye gets of PDF files whose bytes are not those that were looked at before."""
     pdfs = {name: data for name, data in files.items() if name.endswith(".pdf")}
     if wanted.assets is None or all(wanted.drawn.get(name) == sha256(data).hexdigest() for name, data in pdfs.items()):
@@ -147,12 +147,12 @@ def looked_at(files: Mapping[str, bytes], wanted: Wanted, declared: Sequence[Pie
     yield from awaited.missing(next(iter(pdfs)))
 
 
-def _given(declared: Sequence[Piece], pictures: Mapping[str, bytes]) -> Iterator[Given]:
+def _given(declared: Sequence[Piece], pictures: Mapping[str, bytes]) -> Iterator[ContentPicture]:
     """The pictures of an edition, with the pixels that a PDF should show; none are known of charts drawn before."""
     for piece in declared:
         if file := dict(piece.facts or ()).get("picture"):
             pixels, drawing = shown(pictures[file]) if file in pictures else (b"", True)
-            yield Given(piece.block, pixels, drawing, bool(piece.text))
+            yield ContentPicture(piece.block, pixels, drawing, bool(piece.text))
 
 
 def _others(assets: Assets) -> Iterator[bytes]:
@@ -236,7 +236,7 @@ def said_of_itself(declared: About, readings: Sequence[tuple[str, Reading]]) -> 
                 yield error("about-extra", f"{name} says of itself: {key} “{text}”, which is not so", Place(name))
 
 
-def located(run: Run, file: str, files: Mapping[str, bytes]) -> Run:
+def located(run: ReadRun, file: str, files: Mapping[str, bytes]) -> ReadRun:
     """A run whose anchors and links name the file that they are in, and whose picture is the digest of its bytes."""
     facts = dict(run.facts)
     target, mark, anchor = facts.get("link", "").partition("#")

@@ -20,7 +20,7 @@ from pipeline.assemble.lists import ToInlines
 from pipeline.assemble.numbered_titles import with_numbered_titles
 from pipeline.assemble.ocr_marks import with_marks
 from pipeline.assemble.recognise_kind import kind_of, period_of
-from pipeline.assemble.records import AddedWords
+from pipeline.assemble.records import ExtractorWords
 from pipeline.assemble.repair import mend
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.assemble.sections import Shelf, doubts_in, front_matter, sectioned
@@ -62,7 +62,7 @@ class _Built:
     starts: tuple[int, ...]
     title: Place
     shelf: Shelf
-    added: tuple[AddedWords, ...]
+    added: tuple[ExtractorWords, ...]
 
 
 @carrying
@@ -137,7 +137,7 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
     return _Built(with_marks(document, flow.recognised, place), starts, place, shelf, tuple(added))
 
 
-def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[AddedWords]]:
+def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[ExtractorWords]]:
     """The words of the title; where the text has none, those of the file's properties or its name, which are added words."""
     if title.indexes:
         runs = [run for index in title.indexes for run in _spaced(flow, index)]
@@ -147,7 +147,7 @@ def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, li
     reason = (
         "title taken from the subject of the report" if subject else "title taken from the file's properties or name"
     )
-    return tidy((Text(text),)), [AddedWords(text, reason)]
+    return tidy((Text(text),)), [ExtractorWords(text, reason)]
 
 
 def _spaced(flow: Flow, index: int) -> list[Run]:

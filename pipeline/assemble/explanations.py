@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-from pipeline.assemble.list_labels import Line
+from pipeline.assemble.list_labels import LabelledLine
 from pipeline.sources.typesetting import MOST_WORDS, number_depth
 
 # Points by which an explanation stands right of its item's marker, and of the text around the list.
@@ -19,7 +19,7 @@ INDENT = 4.0
 ENTRIES = re.compile(r"(?:ip){3,}")
 
 
-def explanations(lines: Sequence[Line]) -> set[int]:
+def explanations(lines: Sequence[LabelledLine]) -> set[int]:
     """The positions of the paragraphs that belong to the item before them."""
     found = {at for match in ENTRIES.finditer("".join(_sign(line) for line in lines)) for at in range(*match.span())}
     found = {at for at in found if not lines[at].item}
@@ -45,24 +45,24 @@ def explanations(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _stands_over(line: Line, item: Line) -> bool:
+def _stands_over(line: LabelledLine, item: LabelledLine) -> bool:
     """Whether a few words without an end, no deeper than the item, stand over the next part of a list that counts on."""
     text = line.paragraph.text.strip()
     short = len(text.split()) <= MOST_WORDS and not text.endswith((".", ":", ";", ",", "!", "?"))
     return short and text[:1].isupper() and _edge(line) <= item.paragraph.marker_indent + INDENT
 
 
-def _edge(line: Line) -> float:
+def _edge(line: LabelledLine) -> float:
     """Where a paragraph without a marker begins, in points."""
     return min(line.paragraph.indent, line.paragraph.marker_indent)
 
 
-def _sign(line: Line) -> str:
+def _sign(line: LabelledLine) -> str:
     """ "i" for an item, "p" for a paragraph, ":" for one that leads to what follows."""
     return "i" if line.item else ":" if line.paragraph.text.rstrip().endswith(":") else "p"
 
 
-def _between(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _between(lines: Sequence[LabelledLine]) -> Iterator[tuple[int, int]]:
     """Where the paragraphs behind an item begin and end."""
     at = 0
     for item, stretch in groupby(lines, key=lambda line: line.item):
@@ -72,7 +72,7 @@ def _between(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def _goes_on(before: Sequence[Line], line: Line, *, leads: bool) -> bool:
+def _goes_on(before: Sequence[LabelledLine], line: LabelledLine, *, leads: bool) -> bool:
     """Whether a numbered list counts on with this item, or the item begins a deeper level of the list before.
 
     A paragraph that `leads` to the item, with a colon, stands over a list of its own unless that is deeper.
@@ -87,7 +87,7 @@ def _goes_on(before: Sequence[Line], line: Line, *, leads: bool) -> bool:
     return under and line.list_id == above.list_id and line.numbering.start == 1
 
 
-def _goes_on_later(lines: Sequence[Line], start: int, end: int) -> bool:
+def _goes_on_later(lines: Sequence[LabelledLine], start: int, end: int) -> bool:
     """Whether the list before the paragraphs counts on behind a deeper list that follows them: (b), text, i., ii., (c)."""
     deeper = list(takewhile(lambda line: line.item and line.shape != lines[start - 1].shape, lines[end:]))
     after = lines[end + len(deeper)] if end + len(deeper) < len(lines) else None
@@ -97,7 +97,7 @@ def _goes_on_later(lines: Sequence[Line], start: int, end: int) -> bool:
     return all(line.paragraph.marker_indent > edge for line in deeper) and _goes_on(lines[:start], after, leads=False)
 
 
-def _of_one_list(one: Line, other: Line) -> bool:
+def _of_one_list(one: LabelledLine, other: LabelledLine) -> bool:
     """Whether two labels look alike and stand at one level; a PDF has no list that goes on, only equal indents."""
     near = abs(one.paragraph.marker_indent - other.paragraph.marker_indent) <= 2 * INDENT
     return one.shape == other.shape and ((one.level, one.list_id) == (other.level, other.list_id) or near)

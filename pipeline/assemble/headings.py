@@ -20,7 +20,7 @@ from pipeline.sources.contents_list import ENTRY
 from pipeline.sources.typesetting import (
     LARGER,
     MOST_WORDS,
-    Look,
+    ParagraphLook,
     body_look,
     first_number,
     look_of,
@@ -59,18 +59,18 @@ SENTENCE_ENDS = (".", ";", ",")
 
 
 @dataclass(frozen=True)
-class Candidate:
+class HeadingCandidate:
     """A paragraph that may be a heading: `rank` orders the levels, the lowest is the highest; `doubtful` asks for a check."""
 
     index: int
     text: str
-    look: Look
+    look: ParagraphLook
     rank: tuple[float, ...]
     marked: bool
     doubtful: bool = False
 
 
-def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
+def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     """The headings among the blocks outside tables, in order, the title among them."""
     body = body_look(blocks)
     paragraphs = [(i, b) for i, b in enumerate(blocks) if isinstance(b, FlowParagraph) and folded(b.text)]
@@ -88,7 +88,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     for index, paragraph in paragraphs:
         look, text = looks[index], folded(paragraph.text)
         if index in marked:
-            candidates.append(Candidate(index, text, look, (float(paragraph.heading),), True))
+            candidates.append(HeadingCandidate(index, text, look, (float(paragraph.heading),), True))
         elif (
             not paragraph.heading
             and paragraph.style.lower() not in TEXT_STYLES
@@ -103,7 +103,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
                 rank = min(rank[:1], (float(shared),))
             weak = _strength(look, body) + bool(number_depth(text) or APPENDIX.match(text)) < 2
             if not weak or look in repeated:
-                candidates.append(Candidate(index, text, look, rank, False, weak))
+                candidates.append(HeadingCandidate(index, text, look, rank, False, weak))
     plain = [(i, p) for i, p in paragraphs if not p.marker]
     candidates = _with_level_of_capitals(_without_torn(candidates, paragraphs, looks))
     candidates = _with_siblings(_with_children(_without_letters(candidates), plain, looks), plain, looks)
@@ -112,7 +112,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
 
-def _goes_on(title: Sequence[int], index: int, looks: dict[int, Look], blocks: Sequence[FlowBlock]) -> bool:
+def _goes_on(title: Sequence[int], index: int, looks: dict[int, ParagraphLook], blocks: Sequence[FlowBlock]) -> bool:
     """Whether a line is the next on the page, set alike, of the lines that may be the title."""
     last = title[-1]
     return last == index - 1 and looks[last] == looks[index] and blocks[last].place.page == blocks[index].place.page
@@ -124,21 +124,23 @@ def _counted_name(text: str) -> str:
     return match[1].casefold() if match else ""
 
 
-def _without_letters(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _without_letters(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     """Without single characters right under one another: those are a title set downwards, as on the cover of a file."""
     single = {c.index for c in candidates if len(c.text) == 1 and not c.marked}
     return [c for c in candidates if not (c.index in single and single & {c.index - 1, c.index + 1})]
 
 
 def _without_torn(
-    candidates: Sequence[Candidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, Look]
-) -> list[Candidate]:
+    candidates: Sequence[HeadingCandidate],
+    paragraphs: Sequence[tuple[int, FlowParagraph]],
+    looks: dict[int, ParagraphLook],
+) -> list[HeadingCandidate]:
     """Without doubtful lines whose sentence goes on below, set alike, in small letters."""
     torn = {one for (one, _), (other, p) in pairwise(paragraphs) if looks[one] == looks[other] and p.text[:1].islower()}
     return [c for c in candidates if not (c.doubtful and c.index in torn)]
 
 
-def _with_level_of_capitals(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _with_level_of_capitals(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     """With one level for two looks that differ in capitals alone, where the plain one comes first and never right under.
 
     It is the rarer one: where few lines in capitals part many plain ones, those hold them.
@@ -160,8 +162,8 @@ def _with_level_of_capitals(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _with_siblings(
-    candidates: list[Candidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, Look]
-) -> list[Candidate]:
+    candidates: list[HeadingCandidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook]
+) -> list[HeadingCandidate]:
     """With the lines that are set like a numbered heading and count on from it, whatever sign they end with: "3. Duties:"."""
     known = {(c.look, numbers_of(c.text)): c for c in candidates if not c.marked and numbers_of(c.text)}
     taken = {c.index for c in candidates}
@@ -176,8 +178,8 @@ def _with_siblings(
 
 
 def _with_children(
-    candidates: list[Candidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, Look]
-) -> list[Candidate]:
+    candidates: list[HeadingCandidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook]
+) -> list[HeadingCandidate]:
     """With the lines in plain type that are numbered under a heading, "3.1.1 Scope" under "3.1", where all are headings."""
     known = {numbers_of(c.text): c for c in candidates if numbers_of(c.text)}
     taken = {c.index for c in candidates}
@@ -190,7 +192,8 @@ def _with_children(
         parent = known.get(above)
         if parent is not None and parent.index < children[above][0][0] and all(fits for _, _, fits in children[above]):
             more = [
-                Candidate(index, text, looks[index], (*parent.rank, 1.0), False) for index, text, _ in children[above]
+                HeadingCandidate(index, text, looks[index], (*parent.rank, 1.0), False)
+                for index, text, _ in children[above]
             ]
             known |= {numbers_of(c.text): c for c in more}
             candidates = [*candidates, *more]
@@ -203,7 +206,7 @@ def _may_be_child(text: str, below: str) -> bool:
     return short and text.lstrip("0123456789. ")[:1].isupper() and not numbers_of(below)
 
 
-def _without_clauses(candidates: Sequence[Candidate], texts: Sequence[str]) -> list[Candidate]:
+def _without_clauses(candidates: Sequence[HeadingCandidate], texts: Sequence[str]) -> list[HeadingCandidate]:
     """Without numbered lines, as "2.1.4", of which most others under their number are text: those are clauses that look so."""
     siblings = Counter(numbers_of(text)[:-1] for text in texts if number_depth(text) > 1)
     alike = Counter(numbers_of(c.text)[:-1] for c in candidates)
@@ -214,13 +217,13 @@ def _without_clauses(candidates: Sequence[Candidate], texts: Sequence[str]) -> l
     ]
 
 
-def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     """The headings with their levels by their numbers where the source marks none: 2 after 1.4 stands above it.
 
     All chapters of numbered count have the rank of the highest of them, so that type set by hand makes no levels. A count that
     begins again, as in an appendix, is numbered of its own.
     """
-    counts: list[list[Candidate]] = []
+    counts: list[list[HeadingCandidate]] = []
     last = 0
     for candidate in candidates:
         depth = number_depth(candidate.text)
@@ -247,7 +250,7 @@ def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def with_front_matter(headings: Sequence[Candidate]) -> list[Candidate]:
+def with_front_matter(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     """The headings of a text with those that stand larger before or behind its numbered chapters alone on their level.
 
     None of these few holds the chapters: they are a foreword, an introduction, a list of sources.
@@ -265,7 +268,7 @@ def with_front_matter(headings: Sequence[Candidate]) -> list[Candidate]:
     return [replace(c, rank=chapters[0].rank) if c in above else c for c in headings]
 
 
-def _may_be_marked(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
+def _may_be_marked(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook) -> bool:
     text = folded(paragraph.text)
     most = SENTENCE_WORDS if _strength(look, body) else PLAIN_SENTENCE_WORDS
     return not (LETTER.fullmatch(text) or (len(text.split()) > most and text.endswith(SENTENCE_ENDS)))
@@ -278,7 +281,7 @@ def _marked_sizes(marked: dict[int, FlowParagraph]) -> dict[int, float]:
     return {level: median(values) for level, values in sizes.items()}
 
 
-def _between(look: Look, sizes: dict[int, float], *, first: bool) -> float:
+def _between(look: ParagraphLook, sizes: dict[int, float], *, first: bool) -> float:
     """Where a level that only shows stands among the marked ones: under those that are set at least as large.
 
     Larger than all of them it stands beside the highest: where an author marks headings, no other one holds them. The
@@ -290,21 +293,23 @@ def _between(look: Look, sizes: dict[int, float], *, first: bool) -> float:
     return min(sizes, default=0) - 0.5 * (first and bool(sizes))
 
 
-def _levels_of_looks(marked: dict[int, FlowParagraph], looks: dict[int, Look], body: Look) -> dict[Look, int]:
+def _levels_of_looks(
+    marked: dict[int, FlowParagraph], looks: dict[int, ParagraphLook], body: ParagraphLook
+) -> dict[ParagraphLook, int]:
     """The level of each look, larger than text, that several headings of one level alone have: what is set so is one of them."""
-    levels: dict[Look, list[int]] = defaultdict(list)
+    levels: dict[ParagraphLook, list[int]] = defaultdict(list)
     for index, paragraph in marked.items():
         levels[looks[index]].append(paragraph.heading)
     large = {look: found for look, found in levels.items() if look.size >= body.size * LARGER > 0}
     return {look: found[0] for look, found in large.items() if len(found) >= SEVERAL and len(set(found)) == 1}
 
 
-def order_of(look: Look) -> tuple[float, ...]:
+def order_of(look: ParagraphLook) -> tuple[float, ...]:
     """Sorts looks as levels: the larger, bolder, more marked is the higher."""
     return (-look.size, not look.bold, not look.colour, not look.capitals, not look.underlined, look.italic)
 
 
-def _may_be(paragraph: FlowParagraph, look: Look, body: Look, marks: bool) -> bool:
+def _may_be(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook, marks: bool) -> bool:
     """Whether a paragraph can be a heading; smaller than the text it is none where the author marks headings (`marks`)."""
     text = folded(paragraph.text)
     words = len(text.split())
@@ -333,12 +338,12 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look, marks: bool) -> bo
     return not text.endswith(":") or large or stands_out or bool(COUNTED_NAME.match(text))
 
 
-def _is_link(look: Look) -> bool:
+def _is_link(look: ParagraphLook) -> bool:
     """Whether a line is set as browsers set links, whose target the source does not tell."""
     return look.underlined and bool(look.colour) and not look.bold
 
 
-def _strength(look: Look, body: Look) -> int:
+def _strength(look: ParagraphLook, body: ParagraphLook) -> int:
     """How many ways the look differs from running text in a heading's direction; only size counts for much by itself."""
     larger = bool(body.size) and look.size >= body.size * LARGER
     bold = look.bold and not body.bold
@@ -348,7 +353,7 @@ def _strength(look: Look, body: Look) -> int:
     return 2 * larger + bold + colour + capitals + underlined
 
 
-def _repeated(looks: dict[int, Look], paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[Look]:
+def _repeated(looks: dict[int, ParagraphLook], paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[ParagraphLook]:
     """The looks that more than one line has which is neither a sentence nor a label."""
     lines = Counter(looks[i] for i, p in paragraphs if not folded(p.text).endswith((*SENTENCE_ENDS, ":")))
     return {look for look, count in lines.items() if count > 1}
@@ -357,7 +362,7 @@ def _repeated(looks: dict[int, Look], paragraphs: Sequence[tuple[int, FlowParagr
 # ------------------------------------------------------------------------------------------------ what stands under
 
 
-def _with_content(candidates: list[Candidate], blocks: Sequence[FlowBlock]) -> list[Candidate]:
+def _with_content(candidates: list[HeadingCandidate], blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     """Without those that have nothing under them: lines of a cover, labels one after another; again until none goes.
 
     The highest rank stays, and so do lines set alike that come first: a title may be broken over lines with nothing between.
@@ -381,7 +386,7 @@ def _with_content(candidates: list[Candidate], blocks: Sequence[FlowBlock]) -> l
         candidates = kept
 
 
-def _over_content(candidates: Sequence[Candidate], blocks: Sequence[FlowBlock]) -> set[int]:
+def _over_content(candidates: Sequence[HeadingCandidate], blocks: Sequence[FlowBlock]) -> set[int]:
     """Those with text, a table or a lower heading right under them."""
     result = set()
     for candidate, following in zip_longest(candidates, candidates[1:]):

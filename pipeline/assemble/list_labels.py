@@ -25,7 +25,7 @@ ADDRESS_LINES, ADDRESS_WIDTH = 3, 45
 
 
 @dataclass(frozen=True)
-class Line:
+class LabelledLine:
     """A paragraph with its marker told apart: `shape` is "" for plain text; `level` is None where only the indent tells.
 
     `numbering` is that of a list beginning with this item, None for a bullet.
@@ -43,7 +43,7 @@ class Line:
         return bool(self.shape)
 
 
-def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[Line]:
+def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[LabelledLine]:
     """The paragraphs of one cell, or of the text between two headings, one line each; empty ones are gone.
 
     `lone` says that a number without a neighbour is a list of one where its text hangs beside it.
@@ -67,7 +67,7 @@ def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[Li
         elif number := numbers.get(index) or _begins_deeper(part, result[-1] if result else None):
             result.append(_typed(part, number))
         else:
-            result.append(Line(part))
+            result.append(LabelledLine(part))
     return [line for line in result if folded(line.paragraph.text)]
 
 
@@ -80,14 +80,14 @@ def _credible(part: FlowParagraph, bullet: Typed, count: int) -> bool:
     return bullet.sure or count > 1 or bullet.text not in LONELY
 
 
-def _real(part: FlowParagraph, marker: Marker, numbering: Numbering | None) -> Line:
+def _real(part: FlowParagraph, marker: Marker, numbering: Numbering | None) -> LabelledLine:
     if _is_clause(marker, numbering):
-        return Line(clause_as_text(part))
+        return LabelledLine(clause_as_text(part))
     inner = typed_bullet(part.text)
     if inner and inner.sure and inner.text not in DOUBTFUL:
         part = replace(part, runs=cut(part.runs, inner.length))
     shape = shape_of(numbering) if numbering else SHAPE_OF.get(marker.text.strip()[:1], "other")
-    return Line(part, shape, numbering, marker.level, marker.list_id)
+    return LabelledLine(part, shape, numbering, marker.level, marker.list_id)
 
 
 def _is_clause(marker: Marker, numbering: Numbering | None) -> bool:
@@ -103,8 +103,8 @@ def clause_as_text(part: FlowParagraph) -> FlowParagraph:
     return replace(part, runs=(label, *part.runs), marker=None)
 
 
-def _typed(part: FlowParagraph, typed: Typed) -> Line:
-    return Line(replace(part, runs=cut(part.runs, typed.length)), typed.shape, typed.numbering)
+def _typed(part: FlowParagraph, typed: Typed) -> LabelledLine:
+    return LabelledLine(replace(part, runs=cut(part.runs, typed.length)), typed.shape, typed.numbering)
 
 
 def _real_numbers(parts: Sequence[FlowParagraph]) -> dict[int, Numbering]:
@@ -170,7 +170,7 @@ def _hangs(part: FlowParagraph) -> bool:
     return not part.marker and not part.heading and part.indent > part.marker_indent + HANGING
 
 
-def _begins_deeper(part: FlowParagraph, above: Line | None) -> Typed | None:
+def _begins_deeper(part: FlowParagraph, above: LabelledLine | None) -> Typed | None:
     """The first number of a list that stands deeper right under an item, though nothing counts on from it: "(1)", "a)"."""
     if above is None or not above.item or part.marker_indent <= above.paragraph.marker_indent + HANGING:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.assemble.explanations import explanations
-from pipeline.assemble.list_labels import Line, keeps_breaks, lines
+from pipeline.assemble.list_labels import LabelledLine, keeps_breaks, lines
 from pipeline.assemble.runs import is_bold
 from pipeline.model.document import Block, Blocks, Inlines, Item, List, Numbering, Paragraph
 from pipeline.model.flow import FlowParagraph
@@ -26,15 +26,15 @@ ToInlines = Callable[[FlowParagraph, bool], Inlines]
 class _Entry:
     """An item with what stands under it: paragraphs that explain it, and lists."""
 
-    line: Line
-    below: list[Line | _Open] = field(default_factory=list)
+    line: LabelledLine
+    below: list[LabelledLine | _Open] = field(default_factory=list)
 
 
 @dataclass
 class _Open:
     """A list that still takes items."""
 
-    line: Line
+    line: LabelledLine
     items: list[_Entry] = field(default_factory=list)
 
 
@@ -45,7 +45,7 @@ def blocks_of(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines, *, lon
     numbered lists of one item.
     """
     result: list[Block] = []
-    run: list[Line] = []
+    run: list[LabelledLine] = []
     found = lines(paragraphs, lone=lone)
     inside = explanations(found)
     for at, line in enumerate(found):
@@ -57,11 +57,11 @@ def blocks_of(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines, *, lon
     return tuple(result + _nested(run, to_inlines))
 
 
-def _paragraph(line: Line, to_inlines: ToInlines) -> Paragraph:
+def _paragraph(line: LabelledLine, to_inlines: ToInlines) -> Paragraph:
     return Paragraph(to_inlines(line.paragraph, keeps_breaks(line.paragraph)), line.paragraph.place)
 
 
-def _depth(line: Line, other: Line) -> int:
+def _depth(line: LabelledLine, other: LabelledLine) -> int:
     """1 where the line stands deeper than the other, 0 for the same level, -1 for a higher one."""
     shift = line.paragraph.marker_indent - other.paragraph.marker_indent
     if line.level is not None and other.level is not None:
@@ -79,7 +79,7 @@ def _depth(line: Line, other: Line) -> int:
     return -1 if other.shape in INNER and line.shape not in INNER else 0
 
 
-def _nested(run: Sequence[Line], to_inlines: ToInlines) -> list[Block]:
+def _nested(run: Sequence[LabelledLine], to_inlines: ToInlines) -> list[Block]:
     if not run:
         return []
     root = _Open(run[0])
@@ -116,7 +116,7 @@ def _nest_by_numbers(opened: _Open) -> None:
     opened.items[:] = kept
 
 
-def _leads_on(line: Line, entries: Sequence[_Entry]) -> bool:
+def _leads_on(line: LabelledLine, entries: Sequence[_Entry]) -> bool:
     """Whether items of another kind stand under one: the count goes on behind them, or it ends with a colon.
 
     A colon is enough only before labels of another form, "(1)" under "b. …:"; "I. …:" may be a letter or a number.
@@ -130,7 +130,7 @@ def _leads_on(line: Line, entries: Sequence[_Entry]) -> bool:
     return later or leads
 
 
-def _insert(stack: list[_Open], line: Line) -> None:
+def _insert(stack: list[_Open], line: LabelledLine) -> None:
     while len(stack) > 1 and _depth(line, stack[-1].line) < 0:
         stack.pop()
     top = stack[-1]
@@ -169,11 +169,11 @@ def _item(entry: _Entry, to_inlines: ToInlines) -> Item:
     place = _place(entry.line)
     blocks: list[Block] = [Paragraph(to_inlines(entry.line.paragraph, False), place)]
     for below in entry.below:
-        blocks += [_paragraph(below, to_inlines)] if isinstance(below, Line) else _lists(below, to_inlines)
+        blocks += [_paragraph(below, to_inlines)] if isinstance(below, LabelledLine) else _lists(below, to_inlines)
     return Item(tuple(blocks), place)
 
 
-def _place(line: Line) -> Place:
+def _place(line: LabelledLine) -> Place:
     return line.paragraph.place
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.model.document import Numbering
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph
 from pipeline.model.numbering import readings
-from pipeline.sources.typesetting import LARGER, MOST_WORDS, Look, body_look, look_of
+from pipeline.sources.typesetting import LARGER, MOST_WORDS, ParagraphLook, body_look, look_of
 
 FEWEST_TITLES = 2
 ENDS = (".", ";", ",", ":")
@@ -60,7 +60,7 @@ def _follows(one: Numbering, other: Numbering) -> bool:
     return replace(one, start=one.start + 1) == other
 
 
-def _is_title(blocks: Sequence[FlowBlock], item: _Item, count: Sequence[_Item], body: Look) -> bool:
+def _is_title(blocks: Sequence[FlowBlock], item: _Item, count: Sequence[_Item], body: ParagraphLook) -> bool:
     """Whether an item is a short line set apart, with something else than the next item of its count right under it."""
     block = blocks[item.at]
     if not isinstance(block, FlowParagraph) or block.heading or item.at + 1 >= len(blocks):

@@ -19,7 +19,7 @@ from pipeline.model.document import (
     Table,
 )
 from pipeline.model.place import Place
-from pipeline.model.walk import Words, block_text, pieces_of, plain_text
+from pipeline.model.walk import WordRun, block_text, pieces_of, plain_text
 
 QUOTED = 40
 """Characters by which a line is named where its mark cannot stand right before it."""
@@ -33,10 +33,10 @@ def with_marks(document: Document, pages: Collection[int], title: Place) -> Docu
         return document
     marker = _Marker(pages)
     lines = [
-        Words("", plain_text(document.title), title),
+        WordRun("", plain_text(document.title), title),
         *pieces_of(document.before_title, ""),
         *_prose(document.blocks),
-        *(Words("", plain_text(note.inlines), note.place) for note in document.notes),
+        *(WordRun("", plain_text(note.inlines), note.place) for note in document.notes),
     ]
     return replace(
         document,
@@ -52,7 +52,7 @@ class _Marker:
     def __init__(self, pages: Collection[int]) -> None:
         self.pages = pages
 
-    def lines(self, lines: Iterable[Words]) -> Iterator[str]:
+    def lines(self, lines: Iterable[WordRun]) -> Iterator[str]:
         """A guess for each line of words, which it names by its beginning."""
         for line in lines:
             if line.text and line.place.page in self.pages:
@@ -60,7 +60,7 @@ class _Marker:
                 yield f"recognised from a scan: compare “{words}” with page {line.place.page}"
 
     def section(self, section: Section) -> Section:
-        lines = [Words("", plain_text(section.heading), section.place), *_prose(section.blocks)]
+        lines = [WordRun("", plain_text(section.heading), section.place), *_prose(section.blocks)]
         return replace(
             section,
             guesses=(*section.guesses, *self.lines(lines)),
@@ -100,12 +100,12 @@ class _Marker:
         return replace(cell, guesses=(*cell.guesses, f"recognised from a scan: compare with {where}"))
 
 
-def _labels(labels: Iterable[tuple[Inlines, Place]], table: Place) -> Iterator[Words]:
+def _labels(labels: Iterable[tuple[Inlines, Place]], table: Place) -> Iterator[WordRun]:
     """The words of labels; one without a place of its own stands where its table begins."""
     for inlines, place in labels:
-        yield Words("", plain_text(inlines), place if place.page else table)
+        yield WordRun("", plain_text(inlines), place if place.page else table)
 
 
-def _prose(blocks: Blocks) -> Iterator[Words]:
+def _prose(blocks: Blocks) -> Iterator[WordRun]:
     """The lines of blocks that hold no guesses themselves."""
     return pieces_of(tuple(block for block in blocks if not isinstance(block, Actions | Table)), "")

@@ -42,7 +42,7 @@ RANK = re.compile(
 
 
 @dataclass(frozen=True)
-class AddedWords:
+class ExtractorWords:
     """Words that the extractor adds, and why."""
 
     text: str
@@ -51,15 +51,15 @@ class AddedWords:
 
 
 @dataclass
-class Account:
+class TableAccount:
     """What making one table brought to light."""
 
     findings: list[Finding] = field(default_factory=list)
-    added: list[AddedWords] = field(default_factory=list)
+    added: list[ExtractorWords] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
 
 
-def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
+def table_of(grid: Grid, to_inlines: ToInlines, account: TableAccount) -> Blocks:
     """The grid as a table of records, with paragraphs after it where the last row ran across it; ids come later."""
     rows = rows_of(grid)
     first, end = header_span(grid, rows)
@@ -86,7 +86,9 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
     groups, caption, after = maker.groups(rows, first, end, captioned=bool(grid.caption_runs))
     caption = inlines_of(grid.caption_runs, bold=False, italic=False) or caption
     if grid.caption and not caption:
-        account.added.append(AddedWords(folded(grid.caption), "caption taken from the table's properties", grid.place))
+        account.added.append(
+            ExtractorWords(folded(grid.caption), "caption taken from the table's properties", grid.place)
+        )
     table = Table(
         columns=tuple(Column(key, label) for key, label in zip(keys, labels, strict=True)),
         groups=tuple(groups),
@@ -114,12 +116,12 @@ def _label_cells(header: Sequence[Row], columns: int) -> list[list[GridCell]]:
     return result
 
 
-def _labels(cells: Sequence[Sequence[GridCell]], account: Account) -> list[Inlines]:
+def _labels(cells: Sequence[Sequence[GridCell]], account: TableAccount) -> list[Inlines]:
     """The labels, joined where a header cell stands over others; a cell over several columns is said again for each."""
     numbers: set[int] = set()
     for cell in (cell for grid_cells in cells for cell in grid_cells):
         if id(cell) in numbers:
-            account.added.append(AddedWords(text_of(cell), "label over several columns", cell.place))
+            account.added.append(ExtractorWords(text_of(cell), "label over several columns", cell.place))
         numbers.add(id(cell))
     return [inlines_of_text(JOINT.join(text_of(cell) for cell in grid_cells)) for grid_cells in cells]
 
@@ -169,7 +171,7 @@ def _only_ranks(records: Sequence[Record], column: int) -> bool:
 @dataclass
 class _Maker:
     to_inlines: ToInlines
-    account: Account
+    account: TableAccount
     keys: Sequence[str]
     bold: set[int]
     colours: dict[tuple[int, int], str]
@@ -237,7 +239,7 @@ class _Maker:
             return Cell()
         if colour := self.colours.get((cell.row, column)):
             word = colour.capitalize()
-            self.account.added.append(AddedWords(word, "word for a colour", cell.place))
+            self.account.added.append(ExtractorWords(word, "word for a colour", cell.place))
             doubt = f"the cell is {colour} in the source and has no words; what does the colour say?"
             return Cell((Paragraph((Text(word),), cell.place),), (doubt,), cell.place)
         paragraphs = paragraphs_of(cell)
@@ -247,7 +249,7 @@ class _Maker:
         guesses: tuple[str, ...] = ()
         if cell.row != row.index and blocks:
             guesses = ("copied from the cell above, with which it is merged in the source",)
-            self.account.added.append(AddedWords(block_text(blocks), "copied from a merged cell", cell.place))
+            self.account.added.append(ExtractorWords(block_text(blocks), "copied from a merged cell", cell.place))
         return Cell(blocks, guesses, cell.place)
 
 

@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from pipeline.assemble.definitions import from_grid, from_lines
 from pipeline.assemble.grid_rows import paragraphs_of, rows_of
-from pipeline.assemble.headings import Candidate
+from pipeline.assemble.headings import HeadingCandidate
 from pipeline.assemble.lists import ToInlines, blocks_of
-from pipeline.assemble.records import Account, table_of
+from pipeline.assemble.records import TableAccount, table_of
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.model.document import Block, Blocks, Image, Section
 from pipeline.model.findings import note, warning
@@ -25,7 +25,7 @@ class Shelf:
 
     to_inlines: ToInlines
     name: str = "picture"
-    account: Account = field(default_factory=Account)
+    account: TableAccount = field(default_factory=TableAccount)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     def blocks(self, blocks: FlowBlocks) -> Blocks:
@@ -111,13 +111,13 @@ class Shelf:
 class _Node:
     """A section that still grows; the root has no heading."""
 
-    heading: Candidate | None
+    heading: HeadingCandidate | None
     blocks: list[FlowBlock] = field(default_factory=list)
     children: list[_Node] = field(default_factory=list)
 
 
 def sectioned(
-    blocks: Sequence[FlowBlock], headings: Sequence[Candidate], start: int, shelf: Shelf
+    blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], start: int, shelf: Shelf
 ) -> tuple[Blocks, tuple[Section, ...]]:
     """The blocks from `start` on: those before the first heading, and the sections."""
     by_index = {candidate.index: candidate for candidate in headings}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from pipeline.assemble.headings import LETTER, POSTCODE, Candidate, order_of
+from pipeline.assemble.headings import LETTER, POSTCODE, HeadingCandidate, order_of
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
 from pipeline.sources.contents_list import ENTRY
@@ -45,7 +45,7 @@ class Title:
     guessed: bool = False
 
 
-def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
+def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> Title:
     """The title: the paragraph so styled or over a subtitle, else the most prominent early heading, else the first short line."""
     for index, block in enumerate(blocks):
         if _style(block) == "title" and isinstance(block, FlowParagraph) and folded(block.text):
@@ -99,7 +99,9 @@ def _style(block: FlowBlock) -> str:
     return block.style.lower() if isinstance(block, FlowParagraph) else ""
 
 
-def _is_letterhead(line: Candidate, below: Candidate, near: Sequence[int], headings: Sequence[Candidate]) -> bool:
+def _is_letterhead(
+    line: HeadingCandidate, below: HeadingCandidate, near: Sequence[int], headings: Sequence[HeadingCandidate]
+) -> bool:
     """Whether a line only names an organisation and stands right over another that may be the title.
 
     Over a smaller one that later headings look like, it is the title itself: "Minutes of the parish council".
@@ -109,7 +111,7 @@ def _is_letterhead(line: Candidate, below: Candidate, near: Sequence[int], headi
     return bool(ORGANISATION.fullmatch(line.text)) and over and not first
 
 
-def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
+def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: Title) -> set[int]:
     """Headings after the title that only look so: lines of a cover, which holds no running text, and plain lines under it.
 
     On a cover all type is large, but what is set as a marked heading further on is one; and no author sets a heading plainer than
@@ -148,7 +150,7 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
     return plain_lines
 
 
-def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: int) -> set[int]:
+def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
     """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
     short = takewhile(lambda at: 0 < len(_text(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks)))
     dates = {at for at in short if DATE_LINE.fullmatch(_text(blocks[at]))}
@@ -164,7 +166,7 @@ def _is_centred(block: FlowBlock) -> bool:
     return isinstance(block, FlowParagraph) and block.align == "center"
 
 
-def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
+def repeated(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: Title) -> set[int]:
     """The headings that only say the title again, as on the page after a cover: they stand over nothing of their own.
 
     Right under such a title a line of the cover is said again as well, not a heading.
@@ -180,7 +182,7 @@ def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: 
     return again
 
 
-def over_all(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> set[int]:
+def over_all(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> set[int]:
     """A line right over the first numbered chapter that would put the whole document under itself: "FOR GENERAL RELEASE"."""
     chapters = (pair for pair in pairwise(headings) if number_depth(pair[1].text) == 1)
     above, chapter = next(chapters, (None, None))
@@ -211,7 +213,7 @@ def _has_labels(grid: Grid) -> bool:
     return any(paragraph.text.rstrip().endswith(":") for paragraph in paragraphs_in([grid]))
 
 
-def _under_text(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> list[Candidate]:
+def _under_text(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     """The one line of all that is set largest, in display type, where much text stands before it, as notes to the user."""
     largest = max((c.look.size for c in headings), default=0.0)
     display = [c for c in headings if c.look.size == largest >= DISPLAY * body_look(blocks).size]
@@ -220,7 +222,7 @@ def _under_text(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> l
     return display if above and first and WORD.search(display[0].text) else []
 
 
-def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> tuple[int, ...]:
+def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
     """The title's paragraph and those after it that are set alike and hold the rest of it."""
     by_index = {c.index: c for c in headings}
     head = by_index.get(first)

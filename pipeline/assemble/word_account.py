@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, overload
 
-from pipeline.assemble.records import AddedWords
+from pipeline.assemble.records import ExtractorWords
 from pipeline.assemble.word_match import Matcher, Placed, normal
 from pipeline.model.document import Actions, Blocks, Definition, Document, Image, Item, Note, NoteRef, Section, Table
 from pipeline.model.findings import Finding, error
@@ -79,7 +79,7 @@ class Ledger:
 
     name: str
     words: Sequence[Fate]
-    added: tuple[AddedWords, ...] = ()
+    added: tuple[ExtractorWords, ...] = ()
     repairs: tuple[Repair, ...] = ()
     asides: tuple[Aside, ...] = ()
     joins: tuple[Join, ...] = ()
@@ -100,7 +100,7 @@ class Changes:
 
     repairs: tuple[Repair, ...] = ()
     asides: tuple[Aside, ...] = ()
-    added: tuple[AddedWords, ...] = ()
+    added: tuple[ExtractorWords, ...] = ()
     marks: frozenset[str] = frozenset()
     markers: tuple[str, ...] = ()
     title: Place = NOWHERE

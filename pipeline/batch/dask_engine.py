@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pipeline.app.project import Refused
-from pipeline.batch.job import FAILED, Job, Order, Outcome
+from pipeline.batch.job import FAILED, BatchRequest, BatchSource, Outcome
 from pipeline.batch.server import through_server
 from pipeline.batch.work import key_of
 from pipeline.model.findings import Finding, error
@@ -27,7 +27,7 @@ AGAIN = 3
 """So often a document is handed out anew whose worker died; then it is called failed."""
 
 
-def run(jobs: Sequence[Job], order: Order, workers: int, scheduler: str) -> Iterator[Outcome]:
+def run(jobs: Sequence[BatchSource], order: BatchRequest, workers: int, scheduler: str) -> Iterator[Outcome]:
     """The outcomes as they come, from the workers of a scheduler, or of one that is started here. Raises Refused."""
     try:
         from distributed import Client, LocalCluster, as_completed
@@ -48,17 +48,17 @@ def run(jobs: Sequence[Job], order: Order, workers: int, scheduler: str) -> Iter
 class _Tasks:
     """Keeps the workers busy without putting everything before the scheduler at once."""
 
-    def __init__(self, client: object, as_completed: object, order: Order) -> None:
+    def __init__(self, client: object, as_completed: object, order: BatchRequest) -> None:
         self.client, self.as_completed, self.order = client, as_completed, order
         self.tries: dict[str, int] = {}
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+    def run(self, jobs: Sequence[BatchSource]) -> Iterator[Outcome]:
         """The outcomes as they come."""
         waiting = iter(jobs)
         running = self.as_completed(())  # type: ignore[operator]
-        asked: dict[tuple[str, str], Job] = {}
+        asked: dict[tuple[str, str], BatchSource] = {}
 
-        def submit(jobs: Sequence[Job]) -> None:
+        def submit(jobs: Sequence[BatchSource]) -> None:
             # The scheduler keeps books on each name before the comma, so it is one for all documents.
             keys = [("document", f"{job.name}-{self.tries.get(job.name, 0)}") for job in jobs]
             asked.update(zip(keys, jobs, strict=True))
@@ -86,7 +86,7 @@ class _Tasks:
     def _threads(self) -> int:
         return sum(self.client.nthreads().values()) or (os.cpu_count() or 1)  # type: ignore[attr-defined]
 
-    def _failed(self, job: Job, wrong: BaseException | None) -> Outcome:
+    def _failed(self, job: BatchSource, wrong: BaseException | None) -> Outcome:
         text = f"{job.path}: error: the workers that read it ended {AGAIN + 1} times ({wrong})"
         return Outcome(job.name, job.path, FAILED, job.state, key_of(self.order), errors=1, findings=(text,))
 

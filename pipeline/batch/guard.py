@@ -9,7 +9,7 @@ from importlib import import_module
 from pipeline.app import apart
 from pipeline.app.extracting import BYTES_A_SECOND
 from pipeline.batch.folders import Folder
-from pipeline.batch.job import FAILED, Job, Order, Outcome, manifest_of
+from pipeline.batch.job import FAILED, BatchRequest, BatchSource, Outcome, manifest_of
 from pipeline.batch.kit import kit_of
 from pipeline.batch.work import key_of, line_of, work
 from pipeline.builders import BUILDERS
@@ -20,7 +20,7 @@ SECONDS = 60
 """Seconds of CPU time that a document may take, and ten more for each that its source may take to read."""
 
 
-def guarded(jobs: Iterable[Job], order: Order, cores: int) -> Iterator[Outcome]:
+def guarded(jobs: Iterable[BatchSource], order: BatchRequest, cores: int) -> Iterator[Outcome]:
     """The outcomes of some jobs, in their order, so many at a time. A store that fails is an outcome, too."""
     _load(order)
     asked = list(jobs)
@@ -31,18 +31,18 @@ def guarded(jobs: Iterable[Job], order: Order, cores: int) -> Iterator[Outcome]:
         yield ended.value if ended.value is not None else _failed(job, order, ended.finding)
 
 
-def _load(order: Order) -> None:
+def _load(order: BatchRequest) -> None:
     """Loads once what every process that is forked from this one needs. Raises Refused where the kit is not there."""
     for module in (*dict.fromkeys(SOURCES.values()), *(BUILDERS[edition.format].module for edition in order.editions)):
         import_module(module)
     kit_of(order)
 
 
-def _seconds(job: Job, order: Order) -> int:
+def _seconds(job: BatchSource, order: BatchRequest) -> int:
     return order.limits.seconds or SECONDS + 10 * job.size // BYTES_A_SECOND
 
 
-def _failed(job: Job, order: Order, finding: Finding | None) -> Outcome:
+def _failed(job: BatchSource, order: BatchRequest, finding: Finding | None) -> Outcome:
     """The outcome of a source that gave nothing; it is kept, so that the next run does not try the same again unasked."""
     text = line_of(finding, job) if finding else ""
     result = Outcome(job.name, job.path, FAILED, job.state, key_of(order), errors=1, findings=(text,))

@@ -24,7 +24,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Order:
+class BatchRequest:
     """What is asked for every document of a run: addresses, editions, limits, and whether failed ones are tried again.
 
     `project` is the SHA-256 of the kit, which lies below the target; `program` is the fingerprint of the program.
@@ -40,7 +40,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Job:
+class BatchSource:
     """One source: the name of its publication, its path below the sources, its size, and the mark of its version."""
 
     name: str

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from pipeline.app.project import Project, Refused
 from pipeline.batch.folders import Folder
-from pipeline.batch.job import Order
+from pipeline.batch.job import BatchRequest
 from pipeline.builders import BUILDERS
 from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
@@ -48,7 +48,7 @@ def path_of(project: str) -> str:
     return f"manifest/kit-{project[:24]}.zip"
 
 
-def kit_of(order: Order) -> Kit:
+def kit_of(order: BatchRequest) -> Kit:
     """The kit of a run, read from the target once for each process. Raises Refused where it is not the one that was meant."""
     return _kit(order.target, order.project)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.batch.guard import guarded
-from pipeline.batch.job import Job, Order, Outcome
+from pipeline.batch.job import BatchRequest, BatchSource, Outcome
 
 WINDOW = 1000
 """So many documents are handed out together; their outcomes are waited for before the next ones are listed."""
 
 
-def run(jobs: Sequence[Job], order: Order, workers: int, _scheduler: str) -> Iterator[Outcome]:
+def run(jobs: Sequence[BatchSource], order: BatchRequest, workers: int, _scheduler: str) -> Iterator[Outcome]:
     """The outcomes, roughly as they come. `workers` are processes at a time."""
     for start in range(0, len(jobs), WINDOW):
         yield from guarded(jobs[start : start + WINDOW], order, workers)

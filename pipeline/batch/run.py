@@ -17,7 +17,7 @@ from pipeline.app.project import Project, Refused
 from pipeline.app.source_files import name_of
 from pipeline.batch import kit
 from pipeline.batch.folders import File, Folder
-from pipeline.batch.job import Job, Limits, Order, Outcome
+from pipeline.batch.job import BatchRequest, BatchSource, Limits, Outcome
 from pipeline.batch.outcomes import Outcomes
 from pipeline.builders import SITE_PAGES, Built, SiteJob
 from pipeline.editions.site import EditionName
@@ -29,11 +29,11 @@ SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
 EVERY = 5.0
 """Seconds between two lines of progress."""
 
-Engine = Callable[[Sequence[Job], Order, int, str], Iterator[Outcome]]
+Engine = Callable[[Sequence[BatchSource], BatchRequest, int, str], Iterator[Outcome]]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BatchWishes:
     """What a person asks for."""
 
     sources: str
@@ -48,7 +48,7 @@ class Wanted:
     parquet: bool = False
 
 
-def run(project: Project, wanted: Wanted) -> int:
+def run(project: Project, wanted: BatchWishes) -> int:
     """Does everything; exit code 1 where a document has errors. Raises Refused."""
     part, parts = _shard(wanted.shard)
     target, sources = Folder(wanted.target), Folder(wanted.sources)
@@ -74,7 +74,7 @@ def run(project: Project, wanted: Wanted) -> int:
         return 0 if outcomes.in_order else 1
 
 
-def jobs_of(sources: Folder) -> Iterator[Job]:
+def jobs_of(sources: Folder) -> Iterator[BatchSource]:
     """Every source below a folder. Of names that come twice each gets the hash of its path as well, on every machine alike."""
     files = [
         file for file in sources.files() if PurePosixPath(file.path).suffix.lower() in SOURCES and not _is_hidden(file)
@@ -83,7 +83,7 @@ def jobs_of(sources: Folder) -> Iterator[Job]:
     times = Counter(names)
     for name, one in zip(names, files, strict=True):
         text = name if times[name] == 1 else f"{name[:80]}-{sha256(one.path.encode()).hexdigest()[:8]}"
-        yield Job(text, one.path, one.size, one.state)
+        yield BatchSource(text, one.path, one.size, one.state)
 
 
 def _is_hidden(one: File) -> bool:
@@ -102,7 +102,7 @@ def _part_of(name: str, parts: int) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:8], "big") % parts
 
 
-def _prepare(project: Project, wanted: Wanted, target: Folder) -> Order:
+def _prepare(project: Project, wanted: BatchWishes, target: Folder) -> BatchRequest:
     """Puts the kit and what all pages share below the target."""
     text = (project.content / "site.yaml").read_bytes() if (project.content / "site.yaml").is_file() else b""
     if slips := [finding for finding in project.site_with_findings.findings if failed((finding,))]:
@@ -114,7 +114,7 @@ def _prepare(project: Project, wanted: Wanted, target: Folder) -> Order:
     shared: Built = import_module(SITE_PAGES["assets"]).build(SiteJob((), project.site, project.assets))
     for name, made in shared.files.items():
         target.write(name, made)
-    return Order(wanted.sources, wanted.target, wanted.editions, own, program(), wanted.limits, wanted.retry)
+    return BatchRequest(wanted.sources, wanted.target, wanted.editions, own, program(), wanted.limits, wanted.retry)
 
 
 class Progress:

@@ -15,13 +15,13 @@ import sys
 import threading
 from typing import IO, Any
 
-from pipeline.batch.job import Job, Order, Outcome
+from pipeline.batch.job import BatchRequest, BatchSource, Outcome
 
 _LENGTH = struct.Struct(">Q")
 _SERVERS = threading.local()
 
 
-def through_server(job: Job, order: Order) -> Outcome:
+def through_server(job: BatchSource, order: BatchRequest) -> Outcome:
     """The outcome of a job, from the quiet process of this thread. Raises ConnectionError where that process died."""
     server: subprocess.Popen[bytes] | None = getattr(_SERVERS, "process", None)
     if server is None or server.poll() is not None:

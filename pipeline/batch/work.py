@@ -15,7 +15,7 @@ from pipeline.app import building, extracting, orders
 from pipeline.app.project import PICTURES, Project
 from pipeline.assemble.word_account_page import ledger_json
 from pipeline.batch.folders import Folder
-from pipeline.batch.job import BUILT, ERRORS, Job, Order, Outcome, manifest_of, outcome
+from pipeline.batch.job import BUILT, ERRORS, BatchRequest, BatchSource, Outcome, manifest_of, outcome
 from pipeline.batch.kit import kit_of
 from pipeline.builders import BUILDERS, Area, Built, Fact
 from pipeline.editions import looks
@@ -33,12 +33,12 @@ AREA = Area("../../", "../../")
 """A document has a folder of its own, two below the style sheet."""
 
 
-def key_of(order: Order) -> str:
+def key_of(order: BatchRequest) -> str:
     """What a result depends on besides the source."""
     return sha256(repr((order.editions, order.project, order.program)).encode()).hexdigest()
 
 
-def known(job: Job, order: Order, target: Folder) -> Outcome | None:
+def known(job: BatchSource, order: BatchRequest, target: Folder) -> Outcome | None:
     """What an earlier run made of the very same source with the very same program; None where it has to be done."""
     before = outcome(target.read_if_there(manifest_of(job.name)))
     if before is None or before.version != job.state or before.key != key_of(order):
@@ -48,7 +48,7 @@ def known(job: Job, order: Order, target: Folder) -> Outcome | None:
     return replace(before, kept=True)
 
 
-def work(job: Job, order: Order) -> Outcome:
+def work(job: BatchSource, order: BatchRequest) -> Outcome:
     """Makes everything of one source, unless an earlier run did. The manifest comes last: what it names is there and whole."""
     target = Folder(order.target)
     if before := known(job, order, target):
@@ -76,7 +76,7 @@ class _Made:
 
 
 @carrying
-def _make(into: Collector, job: Job, order: Order, folder: Path, data: bytes) -> _Made:
+def _make(into: Collector, job: BatchSource, order: BatchRequest, folder: Path, data: bytes) -> _Made:
     kit = kit_of(order)
     path = folder / _copy_of(job)
     path.parent.mkdir()
@@ -98,7 +98,7 @@ def _make(into: Collector, job: Job, order: Order, folder: Path, data: bytes) ->
     return _Made(document, files, account)
 
 
-def _editions(document: Document, order: Order, assets: Assets, site: Site) -> list[Built]:
+def _editions(document: Document, order: BatchRequest, assets: Assets, site: Site) -> list[Built]:
     """Every edition asked for; those that tell of others come last."""
     wanted = [orders.Order(document, edition.format, looks.load(assets, edition.look)) for edition in order.editions]
     wanted.sort(key=lambda order: BUILDERS[order.format].after)
@@ -115,7 +115,7 @@ def _editions(document: Document, order: Order, assets: Assets, site: Site) -> l
     return done
 
 
-def _outcome(job: Job, order: Order, made: _Made, digest: str) -> Outcome:
+def _outcome(job: BatchSource, order: BatchRequest, made: _Made, digest: str) -> Outcome:
     findings = sorted(made.findings, key=lambda finding: -finding.severity)
     counts = {level: sum(finding.severity is level for finding in findings) for level in Severity}
     names = [edition.file(job.name, BUILDERS[edition.format].suffix) for edition in order.editions]
@@ -133,11 +133,11 @@ def _outcome(job: Job, order: Order, made: _Made, digest: str) -> Outcome:
     )  # fmt: skip
 
 
-def line_of(finding: Finding, job: Job) -> str:
+def line_of(finding: Finding, job: BatchSource) -> str:
     """A finding in one line, with the path that the source has where it came from."""
     return finding.as_text().split("\n")[0].replace(_copy_of(job), job.path)
 
 
-def _copy_of(job: Job) -> str:
+def _copy_of(job: BatchSource) -> str:
     """Where the copy of a source lies while it is read, below a folder of its own."""
     return f"source_docs/{job.name}{PurePosixPath(job.path).suffix.lower()}"

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.braille import signs
-from pipeline.braille.liblouis import Table, table
+from pipeline.braille.liblouis import BrailleTable, table
 
 REVERSIBLE = ("en-ueb-g1.ctb", "en-ueb-g2.ctb")
 PLAIN = "en-ueb-g1.ctb"
@@ -57,7 +57,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(SHAPES)
 
 
-def cells_of(other: Table, part: str) -> str:
+def cells_of(other: BrailleTable, part: str) -> str:
     """Letters of another script in a table of theirs; they hold no blank cell, since they are a part of a word."""
     return other.braille(part).replace(signs.BLANK, "")
 
@@ -97,7 +97,7 @@ def _unspelled(ascii: str) -> str:
     return folded(text)
 
 
-class Reader:
+class BackTranslator:
     """Reads the words of one file, whose table is known from its title page."""
 
     def __init__(self, name: str, *others: str) -> None:
@@ -231,7 +231,7 @@ class Reader:
             self._signs[character] = self.plain.text(cells) if cells else ""
         return self._signs[character]
 
-    def other_tables(self, part: str) -> list[Table]:
+    def other_tables(self, part: str) -> list[BrailleTable]:
         """The other tables that have all letters of a part in another script."""
         fit = (other for other in self.others if all(map(other.knows, part)))
         return [

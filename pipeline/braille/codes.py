@@ -43,7 +43,7 @@ def slips(data: bytes) -> Findings:
 
 def _read(data: bytes) -> WithFindings[settings.Settings]:
     keys = [field.name for field in fields(Code) if field.name != "name"]
-    return settings.read(data, f"templates/{FILE}", settings.Form(keys, [key for key in keys if key != "proof"]))
+    return settings.read(data, f"templates/{FILE}", settings.SettingForm(keys, [key for key in keys if key != "proof"]))
 
 
 def of_language(codes: Mapping[str, Code], language: str) -> Code | None:

@@ -22,7 +22,7 @@ LETTER_SIGN = "\u2830"  # says that a letter after a number is no figure
 OTHER_SIGNS = "en-ueb-g1.ctb"
 
 
-class Missing(Exception):
+class MissingTable(Exception):
     """The library, or a table that was asked for, is not on this machine."""
 
 
@@ -32,7 +32,7 @@ def _library() -> ctypes.CDLL:
     try:
         library = ctypes.CDLL(name)
     except OSError as wrong:
-        raise Missing("braille needs the program library liblouis, which is not on this machine") from wrong
+        raise MissingTable("braille needs the program library liblouis, which is not on this machine") from wrong
     library.lou_version.restype = ctypes.c_char_p
     library.lou_getTable.restype = ctypes.c_void_p
     library.lou_registerLogCallback(_SILENT)
@@ -47,17 +47,17 @@ def version() -> str:
     """The version of the library, "" where it is missing."""
     try:
         return str(_library().lou_version().decode())
-    except Missing:
+    except MissingTable:
         return ""
 
 
 @cache
-def table(name: str) -> Table:
+def table(name: str) -> BrailleTable:
     """The table of a file name, which is read once. Raises Missing where there is no such table."""
-    return Table(name)
+    return BrailleTable(name)
 
 
-class Table:
+class BrailleTable:
     """One table of liblouis by its file name, such as "en-ueb-g2.ctb". Raises Missing where there is no such table."""
 
     def __init__(self, name: str) -> None:
@@ -65,7 +65,7 @@ class Table:
         self._library = _library()
         self._list = f"{DISPLAY},{name}".encode()
         if not self._library.lou_getTable(self._list):
-            raise Missing(f"liblouis {version()} has no table “{name}”")
+            raise MissingTable(f"liblouis {version()} has no table “{name}”")
         self._size = int(self._library.lou_charSize())
         self._unit = ctypes.c_uint32 if self._size == 4 else ctypes.c_uint16
         self._code = "utf-32-le" if self._size == 4 else "utf-16-le"

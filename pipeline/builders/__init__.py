@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Edition, Piece
-from pipeline.editions.looks import Look, Tables
+from pipeline.editions.looks import Look, TableShape
 from pipeline.editions.site import STANDARD, Site
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding
@@ -112,9 +112,9 @@ def formats() -> tuple[str, ...]:
 def look_for(format: str, look: Look) -> Look:
     """The look in which a document is set out for a format."""
     row = BUILDERS[format]
-    if row.paragraphs and look.tables is Tables.PARAGRAPH:
+    if row.paragraphs and look.tables is TableShape.PARAGRAPH:
         return look
-    return replace(look, tables=Tables.LIST) if row.linear or look.tables is Tables.PARAGRAPH else look
+    return replace(look, tables=TableShape.LIST) if row.linear or look.tables is TableShape.PARAGRAPH else look
 
 
 def same_in(format: str, look: Look, other: Look) -> bool:

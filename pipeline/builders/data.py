@@ -44,7 +44,7 @@ ENCODING = "utf-8-sig"
 
 
 @dataclass(frozen=True)
-class Entry:
+class DataRecord:
     """A record by itself: where it stands, the text of each cell by column key, and the records that it names."""
 
     id: str
@@ -66,24 +66,24 @@ class DataTable:
     caption: str
     section: str
     columns: tuple[tuple[str, str], ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[DataRecord, ...]
     referred: bool = True
 
 
-def entries(document: Document) -> tuple[Entry, ...]:
+def entries(document: Document) -> tuple[DataRecord, ...]:
     """Every record of the tables, then every action in prose."""
     return tuple(entry for table in tables(document) for entry in table.entries)
 
 
 def tables(document: Document) -> tuple[DataTable, ...]:
     """Every table that has records, in order, then the actions in prose as one table; a file is named after its section."""
-    found: dict[int, tuple[str, Table, str, list[Entry]]] = {}
+    found: dict[int, tuple[str, Table, str, list[DataRecord]]] = {}
     for section, table, group, record in records(document):
         cells = {c.key: cell_text(cell.blocks) for c, cell in zip(table.columns, record.cells, strict=True)}
         heading = plain_text(section.heading) if section else ""
         held = found.setdefault(id(table), (section.id if section else "table", table, heading, []))
         held[3].append(
-            Entry(record.id, heading, plain_text(group.band or ()), cells, record.reports_on, record.same_as)
+            DataRecord(record.id, heading, plain_text(group.band or ()), cells, record.reports_on, record.same_as)
         )
     made, used = [], Counter[str]()
     for name, table, heading, own in found.values():
@@ -99,7 +99,7 @@ def _prose(document: Document) -> Iterator[DataTable]:
     own = []
     for section, action in actions(document):
         heading = plain_text(section.heading) if section else ""
-        own.append(Entry(action.id, heading, "", {"action": cell_text(action.blocks)}, (), action.same_as))
+        own.append(DataRecord(action.id, heading, "", {"action": cell_text(action.blocks)}, (), action.same_as))
     if own:
         yield DataTable(f"{document.name}-actions.csv", own[0].section, own[0].section, (("action", ""),), tuple(own))
 
@@ -153,7 +153,7 @@ def table_csv(table: DataTable, words: Words) -> bytes:
     return _written([_apart(head[at] for at in kept), *([row[at] for at in kept] for row in rows)])
 
 
-def _related(entry: Entry) -> tuple[str, str]:
+def _related(entry: DataRecord) -> tuple[str, str]:
     return " ".join(entry.reports_on), " ".join(entry.same_as)
 
 
@@ -166,7 +166,7 @@ def _columns(data_tables: Iterable[DataTable], words: Words) -> Columns:
     return list(dict.fromkeys((key, text or (words("data_action") if key == "action" else key)) for key, text in every))
 
 
-def _cells(entry: Entry, columns: Columns, own: Columns) -> Iterator[str]:
+def _cells(entry: DataRecord, columns: Columns, own: Columns) -> Iterator[str]:
     """The cells of a record in these columns, of which `own` are those of its table."""
     return (entry.cells.get(column[0], "") if column in own else "" for column in columns)
 
@@ -263,7 +263,7 @@ def _lines(block: Block, depth: int) -> Iterator[str]:
             return  # they have records of their own
 
 
-def _plain(entry: Entry, table: str) -> dict[str, object]:
+def _plain(entry: DataRecord, table: str) -> dict[str, object]:
     """A record of the JSON file; `table` is the file that names its table."""
     parts: dict[str, object] = {
         "id": entry.id,

@@ -9,10 +9,10 @@ from pipeline.editions import words
 from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import BLACK, WHITE, nearest, readable
 from pipeline.editions.drawings.charts import Pencil
-from pipeline.editions.drawings.lettering import Face
-from pipeline.editions.drawings.plot import Style
+from pipeline.editions.drawings.lettering import DrawingFonts
+from pipeline.editions.drawings.plot import ChartStyle
 from pipeline.editions.edition import Edition, plain_rows
-from pipeline.editions.looks import Look, Tables
+from pipeline.editions.looks import Look, TableShape
 from pipeline.editions.medium import Medium
 from pipeline.editions.paper.fonts import families, fonts
 from pipeline.editions.paper.grids import Fits, fitting
@@ -47,21 +47,21 @@ def edition_for(
 
 def _fits(format: str, look: Look, assets: Assets) -> Fits | None:
     """How a format tells that a table fits. Those read line by line have no tables; Word takes larger paper for wide ones."""
-    if look.tables is Tables.PARAGRAPH:
+    if look.tables is TableShape.PARAGRAPH:
         return lambda tables: all(map(plain_rows, tables))
     if BUILDERS[format].linear:
         return None
     if not BUILDERS[format].sized:
         return lambda _: True
-    return fitting(look, assets) if format == "pdf" or look.tables is Tables.LIST else None
+    return fitting(look, assets) if format == "pdf" or look.tables is TableShape.LIST else None
 
 
-def _style(format: str, look: Look, assets: Assets, brand: Brand, language: str) -> Style:
+def _style(format: str, look: Look, assets: Assets, brand: Brand, language: str) -> ChartStyle:
     """Charts in the face and colours of the look; on paper as wide as the text, and their type as large."""
     pairs = families(fonts(assets), look.face)
-    face = Face(tuple((regular.data, bold.data) for regular, bold in pairs), direction(language) == "rtl")
+    face = DrawingFonts(tuple((regular.data, bold.data) for regular, bold in pairs), direction(language) == "rtl")
     plain = (look.ink, look.ground) == (BLACK, WHITE)
     accent = nearest(readable(brand).accent, look.ground) if plain else look.ink
     paper = BUILDERS[format].sized
     width, size = (paper_size(look).line() * POINT, look.size * POINT) if paper else (SCREEN_WIDTH, SCREEN_TYPE)
-    return Style(width, size, look.ink, look.ground, accent, face)
+    return ChartStyle(width, size, look.ink, look.ground, accent, face)

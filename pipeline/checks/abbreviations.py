@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checks.words import in_capitals
 from pipeline.kinds.ratings import is_colour
 from pipeline.kinds.timing import timing
-from pipeline.library.library import ContentDocument, Phrase
+from pipeline.library.library import ContentDocument, LibraryPhrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 
@@ -61,7 +61,7 @@ def _standing(short: str) -> str:
     return rf"(?<!\w){re.escape(short)}s?(?!\w)"
 
 
-def _no_date(phrase: Phrase, short: str) -> bool:
+def _no_date(phrase: LibraryPhrase, short: str) -> bool:
     """Whether it stands for a date that nobody has named yet: "TBC" in a cell of dates."""
     return len(phrase.text) <= LONGEST_DATE and timing(short) is not None
 

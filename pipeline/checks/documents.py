@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pipeline.editions.site import TAKEN
 from pipeline.kinds import kind_named
 from pipeline.kinds.meanings import meanings
-from pipeline.library.library import ContentDocument, Entry
+from pipeline.library.library import ContentDocument, LibraryRecord
 from pipeline.library.neighbours import Neighbours, folded
 from pipeline.model.document import Actions, NoteRef, Table
 from pipeline.model.findings import Finding
@@ -70,7 +70,7 @@ def _guesses(content: ContentDocument) -> Iterator[Finding]:
         yield content.tell("published-date", message, content.document.place, "add published: with the day", "status:")
 
 
-def _records(neighbours: Neighbours, content: ContentDocument, entry: Entry) -> Iterator[Finding]:
+def _records(neighbours: Neighbours, content: ContentDocument, entry: LibraryRecord) -> Iterator[Finding]:
     for target in (*entry.reports_on, *entry.same_as):
         name, _, own = target.partition("#")
         ids = neighbours.records(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.checks import pictures
-from pipeline.checks.easy_read_words import WORD, Tongue, forms, hard, tongue
+from pipeline.checks.easy_read_words import WORD, LanguageWords, forms, hard, tongue
 from pipeline.checks.off import switch_off
 from pipeline.checks.words import sentences
 from pipeline.library.covers import ALL, gaps, ids
@@ -37,7 +37,7 @@ class _Reading:
     explained: dict[str, int] = field(default_factory=dict)
 
     @property
-    def tongue(self) -> Tongue:
+    def tongue(self) -> LanguageWords:
         """What is known of its language."""
         return tongue(self.easy.document.language)
 
@@ -87,7 +87,7 @@ def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
         )
 
 
-def _sentence(sentence: str, tongue: Tongue) -> Iterator[tuple[str, str, str, str]]:
+def _sentence(sentence: str, tongue: LanguageWords) -> Iterator[tuple[str, str, str, str]]:
     """(rule, message, proposal, words to point at) of everything that makes one sentence hard."""
     count = len(sentence.split())
     if count > MOST_WORDS:
@@ -107,7 +107,7 @@ def _sentence(sentence: str, tongue: Tongue) -> Iterator[tuple[str, str, str, st
         yield "easy-read-number", f"“{match[0]}” is a number in letters", f"write {figure}", match[0]
 
 
-def _cut(sentence: str, tongue: Tongue) -> str:
+def _cut(sentence: str, tongue: LanguageWords) -> str:
     """Where a sentence is best cut: the joint that is nearest to its middle."""
     joints = [match for match in tongue.cuts.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
     joints = [match for match in joints if match[0].startswith(";")] or joints

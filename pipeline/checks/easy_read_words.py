@@ -43,7 +43,7 @@ _WELSH_START = re.compile("^(?:ngh|mh|nh|ng|ch|ph|th|dd|ff|ll|rh|[^aeiouwyâêî
 
 
 @dataclass(frozen=True)
-class Tongue:
+class LanguageWords:
     """What a language says by its words. `joints` are words before which a sentence is best cut; nothing is known by default.
 
     `passive` finds who does something named last, `nobody` something done by nobody. `second` is a comma or a joint before a
@@ -112,7 +112,7 @@ _STATES = (
 _WHO = "I|you|we|they|he|she|it"
 _HELPERS = "can|will|must|may|should|could|have|need|do|are|want|get|ask|tell"
 TONGUES = {
-    "en": Tongue(
+    "en": LanguageWords(
         _english_figures(),
         "and|but|so|because|which|who|when|where|if|or|while|although|unless|until|that",
         "which|although|however|therefore|whereas|in order to|as well as|in addition",
@@ -127,7 +127,7 @@ TONGUES = {
         rf"|\b(?:and|but|or|so) (?:you|we|they|he|she|it) (?:{_HELPERS})\b|\bor\b.*\bor\b",
         re.compile(r"(?:If|When|Before|After|Once|While|Until|To|On|In|At|For|From|By)\b"),
     ),
-    "cy": Tongue(
+    "cy": LanguageWords(
         {word: str(figure) for figure, words in _WELSH_FIGURES.items() for word in words.split()},
         "ac|ond|felly|oherwydd|achos|os|pan|sydd|neu|er|tra|nes",
         "er bod|er mwyn|fodd bynnag|felly|serch hynny|yn ogystal|tra bo",
@@ -138,9 +138,9 @@ TONGUES = {
 }  # fmt: skip
 
 
-def tongue(language: str) -> Tongue:
+def tongue(language: str) -> LanguageWords:
     """What is known of a language such as "en-GB"."""
-    return TONGUES.get(_base(language), Tongue())
+    return TONGUES.get(_base(language), LanguageWords())
 
 
 def hard(text: str, language: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import ContentDocument, Phrase
+from pipeline.library.library import ContentDocument, LibraryPhrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
 from pipeline.model.findings import Finding
@@ -56,7 +56,7 @@ def links(inlines: Inlines) -> Iterator[Link]:
             yield from links(inline.children)
 
 
-def _words(content: ContentDocument, phrase: Phrase, link: Link, words: str) -> Iterator[Finding]:
+def _words(content: ContentDocument, phrase: LibraryPhrase, link: Link, words: str) -> Iterator[Finding]:
     plain = words.lower().strip(" .,!…:>»→")
     if not plain or plain in VAGUE:
         text = f"the words “{words}”" if words else "no words"
@@ -78,7 +78,7 @@ def _words(content: ContentDocument, phrase: Phrase, link: Link, words: str) -> 
         yield content.tell("link-bare-address", f"the link shows its address {words}", phrase.place, hint, words)
 
 
-def _bare(content: ContentDocument, phrase: Phrase) -> Iterator[Finding]:
+def _bare(content: ContentDocument, phrase: LibraryPhrase) -> Iterator[Finding]:
     outside = plain_text(tuple(inline for inline in phrase.inlines if not isinstance(inline, Link)))
     for match in ADDRESS.finditer(outside):
         address = match[0] if "://" in match[0] else f"https://{match[0]}"
@@ -91,7 +91,7 @@ def _bare(content: ContentDocument, phrase: Phrase) -> Iterator[Finding]:
         yield content.tell("link-bare-address", f"the address {match[0]} is no link", phrase.place, hint, match[0])
 
 
-def _target(neighbours: Neighbours, content: ContentDocument, phrase: Phrase, target: str) -> Iterator[Finding]:
+def _target(neighbours: Neighbours, content: ContentDocument, phrase: LibraryPhrase, target: str) -> Iterator[Finding]:
     inside = _RECORD.fullmatch(target)
     if inside:
         yield from _inside(neighbours, content, phrase, inside)
@@ -113,7 +113,7 @@ def _target(neighbours: Neighbours, content: ContentDocument, phrase: Phrase, ta
 
 
 def _inside(
-    neighbours: Neighbours, content: ContentDocument, phrase: Phrase, match: re.Match[str]
+    neighbours: Neighbours, content: ContentDocument, phrase: LibraryPhrase, match: re.Match[str]
 ) -> Iterator[Finding]:
     name = match[1] or content.name
     ids = neighbours.ids(name)

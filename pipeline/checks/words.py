@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.checks import typed
-from pipeline.library.library import ContentDocument, Phrase
+from pipeline.library.library import ContentDocument, LibraryPhrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
@@ -115,7 +115,7 @@ def in_capitals(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _shape(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Finding]:
+def _shape(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterator[Finding]:
     for match in in_capitals(text):
         message = f"“{_short(match[0])}” is written in capitals"
         yield content.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
@@ -144,7 +144,7 @@ def _shape(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Find
         yield content.tell("stray-mark", message, phrase.place, hint, stray[0])
 
 
-def _only(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Finding]:
+def _only(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterator[Finding]:
     for match in _COLOUR_ONLY.finditer(text):
         message = f"“{match[0]}” does not help readers who cannot see the colour"
         yield content.tell("colour-only", message, phrase.place, "name it by its words or its heading", match[0])
@@ -167,7 +167,7 @@ def sentences(text: str) -> list[str]:
     return [part for part in texts if part.strip()]
 
 
-def _sentences(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Finding]:
+def _sentences(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterator[Finding]:
     for sentence in sentences(text):
         count = len(sentence.split())
         if count > MOST_WORDS:

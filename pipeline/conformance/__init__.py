@@ -15,7 +15,7 @@ from pipeline.model.findings import Findings
 FORMATS = {name: row.words for name, row in BUILDERS.items()}
 
 
-class Level(StrEnum):
+class Conformity(StrEnum):
     """How far a requirement is met, worst first."""
 
     FAILS = "Does not support"
@@ -98,7 +98,7 @@ class Result:
 
     clause: Clause
     format: str
-    level: Level
+    level: Conformity
     tests: tuple[str, ...] = ()
     note: str = ""
     signed: bool = False

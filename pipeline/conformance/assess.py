@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.conformance import FORMATS, Clause, Evidence, Level, ManualCheck, Result, Successor
+from pipeline.conformance import FORMATS, Clause, Conformity, Evidence, ManualCheck, Result, Successor
 from pipeline.model.findings import Severity
 from pipeline.rules import Rule, rules
 
@@ -53,15 +53,15 @@ def assess(clause: Clause, format: str, evidence: Sequence[Evidence], checks: It
     reason = WITHOUT.get(clause.wcag) or WITHOUT_CLAUSES.get(clause.id)
     media = (format == "audio" and decidable == "automatic") or any(one.video for one in evidence)
     if reason and not (reason is _NO_MEDIA and media):
-        return Result(clause, format, Level.NOT_APPLICABLE, note=reason)
+        return Result(clause, format, Conformity.NOT_APPLICABLE, note=reason)
     if decidable == "not_applicable" or clause.status == "informative":
-        return Result(clause, format, Level.NOT_APPLICABLE, note=_other_format(clause, format))
+        return Result(clause, format, Conformity.NOT_APPLICABLE, note=_other_format(clause, format))
     if not evidence and clause.chapter != 12:
-        return Result(clause, format, Level.NOT_TESTED, note="No edition in this format was built.")
+        return Result(clause, format, Conformity.NOT_TESTED, note="No edition in this format was built.")
     run = tuple(rule.id for rule in _serving(clause.wcag, format))
     failing = _failing(run, evidence)
     if failing:
-        return Result(clause, format, Level.FAILS, run, "Found: " + "; ".join(failing))
+        return Result(clause, format, Conformity.FAILS, run, "Found: " + "; ".join(failing))
     return _undisproved(clause, format, run, _recorded(clause, format, checks))
 
 
@@ -69,17 +69,17 @@ def _undisproved(clause: Clause, format: str, run: tuple[str, ...], recorded: Se
     """The result where no test found a fault: a machine's word where it can decide, else a person's, else none."""
     if any(not check.supports for check in recorded):
         found = "; ".join(check.what for check in recorded if not check.supports)
-        return Result(clause, format, Level.FAILS, run, f"Found by a person: {FILES.sub('', found)}", signed=True)
+        return Result(clause, format, Conformity.FAILS, run, f"Found by a person: {FILES.sub('', found)}", signed=True)
     if recorded:
         text = "; ".join(f"{check.what} ({check.role}, {check.when})" for check in recorded)
-        return Result(clause, format, Level.SUPPORTS, run, f"Checked by a person: {text}", signed=True)
+        return Result(clause, format, Conformity.SUPPORTS, run, f"Checked by a person: {text}", signed=True)
     if clause.check.get(format) == "automatic" and run:
-        return Result(clause, format, Level.SUPPORTS, run)
+        return Result(clause, format, Conformity.SUPPORTS, run)
     if clause.check.get(format) == "automatic":
         tried = BROWSER.get(clause.wcag) if format == "html" else None
         note = f"“make test” tries {tried} in a real browser." if tried else clause.look_at
-        return Result(clause, format, Level.NOT_TESTED, note=note)
-    return Result(clause, format, Level.PERSON, run, clause.look_at)
+        return Result(clause, format, Conformity.NOT_TESTED, note=note)
+    return Result(clause, format, Conformity.PERSON, run, clause.look_at)
 
 
 def _other_format(clause: Clause, format: str) -> str:
@@ -154,7 +154,7 @@ def carried(successors: Iterable[Successor], results: Sequence[Result]) -> list[
             old = before.get(format)
             clause = Clause(new.id, new.title, chapter, "", "", "applies", new.meaning, UNCONFIRMED, {})
             if old is None or new.sourced == "unconfirmed":
-                found.append(Result(clause, format, Level.PERSON, note=new.meaning or UNCONFIRMED))
+                found.append(Result(clause, format, Conformity.PERSON, note=new.meaning or UNCONFIRMED))
                 continue
             note = (QUOTED if new.sourced == "quoted" else BY_NUMBER).format(old.clause.name)
             found.append(Result(clause, format, old.level, old.tests, note))

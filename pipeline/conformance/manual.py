@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.conformance import FORMATS, Clause, ManualCheck
 from pipeline.content.yaml import nodes as placed_yaml
-from pipeline.content.yaml.nodes import Entry, Lines, Scalar
+from pipeline.content.yaml.nodes import KeyValue, Lines, Scalar
 from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.site import Claim
@@ -96,5 +96,5 @@ def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[s
     )
 
 
-def _said(entry: Entry | None) -> str:
+def _said(entry: KeyValue | None) -> str:
     return " ".join(entry.value.text.split()) if entry and isinstance(entry.value, Scalar) else ""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline import __version__
-from pipeline.conformance import Level, Result
+from pipeline.conformance import Conformity, Result
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.site import Site
 
 CATALOG = "2.5-edition-wcag-2.2-508-eu-en"
 WEB, DOCUMENTS = "web", "electronic-docs"
 ADHERENCE = {
-    Level.SUPPORTS: "supports",
-    Level.FAILS: "does-not-support",
-    Level.NOT_APPLICABLE: "not-applicable",
+    Conformity.SUPPORTS: "supports",
+    Conformity.FAILS: "does-not-support",
+    Conformity.NOT_APPLICABLE: "not-applicable",
 }
 CHAPTERS = {
     "A": "success_criteria_level_a",
@@ -73,7 +73,7 @@ def _own_row(result: Result, chapter: str) -> bool:
 
 def _components(results: Iterable[Result]) -> list[dict[str, object]]:
     """One component for the web pages and one for the documents; the worst of all their formats counts for these."""
-    order = list(Level)
+    order = list(Conformity)
     worst: dict[str, Result] = {}
     for result in results:
         name = WEB if result.format == "html" else DOCUMENTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.conformance import FORMATS, Evidence, Level, Result
+from pipeline.conformance import FORMATS, Conformity, Evidence, Result
 from pipeline.editions.site import Site
 from pipeline.model.document import (
     Blocks,
@@ -32,11 +32,11 @@ CHAPTERS = {
 }
 NEXT = "en-301-549-v4-1-1"
 MEANS = {
-    Level.SUPPORTS: "the tests that decide it were run and found no fault, or a person has checked it and said so",
-    Level.FAILS: "a fault was found",
-    Level.PERSON: "no test found a fault, and only a person can tell whether it is met",
-    Level.NOT_TESTED: "the test that decides it is not part of a build",
-    Level.NOT_APPLICABLE: "there is nothing that it could be about",
+    Conformity.SUPPORTS: "the tests that decide it were run and found no fault, or a person has checked it and said so",
+    Conformity.FAILS: "a fault was found",
+    Conformity.PERSON: "no test found a fault, and only a person can tell whether it is met",
+    Conformity.NOT_TESTED: "the test that decides it is not part of a build",
+    Conformity.NOT_APPLICABLE: "there is nothing that it could be about",
 }
 
 
@@ -110,7 +110,7 @@ def _opening(results: Sequence[Result]) -> Blocks:
 def _counts(results: Sequence[Result]) -> Blocks:
     """How many results came out in each way, and what that means."""
     counts = Counter(result.level for result in results)
-    said = [f"{level}: {counts[level]}; {MEANS[level]}." for level in Level if counts[level]]
+    said = [f"{level}: {counts[level]}; {MEANS[level]}." for level in Conformity if counts[level]]
     return _paragraph(f"Of {len(results)} results:"), _list(said)
 
 
@@ -160,7 +160,7 @@ def _row(id: str, name: str, formats: Sequence[str], results: Sequence[Result]) 
 
 
 def _note(result: Result) -> str:
-    return f"To look at: {result.clause.meaning}" if result.level is Level.PERSON else result.note
+    return f"To look at: {result.clause.meaning}" if result.level is Conformity.PERSON else result.note
 
 
 CHAPTERS_BY_ID = dict(CHAPTERS.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from pipeline.conformance import FORMATS, Level, Result
+from pipeline.conformance import FORMATS, Conformity, Result
 from pipeline.editions.site import Site
 from pipeline.model import dates
 from pipeline.model.document import Block, Document, Inlines, Item, Link, List, Paragraph, Section, Text
@@ -119,8 +119,8 @@ def _use(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
     meant: list[str] = []
     for way, criteria in WAYS.items():
         found = {levels[one] for one in criteria if one in levels}
-        if Level.FAILS not in found:
-            (meant if found & {Level.PERSON, Level.NOT_TESTED} else ways).append(way)
+        if Conformity.FAILS not in found:
+            (meant if found & {Conformity.PERSON, Conformity.NOT_TESTED} else ways).append(way)
     if formats:
         ways.append(f"get each publication in these formats{large}: {', '.join(formats)}")
     made: list[Block] = [_paragraph("You should be able to:"), _list(ways)] if ways else []
@@ -135,9 +135,9 @@ def _problems(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
     found = [
         f"{result.clause.title}, {FORMATS[result.format]}: {result.note}"
         for result in results
-        if result.level is Level.FAILS
+        if result.level is Conformity.FAILS
     ]
-    open_ = sum(result.level in (Level.PERSON, Level.NOT_TESTED) for result in results)
+    open_ = sum(result.level in (Conformity.PERSON, Conformity.NOT_TESTED) for result in results)
     blocks: list[Block] = []
     if told or found:
         blocks += [_paragraph("We know that some parts are not fully accessible:"), _list([*told, *found])]
@@ -196,11 +196,13 @@ def _status(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
     Never "fully" while anything is undecided, and "not" where more requirements are known to fail than to be met.
     """
     guidelines = Link(GUIDELINES, _text(STANDARD))
-    undecided = any(result.level in (Level.PERSON, Level.NOT_TESTED) for result in results)
-    faulty = any(result.level is Level.FAILS for result in results) or bool(_entries(site, "problems"))
+    undecided = any(result.level in (Conformity.PERSON, Conformity.NOT_TESTED) for result in results)
+    faulty = any(result.level is Conformity.FAILS for result in results) or bool(_entries(site, "problems"))
     if not faulty and not undecided:
         return (Paragraph((Text("This website is fully compliant with the "), guidelines, Text("."))),)
-    failing, met = (sum(result.level is level for result in results) for level in (Level.FAILS, Level.SUPPORTS))
+    failing, met = (
+        sum(result.level is level for result in results) for level in (Conformity.FAILS, Conformity.SUPPORTS)
+    )
     degree = "not" if failing > met else "partially"
     reason = (
         "due to the non-compliances listed below"
@@ -214,7 +216,7 @@ def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
     failing = [
         f"{result.note.rstrip('.')}. This fails {result.clause.name} ({FORMATS[result.format]})."
         for result in results
-        if result.level is Level.FAILS
+        if result.level is Conformity.FAILS
     ]
     told = [
         " ".join(
@@ -248,7 +250,7 @@ def untested(results: Sequence[Result]) -> list[str]:
     """The requirements that wait for a person or for a test in a browser, each with the formats that they are open for."""
     waiting: dict[str, list[str]] = {}
     for result in results:
-        if result.level in (Level.PERSON, Level.NOT_TESTED):
+        if result.level in (Conformity.PERSON, Conformity.NOT_TESTED):
             waiting.setdefault(result.clause.name, []).append(FORMATS[result.format])
     return [f"{name} ({', '.join(dict.fromkeys(formats))})" for name, formats in waiting.items()]
 
@@ -260,7 +262,7 @@ def _by(date: str | None) -> str:
 def _preparation(facts: dict[str, str], results: Sequence[Result]) -> tuple[Block, ...]:
     """When and how it was prepared and tested; what people have signed, and how much is still to be looked at."""
     signed = sum(result.signed for result in results)
-    waiting = sum(result.level in (Level.PERSON, Level.NOT_TESTED) for result in results)
+    waiting = sum(result.level in (Conformity.PERSON, Conformity.NOT_TESTED) for result in results)
     by_people = (
         f"People have checked and signed {signed} results for this very content. {waiting} have not been tested yet."
         if signed

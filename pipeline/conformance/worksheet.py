@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from pipeline.conformance import FORMATS, Level, Result
+from pipeline.conformance import FORMATS, Conformity, Result
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml import settings
 from pipeline.content.yaml.nodes import Lines, Scalar
@@ -43,7 +43,7 @@ PLACED: dict[str, tuple[type[Block], str]] = {"1.1.1": (Image, "picture"), "1.3.
 
 
 @dataclass(frozen=True)
-class Task:
+class ManualTask:
     """What a person looks at; `criteria` are WCAG criteria or ids of clauses, `pages` the kind of files that are opened."""
 
     title: str
@@ -58,14 +58,14 @@ class Task:
 class Step:
     """A task on one format: the files to open, and the clauses that the answer is for."""
 
-    task: Task
+    task: ManualTask
     format: str
     clauses: tuple[str, ...]
     files: tuple[str, ...]
     minutes: int
 
 
-def tasks(assets: Assets) -> tuple[Task, ...]:
+def tasks(assets: Assets) -> tuple[ManualTask, ...]:
     """The tasks of the templates; what is wrong with their file is in `slips`."""
     return told_elsewhere(_tasks(assets), slips)
 
@@ -76,15 +76,15 @@ def slips(assets: Assets) -> Findings:
 
 
 @collecting
-def _tasks(into: Collector, assets: Assets) -> tuple[Task, ...]:
+def _tasks(into: Collector, assets: Assets) -> tuple[ManualTask, ...]:
     root, lines = placed_yaml.read(assets.templates[FILE], f"templates/{FILE}", into)
     items = root.get("tasks") if isinstance(root, Keys) else None
     if not isinstance(items, Items) and not lines.findings:
         lines.error("not-content", "this file holds no tasks", lines.place(1), "it begins with tasks:")
     found = []
     for item in items.items if isinstance(items, Items) else ():
-        texts = settings.keyed(item, lines, [field.name for field in fields(Task)])
-        lacking = [field.name for field in fields(Task) if field.name not in texts]
+        texts = settings.keyed(item, lines, [field.name for field in fields(ManualTask)])
+        lacking = [field.name for field in fields(ManualTask) if field.name not in texts]
         if isinstance(item, Keys) and lacking:
             lines.error("missing-key", f"this task has no “{lacking[0]}”", item.place, f"add {lacking[0]}:")
         numbers = [texts[key] for key in ("minutes", "again") if key in texts]
@@ -95,19 +95,19 @@ def _tasks(into: Collector, assets: Assets) -> tuple[Task, ...]:
     return tuple(found)
 
 
-def _task(texts: Mapping[str, str]) -> Task:
+def _task(texts: Mapping[str, str]) -> ManualTask:
     criteria, numbers = tuple(texts["criteria"].split()), (int(texts["minutes"]), int(texts["again"]))
-    return Task(texts["title"], criteria, texts["pages"], *numbers, texts["look"])
+    return ManualTask(texts["title"], criteria, texts["pages"], *numbers, texts["look"])
 
 
 def steps(
-    tasks: Iterable[Task], results: Sequence[Result], files: Mapping[str, Mapping[str, Sequence[str]]]
+    tasks: Iterable[ManualTask], results: Sequence[Result], files: Mapping[str, Mapping[str, Sequence[str]]]
 ) -> list[Step]:
     """The steps, format by format and page by page: those on the same files follow each other.
 
     `files` has for each format the files of each kind that a task can ask for.
     """
-    waiting = [result for result in results if result.level in (Level.PERSON, Level.NOT_TESTED)]
+    waiting = [result for result in results if result.level in (Conformity.PERSON, Conformity.NOT_TESTED)]
     found: list[Step] = []
     chosen = list(tasks)
     for format in FORMATS:
@@ -135,7 +135,7 @@ def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
     return {"all": list(documents), "pictures": pictures or richest[:1], "sample": richest[:1]}
 
 
-def with_places(task: Task, documents: Iterable[Document]) -> Task:
+def with_places(task: ManualTask, documents: Iterable[Document]) -> ManualTask:
     """A task that says in which parts of the publications the pictures or tables are that a person is to look at."""
     found = [(kind, name) for criterion, (kind, name) in PLACED.items() if criterion in task.criteria]
     lines = [_places(document, kind, name) for kind, name in found for document in documents]

@@ -23,7 +23,7 @@ _DOUBTFUL = re.compile(r"[A-Za-z]+\.(?! {2}\S)|\(?\w+[.)] *$")
 
 
 @dataclass(frozen=True)
-class Run:
+class LabelledItems:
     """Items from one index to another whose labels count on, and their numbering."""
 
     first: int
@@ -31,7 +31,7 @@ class Run:
     numbering: Numbering
 
 
-def runs(found: Sequence[tuple[str, bool]]) -> list[Run]:
+def runs(found: Sequence[tuple[str, bool]]) -> list[LabelledItems]:
     """Labels as lists; each comes with whether it stands apart from the one before. The same label again counts on."""
     result = []
     first = 0
@@ -41,7 +41,7 @@ def runs(found: Sequence[tuple[str, bool]]) -> list[Run]:
         numbering, count = counted(texts)
         if count == 1:
             count = next((at for at, text in enumerate(texts) if text != texts[0]), len(texts))
-        result.append(Run(first, first + count, numbering))
+        result.append(LabelledItems(first, first + count, numbering))
         first += count
     return result
 

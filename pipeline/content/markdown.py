@@ -37,7 +37,7 @@ from pipeline.model.walk import tidy
 
 
 @dataclass(frozen=True)
-class Source:
+class MarkdownPlace:
     """Where a Markdown text stands: `place(n)` is the place of its n-th line (from 0); `refuse` takes a complaint.
 
     `refuse(rule, message, line, hint)`, with the line counted from 0.
@@ -55,7 +55,7 @@ def _no_complaint(_rule: str, _message: str, _line: int, _hint: str) -> None:
     return None
 
 
-SILENT = Source(_no_place, _no_complaint)
+SILENT = MarkdownPlace(_no_place, _no_complaint)
 
 # A list that starts with such a number is none: somebody began a sentence with a year.
 FIRST_YEAR = 1000
@@ -153,7 +153,7 @@ ALONE = re.compile(r"[*+-]|\d{1,9}[.)]")
 """A sign that begins the item of a list, alone in its text: "*" for a figure that is not told, "-" for none, "3."."""
 
 
-def parse(text: str, source: Source = SILENT) -> Blocks:
+def parse(text: str, source: MarkdownPlace = SILENT) -> Blocks:
     """The blocks of a Markdown text. What the dialect refuses is told to the source and left out."""
     text = text.strip() if ALONE.fullmatch(text.strip()) else text
     if PLAIN.fullmatch(text) or ALONE.fullmatch(text):
@@ -162,7 +162,7 @@ def parse(text: str, source: Source = SILENT) -> Blocks:
     return _Blocks(tokens, text.split("\n"), source).blocks(0, len(tokens))
 
 
-def parse_inlines(text: str, source: Source = SILENT) -> Inlines:
+def parse_inlines(text: str, source: MarkdownPlace = SILENT) -> Inlines:
     """The inlines of a text of one line: headings, captions, labels, bands and notes."""
     if PLAIN.fullmatch(text) and "\n" not in text:
         return (Text(text),)
@@ -173,7 +173,7 @@ def parse_inlines(text: str, source: Source = SILENT) -> Inlines:
 class _Blocks:
     """Turns markdown-it's flat list of tokens into blocks."""
 
-    def __init__(self, tokens: list[Token], lines: list[str], source: Source) -> None:
+    def __init__(self, tokens: list[Token], lines: list[str], source: MarkdownPlace) -> None:
         self.tokens, self.lines, self.source = tokens, lines, source
         self.labels = labels.by_line(lines)
 
@@ -255,7 +255,7 @@ class _Blocks:
 class _Inlines:
     """Turns the inline tokens of one paragraph into inlines."""
 
-    def __init__(self, tokens: list[Token], source: Source, line: int) -> None:
+    def __init__(self, tokens: list[Token], source: MarkdownPlace, line: int) -> None:
         self.tokens, self.source, self.line, self.index = tokens, source, line, 0
 
     def until(self, closing: str | None) -> Inlines:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.content.keys import BODY, SHAPES, Form, Key
+from pipeline.content.keys import BODY, SHAPES, Key, KeyForm
 from pipeline.content.values import Values, nearest
 from pipeline.content.yaml.nodes import Lines, Mapping, Node
 from pipeline.model.document import (
@@ -223,7 +223,7 @@ class Reader(Values):
         return tuple(self._row(item, columns) for item in self.items(node, "row"))
 
     def _row(self, node: Mapping, columns: tuple[Column, ...]) -> Record:
-        labels = {column.key: Key(Form.TEXT, "") for column in columns}
+        labels = {column.key: Key(KeyForm.TEXT, "") for column in columns}
         keys = self.keys(node, "row", labels)
         cells = []
         for column in columns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pipeline.content.keys import SHAPES, Form, Key
+from pipeline.content.keys import SHAPES, Key, KeyForm
 
 # All values are read as text, so what a typed parser takes for a number, a truth value or nothing is a text too.
 TEXT = ["string", "number", "boolean", "null"]
@@ -47,18 +47,18 @@ def _value(key: Key) -> dict[str, object]:
     target = {"type": "string", "pattern": TARGET}
     name, part = {"type": "string", "pattern": NAME}, {"type": "string", "pattern": ID}
     inside: dict[str, object] = {"$ref": f"#/definitions/{key.inside}"}
-    values: dict[Form, dict[str, object]] = {
-        Form.TEXT: {"type": TEXT},
-        Form.INLINE: {"type": TEXT},
-        Form.PLAIN: {"type": TEXT},
-        Form.ID: {"type": "string", "pattern": ID},
-        Form.IDS: {"oneOf": [target, {"type": "array", "items": target}]},
-        Form.NAMES: {"oneOf": [name, {"type": "array", "items": name}]},
-        Form.PARTS: {"oneOf": [part, {"type": "array", "items": part}]},
-        Form.MAPPING: {"type": "object", "additionalProperties": {"type": TEXT}},
-        Form.CHOICE: {"enum": _choices(key.choices)},
-        Form.ONE: inside,
-        Form.MANY: {"type": ["array", "null"], "items": inside},
+    values: dict[KeyForm, dict[str, object]] = {
+        KeyForm.TEXT: {"type": TEXT},
+        KeyForm.INLINE: {"type": TEXT},
+        KeyForm.PLAIN: {"type": TEXT},
+        KeyForm.ID: {"type": "string", "pattern": ID},
+        KeyForm.IDS: {"oneOf": [target, {"type": "array", "items": target}]},
+        KeyForm.NAMES: {"oneOf": [name, {"type": "array", "items": name}]},
+        KeyForm.PARTS: {"oneOf": [part, {"type": "array", "items": part}]},
+        KeyForm.MAPPING: {"type": "object", "additionalProperties": {"type": TEXT}},
+        KeyForm.CHOICE: {"enum": _choices(key.choices)},
+        KeyForm.ONE: inside,
+        KeyForm.MANY: {"type": ["array", "null"], "items": inside},
     }
     return values[key.form]
 

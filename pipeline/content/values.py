@@ -7,8 +7,8 @@ import re
 from collections.abc import KeysView
 
 from pipeline.content import markdown
-from pipeline.content.keys import SHAPES, Form, Key
-from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence, comments
+from pipeline.content.keys import SHAPES, Key, KeyForm
+from pipeline.content.yaml.nodes import KeyValue, Lines, Mapping, Node, Scalar, Sequence, comments
 from pipeline.model.document import Blocks, Inlines
 from pipeline.model.numbering import LABEL
 from pipeline.model.place import Place
@@ -58,7 +58,7 @@ class Values:
                 name = self.unknown(entry.key, name, list(more or known), "column" if more else "key")
             if name not in known or (name != entry.key.text and name in written):
                 continue
-            if known[name].form is Form.CHOICE:
+            if known[name].form is KeyForm.CHOICE:
                 self._choice(entry, known[name])
             self._swallowed(entry, known, written)
             found[name] = entry.value
@@ -78,7 +78,7 @@ class Values:
         self.lines.error(f"unknown-{what}", message, node.place, hint, len(name))
         return near
 
-    def _choice(self, entry: Entry, key: Key) -> None:
+    def _choice(self, entry: KeyValue, key: Key) -> None:
         if not isinstance(entry.value, Scalar):
             return
         value = self.plain(entry.value)
@@ -88,7 +88,7 @@ class Values:
             message = f"“{entry.key.text}” is one of {', '.join(key.choices)}, not “{value}”"
             self.lines.error("not-a-choice", message, entry.value.place, hint, len(value))
 
-    def _swallowed(self, entry: Entry, known: dict[str, Key], written: set[str]) -> None:
+    def _swallowed(self, entry: KeyValue, known: dict[str, Key], written: set[str]) -> None:
         """A key that stands too far right has become a line of the text above it."""
         value = entry.value
         if not isinstance(value, Scalar) or value.style != "|":
@@ -147,7 +147,7 @@ class Values:
         """The mappings of a list, and nothing said of anything else."""
         return [item for item in node.items if isinstance(item, Mapping)] if isinstance(node, Sequence) else []
 
-    def mapping(self, node: Node | None) -> tuple[Entry, ...]:
+    def mapping(self, node: Node | None) -> tuple[KeyValue, ...]:
         """The entries of keys with texts."""
         if node is None or (isinstance(node, Scalar) and not node.text):
             return ()
@@ -222,7 +222,7 @@ class Values:
         lines = scalar.text.split("\n")[: self.cut.get(id(scalar))]
         return markdown.parse("\n".join(lines), self._source_of(scalar))
 
-    def _source_of(self, scalar: Scalar) -> markdown.Source:
+    def _source_of(self, scalar: Scalar) -> markdown.MarkdownPlace:
         def place(line: int) -> Place:
             column = scalar.indent + 1 if scalar.style in ("|", ">") else scalar.place.column
             return self.lines.place(scalar.text_line + line, column)
@@ -231,7 +231,7 @@ class Values:
             at = place(line)
             self.lines.error(rule, message, at, hint, len(self.lines.quote(at.line)) - at.column + 1)
 
-        return markdown.Source(place, refuse)
+        return markdown.MarkdownPlace(place, refuse)
 
     def id(self, node: Node | None) -> str:
         """An id: a letter, then up to 35 letters, digits or underscores (valid in HTML, XML and Word), used once."""

@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"(.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Facts:
+class TableFacts:
     """What holds for every row of a table, asked once because it takes reading every cell."""
 
     only_figures: bool
@@ -39,7 +39,7 @@ class Facts:
     """The keys of the columns that can name a record, the best first."""
 
 
-def facts(table: Table) -> Facts:
+def facts(table: Table) -> TableFacts:
     """Whether a table holds figures only, whether the ids of its rows are shown, and which columns name its rows."""
     meant = meanings(table)
     by_meaning = {meaning: key for key, meaning in meant.items()}
@@ -49,7 +49,7 @@ def facts(table: Table) -> Facts:
     if telling:
         known = {column.key for column in known_columns()}
         others = tuple(key for key in others if meant.get(key) not in known)
-    return Facts(
+    return TableFacts(
         figures.nothing_else(table), figures.shows_ids(table), by_meaning.get("reference", ""), (*telling, *others)
     )
 
@@ -60,7 +60,7 @@ def _names_in(table: Table, key: str) -> int:
     return len({_opening(record.cells[place].blocks) for group in table.groups for record in group.records} - {""})
 
 
-def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str:
+def named(table: Table, record: Record, known: TableFacts, size: float = 12.0) -> str:
     """The name of a record in type of a size in points, "" where nothing in it can be one.
 
     Rows of tables of figures are called by their own names, without a reference. A name without letters, such as a year, has the
@@ -77,7 +77,7 @@ def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str
     return f"{labels[0]} {name}" if labels and labels[0] else name
 
 
-def _named(table: Table, record: Record, known: Facts, size: float) -> str:
+def _named(table: Table, record: Record, known: TableFacts, size: float) -> str:
     texts = {column.key: _opening(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
     if known.only_figures:
         return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id

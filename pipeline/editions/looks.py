@@ -19,7 +19,7 @@ from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.with_findings import Collector, WithFindings, collecting, told_elsewhere
 
 
-class Tables(StrEnum):
+class TableShape(StrEnum):
     """The shape in which tables of records are shown."""
 
     GRID = "grid"
@@ -47,7 +47,7 @@ class Look:
     paper: str = "A4"
     ink: str = "#000000"
     ground: str = "#ffffff"
-    tables: Tables = Tables.GRID
+    tables: TableShape = TableShape.GRID
     italics: bool = True
     pages_per_volume: int = 0
     cover: bool = False
@@ -131,7 +131,7 @@ def _read(into: Collector, assets: Assets, name: str) -> Look:
 class _At(Collector):
     """Places findings about a value at its entry in a file."""
 
-    entry: placed_yaml.Entry
+    entry: placed_yaml.KeyValue
     lines: placed_yaml.Lines
     findings: list[Finding] = field(default_factory=list)
 
@@ -188,7 +188,7 @@ def _value(key: str, text: str, assets: Assets) -> object:
         return code
     choices: dict[str, dict[str, Any]] = {
         "paper": {name.lower(): name for name in PAPERS},
-        "tables": {str(shape): shape for shape in Tables},
+        "tables": {str(shape): shape for shape in TableShape},
         "italics": _FLAGS,
         "cover": _FLAGS,
     }

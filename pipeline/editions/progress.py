@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.editions.contrast import mixed, nearest
 from pipeline.editions.words import Words
 from pipeline.kinds.meanings import AGREED, is_directory, meanings
-from pipeline.kinds.ratings import State, standard, state_of
+from pipeline.kinds.ratings import Rating, standard, state_of
 from pipeline.kinds.statuses import EARLIER, LONGEST, STATUS, status_words
 from pipeline.model.document import Added, Cell, Column, Document, Paragraph, Table
 from pipeline.model.walk import all_blocks, block_text, plain_text
@@ -24,22 +24,22 @@ MOST_STATES = 8
 
 
 FILLS = {
-    State.GOOD: "#2f8a55",
-    State.MIDDLE: "#f2c14e",
-    State.BAD: "#7d1016",
-    State.WAITING: "#eef0f2",
-    State.OTHER: "#8a9399",
+    Rating.GOOD: "#2f8a55",
+    Rating.MIDDLE: "#f2c14e",
+    Rating.BAD: "#7d1016",
+    Rating.WAITING: "#eef0f2",
+    Rating.OTHER: "#8a9399",
 }
 """The colours of the parts of an overview, apart in lightness too; each part also has its words and its number."""
 COMMAS = {"ar": "، ", "ur": "، ", "zh": "，"}
 """What stands between the parts of a sentence where a language has a comma of its own."""
 LIGHTER = 0.45
 """How much lighter the second of two statuses of one meaning is than the first, so that their parts can be told apart."""
-HUES = {State.GOOD: "#1e7a46", State.MIDDLE: "#8a5a00", State.BAD: "#b3261e"}
+HUES = {Rating.GOOD: "#1e7a46", Rating.MIDDLE: "#8a5a00", Rating.BAD: "#b3261e"}
 """The colours of statuses; WAITING and OTHER are in the colour of the text."""
 
 
-def status_of(meaning: str, column: Column, cell: Cell) -> State | None:
+def status_of(meaning: str, column: Column, cell: Cell) -> Rating | None:
     """What the status in a cell means; None for a cell of another column or a cell that says more than a status."""
     match cell.blocks:
         case (Paragraph(),) if meaning in (STATUS, EARLIER) and len(text := block_text(cell.blocks)) <= LONGEST:
@@ -65,7 +65,7 @@ class Count:
     """How many actions are in a state: its words, and what it means; None where no status says it."""
 
     words: str
-    state: State | None
+    state: Rating | None
     number: int
 
 
@@ -87,7 +87,7 @@ def counts(document: Document, words: Words) -> list[Count]:
         return []
     counter = Counter(map(standard, texts))
     listed = [(state_of(folded[text]), folded[text], number) for text, number in counter.items()]
-    order = list(State)
+    order = list(Rating)
     return [Count(text, state, number) for state, text, number in sorted(listed, key=lambda one: order.index(one[0]))]
 
 
@@ -120,12 +120,12 @@ def _texts(table: Table, key: str) -> Iterator[str]:
     return (block_text(record.cells[place].blocks) for record in records for place in places[:1])
 
 
-def fills(states: Sequence[State]) -> tuple[str, ...]:
+def fills(states: Sequence[Rating]) -> tuple[str, ...]:
     """The colour of the part of each status: that of its meaning, lighter for each further status of the same."""
-    seen = Counter[State]()
+    seen = Counter[Rating]()
     made = []
     for state in states:
-        darker = state is State.WAITING  # nothing is lighter than that
+        darker = state is Rating.WAITING  # nothing is lighter than that
         made.append(mixed("#5f6a72" if darker else "#ffffff", FILLS[state], (1 - LIGHTER) ** seen[state]))
         seen[state] += 1
     return tuple(made)

@@ -38,7 +38,7 @@ from pipeline.editions.edition import (
     Views,
     tables_of,
 )
-from pipeline.editions.looks import Look, Tables
+from pipeline.editions.looks import Look, TableShape
 from pipeline.editions.medium import PLAIN, Medium
 from pipeline.editions.reading import mark_words
 from pipeline.editions.words import Words
@@ -237,7 +237,7 @@ class _Setter:
 
     def table(self, table: Table, own: str, under: _Under) -> Views:
         """A table as grids, or as labelled lists where the look prefers them or the grids do not fit."""
-        preferred, fits = self.look.tables is not Tables.LIST, self.medium.fits
+        preferred, fits = self.look.tables is not TableShape.LIST, self.medium.fits
         chart = self._chart(table, own, under)
         if preferred or (fits and figures.stays_table(table)):
             grids = _TableSetting(table, own, under, self).views()

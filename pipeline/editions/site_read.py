@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from pipeline.content.yaml import nodes as placed_yaml
-from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence
+from pipeline.content.yaml.nodes import KeyValue, Lines, Mapping, Node, Scalar, Sequence
 from pipeline.editions.contrast import brand_findings, colour_code
 from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Proofread, Site
 from pipeline.model import dates
@@ -182,7 +182,7 @@ class _Reader:
                 self._unknown(entry, keys)
         return found
 
-    def _unknown(self, entry: Entry, keys: list[str]) -> None:
+    def _unknown(self, entry: KeyValue, keys: list[str]) -> None:
         name = entry.key.text
         near = difflib.get_close_matches(name, keys, 1, 0.6)
         hint = f"did you mean “{near[0]}”?" if near else ""

@@ -128,7 +128,7 @@ def _judged(into: Collector, assets: Assets) -> None:
             lines.error("not-content", "this file holds no keys such as page:", lines.place(1))
 
 
-def _check(entry: placed_yaml.Entry, english: dict[str, str], lines: placed_yaml.Lines) -> None:
+def _check(entry: placed_yaml.KeyValue, english: dict[str, str], lines: placed_yaml.Lines) -> None:
     """Adds what is wrong with the words behind one key."""
     key, value = entry.key, entry.value
     if not isinstance(value, placed_yaml.Scalar):

@@ -9,7 +9,7 @@ from pipeline.kinds import status_words
 from pipeline.kinds.languages import english_words
 
 
-class State(StrEnum):
+class Rating(StrEnum):
     """What a status means to a reader."""
 
     GOOD = "good"
@@ -19,7 +19,7 @@ class State(StrEnum):
     OTHER = "other"
 
 
-SIGNS = {State.GOOD: "●", State.MIDDLE: "◐", State.BAD: "■", State.WAITING: "○", State.OTHER: "□"}
+SIGNS = {Rating.GOOD: "●", Rating.MIDDLE: "◐", Rating.BAD: "■", Rating.WAITING: "○", Rating.OTHER: "□"}
 """The shape of each meaning, for those who see no colours; in HTML, PDF and drawings it is drawn."""
 SHAPES = (*SIGNS.values(), "◆")
 """Also the shape that earlier editions had for what is under way."""
@@ -72,20 +72,20 @@ _MEANINGS = tuple(
     (state, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
     for state, pattern in (
         (
-            State.WAITING,
+            Rating.WAITING,
             r"not (?:yet )?(?:started|begun|due)|to (?:start|do|be started|complete|finish|deliver|close)|planned|proposed"
             r"|gr[ae]y|on hold|paused|scheduled|awaiting|deferred|postponed|suspended"
             r"|heb (?:ei )?(?:ddechrau|gychwyn)|ddim wedi dechrau|yn yr arfaeth|wedi['’]i (?:gynllunio|ohirio)"
             rf"|{_LATER}",
         ),
         (
-            State.BAD,
+            Rating.BAD,
             r"late|overdue|behind|delayed|missed|stopped|stalled|slipp(?:ed|ing)|failed|off (?:track|target|schedule)|red"
             r"|coch|hwyr|ar ei hôl hi|wedi['’]i oedi"
             r"|not (?:on track|on target|on schedule|achieved|met)",
         ),
         (
-            State.MIDDLE,
+            Rating.MIDDLE,
             r"under ?way|in (?:progress|hand)|ongoing|started|part(?:ly|ially)?\b.*|nearly\b.*|amber|yellow|at risk|some delay"
             r"|continuing|ambr|melyn|oren|ar y gweill|ar waith|yn mynd rhagddo|wedi dechrau|rhannol",
         ),
@@ -94,33 +94,33 @@ _MEANINGS = tuple(
 
 
 _STATES = {
-    status_words.DONE: State.GOOD,
-    status_words.ON_TRACK: State.GOOD,
-    status_words.UNDER_WAY: State.MIDDLE,
-    status_words.LATE: State.BAD,
-    status_words.WAITING: State.WAITING,
+    status_words.DONE: Rating.GOOD,
+    status_words.ON_TRACK: Rating.GOOD,
+    status_words.UNDER_WAY: Rating.MIDDLE,
+    status_words.LATE: Rating.BAD,
+    status_words.WAITING: Rating.WAITING,
 }
 
 
-def state_of(text: str) -> State:
+def state_of(text: str) -> Rating:
     """What the words of a status mean; OTHER for words that the program does not know. R, A and G stand for the colours."""
     if is_closed(text):
-        return State.OTHER
+        return Rating.OTHER
     text = standard(text)
     if meaning := status_words.meaning_of(text):
         return _STATES[meaning]
     if text.rstrip().endswith("?"):
-        return State.OTHER  # a question says nothing yet
+        return Rating.OTHER  # a question says nothing yet
     if _UNABLE.search(text):
-        return State.BAD
+        return Rating.BAD
     if _IN_TIME.search(text) or (_END.search(text) and not _TAKEN_BACK.search(text)):
-        return State.GOOD
+        return Rating.GOOD
     for state, pattern in _MEANINGS:
         if pattern.search(text):
             return state
     if _TAKEN_BACK.search(text):
-        return State.MIDDLE
-    return State.GOOD if _MET.fullmatch(text) or re.search(rf"\b{_WELL}\b", text) else State.OTHER
+        return Rating.MIDDLE
+    return Rating.GOOD if _MET.fullmatch(text) or re.search(rf"\b{_WELL}\b", text) else Rating.OTHER
 
 
 def is_done(text: str) -> bool:

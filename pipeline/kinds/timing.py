@@ -99,7 +99,7 @@ _YEAR_END = re.compile(
 _QUARTER = re.compile(r"\b(?:Q|qtr\.? ?|quarter )([1-4])\b(?!.*\d)", re.IGNORECASE)
 
 
-def timing(text: str, plan: dates.Span | None = None) -> Timing | None:
+def timing(text: str, plan: dates.DaySpan | None = None) -> Timing | None:
     """What the words of a date mean in a plan; None where they cannot be understood. Of several days the last counts.
 
     `plan` are the days from which to which the plan holds; by them "Year 2" and "within 6 months" are understood.
@@ -120,7 +120,7 @@ def timing(text: str, plan: dates.Span | None = None) -> Timing | None:
     return Timing(Time.DAY, due, review) if due else None
 
 
-def _in_plan(text: str, plan: dates.Span) -> datetime.date | None:
+def _in_plan(text: str, plan: dates.DaySpan) -> datetime.date | None:
     """The last day that some words mean in the years of a plan; a quarter and a month only in a plan of one year."""
     if match := _SPAN.match(text):
         words, unit = match["month"] or match["count"].lower(), (match["unit"] or "month").lower()

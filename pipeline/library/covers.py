@@ -17,13 +17,13 @@ ALL = "all"
 
 
 @dataclass(frozen=True)
-class Part:
+class PublicationPart:
     """A part of a publication: its id, how it is called, how many words it has by itself, and its own parts."""
 
     id: str
     name: str
     words: int
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PublicationPart, ...] = ()
 
     @property
     def count(self) -> int:
@@ -31,7 +31,7 @@ class Part:
         return self.words + sum(part.count for part in self.parts)
 
 
-def parts(document: Document) -> tuple[Part, ...]:
+def parts(document: Document) -> tuple[PublicationPart, ...]:
     """The parts of a publication: those that stand before the first heading, then its sections."""
     return (*_records(document.blocks), *map(_section, document.sections))
 
@@ -41,22 +41,22 @@ def ids(document: Document) -> frozenset[str]:
     return frozenset(part.id for part in every(parts(document)))
 
 
-def every(found: tuple[Part, ...]) -> Iterator[Part]:
+def every(found: tuple[PublicationPart, ...]) -> Iterator[PublicationPart]:
     """Parts with all that stand under them, in reading order."""
     for part in found:
         yield part
         yield from every(part.parts)
 
 
-def _section(section: Section) -> Part:
+def _section(section: Section) -> PublicationPart:
     inner = (*_records(section.blocks), *map(_section, section.sections))
     total = sum(len(piece.text.split()) for piece in pieces_of(section.blocks, ""))
     own = max(0, total - sum(part.count for part in _records(section.blocks)))
-    return Part(section.id, plain_text(section.heading), own, inner)
+    return PublicationPart(section.id, plain_text(section.heading), own, inner)
 
 
-def _records(blocks: Blocks) -> tuple[Part, ...]:
-    found: list[Part] = []
+def _records(blocks: Blocks) -> tuple[PublicationPart, ...]:
+    found: list[PublicationPart] = []
     for block in blocks:
         if isinstance(block, Table):
             for group in block.groups:
@@ -65,23 +65,23 @@ def _records(blocks: Blocks) -> tuple[Part, ...]:
                     for record in group.records
                 )
                 named = group.id and group.band is not None
-                found += [Part(group.id, plain_text(group.band or ()), 0, rows)] if named else rows
+                found += [PublicationPart(group.id, plain_text(group.band or ()), 0, rows)] if named else rows
         elif isinstance(block, Actions):
             found += [_record(action.id, block_text(action.blocks)) for action in block.entries]
     return tuple(found)
 
 
-def _record(id: str, text: str) -> Part:
+def _record(id: str, text: str) -> PublicationPart:
     words = text.split()
-    return Part(id, " ".join(words[:8]) + (" …" if len(words) > 8 else ""), len(words))
+    return PublicationPart(id, " ".join(words[:8]) + (" …" if len(words) > 8 else ""), len(words))
 
 
-def gaps(document: Document, covered: Collection[str]) -> tuple[Part, ...]:
+def gaps(document: Document, covered: Collection[str]) -> tuple[PublicationPart, ...]:
     """The parts that no id of `covered` covers, each as large as it can be told; a heading with nothing under it is none."""
     return () if ALL in covered else tuple(_gaps(parts(document), frozenset(covered)))
 
 
-def _gaps(found: tuple[Part, ...], covered: frozenset[str]) -> Iterator[Part]:
+def _gaps(found: tuple[PublicationPart, ...], covered: frozenset[str]) -> Iterator[PublicationPart]:
     for part in found:
         if part.id in covered or not part.count:
             continue

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from pipeline.library.diff_parts import DiffPart, parts_of
-from pipeline.library.diff_words import Kind, Run, Runs, compare, whole
+from pipeline.library.diff_words import ChangedWords, ChangeKind, Runs, compare, whole
 from pipeline.library.link import role
 from pipeline.model.document import Document
 from pipeline.model.walk import plain_text
@@ -43,14 +43,14 @@ def compare_documents(old: Document, new: Document) -> tuple[Difference, ...]:
     found: list[tuple[float, Difference]] = []
     for index, part in enumerate(after):
         if index not in back:
-            found.append((index, Difference("added", part.name, "", whole(Kind.ADDED, part.words))))
+            found.append((index, Difference("added", part.name, "", whole(ChangeKind.ADDED, part.words))))
             continue
         other = before[back[index]]
         found += [(index, difference) for difference in _part(other, part, moved=index in moved)]
     for index, part in enumerate(before):
         if index not in pairs:
             near = max((pairs[n] for n in range(index) if n in pairs), default=-1)
-            found.append((near + 0.5, Difference("removed", part.name, "", whole(Kind.REMOVED, part.words))))
+            found.append((near + 0.5, Difference("removed", part.name, "", whole(ChangeKind.REMOVED, part.words))))
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -83,16 +83,16 @@ def _part(old: DiffPart, new: DiffPart, *, moved: bool) -> Iterator[Difference]:
 
 def _lines(old: tuple[str, ...], new: tuple[str, ...]) -> Runs:
     """The changes of a text of several paragraphs and items, each compared with the one that it became."""
-    runs: list[Run] = []
+    runs: list[ChangedWords] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            runs += [Run(Kind.SAME, line) for line in old[a:b]]
+            runs += [ChangedWords(ChangeKind.SAME, line) for line in old[a:b]]
             continue
         for number in range(max(b - a, d - c)):
             first = old[a + number] if a + number < b else ""
             second = new[c + number] if c + number < d else ""
             runs += compare(first, second) if first and second else [
-                *whole(Kind.REMOVED, first), *whole(Kind.ADDED, second)
+                *whole(ChangeKind.REMOVED, first), *whole(ChangeKind.ADDED, second)
             ]  # fmt: skip
     return tuple(runs)
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from pipeline.library.diff import Difference, summary
-from pipeline.library.diff_words import Kind, Run, Runs
+from pipeline.library.diff_words import ChangedWords, ChangeKind, Runs
 
 # Words of an unchanged run that are shown beside a change; the rest is "…".
 AROUND = 8
@@ -38,20 +38,20 @@ def marked(one: Difference) -> str:
         return " ".join(run.text for run in one.runs)
     parts = []
     for run in shortened(one.runs):
-        parts.append(run.text if run.kind is Kind.SAME else f"[{run.kind}: {run.text}]")
+        parts.append(run.text if run.kind is ChangeKind.SAME else f"[{run.kind}: {run.text}]")
     return " ".join(parts)
 
 
 def shortened(runs: Runs) -> Runs:
     """The runs with long unchanged ones cut in the middle."""
-    result: list[Run] = []
+    result: list[ChangedWords] = []
     for number, run in enumerate(runs):
         words = run.text.split()
-        if run.kind is Kind.SAME and len(words) > 2 * AROUND + 2:
-            head = words[:AROUND] if number and runs[number - 1].kind is not Kind.SAME else []
-            following = runs[number + 1].kind if number + 1 < len(runs) else Kind.SAME
-            tail = words[-AROUND:] if following is not Kind.SAME else []
-            run = Run(run.kind, " ".join([*head, "…", *tail]))
+        if run.kind is ChangeKind.SAME and len(words) > 2 * AROUND + 2:
+            head = words[:AROUND] if number and runs[number - 1].kind is not ChangeKind.SAME else []
+            following = runs[number + 1].kind if number + 1 < len(runs) else ChangeKind.SAME
+            tail = words[-AROUND:] if following is not ChangeKind.SAME else []
+            run = ChangedWords(run.kind, " ".join([*head, "…", *tail]))
         if not (run.text == "…" and result and result[-1].text.endswith("…")):
             result.append(run)
     return tuple(result)

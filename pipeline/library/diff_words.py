@@ -12,7 +12,7 @@ from enum import StrEnum
 SHORT_RUN = 2
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a run of words."""
 
     SAME = "same"
@@ -21,14 +21,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Run:
+class ChangedWords:
     """A run of words with what became of them."""
 
-    kind: Kind
+    kind: ChangeKind
     text: str
 
 
-Runs = tuple[Run, ...]
+Runs = tuple[ChangedWords, ...]
 
 
 def compare(old: str, new: str) -> Runs:
@@ -36,7 +36,7 @@ def compare(old: str, new: str) -> Runs:
     before, after = _words(old), _words(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     codes = [(tag, a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes()]
-    runs: list[Run] = []
+    runs: list[ChangedWords] = []
     removed: list[str] = []
     added: list[str] = []
     for number, (tag, a, b, c, d) in enumerate(codes):
@@ -44,7 +44,7 @@ def compare(old: str, new: str) -> Runs:
         if tag == "equal" and not (inner and b - a <= SHORT_RUN):
             runs += _changed(removed, added)
             removed, added = [], []
-            runs.append(Run(Kind.SAME, " ".join(before[a:b])))
+            runs.append(ChangedWords(ChangeKind.SAME, " ".join(before[a:b])))
         else:
             removed += before[a:b]
             added += after[c:d]
@@ -55,13 +55,13 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\S+", text)
 
 
-def _changed(removed: list[str], added: list[str]) -> Iterable[Run]:
+def _changed(removed: list[str], added: list[str]) -> Iterable[ChangedWords]:
     if removed:
-        yield Run(Kind.REMOVED, " ".join(removed))
+        yield ChangedWords(ChangeKind.REMOVED, " ".join(removed))
     if added:
-        yield Run(Kind.ADDED, " ".join(added))
+        yield ChangedWords(ChangeKind.ADDED, " ".join(added))
 
 
-def whole(kind: Kind, text: str) -> Runs:
+def whole(kind: ChangeKind, text: str) -> Runs:
     """A text that was added or removed as a whole."""
-    return (Run(kind, text),) if text else ()
+    return (ChangedWords(kind, text),) if text else ()

@@ -55,7 +55,7 @@ PLANS = ("action-plan", "objectives")
 
 
 @dataclass(frozen=True)
-class Phrase:
+class LibraryPhrase:
     """Words with where they stand: `kind` is "title", "summary", "heading", "band", "caption", "label", "text" or "note"."""
 
     kind: str
@@ -70,7 +70,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LibraryRecord:
     """A record of any document, a row or an agreed action in prose, with what its columns mean; "" where a cell is empty."""
 
     document: str
@@ -90,7 +90,7 @@ class Entry:
     reference: str = ""
     planned: bool = False
     draft: bool = False
-    plan: dates.Span | None = None
+    plan: dates.DaySpan | None = None
 
     @property
     def target(self) -> str:
@@ -137,22 +137,22 @@ class ContentDocument:
         return self.document.name
 
     @cached_property
-    def phrases(self) -> tuple[Phrase, ...]:
+    def phrases(self) -> tuple[LibraryPhrase, ...]:
         """Every run of words of the document in reading order."""
         return tuple(_phrases(self.document))
 
     @cached_property
-    def years(self) -> dates.Span | None:
+    def years(self) -> dates.DaySpan | None:
         """From which day to which the document holds: its period, else from when it was published; None where it says neither."""
         found = [dates.spans(english_date(text)) for text in (self.document.period, self.document.published)]
         spans = next(filter(None, found), None)
-        return dates.Span(spans[0].first, max(span.last for span in spans), self.document.period) if spans else None
+        return dates.DaySpan(spans[0].first, max(span.last for span in spans), self.document.period) if spans else None
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[LibraryRecord, ...]:
         """Every record of the document, in reading order of rows, then of actions in prose."""
         roles = _roles(self.document)
-        tables: dict[int, list[Entry]] = {}
+        tables: dict[int, list[LibraryRecord]] = {}
         columns: dict[int, _Columns] = {}
         for section, table, group, record in records(self.document):
             heading = plain_text(group.band or ()) or (roles[section.id] if section else "")
@@ -221,7 +221,7 @@ class Library:
         return tuple(content for content in self.documents if not original_of(content.name, self.by_name))
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, LibraryRecord]:
         """Every record of every document by `name#id`."""
         return {entry.target: entry for content in self.documents for entry in content.entries}
 
@@ -241,24 +241,24 @@ def _ids(document: Document) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ phrases
 
 
-def _phrases(document: Document) -> Iterator[Phrase]:
+def _phrases(document: Document) -> Iterator[LibraryPhrase]:
     yield from _in_blocks(document.before_title, "before_title")
-    yield Phrase("title", document.title, document.place, "title")
+    yield LibraryPhrase("title", document.title, document.place, "title")
     if document.summary:
-        yield Phrase("summary", (Text(document.summary),), document.place, "summary")
+        yield LibraryPhrase("summary", (Text(document.summary),), document.place, "summary")
     yield from _in_blocks(document.blocks, "document")
     for _, section in all_sections(document.sections):
-        yield Phrase("heading", section.heading, section.place, section.id)
+        yield LibraryPhrase("heading", section.heading, section.place, section.id)
         yield from _in_blocks(section.blocks, section.id)
     for entry in document.notes:
-        yield Phrase("note", entry.inlines, entry.place, f"note/{entry.key}")
+        yield LibraryPhrase("note", entry.inlines, entry.place, f"note/{entry.key}")
 
 
-def _in_blocks(blocks: Blocks, block: str) -> Iterator[Phrase]:
+def _in_blocks(blocks: Blocks, block: str) -> Iterator[LibraryPhrase]:
     for one in blocks:
         match one:
             case Paragraph(inlines, place):
-                yield Phrase("text", inlines, place, block)
+                yield LibraryPhrase("text", inlines, place, block)
             case List(items):
                 for item in items:
                     yield from _in_blocks(item.blocks, block)
@@ -266,10 +266,10 @@ def _in_blocks(blocks: Blocks, block: str) -> Iterator[Phrase]:
                 yield from _in_blocks(children, block)
             case Definitions(definitions):
                 for entry in definitions:
-                    yield Phrase("label", entry.label, entry.place, block)
+                    yield LibraryPhrase("label", entry.label, entry.place, block)
                     yield from _in_blocks(entry.blocks, block)
             case Image(caption=caption) if caption:
-                yield Phrase("caption", caption, one.place, block)
+                yield LibraryPhrase("caption", caption, one.place, block)
             case Actions(entries):
                 for action in entries:
                     yield from _in_blocks(action.blocks, action.id)
@@ -277,13 +277,13 @@ def _in_blocks(blocks: Blocks, block: str) -> Iterator[Phrase]:
                 yield from _in_table(one, block)
 
 
-def _in_table(table: Table, block: str) -> Iterator[Phrase]:
-    yield Phrase("caption", table.caption, table.place, block)
+def _in_table(table: Table, block: str) -> Iterator[LibraryPhrase]:
+    yield LibraryPhrase("caption", table.caption, table.place, block)
     for column in table.columns:
-        yield Phrase("label", column.label, column.place, block)
+        yield LibraryPhrase("label", column.label, column.place, block)
     for group in table.groups:
         if group.band is not None:
-            yield Phrase("band", group.band, group.place, group.id or block)
+            yield LibraryPhrase("band", group.band, group.place, group.id or block)
         yield from _in_blocks(group.statement, group.id or block)
         for record in group.records:
             for cell in record.cells:
@@ -312,14 +312,14 @@ class _Columns:
         self.kept = agreed or frozenset({table.row_header})
 
 
-def _row_entry(document: str, heading: str, columns: _Columns, record: Record) -> Entry:
+def _row_entry(document: str, heading: str, columns: _Columns, record: Record) -> LibraryRecord:
     texts = {meaning: joined(cell.blocks) for meaning, cell in zip(columns.meant, record.cells, strict=True)}
     for meaning, cell in zip(columns.meant, record.cells, strict=True):
         match cell.blocks:  # "1. Ask residents" alone in its cell is a list of one item
             case (List((_,), Numbering() as numbering), *_) if meaning in ("action", "objective"):
                 texts[meaning] = f"{label(numbering, 0)} {texts[meaning]}"
     header = texts.get(columns.header, "")
-    return Entry(
+    return LibraryRecord(
         document, record.id, heading,
         objective=texts.get("objective", ""),
         action=texts.get("action", "") or ("" if "objective" in texts else header),
@@ -344,7 +344,7 @@ def joined(blocks: Blocks) -> str:
     return text
 
 
-def _numbered(entries: list[Entry]) -> list[Entry]:
+def _numbered(entries: list[LibraryRecord]) -> list[LibraryRecord]:
     """The records of a table with the numbers by which their words begin as their references, where each has one of its own.
 
     "1.1 Ask GPs to name carers." is 1.1, and "A1 road" alone in its table has no number.
@@ -366,6 +366,6 @@ def _numbered(entries: list[Entry]) -> list[Entry]:
     return entries
 
 
-def _action_entry(document: str, heading: str, action: Action) -> Entry:
+def _action_entry(document: str, heading: str, action: Action) -> LibraryRecord:
     words = joined(action.blocks)
-    return Entry(document, action.id, heading, "", words, "", "", "", "", "", (), action.same_as, action.place)
+    return LibraryRecord(document, action.id, heading, "", words, "", "", "", "", "", (), action.same_as, action.place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.library.library import ContentDocument, Entry, Library
+from pipeline.library.library import ContentDocument, Library, LibraryRecord
 from pipeline.model.walk import plain_text
 
 # Likeness of the words, 0 to 100, from which a link is proposed; the words of one record in two documents often differ a little.
@@ -32,9 +32,9 @@ ORDER = ("policy", "objectives", "action-plan", "update")
 class Proposal:
     """A link that is missing: the record that should have it, its key (`reports_on` or `same_as`), where to, and the likeness."""
 
-    entry: Entry
+    entry: LibraryRecord
     key: str
-    target: Entry
+    target: LibraryRecord
     likeness: float
 
 
@@ -106,11 +106,13 @@ def _goes_on(newer: ContentDocument, older: ContentDocument) -> bool:
     return -OVERLAP <= gap <= OVERLAP and newer.years.first > older.years.first
 
 
-def _again(one: Entry, other: Entry) -> bool:
+def _again(one: LibraryRecord, other: LibraryRecord) -> bool:
     return other.target in one.same_as or likeness(one, other) >= ALIKE
 
 
-def _best(entries: Iterable[Entry], targets: list[Entry], key: str, taken: set[str]) -> Iterator[Proposal]:
+def _best(
+    entries: Iterable[LibraryRecord], targets: list[LibraryRecord], key: str, taken: set[str]
+) -> Iterator[Proposal]:
     """The best pairs, each record and each target once."""
     pairs = [
         Proposal(entry, key, target, score)
@@ -130,7 +132,7 @@ def _best(entries: Iterable[Entry], targets: list[Entry], key: str, taken: set[s
     yield from sorted(chosen, key=lambda proposal: proposal.entry.place.line)
 
 
-def likeness(one: Entry, other: Entry) -> float:
+def likeness(one: LibraryRecord, other: LibraryRecord) -> float:
     """How alike two records are, 0 to 100: their objectives where both have one, else what was agreed; a little their role."""
     both = bool(one.objective and other.objective)
     first = _plain(one.objective if both else one.words)

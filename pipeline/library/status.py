@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from pipeline.kinds.ratings import is_closed, is_done
 from pipeline.kinds.timing import Time, Timing, timing
-from pipeline.library.library import ContentDocument, Entry, Library
+from pipeline.library.library import ContentDocument, Library, LibraryRecord
 from pipeline.library.link import age
 from pipeline.model import dates
 
 
-class State(StrEnum):
+class ActionState(StrEnum):
     """Where an action stands on the day, in words."""
 
     OVERDUE = "overdue"
@@ -29,33 +29,33 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class ActionLine:
     """An agreed action, once, however many documents hold it: `entry` is its newest version, `versions` all, oldest first.
 
     `told` is the newest word of a status column about it, such as "Amber".
     """
 
-    entry: Entry
-    versions: tuple[Entry, ...]
-    reports: tuple[Entry, ...]
+    entry: LibraryRecord
+    versions: tuple[LibraryRecord, ...]
+    reports: tuple[LibraryRecord, ...]
     due: datetime.date | None
     review: bool
-    state: State
+    state: ActionState
     told: str = ""
 
     @property
-    def latest(self) -> Entry | None:
+    def latest(self) -> LibraryRecord | None:
         """The newest row that tells of progress, or the action's own; None where no row has words about it."""
         return next((report for report in (*reversed(self.reports), self.entry) if report.progress), None)
 
 
 @dataclass(frozen=True)
-class Change:
+class RecordChange:
     """What became of a record between one plan and the next: `what` is "dropped", "re-dated", "re-assigned" or "new"."""
 
     what: str
-    old: Entry | None
-    new: Entry | None
+    old: LibraryRecord | None
+    new: LibraryRecord | None
     older: str
     newer: str
 
@@ -66,34 +66,34 @@ class Status:
 
     on: datetime.date
     committee: datetime.date | None
-    lines: tuple[Line, ...]
-    changes: tuple[Change, ...] = ()
-    orphans: tuple[Entry, ...] = ()
-    without_action: tuple[Entry, ...] = ()
+    lines: tuple[ActionLine, ...]
+    changes: tuple[RecordChange, ...] = ()
+    orphans: tuple[LibraryRecord, ...] = ()
+    without_action: tuple[LibraryRecord, ...] = ()
     documents: dict[str, str] = field(default_factory=dict)
 
-    def of(self, state: State) -> tuple[Line, ...]:
+    def of(self, state: ActionState) -> tuple[ActionLine, ...]:
         """The actions in a state, by date."""
         lines = [line for line in self.lines if line.state is state]
         return tuple(sorted(lines, key=lambda line: line.due or datetime.date.max))
 
     @property
-    def open(self) -> tuple[Line, ...]:
+    def open(self) -> tuple[ActionLine, ...]:
         """The actions that somebody still has to do."""
-        return tuple(line for line in self.lines if line.state not in (State.DONE, State.DROPPED))
+        return tuple(line for line in self.lines if line.state not in (ActionState.DONE, ActionState.DROPPED))
 
     @property
-    def unreported(self) -> tuple[Line, ...]:
+    def unreported(self) -> tuple[ActionLine, ...]:
         """Open actions that no update row reports on, and whose own row tells of no progress."""
         return tuple(line for line in self.open if not line.reports and not line.entry.progress)
 
     @property
-    def no_progress(self) -> tuple[Line, ...]:
+    def no_progress(self) -> tuple[ActionLine, ...]:
         """Open actions that a row reports on, without a word about progress."""
         return tuple(line for line in self.open if line.reports and line.latest is None)
 
     @property
-    def without_officer(self) -> tuple[Line, ...]:
+    def without_officer(self) -> tuple[ActionLine, ...]:
         """Open actions that name no officer."""
         return tuple(line for line in self.open if not line.entry.officer)
 
@@ -133,7 +133,7 @@ def _known(library: Library, targets: tuple[str, ...]) -> bool:
     return any(target in library.entries for target in targets)
 
 
-def _groups(documents: list[ContentDocument], on: datetime.date) -> list[tuple[Entry, ...]]:
+def _groups(documents: list[ContentDocument], on: datetime.date) -> list[tuple[LibraryRecord, ...]]:
     """Agreed actions with their other versions (`same_as`, over any number of documents), each group oldest first."""
     # A draft is no newer version of anything, nor is a plan before its first day: they come before what is in force.
     ordered = sorted(documents, key=lambda content: _in_force(content, on))
@@ -149,15 +149,18 @@ def _groups(documents: list[ContentDocument], on: datetime.date) -> list[tuple[E
         for other in entry.same_as:
             if other in entries and lead(other) != lead(entry.target):
                 leader[lead(entry.target)] = lead(other)
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[LibraryRecord]] = {}
     for target, entry in entries.items():
         groups.setdefault(lead(target), []).append(entry)
     return [tuple(group) for group in groups.values()]
 
 
 def _line(
-    group: tuple[Entry, ...], documents: list[ContentDocument], on: datetime.date, committee: datetime.date | None
-) -> Line:
+    group: tuple[LibraryRecord, ...],
+    documents: list[ContentDocument],
+    on: datetime.date,
+    committee: datetime.date | None,
+) -> ActionLine:
     targets = {entry.target for entry in group}
     reports = tuple(
         entry
@@ -174,26 +177,26 @@ def _line(
     closed = is_closed(told) or (
         is_closed(text) and not (meant and meant.time is Time.LATER)
     )  # "Not applicable" is no date
-    state = State.DONE if is_done(told) else State.DROPPED if closed else _state(meant, text, on, committee)
-    return Line(entry, group, reports, meant.due if meant else None, bool(meant and meant.review), state, told)
+    state = ActionState.DONE if is_done(told) else ActionState.DROPPED if closed else _state(meant, text, on, committee)
+    return ActionLine(entry, group, reports, meant.due if meant else None, bool(meant and meant.review), state, told)
 
 
-def _unless_dropped(line: Line, replaced: set[str]) -> Line:
+def _unless_dropped(line: ActionLine, replaced: set[str]) -> ActionLine:
     """A line whose newest version stands in a plan that a later one has replaced is dropped: no date binds anyone to it."""
-    gone = line.entry.document in replaced and line.state is not State.DONE
-    return replace(line, state=State.DROPPED) if gone else line
+    gone = line.entry.document in replaced and line.state is not ActionState.DONE
+    return replace(line, state=ActionState.DROPPED) if gone else line
 
 
-def _state(meant: Timing | None, text: str, on: datetime.date, committee: datetime.date | None) -> State:
+def _state(meant: Timing | None, text: str, on: datetime.date, committee: datetime.date | None) -> ActionState:
     if meant is None:
-        return State.UNCLEAR if text else State.UNDATED
+        return ActionState.UNCLEAR if text else ActionState.UNDATED
     if meant.time is Time.DONE:
-        return State.DONE
+        return ActionState.DONE
     if meant.due is None:
-        return State.STANDING if meant.time is Time.STANDING else State.UNDATED
+        return ActionState.STANDING if meant.time is Time.STANDING else ActionState.UNDATED
     if meant.due < on:
-        return State.OVERDUE
-    return State.BEFORE_COMMITTEE if committee and meant.due <= committee else State.DUE
+        return ActionState.OVERDUE
+    return ActionState.BEFORE_COMMITTEE if committee and meant.due <= committee else ActionState.DUE
 
 
 def _in_force(content: ContentDocument, on: datetime.date) -> bool:
@@ -215,31 +218,33 @@ def _replacements(documents: list[ContentDocument], on: datetime.date) -> list[t
     ]
 
 
-def _changes(replacements: list[tuple[ContentDocument, ContentDocument]], lines: tuple[Line, ...]) -> Iterator[Change]:
+def _changes(
+    replacements: list[tuple[ContentDocument, ContentDocument]], lines: tuple[ActionLine, ...]
+) -> Iterator[RecordChange]:
     """From each plan to the one that replaces it. What was done needs no place in the next plan: it is not dropped."""
     line_of = {entry.target: line for line in lines for entry in line.versions}
     for older, newer in replacements:
         for old in (entry for entry in older.entries if entry.is_action):
             line = line_of[old.target]
             new = next((entry for entry in line.versions if entry.document == newer.name), None)
-            if new is not None or line.state is not State.DONE:
+            if new is not None or line.state is not ActionState.DONE:
                 yield from _change(old, new, older.name, newer.name)
         for new in (entry for entry in newer.entries if entry.is_action):
             if not any(entry.document == older.name for entry in line_of[new.target].versions):
-                yield Change("new", None, new, older.name, newer.name)
+                yield RecordChange("new", None, new, older.name, newer.name)
 
 
-def _change(old: Entry, new: Entry | None, older: str, newer: str) -> Iterator[Change]:
+def _change(old: LibraryRecord, new: LibraryRecord | None, older: str, newer: str) -> Iterator[RecordChange]:
     if new is None:
-        yield Change("dropped", old, None, older, newer)
+        yield RecordChange("dropped", old, None, older, newer)
         return
     if _due(old) != _due(new):
-        yield Change("re-dated", old, new, older, newer)
+        yield RecordChange("re-dated", old, new, older, newer)
     if _names(old.officer) != _names(new.officer):
-        yield Change("re-assigned", old, new, older, newer)
+        yield RecordChange("re-assigned", old, new, older, newer)
 
 
-def _due(entry: Entry) -> tuple[object, ...]:
+def _due(entry: LibraryRecord) -> tuple[object, ...]:
     meant = timing(entry.by, entry.plan)
     return (meant.time, meant.due) if meant else (entry.by,)
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.kinds.ratings import SIGNS, state_of
-from pipeline.library.library import Entry
-from pipeline.library.status import Change, Line, State, Status
+from pipeline.library.library import LibraryRecord
+from pipeline.library.status import ActionLine, ActionState, RecordChange, Status
 from pipeline.model.dates import MONTHS, iso
 
 HEADERS = ("Record", "Agreed action", "Officer", "Date", "State", "Latest progress")
@@ -31,7 +31,7 @@ SECOND = "\ue000"
 
 
 @dataclass(frozen=True)
-class Part:
+class ReportTable:
     """A titled part of the report: a sentence that is whole by itself, and rows under headers (the first names the row)."""
 
     title: str
@@ -50,11 +50,11 @@ def title(status: Status) -> str:
     return f"Status of all agreed actions on {day(status.on)}"
 
 
-def parts(status: Status) -> list[Part]:
+def parts(status: Status) -> list[ReportTable]:
     """The parts of the report; one without rows is left out, except overdue, where none is good news."""
     found = [
         _summary(status),
-        _lines("Overdue", "whose date has passed", status.of(State.OVERDUE), always=True),
+        _lines("Overdue", "whose date has passed", status.of(ActionState.OVERDUE), always=True),
         *_committee(status),
         _lines("Not reported", "that no update row reports on", status.unreported),
         _lines("Without progress", "that a row reports on without a word about progress", status.no_progress),
@@ -62,10 +62,10 @@ def parts(status: Status) -> list[Part]:
         _entries("Rows that report on nothing", "update rows without reports_on", status.orphans),
         _entries("Objectives without an action", "objectives whose action is empty", status.without_action),
         _lines("Without an officer", "without an officer", status.without_officer),
-        _lines("Dates not understood", "whose date cannot be understood", status.of(State.UNCLEAR)),
-        Part(ALL, f"All {_count(len(status.lines), 'agreed action')}.", HEADERS, _rows(status.lines))
+        _lines("Dates not understood", "whose date cannot be understood", status.of(ActionState.UNCLEAR)),
+        ReportTable(ALL, f"All {_count(len(status.lines), 'agreed action')}.", HEADERS, _rows(status.lines))
         if status.lines
-        else Part(ALL, ""),
+        else ReportTable(ALL, ""),
     ]
     return [part for part in found if part.rows or part.lead]
 
@@ -74,8 +74,8 @@ def _count(number: int, what: str) -> str:
     return f"{number or 'No'} {what}{'' if number == 1 else 's'}"
 
 
-def _summary(status: Status) -> Part:
-    states = [f"{len(status.of(state))} {state}" for state in State if status.of(state)]
+def _summary(status: Status) -> ReportTable:
+    states = [f"{len(status.of(state))} {state}" for state in ActionState if status.of(state)]
     committee = (
         f"The next committee is on {day(status.committee)}. "
         if status.committee
@@ -85,65 +85,65 @@ def _summary(status: Status) -> Part:
     if drafts := sum(line.entry.draft for line in status.lines):
         lead += f", {drafts} of them in drafts"
     if not states:
-        return Part("Summary", f"{lead}. {committee.rstrip()}")
+        return ReportTable("Summary", f"{lead}. {committee.rstrip()}")
     unreported = f"{len(status.unreported)} {'has' if len(status.unreported) == 1 else 'have'} no update row."
-    return Part("Summary", f"{lead}: {', '.join(states)}. {committee}{unreported}")
+    return ReportTable("Summary", f"{lead}: {', '.join(states)}. {committee}{unreported}")
 
 
-def _committee(status: Status) -> Iterator[Part]:
+def _committee(status: Status) -> Iterator[ReportTable]:
     if status.committee:
         words = f"due before the committee of {day(status.committee)}"
-        yield _lines("Due before the committee", words, status.of(State.BEFORE_COMMITTEE), always=True)
+        yield _lines("Due before the committee", words, status.of(ActionState.BEFORE_COMMITTEE), always=True)
 
 
-def _lines(title: str, words: str, lines: tuple[Line, ...], *, always: bool = False) -> Part:
+def _lines(title: str, words: str, lines: tuple[ActionLine, ...], *, always: bool = False) -> ReportTable:
     lead = f"{_count(len(lines), 'agreed action')} {words}." if lines or always else ""
-    return Part(f"{title} ({len(lines)})", lead, HEADERS if lines else (), _rows(lines))
+    return ReportTable(f"{title} ({len(lines)})", lead, HEADERS if lines else (), _rows(lines))
 
 
-def _rows(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
+def _rows(lines: tuple[ActionLine, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (name(line.entry), agreed(line.entry), line.entry.officer or "none named", when(line), standing(line), progress(line))
         for line in lines
     )  # fmt: skip
 
 
-def name(entry: Entry) -> str:
+def name(entry: LibraryRecord) -> str:
     """A record by its reference and its document, and whether nobody has agreed that yet."""
     return f"{entry.called} in {entry.document}{' (draft)' if entry.draft else ''}"
 
 
-def agreed(entry: Entry) -> str:
+def agreed(entry: LibraryRecord) -> str:
     """What was agreed: the objective, then the action."""
     return " — ".join(part for part in (entry.objective, entry.action) if part) or entry.words
 
 
-def when(line: Line) -> str:
+def when(line: ActionLine) -> str:
     """The date in the person's own words."""
     return next((version.by for version in reversed(line.versions) if version.by), "none")
 
 
-def standing(line: Line) -> str:
+def standing(line: ActionLine) -> str:
     """Where an action stands, and how an update rates it: the word of its status column with a shape, never colour alone."""
     word = line.told.strip(" .")
     return f"{line.state}; rated {SIGNS[state_of(word)]} {shorten(word)}" if word else str(line.state)
 
 
-def progress(line: Line) -> str:
+def progress(line: ActionLine) -> str:
     """The newest words about progress, and where they stand."""
     latest = line.latest
     return f"{latest.progress} ({latest.called} in {latest.document})" if latest else "none reported"
 
 
-def _changes(status: Status) -> Part:
+def _changes(status: Status) -> ReportTable:
     rows = tuple(change_row(change) for change in status.changes)
     lead = f"{_count(len(rows), 'change')} between one plan and the next." if rows else ""
-    return Part(
+    return ReportTable(
         f"Changes from plan to plan ({len(rows)})", lead, ("Change", "Record", "Agreed action", "Before", "After"), rows
     )
 
 
-def change_row(change: Change) -> tuple[str, ...]:
+def change_row(change: RecordChange) -> tuple[str, ...]:
     """A change as a row: what, which record, what was agreed, before and after."""
     old, new = change.old, change.new
     entry = new or old
@@ -160,10 +160,10 @@ def change_row(change: Change) -> tuple[str, ...]:
     return (change.what, name(entry), entry.objective or entry.words, before, after)
 
 
-def _entries(title: str, words: str, entries: tuple[Entry, ...]) -> Part:
+def _entries(title: str, words: str, entries: tuple[LibraryRecord, ...]) -> ReportTable:
     rows = tuple((name(entry), agreed(entry)) for entry in entries)
     lead = f"{len(rows)} {words}." if rows else ""
-    return Part(f"{title} ({len(rows)})", lead, ("Record", "Words") if rows else (), rows)
+    return ReportTable(f"{title} ({len(rows)})", lead, ("Record", "Words") if rows else (), rows)
 
 
 # ------------------------------------------------------------------------------------------------ formats
@@ -276,7 +276,7 @@ def as_json(status: Status) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def _line_data(line: Line) -> dict[str, object]:
+def _line_data(line: ActionLine) -> dict[str, object]:
     entry = line.entry
     return {
         "record": entry.target, "reference": entry.called, "heading": entry.heading, "objective": entry.objective,

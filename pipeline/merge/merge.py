@@ -15,7 +15,7 @@ from pipeline.content.yaml.nodes import block, decode, quoted
 from pipeline.merge.align import NO_MARKS, Marks, persons_ids, renamed, things, with_old_ids
 from pipeline.merge.columns import with_old_keys
 from pipeline.merge.order import before_in, jumped
-from pipeline.merge.tree import Address, Item, Tree, Unit, lines_without, named, say, tree_of
+from pipeline.merge.tree import Address, FileTree, MergeItem, MergeUnit, lines_without, named, say, tree_of
 from pipeline.merge.words import merge as merge_words
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
@@ -95,9 +95,9 @@ def _folded(text: str) -> str:
 
 @dataclass
 class _Merge:
-    before: Tree
-    after: Tree
-    mine: Tree
+    before: FileTree
+    after: FileTree
+    mine: FileTree
     file: str
     touched: set[str]
     origin: str
@@ -152,7 +152,7 @@ class _Merge:
         elif _folded(unit.text) != _folded(said):
             self._three(address, was, said, unit)
 
-    def _three(self, address: Address, was: str, said: str, unit: Unit) -> None:
+    def _three(self, address: Address, was: str, said: str, unit: MergeUnit) -> None:
         merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), unit.text.strip("\n"))
         if _folded(merged) != _folded(unit.text):
             self._replace(unit, merged)
@@ -168,7 +168,7 @@ class _Merge:
             message = f"{self._named(name)} stays out, as you have it; {now}"
             self._warn("merge-clash", message, address, "put it in by hand if it is to come back")
 
-    def _drop(self, address: Address, unit: Unit) -> None:
+    def _drop(self, address: Address, unit: MergeUnit) -> None:
         """Takes out a text that the source no longer has; the label of a column stays while a cell stands under it."""
         if is_column(address) and any(cell[1:] == address[-1:] for cell in self.mine.units if cell[0].startswith("#")):
             message = (
@@ -225,7 +225,7 @@ class _Merge:
     def _tell(self, message: str, about: Address) -> None:
         self.told.append((note("merge-changed", message), about))
 
-    def _replace(self, unit: Unit, said: str) -> None:
+    def _replace(self, unit: MergeUnit, said: str) -> None:
         """Writes the entry anew in the shape that it has: a block, or a text on its key's line."""
         first = self.mine.lines[unit.first]
         lines = _entry(unit.key, said.strip("\n"), unit.block or "\n" in said.strip("\n"), unit.column)
@@ -276,14 +276,14 @@ class _Merge:
         to_stay = inside - self.before.items.keys() | inside & self.after.items.keys()
         return name in self.touched or bool(to_stay) or any(self._edited(inner) for inner in inside)
 
-    def _said(self, tree: Tree, name: str) -> set[tuple[Address, str]]:
+    def _said(self, tree: FileTree, name: str) -> set[tuple[Address, str]]:
         """The texts and the comments of an item."""
         item = tree.items.get(name)
         lines = tree.lines[item.first : item.end] if item else []
         texts = {(address, _folded(unit.text)) for address, unit in tree.units.items() if address[0] == "#" + name}
         return texts | {(("#",), line.strip()) for line in lines if line.lstrip().startswith("#")}
 
-    def _cut(self, item: Item) -> list[str]:
+    def _cut(self, item: MergeItem) -> list[str]:
         lines = self.mine.lines[item.first : item.end]
         first = item.first
         while first > 0 and not self.mine.lines[first - 1].strip():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.merge.tree import Tree
+from pipeline.merge.tree import FileTree
 
 
-def before_in(tree: Tree, name: str, other: Tree) -> str:
+def before_in(tree: FileTree, name: str, other: FileTree) -> str:
     """The item before this one, among those that the other version has in the same place, too; "" for the first."""
     container = tree.items[name].container
     names = [n for n in tree.order[container] if n == name or n in other.order.get(container, ())]
@@ -13,7 +13,7 @@ def before_in(tree: Tree, name: str, other: Tree) -> str:
     return names[place - 1] if place else ""
 
 
-def jumped(before: Tree, after: Tree) -> list[str]:
+def jumped(before: FileTree, after: FileTree) -> list[str]:
     """The items that the source itself moved: into another place, or out of the longest row that kept its order."""
     result = []
     for container, names in after.order.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from textwrap import shorten
 
 from pipeline import content
-from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence, read
+from pipeline.content.yaml.nodes import KeyValue, Lines, Mapping, Node, Scalar, Sequence, read
 from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 
 Address = tuple[str, ...]
@@ -20,7 +20,7 @@ OWN = frozenset({"owner", "published", "updated", "status", "summary", "abbrevia
 
 
 @dataclass(frozen=True)
-class Unit:
+class MergeUnit:
     """A text at its address: the value, the key, and the first and last+1 line of the entry, counted from 0."""
 
     text: str
@@ -32,7 +32,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Item:
+class MergeItem:
     """Something with an id: the container it stands in, its lines (comments above it too), and the column of its dash."""
 
     id: str
@@ -43,22 +43,22 @@ class Item:
 
 
 @dataclass
-class Tree:
+class FileTree:
     """A content file taken apart."""
 
     lines: list[str]
-    units: dict[Address, Unit] = field(default_factory=dict)
-    items: dict[str, Item] = field(default_factory=dict)
+    units: dict[Address, MergeUnit] = field(default_factory=dict)
+    items: dict[str, MergeItem] = field(default_factory=dict)
     order: dict[Address, list[str]] = field(default_factory=dict)
     parts: dict[Address, tuple[str, ...]] = field(default_factory=dict)
 
 
-def tree_of(text: str) -> Tree | None:
+def tree_of(text: str) -> FileTree | None:
     """The file taken apart, None where it is no content file."""
     node, lines = told_elsewhere(_nodes(text), content.read)
     if not isinstance(node, Mapping):
         return None
-    tree = Tree(list(lines.lines))
+    tree = FileTree(list(lines.lines))
     _Walker(tree, lines).body(node, DOCUMENT)
     return tree
 
@@ -68,7 +68,7 @@ def _nodes(into: Collector, text: str) -> tuple[Node | None, Lines]:
     return read(text.encode(), "", into)
 
 
-def named(name: str, trees: Iterable[Tree]) -> str:
+def named(name: str, trees: Iterable[FileTree]) -> str:
     """An item by its id and its first words, as the first of the trees that has it says them; a row by what names it."""
     tree = next((tree for tree in trees if name in tree.items), None)
     if tree is None:
@@ -80,7 +80,7 @@ def named(name: str, trees: Iterable[Tree]) -> str:
     return f"{name} (“{shorten(words, 50, placeholder=' …')}”)" if words else name
 
 
-def _row_header(tree: Tree, container: Address) -> str:
+def _row_header(tree: FileTree, container: Address) -> str:
     """The column that names the rows in a container; a band with an id of its own stands in a table."""
     around = tree.items.get(container[0].removeprefix("#")) if container else None
     for place in (container, around.container if around else ()):
@@ -90,7 +90,7 @@ def _row_header(tree: Tree, container: Address) -> str:
     return ""
 
 
-def say(address: Address, trees: Iterable[Tree]) -> str:
+def say(address: Address, trees: Iterable[FileTree]) -> str:
     """An address in words, as “officer” of CL1 (“Ask residents”), or the “statement” of the band “Role 1”."""
     trees = tuple(trees)
     *path, key = address[1:]
@@ -113,7 +113,7 @@ def say(address: Address, trees: Iterable[Tree]) -> str:
     return f"{words}{part} of {named(where, trees)}" if where != "document" else f"{words}{part}"
 
 
-def _beside(address: Address, trees: tuple[Tree, ...]) -> Callable[[str], str]:
+def _beside(address: Address, trees: tuple[FileTree, ...]) -> Callable[[str], str]:
     """Gives the words of another key that stands beside a text, shortened; "" where there is none."""
 
     def words(key: str) -> str:
@@ -124,7 +124,7 @@ def _beside(address: Address, trees: tuple[Tree, ...]) -> Callable[[str], str]:
     return words
 
 
-def lines_without(tree: Tree, item: Item, names: set[str]) -> list[str]:
+def lines_without(tree: FileTree, item: MergeItem, names: set[str]) -> list[str]:
     """The lines of an item without those of the named items inside it, which come from elsewhere."""
     lines: dict[int, str] = {n: tree.lines[n] for n in range(item.first, item.end)}
     for container, order in tree.order.items():
@@ -147,7 +147,7 @@ def lines_without(tree: Tree, item: Item, names: set[str]) -> list[str]:
 
 
 class _Walker:
-    def __init__(self, tree: Tree, lines: Lines) -> None:
+    def __init__(self, tree: FileTree, lines: Lines) -> None:
         self.tree, self.lines = tree, lines
 
     def body(self, node: Mapping, address: Address) -> None:
@@ -190,7 +190,7 @@ class _Walker:
                 order.append(own)
                 first = child.place.line - 1
                 column = self.lines.lines[first].find("-")
-                self.tree.items[own] = Item(own, container, self.above(first), self.end(child), column)
+                self.tree.items[own] = MergeItem(own, container, self.above(first), self.end(child), column)
             label = child.get("label")
             said = label.text if isinstance(label, Scalar) else str(len(order))
             labels[said] += 1
@@ -202,10 +202,10 @@ class _Walker:
             first -= 1
         return first
 
-    def unit(self, address: Address, entry: Entry) -> None:
+    def unit(self, address: Address, entry: KeyValue) -> None:
         value, key = entry.value, entry.key
         assert isinstance(value, Scalar)
-        self.tree.units[address] = Unit(
+        self.tree.units[address] = MergeUnit(
             value.text, key.text, key.place.line - 1, self.end(value), key.place.column - 1, value.style == "|"
         )
 

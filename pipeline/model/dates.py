@@ -71,7 +71,7 @@ _PARTS = {
 }
 
 
-class Span(NamedTuple):
+class DaySpan(NamedTuple):
     """The days from `first` to `last` that some words mean: one day, a month, a quarter, a season or a year."""
 
     first: datetime.date
@@ -86,12 +86,12 @@ class Fault(NamedTuple):
     hint: str
 
 
-def spans(text: str, *, plan: bool = False) -> list[Span]:
+def spans(text: str, *, plan: bool = False) -> list[DaySpan]:
     """Every date of a text in order; words that are none are left out, see `faults`.
 
     In the date of a plan short forms mean days too: "Mar-24", "12/24", "early 2024".
     """
-    return [one for one in _found(text, _IN_PLANS if plan else ()) if isinstance(one, Span)]
+    return [one for one in _found(text, _IN_PLANS if plan else ()) if isinstance(one, DaySpan)]
 
 
 def faults(text: str) -> list[Fault]:
@@ -121,11 +121,11 @@ def months_after(date: datetime.date, months: int) -> datetime.date:
     return date.replace(year=year, month=month, day=min(date.day, calendar.monthrange(year, month)[1]))
 
 
-def _found(text: str, more: tuple[re.Pattern[str], ...] = ()) -> Iterator[Span | Fault]:
+def _found(text: str, more: tuple[re.Pattern[str], ...] = ()) -> Iterator[DaySpan | Fault]:
     if not re.search(r"\d", text):
         return iter(())
     taken: list[tuple[int, int]] = []
-    result: list[tuple[int, Span | Fault]] = []
+    result: list[tuple[int, DaySpan | Fault]] = []
     for form in (*more, *_FORMS):
         for match in form.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
@@ -137,7 +137,7 @@ def _found(text: str, more: tuple[re.Pattern[str], ...] = ()) -> Iterator[Span |
     return iter(one for _, one in sorted(result, key=lambda pair: pair[0]))
 
 
-def _span(match: re.Match[str]) -> Span | Fault | None:
+def _span(match: re.Match[str]) -> DaySpan | Fault | None:
     """The days that the words mean, a fault where there are no such days, None where the words are no date at all."""
     parts = match.groupdict()
     if parts.get("ends"):  # "FY24" is the financial year that ends in 2024
@@ -199,7 +199,7 @@ def _without_year(match: re.Match[str]) -> Fault | None:
     return Fault(match[0], f"{MONTHS[month - 1].title()} has at most {length} days")
 
 
-def _in_month(match: re.Match[str], parts: dict[str, str | None], year: int) -> Span | Fault | None:
+def _in_month(match: re.Match[str], parts: dict[str, str | None], year: int) -> DaySpan | Fault | None:
     word = (parts.get("month") or "").lower()
     month = int(parts["number"] or 0) if parts.get("number") else _month(word)
     if not parts.get("number") and not month:
@@ -216,7 +216,7 @@ def _in_month(match: re.Match[str], parts: dict[str, str | None], year: int) -> 
     if not 1 <= number <= length:
         return Fault(match[0], f"{MONTHS[month - 1].title()} {year} has {length} days")
     date = datetime.date(year, month, number)
-    return Span(date, date, match[0])
+    return DaySpan(date, date, match[0])
 
 
 def _month(word: str) -> int:
@@ -225,10 +225,10 @@ def _month(word: str) -> int:
     )
 
 
-def _months(year: int, first: int, last: int, words: str) -> Span:
+def _months(year: int, first: int, last: int, words: str) -> DaySpan:
     """From the first day of a month to the last of another; months beyond 12 are those of the next year."""
     end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    return Span(
+    return DaySpan(
         datetime.date(year + (first - 1) // 12, (first - 1) % 12 + 1, 1),
         datetime.date(end_year, end_month, calendar.monthrange(end_year, end_month)[1]),
         words,

@@ -86,7 +86,7 @@ def block_text(blocks: Blocks) -> str:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordRun:
     """A run of the document's own words, and the id of its block; the canonical text is these in reading order.
 
     A block's id is the id of its section, record or action, then the number of the block in it, counted from 1 at each depth:
@@ -109,45 +109,45 @@ def version(document: Document) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
-def canonical(document: Document) -> tuple[Words, ...]:
+def canonical(document: Document) -> tuple[WordRun, ...]:
     """Every word of a document in reading order, block by block; what every edition must say."""
     return tuple(words for words in _canonical(document) if words.text)
 
 
-def _canonical(document: Document) -> Iterator[Words]:
+def _canonical(document: Document) -> Iterator[WordRun]:
     yield from pieces_of(document.before_title, "before_title")
-    yield Words("title", plain_text(document.title), document.place)
+    yield WordRun("title", plain_text(document.title), document.place)
     yield from pieces_of(document.blocks, "document")
     for section in document.sections:
         yield from _section_pieces(section)
     for entry in document.notes:
-        yield Words(f"note/{entry.key}", plain_text(entry.inlines), entry.place)
+        yield WordRun(f"note/{entry.key}", plain_text(entry.inlines), entry.place)
 
 
-def _section_pieces(section: Section) -> Iterator[Words]:
-    yield Words(section.id, plain_text(section.heading), section.place)
+def _section_pieces(section: Section) -> Iterator[WordRun]:
+    yield WordRun(section.id, plain_text(section.heading), section.place)
     yield from pieces_of(section.blocks, section.id)
     for child in section.sections:
         yield from _section_pieces(child)
 
 
-def pieces_of(blocks: Blocks, prefix: str) -> Iterator[Words]:
+def pieces_of(blocks: Blocks, prefix: str) -> Iterator[WordRun]:
     """The words of some blocks, in order, with ids that start with the prefix."""
     for number, block in enumerate(blocks, 1):
         text = f"{prefix}/{number}"
         match block:
             case Paragraph(inlines):
-                yield Words(text, plain_text(inlines), block.place)
+                yield WordRun(text, plain_text(inlines), block.place)
             case List(items):
                 for count, item in enumerate(items, 1):
                     yield from pieces_of(item.blocks, f"{text}/{count}")
             case Definitions(entries):
                 for count, entry in enumerate(entries, 1):
-                    yield Words(f"{text}/{count}", plain_text(entry.label), entry.place)
+                    yield WordRun(f"{text}/{count}", plain_text(entry.label), entry.place)
                     yield from pieces_of(entry.blocks, f"{text}/{count}")
             case Image(_, alt, decorative, caption):
-                yield Words(text, "" if decorative else alt or "", block.place)
-                yield Words(f"{text}/caption", plain_text(caption), block.place)
+                yield WordRun(text, "" if decorative else alt or "", block.place)
+                yield WordRun(f"{text}/caption", plain_text(caption), block.place)
             case Quote(children) | Idea(children) | Box(_, children):
                 yield from pieces_of(children, text)
             case Table():
@@ -159,15 +159,15 @@ def pieces_of(blocks: Blocks, prefix: str) -> Iterator[Words]:
                 assert_never(block)
 
 
-def _table_pieces(table: Table, own: str) -> Iterator[Words]:
-    yield Words(f"{own}/caption", plain_text(table.caption), table.place)
+def _table_pieces(table: Table, own: str) -> Iterator[WordRun]:
+    yield WordRun(f"{own}/caption", plain_text(table.caption), table.place)
     labelled = False
     for number, group in enumerate(table.groups, 1):
-        yield Words(f"{own}/band{number}", plain_text(group.band or ()), group.place)
+        yield WordRun(f"{own}/band{number}", plain_text(group.band or ()), group.place)
         yield from pieces_of(group.statement, f"{own}/band{number}")
         if not labelled and (group.records or number == len(table.groups)):
             for column in table.columns:
-                yield Words(f"{own}/column/{column.key}", plain_text(column.label), column.place)
+                yield WordRun(f"{own}/column/{column.key}", plain_text(column.label), column.place)
             labelled = True
         for record in group.records:
             for column, cell in zip(table.columns, record.cells, strict=True):

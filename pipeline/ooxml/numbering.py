@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model import document as model
 from pipeline.model.document import NumberStyle
 from pipeline.model.flow import Marker
-from pipeline.ooxml.styles import Setting, Styles
+from pipeline.ooxml.styles import ParagraphFormat, Styles
 from pipeline.ooxml.symbols import decoded
 from pipeline.ooxml.xml import Element, child, number, q, switched, value
 
@@ -55,13 +55,13 @@ class Numbering:
             for entry in self.root.iter(q(kind)) if self.root is not None else ():
                 found.setdefault(entry.get(q(kind + "Id"), ""), entry)
 
-    def item(self, setting: Setting) -> tuple[str, int] | None:
+    def item(self, setting: ParagraphFormat) -> tuple[str, int] | None:
         """The numbering instance and level of a paragraph, None where it is no item; numId 0 takes numbering away."""
         if id(setting) not in self.items:  # `Styles` keeps every setting
             self.items[id(setting)] = self._item(setting)
         return self.items[id(setting)]
 
-    def _item(self, setting: Setting) -> tuple[str, int] | None:
+    def _item(self, setting: ParagraphFormat) -> tuple[str, int] | None:
         direct = child(setting.direct, "w:numPr")
         levels = [value(direct, "w:ilvl")]
         ids = [value(direct, "w:numId")]

@@ -27,7 +27,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Look:
+class CharacterFormat:
     """How a run is set: what `Run` needs of it, and whether it is hidden.
 
     `scale` is the width of its letters in percent (17.3.2.43), `spread` the space between them and `raised` how far they stand
@@ -69,7 +69,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Setting:
+class ParagraphFormat:
     """How a paragraph is set: its own `w:pPr`, its style, its heading level (0 for none), and the `w:pPr` of its styles."""
 
     direct: Element | None
@@ -99,8 +99,8 @@ class Styles:
     default: dict[str, str] = field(default_factory=dict)
     chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
     numbers: dict[bytes, str] = field(default_factory=dict)
-    settings: dict[str, Setting] = field(default_factory=dict)
-    looks: dict[tuple[str, str, str], Look] = field(default_factory=dict)
+    settings: dict[str, ParagraphFormat] = field(default_factory=dict)
+    looks: dict[tuple[str, str, str], CharacterFormat] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for style in self.root.iter(q("w:style")) if self.root is not None else ():
@@ -124,7 +124,7 @@ class Styles:
         """The name of a style; built-in styles have their English name in every language of Word."""
         return value(self.by_id.get(style), "w:name") or ""
 
-    def setting(self, paragraph: Element) -> Setting:
+    def setting(self, paragraph: Element) -> ParagraphFormat:
         """How this paragraph is set, apart from its numbering."""
         key = self._number(paragraph, "w:pPr")
         if key not in self.settings:
@@ -135,7 +135,7 @@ class Styles:
             defaults = self._defaults("w:pPrDefault", "w:pPr")
             layers = (*chain, defaults) if defaults is not None else tuple(chain)
             heading = self._heading(style, layers if direct is None else (direct, *layers))
-            self.settings[key] = Setting(direct, style, self.name(style), heading, layers)
+            self.settings[key] = ParagraphFormat(direct, style, self.name(style), heading, layers)
         return self.settings[key]
 
     def _heading(self, style: str, layers: tuple[Element, ...]) -> int:
@@ -149,7 +149,7 @@ class Styles:
         matched = next((match for name in names if (match := _HEADING.fullmatch(name))), None)
         return min(int(matched[1]), 6) if matched and int(matched[1]) else 0
 
-    def look(self, run: Element, style: str, table_style: str = "") -> Look:
+    def look(self, run: Element, style: str, table_style: str = "") -> CharacterFormat:
         """How a run is set in a paragraph of that style."""
         key = (style, self._number(run, "w:rPr"), table_style)
         if key not in self.looks:
@@ -167,7 +167,7 @@ class Styles:
             holder.set(NUMBER, known)
         return known
 
-    def _look(self, direct: Element | None, named: str, style: str, table_style: str) -> Look:
+    def _look(self, direct: Element | None, named: str, style: str, table_style: str) -> CharacterFormat:
         character = _properties(self.chain(named or self.default.get("character", "")))
         paragraph = _properties(self.chain(style))
         table = self._table_properties(table_style) if table_style else ()
@@ -182,7 +182,7 @@ class Styles:
         filled = next((element for layer in layers if (element := child(layer, "w14:textFill")) is not None), None)
         fill = text_fill(filled)
         font = next((name for layer in layers if (name := self._font(child(layer, "w:rFonts")))), "")
-        return Look(
+        return CharacterFormat(
             bold=on[0],
             italic=on[1],
             hidden=on[2],

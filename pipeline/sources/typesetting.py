@@ -33,7 +33,7 @@ NUMBERED = re.compile(
 
 
 @dataclass(frozen=True)
-class Look:
+class ParagraphLook:
     """How the words of a paragraph are set; size in points, 0 where unknown."""
 
     size: float = 0.0
@@ -44,13 +44,13 @@ class Look:
     underlined: bool = False
 
 
-def look_of(paragraph: FlowParagraph) -> Look:
+def look_of(paragraph: FlowParagraph) -> ParagraphLook:
     """The look that most characters share; bold, italic and underlined only where all words are."""
     worded = [run for run in paragraph.runs if run.text.strip() and not run.superscript]
     if not worded:
-        return Look()
+        return ParagraphLook()
     text = "".join([run.text for run in worded])
-    return Look(
+    return ParagraphLook(
         size=_commonest([(run, _stepped(run.size)) for run in worded]),
         bold=all(run.bold for run in worded),
         italic=all(run.italic for run in worded),
@@ -95,14 +95,14 @@ def paragraphs_in(blocks: Iterable[FlowBlock]) -> Iterator[FlowParagraph]:
                 yield from paragraphs_in(cell.blocks)
 
 
-def body_look(blocks: Sequence[FlowBlock]) -> Look:
+def body_look(blocks: Sequence[FlowBlock]) -> ParagraphLook:
     """The look of running text: that of most characters outside tables, or inside where there is hardly any outside.
 
     Display type of which no line is a sentence is that of headings, where there is more text, in tables too.
     """
     outside = [block for block in blocks if isinstance(block, FlowParagraph) and not block.heading]
     found = _most(outside)
-    most = next((look for look, _ in found.most_common(1)), Look())
+    most = next((look for look, _ in found.most_common(1)), ParagraphLook())
     if most.bold or most.colour:
         # Headings with little text between them may have most of the characters.
         plain = Counter({look: count for look, count in found.items() if not (look.bold or look.colour)})
@@ -125,16 +125,16 @@ def _is_sentence(paragraph: FlowParagraph) -> bool:
     return len(text.split()) > MOST_WORDS or text.endswith((".", ";", ","))
 
 
-def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[Look]:
+def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[ParagraphLook]:
     found: Counter[tuple[float, bool, str]] = Counter()
     for paragraph in paragraphs:
         text = paragraph.text
         if text.strip():
             look = paragraph.runs[0] if len(paragraph.runs) == 1 else look_of(paragraph)
             found[look.size, look.bold, look.colour] += len(text)
-    looks: Counter[Look] = Counter()
+    looks: Counter[ParagraphLook] = Counter()
     for (size, bold, colour), count in found.items():
-        looks[Look(_stepped(size), bold, False, colour_of(colour))] += count
+        looks[ParagraphLook(_stepped(size), bold, False, colour_of(colour))] += count
     return looks
 
 

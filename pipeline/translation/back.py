@@ -17,7 +17,7 @@ from pipeline.model.place import Place
 from pipeline.model.walk import plain_text
 from pipeline.model.with_findings import Collector, carrying, collecting
 from pipeline.translation import facts, letters, memory
-from pipeline.translation.exchange import Entry, Exchange, entries_of, inlines_of, same_words
+from pipeline.translation.exchange import Exchange, ExchangePhrase, entries_of, inlines_of, same_words
 from pipeline.translation.units import Phrase, Unit, in_words, units
 
 NAMES = 4
@@ -28,16 +28,18 @@ _BLOCKS = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d{1,3}[.)])\s|^\s*\\?[-*•]\s")
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedTranslation:
     """The document in the other language, None where errors prevent it; its phrases as they were translated; the findings."""
 
     document: Document | None
-    entries: tuple[Entry, ...]
+    entries: tuple[ExchangePhrase, ...]
     findings: Findings = ()
 
 
 @carrying
-def document(into: Collector, original: Document, given: Exchange, asked: Sequence[Entry] = ()) -> Returned:
+def document(
+    into: Collector, original: Document, given: Exchange, asked: Sequence[ExchangePhrase] = ()
+) -> ReturnedTranslation:
     """The language version of a document from a file with its translated phrases. `asked` are the phrases asked for today."""
     wanted = units(original)
     asked = asked or entries_of(wanted)
@@ -45,17 +47,17 @@ def document(into: Collector, original: Document, given: Exchange, asked: Sequen
     entries = memory.carried(asked, given.entries)
     phrases: dict[str, Phrase] = {}
     file = next((one.place.file for one in given.entries), "")
-    whole = Entry("", "", place=Place(file))  # for a phrase that the file lacks
+    whole = ExchangePhrase("", "", place=Place(file))  # for a phrase that the file lacks
     for unit, entry, back in zip(wanted, entries, _givens(entries, given), strict=True):
         phrases[unit.id] = _phrase(unit, entry, back or whole, given).take(into)
     into.add(*_surplus(entries, given))
     if worst(into.findings) is Severity.ERROR:
-        return Returned(None, entries)
+        return ReturnedTranslation(None, entries)
     made = in_words(original, given.language, lambda unit: phrases.get(unit.id, Phrase(unit.source)))
-    return Returned(made, tuple(replace(entry, previous="") for entry in entries))
+    return ReturnedTranslation(made, tuple(replace(entry, previous="") for entry in entries))
 
 
-def _givens(entries: Sequence[Entry], given: Exchange) -> list[Entry | None]:
+def _givens(entries: Sequence[ExchangePhrase], given: Exchange) -> list[ExchangePhrase | None]:
     """The entry of the file that each phrase came from: by its address, else by its words."""
     by_id = {entry.id: entry for entry in given.entries}
     by_words = {entry.translation: entry for entry in given.entries}
@@ -67,7 +69,7 @@ def _givens(entries: Sequence[Entry], given: Exchange) -> list[Entry | None]:
 
 
 @collecting
-def _phrase(into: Collector, unit: Unit, entry: Entry, given: Entry | None, file: Exchange) -> Phrase:
+def _phrase(into: Collector, unit: Unit, entry: ExchangePhrase, given: ExchangePhrase | None, file: Exchange) -> Phrase:
     place = given.place if given else Place()
     called = f"“{short(entry.source)}” ({unit.what})"
     if not entry.translation:
@@ -83,7 +85,7 @@ def _phrase(into: Collector, unit: Unit, entry: Entry, given: Entry | None, file
     def refuse(rule: str, message: str, _line: int, hint: str) -> None:
         into.add(error(rule, f"{message}: {called}", place, hint))
 
-    source = markdown.Source(lambda _line: place, refuse)
+    source = markdown.MarkdownPlace(lambda _line: place, refuse)
     words = inlines_of(entry.translation, marked=unit.marked, source=source)
     if _BLOCKS.search(entry.translation) and not _BLOCKS.search(entry.source):
         message = f"a list or a second paragraph begins in this phrase: {called}"
@@ -94,7 +96,7 @@ def _phrase(into: Collector, unit: Unit, entry: Entry, given: Entry | None, file
 
 
 @collecting
-def _doubts(into: Collector, unit: Unit, entry: Entry, words: Inlines, file: Exchange) -> tuple[str, ...]:
+def _doubts(into: Collector, unit: Unit, entry: ExchangePhrase, words: Inlines, file: Exchange) -> tuple[str, ...]:
     """What a person has to settle in the content file about a phrase that can be used."""
     said, called = short(entry.translation), short(entry.source)
     doubts: list[str] = []
@@ -116,7 +118,7 @@ def _doubts(into: Collector, unit: Unit, entry: Entry, words: Inlines, file: Exc
     return tuple(doubts)
 
 
-def _surplus(entries: Sequence[Entry], given: Exchange) -> Findings:
+def _surplus(entries: Sequence[ExchangePhrase], given: Exchange) -> Findings:
     """Phrases of the file that the document no longer has."""
     gone = [change.old for change in memory.changes(entries, given.entries) if change.new is None and change.old]
     return tuple(

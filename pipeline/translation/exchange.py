@@ -24,7 +24,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ExchangePhrase:
     """A phrase in a file for translators: words as in a content file, in the marks of Markdown unless `marked` is False.
 
     `translation` is "" where there is none. `previous` is the phrase that it translates, where the original has changed since.
@@ -54,7 +54,7 @@ class Exchange:
     name: str
     source_language: str
     language: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ExchangePhrase, ...]
 
 
 class WrongFile(Exception):
@@ -72,7 +72,7 @@ def text_of(inlines: Inlines, *, marked: bool = True) -> str:
     return BREAK.join(markdown_write.write_inlines(line) for line in _lines(inlines))
 
 
-def inlines_of(text: str, *, marked: bool = True, source: markdown.Source = markdown.SILENT) -> Inlines:
+def inlines_of(text: str, *, marked: bool = True, source: markdown.MarkdownPlace = markdown.SILENT) -> Inlines:
     """The phrase of an entry. Words that would be refused in a content file are told to the source and left out, as there."""
     if not marked:
         return tidy((Text(SPACE.sub(" ", text)),))
@@ -87,10 +87,10 @@ def same_words(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
-def entries_of(units: Iterable[Unit]) -> tuple[Entry, ...]:
+def entries_of(units: Iterable[Unit]) -> tuple[ExchangePhrase, ...]:
     """The phrases of a document, with nothing translated."""
     return tuple(
-        Entry(
+        ExchangePhrase(
             unit.id, text_of(unit.source, marked=unit.marked), what=unit.what, marked=unit.marked, worded=unit.worded,
             place=unit.place,
         )

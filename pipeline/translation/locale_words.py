@@ -45,7 +45,7 @@ MUTATED = {"p": "b", "t": "d", "c": "g", "b": "f", "m": "f"}
 
 
 @dataclass(frozen=True)
-class Words:
+class LocaleWords:
     """What a language calls units and currencies (lower case), and powers of ten; the longest words first."""
 
     units: dict[str, frozenset[str]]
@@ -110,7 +110,7 @@ def _spaced(letter: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def words(language: str) -> Words:
+def words(language: str) -> LocaleWords:
     """The words of a language, with the signs and short English words that translators keep."""
     found: dict[str, set[str]] = {word: {unit} for word, unit in MORE.items()}
     scales = dict(SCALES)
@@ -124,7 +124,7 @@ def words(language: str) -> Words:
             found.setdefault(MUTATED[word[0]] + word[1:], set()).update(found[word])
     longest_first = sorted(found, key=len, reverse=True)
     scales = {word: scales[word] for word in sorted(scales, key=len, reverse=True)}
-    return Words({word: frozenset(found[word]) for word in longest_first}, scales)
+    return LocaleWords({word: frozenset(found[word]) for word in longest_first}, scales)
 
 
 def _locale(language: str) -> Locale | None:

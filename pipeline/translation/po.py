@@ -8,7 +8,7 @@ from __future__ import annotations
 import polib
 
 from pipeline.model.place import Place
-from pipeline.translation.exchange import Entry, Exchange, Term, WrongFile
+from pipeline.translation.exchange import Exchange, ExchangePhrase, Term, WrongFile
 
 PUBLICATION, SOURCE = "X-Publication", "X-Source-Language"
 HEAD = (
@@ -55,7 +55,7 @@ def read(data: bytes, shown: str) -> Exchange:
     )
 
 
-def _entry(one: Entry) -> polib.POEntry:
+def _entry(one: ExchangePhrase) -> polib.POEntry:
     place = one.place
     return polib.POEntry(
         msgctxt=one.id,
@@ -73,6 +73,6 @@ def _note(term: Term) -> str:
     return f"“{term.term}”: {text}"
 
 
-def _read(one: polib.POEntry, shown: str) -> Entry:
+def _read(one: polib.POEntry, shown: str) -> ExchangePhrase:
     previous = (one.previous_msgid or one.msgid) if "fuzzy" in one.flags else ""
-    return Entry(one.msgctxt, one.msgid, one.msgstr.strip(), previous, place=Place(shown, one.linenum or 0))
+    return ExchangePhrase(one.msgctxt, one.msgid, one.msgstr.strip(), previous, place=Place(shown, one.linenum or 0))

@@ -48,7 +48,7 @@ class Quantity:
 
 
 @dataclass
-class Text:
+class RemainingText:
     """A text with what was found in it taken out, so that nothing is counted twice."""
 
     rest: str
@@ -75,8 +75,8 @@ def differing(
     yield from _matched(_quantities(old, strict=True), _quantities(new, strict=False), ignored)
 
 
-def _prepared(words: str, language: str) -> Text:
-    text = Text(_YEARS.sub(_whole_years, plain(words)), language)
+def _prepared(words: str, language: str) -> RemainingText:
+    text = RemainingText(_YEARS.sub(_whole_years, plain(words)), language)
 
     def telephone(match: re.Match[str]) -> str:
         digits = re.sub(r"\D", "", match[0].replace("(0)", ""))
@@ -98,7 +98,7 @@ def _whole_years(match: re.Match[str]) -> str:
 # ------------------------------------------------------------------------------------------------ times
 
 
-def _times(old: Text, new: Text) -> Iterator[str]:
+def _times(old: RemainingText, new: RemainingText) -> Iterator[str]:
     """Each time of the original that the translation has not, or has at the other half of the day; both are taken out."""
     for match in list(_TIME.finditer(old.rest)):
         hour, minute = int(match[1] or match[4] or match[6]), int(match[2] or match[5] or 0)
@@ -111,7 +111,7 @@ def _times(old: Text, new: Text) -> Iterator[str]:
             yield f"“{match[0].strip()}” {reason}"
 
 
-def _time_in(new: Text, hour: int, minute: int, *, marked: bool) -> str:
+def _time_in(new: RemainingText, hour: int, minute: int, *, marked: bool) -> str:
     """Finds a time in a translation and takes it out; what is wrong with it, "" where nothing is."""
     minutes = [rf" ?[.:h] ?{minute:02}"] + ([] if minute else [""])
     found = [
@@ -133,7 +133,7 @@ def _wrong(clear: bool, half: str, hour: int) -> str:
     return "" if clear or half else "no longer says which half of the day"
 
 
-def _half_near(new: Text, match: re.Match[str]) -> str:
+def _half_near(new: RemainingText, match: re.Match[str]) -> str:
     """The half of the day that the words after a time name, or those before it."""
     after = re.split(r"\d", new.rest[match.end() : match.end() + NEAR].casefold())[0]
     before = re.split(r"\d", new.rest[max(0, match.start() - NEAR) : match.start()].casefold())[-1]
@@ -153,7 +153,7 @@ def _has(text: str, word: str) -> bool:
 # ------------------------------------------------------------------------------------------------ numbers
 
 
-def _quantities(text: Text, *, strict: bool) -> list[Quantity]:
+def _quantities(text: RemainingText, *, strict: bool) -> list[Quantity]:
     """The numbers of a text. A strict one is read only as its language writes numbers."""
     found: list[tuple[re.Match[str], Quantity]] = []
     known = words(text.language)

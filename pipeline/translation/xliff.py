@@ -17,7 +17,7 @@ from lxml import etree
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.place import Place
 from pipeline.model.walk import plain_text, tidy
-from pipeline.translation.exchange import BREAK, Entry, Exchange, Term, WrongFile, inlines_of, text_of
+from pipeline.translation.exchange import BREAK, Exchange, ExchangePhrase, Term, WrongFile, inlines_of, text_of
 
 NS = "urn:oasis:names:tc:xliff:document:2.0"
 GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
@@ -63,7 +63,7 @@ def read(data: bytes, shown: str, plain: Callable[[str], Collection[str]]) -> Ex
 # ------------------------------------------------------------------------------------------------ writing
 
 
-def _unit(entry: Entry, number: int) -> etree._Element:
+def _unit(entry: ExchangePhrase, number: int) -> etree._Element:
     unit = etree.Element(f"{{{NS}}}unit", {"id": f"u{number}", "name": entry.id})
     if entry.terms:
         unit.append(_glossary(entry.terms))
@@ -203,7 +203,7 @@ def _xml(text: str) -> str:
 # ------------------------------------------------------------------------------------------------ reading
 
 
-def _entry(unit: etree._Element, shown: str, unmarked: Collection[str]) -> Entry:
+def _entry(unit: etree._Element, shown: str, unmarked: Collection[str]) -> ExchangePhrase:
     own = str(unit.get("name") or "")
     data = {str(one.get("id")): one.text or "" for one in unit.iterfind(f"{{{NS}}}originalData/{{{NS}}}data")}
     source: list[Inline] = []
@@ -222,7 +222,7 @@ def _entry(unit: etree._Element, shown: str, unmarked: Collection[str]) -> Entry
     marked = own not in unmarked
     previous = unit.findtext(f"{{{NS}}}notes/{{{NS}}}note[@category='previous-source']") or ""
     translation = text_of(tidy(tuple(target)), marked=marked) if whole else ""
-    return Entry(
+    return ExchangePhrase(
         own, text_of(tidy(tuple(source)), marked=marked), translation,
         previous if "initial" in states else "", marked=marked, place=Place(shown, unit.sourceline or 0),
     )  # fmt: skip

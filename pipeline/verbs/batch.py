@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if args.scheduler and args.engine != "dask":
         raise Refused(error("no-engine", "--scheduler is for --engine dask", hint="add --engine dask"))
     limits = Limits(max(0, args.seconds), max(100, args.memory) * 2**20)
-    wanted = batch.Wanted(
+    wanted = batch.BatchWishes(
         args.sources.rstrip("/"), args.target.rstrip("/"), _editions(args, project), args.engine, max(1, args.workers),
         args.scheduler, args.shard, limits, args.retry, args.outcomes == "parquet",
     )  # fmt: skip

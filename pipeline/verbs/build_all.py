@@ -12,7 +12,7 @@ from pipeline.app import checking, packing, record, redirects, unchanged
 from pipeline.app.building import COPY, DRAFT, PUBLIC, WITHOUT_PUBLICATIONS, Workshop, failed
 from pipeline.app.kept import recorded
 from pipeline.app.kept.told import Told
-from pipeline.app.left import Folder
+from pipeline.app.left import EditionFolder
 from pipeline.app.orders import Done, Order
 from pipeline.app.orders import orders as orders_of
 from pipeline.app.project import ContentFile, Project, Refused, sha256, write, write_kept
@@ -111,7 +111,7 @@ def _run(workshop: Workshop, orders: list[Order], reporter: Reporter, *, whole: 
         reporter.add("the cache", (warning("cache-damaged", message),))
     done = workshop.run(orders)
     if whole:
-        Folder(workshop, orders, done).keep()
+        EditionFolder(workshop, orders, done).keep()
     workshop.cache.save()
     for content in dict.fromkeys(order.content for order in orders if done[order.file].held):
         names = [order.file for order in orders if order.content == content and done[order.file].held]
@@ -137,10 +137,10 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     done = _run(workshop, public, reporter, whole=plan.whole)
     made = _run(drafts, others, reporter, whole=plan.whole)
     if plan.whole:
-        _around(project, plan, Folder(workshop, public, done), Folder(drafts, others, made), reporter)
+        _around(project, plan, EditionFolder(workshop, public, done), EditionFolder(drafts, others, made), reporter)
 
 
-def _around(project: Project, plan: Plan, public: Folder, drafts: Folder, reporter: Reporter) -> None:
+def _around(project: Project, plan: Plan, public: EditionFolder, drafts: EditionFolder, reporter: Reporter) -> None:
     """Makes all that surrounds the editions, also those that could not be built now, and finds what is stale."""
     base = plan.folder or project.output
     unlisted = public.cannot_list(plan.files, plan.editions)
@@ -185,7 +185,7 @@ def _counted(names: list[str]) -> str:
     return f"{len(names)} file{'' if len(names) == 1 else 's'}"
 
 
-def _pages(project: Project, public: Folder, reporter: Reporter, unlisted: list[str]) -> dict[str, Done]:
+def _pages(project: Project, public: EditionFolder, reporter: Reporter, unlisted: list[str]) -> dict[str, Done]:
     """The pages of the site, the statement and the conformance pack; lists stay as they are while some cannot be listed."""
     workshop, orders, done = public.shop, public.orders, public.done
     documents = list({order.document.name: order.document for order in orders if not order.is_easy_read}.values())
@@ -202,7 +202,7 @@ def _pages(project: Project, public: Folder, reporter: Reporter, unlisted: list[
     return made | {name: Done(name, (), None, built=False, written=False) for name in kept}
 
 
-def _record(project: Project, public: Folder, kept: set[str]) -> Findings:
+def _record(project: Project, public: EditionFolder, kept: set[str]) -> Findings:
     """Writes the build record where it has changed; one that is not the record that was written last is told."""
     folder, cache, findings = public.shop.folder, public.shop.cache, Findings()
     path = folder / recorded.NAME

@@ -7,7 +7,7 @@ import argparse
 from pipeline.app.project import Project, write
 from pipeline.checks.easy_read import ideas
 from pipeline.content import easy_read
-from pipeline.library.covers import Part, gaps, parts
+from pipeline.library.covers import PublicationPart, gaps, parts
 from pipeline.model.document import Document
 from pipeline.model.easy_read import EasyRead
 from pipeline.model.walk import version
@@ -55,7 +55,7 @@ def report(publication: Document, easy: EasyRead) -> list[str]:
     return lines
 
 
-def _listed(found: tuple[Part, ...], covered: set[str], depth: int) -> list[str]:
+def _listed(found: tuple[PublicationPart, ...], covered: set[str], depth: int) -> list[str]:
     lines = []
     for part in found:
         mark = "x" if part.id in covered else " "

@@ -88,7 +88,7 @@ def read(project: Project, path: Path) -> Document:
     return apart.run(apart.Task(shown, work, SECONDS)).document
 
 
-def _refuse_lists(facts: docx_ours.Facts, base: Document, found: Document, shown: str) -> None:
+def _refuse_lists(facts: docx_ours.EditionFacts, base: Document, found: Document, shown: str) -> None:
     """Raises Refused for an edition that sets tables out as lists, as large print does: a merge would take the tables out."""
     had, has = ({record.id for _, _, _, record in records(document)} for document in (base, found))
     if facts.look != STANDARD and had and not had & has:
@@ -97,7 +97,7 @@ def _refuse_lists(facts: docx_ours.Facts, base: Document, found: Document, shown
         raise Refused(error("edition-one-way", message, hint=hint))
 
 
-def _refuse_others(facts: docx_ours.Facts, path: Path, shown: str) -> None:
+def _refuse_others(facts: docx_ours.EditionFacts, path: Path, shown: str) -> None:
     """Raises Refused for an edition that does not hold what the content file holds: an Easy Read, or our OpenDocument."""
     if path.name.startswith(f"{facts.publication}-{easy_read_name(STANDARD)}"):
         message = f"{shown} was left alone: what is changed in the Word file of an Easy Read does not come back"
@@ -109,7 +109,7 @@ def _refuse_others(facts: docx_ours.Facts, path: Path, shown: str) -> None:
         raise Refused(error("edition-one-way", message, hint=hint))
 
 
-def _base(project: Project, facts: docx_ours.Facts, current: Document | None) -> Document | None:
+def _base(project: Project, facts: docx_ours.EditionFacts, current: Document | None) -> Document | None:
     """What an edition was built from: the content as it is, or as it was; as it is where nobody knows."""
     if current is None or facts.content in ("", bases.state(current)):
         return current
@@ -132,7 +132,7 @@ def _tell(findings: Findings) -> None:
         print(finding.as_text(), file=sys.stderr)
 
 
-def _merge(project: Project, target: Path, base: Document, returned: docx_ours.Returned, shown: str) -> int:
+def _merge(project: Project, target: Path, base: Document, returned: docx_ours.ReturnedEdition, shown: str) -> int:
     """Merges what changed in an edition into the content file; the ids that are told are those that are written."""
     before = plain_file.read(target)
     marks = Marks(frozenset(ids_of(base) & ids_of(returned.document)), returned.named)
@@ -147,7 +147,7 @@ def _merge(project: Project, target: Path, base: Document, returned: docx_ours.R
     return 1 if worst(findings) is Severity.ERROR else 0
 
 
-def _with_written_ids(returned: docx_ours.Returned, written: Document, base: Document) -> Findings:
+def _with_written_ids(returned: docx_ours.ReturnedEdition, written: Document, base: Document) -> Findings:
     """The findings with the ids that new records and sections got in the end; some are known from before by their words."""
     given, final, known = things(returned.document), things(written), ids_of(base)
     if [thing.kind for thing in given] != [one.kind for one in final]:

@@ -18,7 +18,7 @@ from pipeline.app.apart import fault
 from pipeline.app.project import Project, Refused
 from pipeline.model.findings import Severity, error
 from pipeline.model.place import NOWHERE
-from pipeline.web.preview import Preview, Told
+from pipeline.web.preview import Preview, Rebuilt
 
 # This computer only: nothing on the network can reach it.
 ADDRESS = "127.0.0.1"
@@ -72,7 +72,7 @@ class Shared:
         self.preview = preview
         self.changed = threading.Condition()
 
-    def refresh(self) -> list[Told]:
+    def refresh(self) -> list[Rebuilt]:
         """Brings the pages up to date and wakes the browsers that wait."""
         told = self.preview.refresh()
         if told:
@@ -96,7 +96,7 @@ def watch(shared: Shared, stop: threading.Event) -> None:
         tell(shared.refresh())
 
 
-def tell(told: list[Told]) -> None:
+def tell(told: list[Rebuilt]) -> None:
     """One line for each page that was built anew, and its mistakes."""
     for one in told:
         errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]

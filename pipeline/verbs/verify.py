@@ -18,7 +18,7 @@ from pipeline.app.kept import recorded
 from pipeline.app.orders import Order, orders
 from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
 from pipeline.app.proofs import file_proof, folder_proof
-from pipeline.app.verify import Wanted, colours, is_ours, looked_at, read_back, verifiers, verify
+from pipeline.app.verify import ExpectedFacts, colours, is_ours, looked_at, read_back, verifiers, verify
 from pipeline.editions import looks
 from pipeline.model.findings import Finding, Findings, error, grouped
 from pipeline.model.place import Place
@@ -90,7 +90,7 @@ def _file(project: Project, path: Path) -> int:
         print(reading.tree)
         findings = reading.findings
         if is_ours(data, path.suffix):
-            findings += (*reading.strange, *looked_at({str(path): data}, Wanted(assets=project.assets)))
+            findings += (*reading.strange, *looked_at({str(path): data}, ExpectedFacts(assets=project.assets)))
             findings += tuple(finding for sheet in _style_sheets(path, data) for finding in sheet)
         elif path.suffix == ".pdf":
             findings += colours(data, str(path))
@@ -159,7 +159,7 @@ def _edition(project: Project, order: Order) -> Findings:
     files = _files(folder, made)
     changed = _changed(files, made)
     assets = file_proof.with_charts(project, order.document, file, files if changed else ())
-    proof = verify(order.document, files, declared[0], Wanted(declared[1], assets, made.files))
+    proof = verify(order.document, files, declared[0], ExpectedFacts(declared[1], assets, made.files))
     same = "same" if not failed(proof.findings) else "NOT THE SAME"
     print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
     return (

@@ -29,7 +29,7 @@ ANY = "*"
 
 
 @dataclass(frozen=True)
-class Run:
+class ReadRun:
     """Words that are alike to a reader: what they are (in the terms of `editions.edition.FACTS`), by the file itself.
 
     Where a file shows two things in one way, a fact has both values ("cell or row header"). "stress" is strong or emphasis.
@@ -57,7 +57,7 @@ class Reading:
     words: tuple[Said, ...]
     tree: str
     findings: tuple[Finding, ...] = ()
-    runs: tuple[Run, ...] = ()
+    runs: tuple[ReadRun, ...] = ()
     shows: frozenset[str] = frozenset()
     about: tuple[tuple[str, str], ...] = ()
     strange: tuple[Finding, ...] = ()

@@ -30,7 +30,7 @@ SCRIPT = "-/reload.js"
 Snapshot = dict[Path, tuple[int, int]]
 
 
-class Told(NamedTuple):
+class Rebuilt(NamedTuple):
     """What was made anew after a save: which page, in how many seconds, and what is wrong with it."""
 
     name: str
@@ -39,7 +39,7 @@ class Told(NamedTuple):
 
 
 @dataclass
-class Shown:
+class PreviewedPublication:
     """A publication as it stands: its file as read, its document, its pages, and what is wrong."""
 
     file: ContentFile
@@ -54,14 +54,14 @@ class Preview:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.project = Project(root)
-        self.shown: dict[str, Shown] = {}
+        self.shown: dict[str, PreviewedPublication] = {}
         self.site_files: dict[str, bytes] = {}
         self.files: Mapping[str, bytes] = {}
         """What is shown: a new mapping after each refresh, so that browsers are answered while pages are built."""
         self.seen: Snapshot = {}
         self.broken = False
 
-    def refresh(self) -> list[Told]:
+    def refresh(self) -> list[Rebuilt]:
         """Builds what changed on disk since the last time, and says what; nothing where nothing changed.
 
         Where that fails (a file that goes while it is read, a template that is half-saved), what was shown before stays, the
@@ -78,16 +78,16 @@ class Preview:
         try:
             told = self._build({path.stem for path in documents}, whole=whole)
         except Refused as wrong:
-            return [Told("preview", 0, (wrong.finding,))]
+            return [Rebuilt("preview", 0, (wrong.finding,))]
         except OSError as wrong:
-            return [Told("preview", 0, (unreadable(printable(str(wrong.filename or "content")), wrong),))]
+            return [Rebuilt("preview", 0, (unreadable(printable(str(wrong.filename or "content")), wrong),))]
         except Exception as wrong:
             found = slip_of(wrong) or fault("program-fault", "the pages could not be built", wrong, NOWHERE)
-            return [Told("preview", 0, (found,))]
+            return [Rebuilt("preview", 0, (found,))]
         self.broken = False
         return told
 
-    def _build(self, names: set[str], *, whole: bool) -> list[Told]:
+    def _build(self, names: set[str], *, whole: bool) -> list[Rebuilt]:
         """Builds some publications, or all, and the pages of the site; then shows them."""
         if whole:
             self.project = Project(self.root)
@@ -124,8 +124,8 @@ class Preview:
                     snapshot[path] = (state.st_mtime_ns, state.st_size)
         return snapshot
 
-    def _publications(self, names: set[str], *, whole: bool) -> list[Told]:
-        told: list[Told] = []
+    def _publications(self, names: set[str], *, whole: bool) -> list[Rebuilt]:
+        told: list[Rebuilt] = []
         paths = {path.stem: path for path in self.project.content_paths()}
         self.shown = {name: shown for name, shown in self.shown.items() if name in paths}
         wanted = [name for name in paths if whole or name in names]
@@ -135,20 +135,20 @@ class Preview:
             except Refused:
                 continue
             old = self.shown.get(name)
-            self.shown[name] = Shown(file, content_of(file), old.pages if old else {})
+            self.shown[name] = PreviewedPublication(file, content_of(file), old.pages if old else {})
         shelf = self._library()
         for name in wanted:
             if name in self.shown:
                 start = time.monotonic()
                 findings = self._publication(name, self.shown[name], shelf)
-                told.append(Told(name, time.monotonic() - start, findings))
+                told.append(Rebuilt(name, time.monotonic() - start, findings))
         return told
 
     def _library(self) -> Library:
         documents = tuple(shown.content for shown in self.shown.values() if shown.content)
         return Library(documents, self.project.site, pictures(self.project))
 
-    def _publication(self, name: str, shown: Shown, shelf: Library) -> Findings:
+    def _publication(self, name: str, shown: PreviewedPublication, shelf: Library) -> Findings:
         """Builds the pages of a publication, or the page of its mistakes at each of their addresses."""
         findings = shown.file.findings
         if shown.content:
@@ -215,5 +215,5 @@ def _live(name: str, data: bytes) -> bytes:
     return data.replace(b"</body>", script.encode("utf-8"), 1)
 
 
-def _warnings(shown: Shown) -> int:
+def _warnings(shown: PreviewedPublication) -> int:
     return sum(finding.severity is Severity.WARNING for finding in shown.findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.model.findings import Severity
 from tests.editions import assets, edition, file_of, published, style_sheet
 from tests.plant import Fault
@@ -21,5 +21,5 @@ def found(format: str, fault: Fault) -> bool:
     """Whether an error is reported for a damaged file."""
     built = edition({"css": "html", "ebraille": "braille"}.get(format, format))
     files = {**built.files, undamaged(format)[0]: fault.data}
-    proof = verify(published(), files, built.reading, Wanted(built.about, assets()))
+    proof = verify(published(), files, built.reading, ExpectedFacts(built.about, assets()))
     return any(one.severity is Severity.ERROR for one in proof.findings)

@@ -18,7 +18,7 @@ from pipeline.app.cache import Cache, Made
 from pipeline.app.orders import Order
 from pipeline.app.project import Project, sha256
 from pipeline.app.proof import letters, plain
-from pipeline.app.verify import Wanted, verify
+from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import BUILDERS, EASY_READ, SITE_PAGES
 from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
@@ -42,7 +42,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltFile:
     """A file of a build: the folder and the cache of that, the name of its edition or page, and its own name in the folder."""
 
     folder: Path
@@ -82,7 +82,7 @@ def compare(project: Project, path: Path, data: bytes, reading: Reading | None) 
     return Compared("", (warning("not-compared", message, hint=hint),))
 
 
-def find(project: Project, path: Path, data: bytes) -> Built | None:
+def find(project: Project, path: Path, data: bytes) -> BuiltFile | None:
     """The file of a build that a file is: the one at its place, else one with its bytes, else one with its name."""
     digest, best = sha256(data), None
     folders = dict.fromkeys((project.public, project.drafts, project.requests, path.parent))
@@ -93,7 +93,7 @@ def find(project: Project, path: Path, data: bytes) -> Built | None:
                 same_name = Path(file).name == path.name
                 ranks = (same_name and (folder / file).resolve() == path.resolve(), known == digest, same_name)
                 if True in ranks and (best is None or ranks.index(True) < best[0]):
-                    best = ranks.index(True), Built(folder, cache, edition, file)
+                    best = ranks.index(True), BuiltFile(folder, cache, edition, file)
     return best[1] if best else None
 
 
@@ -105,7 +105,7 @@ def copies(project: Project) -> Iterator[tuple[str, Findings]]:
         document = document_of(project, edition)
         if not there or document is None:
             continue
-        built = Built(project.requests, cache, edition, there[0])
+        built = BuiltFile(project.requests, cache, edition, there[0])
         path = project.requests / there[0]
         compared = _edition(project, built, document, path, path.read_bytes())
         if compared:
@@ -132,7 +132,7 @@ def _named_in(project: Project, reading: Reading | None) -> Document | None:
     return project.read_content(path).document if path else None
 
 
-def _edition(project: Project, built: Built, document: Document, path: Path, data: bytes) -> Compared | None:
+def _edition(project: Project, built: BuiltFile, document: Document, path: Path, data: bytes) -> Compared | None:
     """The proof of the edition with the file in its place; None where nothing is kept of what the edition declared."""
     declared = built.cache.reading(built.edition)
     if declared is None:
@@ -144,7 +144,7 @@ def _edition(project: Project, built: Built, document: Document, path: Path, dat
     found = [error("file-changed", f"{file} is not the file that was built", Place(file), "build it again")
              for file in changed]  # fmt: skip
     assets = with_charts(project, document, built.edition, files if changed else ())
-    proof = verify(document, files, declared[0], Wanted(declared[1], assets, built.made.files))
+    proof = verify(document, files, declared[0], ExpectedFacts(declared[1], assets, built.made.files))
     found += [one if str(one.place) else replace(one, place=Place(path.name)) for one in proof.findings]
     folder = project.shown(built.folder)
     return Compared(f"content/{document.name}.yaml and the record of {folder}/{built.edition}", tuple(found))
@@ -161,7 +161,7 @@ def with_charts(project: Project, document: Document, edition: str, changed: Ite
     return assets
 
 
-def _page(project: Project, built: Built, data: bytes) -> Compared:
+def _page(project: Project, built: BuiltFile, data: bytes) -> Compared:
     """A page of the site: what it declared, and its bytes."""
     files = {file: (built.folder / file).read_bytes() for file in built.made.files if (built.folder / file).is_file()}
     files[built.file] = data

@@ -17,15 +17,15 @@ from pipeline.builders.audio.overlays import AloudBook
 from pipeline.builders.audio.pace import at_pace
 from pipeline.builders.audio.sentences import Clip, Sentence, sentences
 from pipeline.builders.audio.unheard import unheard
-from pipeline.builders.audio.voices import Missing, Voice
+from pipeline.builders.audio.voices import MissingVoice, SpeechVoice
 from pipeline.builders.html.build import own_anchors
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import EditionName
 from pipeline.editions.spoken import pronunciation
-from pipeline.editions.spoken.passages import Kind, Manner, Passage, script
+from pipeline.editions.spoken.passages import Manner, Passage, PassageKind, script
 from pipeline.editions.spoken.reading import reader
-from pipeline.editions.spoken.runs import Run, listed, runs
+from pipeline.editions.spoken.runs import SpokenRun, listed, runs
 from pipeline.model.document import Added, Document
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import NOWHERE, Place
@@ -40,7 +40,7 @@ def build(job: Job) -> Built:
     """The files of one recording; none, with a warning, where a voice or a package is missing."""
     try:
         return _Recording(replace(job, edition=own_anchors(job.edition))).built()
-    except Missing as wrong:
+    except MissingVoice as wrong:
         return Built({}, (warning("audio-missing", str(wrong), hint=wrong.hint),))
     except _Silent as wrong:
         place = _place(job.document, wrong.block)
@@ -67,7 +67,7 @@ class _Silent(Exception):
 class _Recording(Collector):
     job: Job
     findings: list[Finding] = field(default_factory=list)
-    speakers: dict[str, Voice] = field(default_factory=dict)
+    speakers: dict[str, SpeechVoice] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         document = self.job.document
@@ -78,7 +78,7 @@ class _Recording(Collector):
         for language in {run.language for passage in self.script.passages for run in self._runs(passage)} - {""}:
             try:
                 self.speakers[language] = self._voice(language)
-            except Missing as wrong:
+            except MissingVoice as wrong:
                 message = f"{wrong}; its words are said by the voice of the text"
                 self.add(warning("audio-language", message, hint=wrong.hint))
 
@@ -86,11 +86,11 @@ class _Recording(Collector):
         """Takes findings about the recording."""
         self.findings += findings
 
-    def _voice(self, language: str) -> Voice:
+    def _voice(self, language: str) -> SpeechVoice:
         lexicon = pronunciation.load(self.job.assets, language).take(self)
         return voices.voice(self.job.assets, language, lexicon)
 
-    def _runs(self, passage: Passage) -> Sequence[Run]:
+    def _runs(self, passage: Passage) -> Sequence[SpokenRun]:
         return runs(passage, self.job.edition, self.words)
 
     def built(self) -> Built:
@@ -162,7 +162,7 @@ class _Recording(Collector):
             self.job.clips.progress(number, len(wanted))
         return made
 
-    def _clip(self, sentence: Sentence, voice: Voice) -> Clip:
+    def _clip(self, sentence: Sentence, voice: SpeechVoice) -> Clip:
         language = sentence.language or self.job.document.language
         try:
             return clip(sentence, voice, reader(language, self.spelled), self.job.clips)
@@ -178,9 +178,9 @@ class _Recording(Collector):
         if headings:
             key = "audio_parts_one" if len(headings) == 1 else "audio_parts"
             lines.append(self.words(key, count=len(headings)))
-        cover = [Passage(Kind.TEXT, (Added(line, "cover"),)) for line in lines]
+        cover = [Passage(PassageKind.TEXT, (Added(line, "cover"),)) for line in lines]
         for passage in headings:
-            cover.append(Passage(Kind.ITEM, listed(passage, self.job.edition, self.words)))
+            cover.append(Passage(PassageKind.ITEM, listed(passage, self.job.edition, self.words)))
         return cover
 
     def _chapters(self, clips: tuple[Clip, ...]) -> Chapters:
@@ -196,7 +196,7 @@ class _Recording(Collector):
         return [(replace(chapter, end=end), level) for (chapter, level), end in zip(chapters, ends, strict=True)]
 
     def _marks(self, clips: tuple[Clip, ...], deepest: int) -> Iterator[tuple[id3.Chapter, int]]:
-        title = Passage(Kind.HEADING, self.job.edition.title)
+        title = Passage(PassageKind.HEADING, self.job.edition.title)
         yield self._chapter(title, 0.0), 1
         previous: Passage | None = None
         for one in clips:
@@ -209,13 +209,13 @@ class _Recording(Collector):
         words = tuple((run.text, run.language) for run in self._runs(heading) if run.kind != "note")
         return id3.Chapter("".join(text for text, _ in words), start, start, words)
 
-    def _facts(self) -> id3.Facts:
+    def _facts(self) -> id3.RecordingFacts:
         document, site = self.job.document, self.job.site
         day = datetime.fromtimestamp(self.job.moment, UTC).date()
         publisher = site.council or document.owner or document.name
         voice = self.words("audio_voice")
-        return id3.Facts(
-            self._chapter(Passage(Kind.HEADING, self.job.edition.title), 0.0).title,
+        return id3.RecordingFacts(
+            self._chapter(Passage(PassageKind.HEADING, self.job.edition.title), 0.0).title,
             publisher,
             document.language,
             document.name,

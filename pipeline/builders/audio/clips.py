@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.builders import ClipStore
 from pipeline.builders.audio.pace import unhurried
 from pipeline.builders.audio.sentences import Clip, Sentence
-from pipeline.builders.audio.voices import RATE, Samples, Voice, read_wave
+from pipeline.builders.audio.voices import RATE, Samples, SpeechVoice, read_wave
 from pipeline.model.walk import plain_text
 
 LEAD = 0.1  # before the first words of a recording
@@ -22,7 +22,7 @@ PEAK = 0.97
 QUIET = 0.002  # softer samples at the ends of a clip are silence
 
 
-def clip(sentence: Sentence, voice: Voice, read: Callable[[str], str], store: ClipStore) -> Clip:
+def clip(sentence: Sentence, voice: SpeechVoice, read: Callable[[str], str], store: ClipStore) -> Clip:
     """A sentence said, or taken from the store where the same voice has said the same words before."""
     said = read(heard(sentence))
     if not any(sign.isalnum() for sign in said):

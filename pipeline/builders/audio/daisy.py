@@ -13,10 +13,10 @@ from html import escape
 from itertools import groupby
 
 from pipeline.builders.audio.encode import FRAME
-from pipeline.builders.audio.id3 import Chapter, Facts
+from pipeline.builders.audio.id3 import Chapter, RecordingFacts
 from pipeline.builders.audio.sentences import Clip
 from pipeline.builders.audio.voices import RATE
-from pipeline.editions.spoken.passages import Kind
+from pipeline.editions.spoken.passages import PassageKind
 from pipeline.model.direction import direction
 
 DOCTYPE = (
@@ -31,7 +31,7 @@ TEXT = "content.html"
 
 
 @dataclass(frozen=True)
-class Part:
+class DaisyChapter:
     """A chapter: its clips, which start at `start` seconds of the recording, how long it lasts, and the MP3 frames of it."""
 
     chapter: Chapter
@@ -50,7 +50,7 @@ class Part:
         return list(zip(begins, [*begins[1:], self.length], strict=True)) if clips else []
 
 
-def file(clips: Sequence[Clip], parts: Sequence[Part], facts: Facts) -> bytes:
+def file(clips: Sequence[Clip], parts: Sequence[DaisyChapter], facts: RecordingFacts) -> bytes:
     """The book of a recording whose chapters these are."""
     names = {id(one): f"t{number}" for number, one in enumerate(clips, 1)}
     files: dict[str, bytes] = {
@@ -72,16 +72,18 @@ def file(clips: Sequence[Clip], parts: Sequence[Part], facts: Facts) -> bytes:
     return data.getvalue()
 
 
-def parts(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: Sequence[bytes]) -> Iterator[Part]:
+def parts(
+    clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: Sequence[bytes]
+) -> Iterator[DaisyChapter]:
     """The chapters, which come with the level of their heading; `sound`, the frames of the whole, is cut in their silence."""
     cuts = [int(chapter.start * RATE / FRAME) for chapter, _ in chapters] + [len(sound)]
     for index, (chapter, level) in enumerate(chapters):
         own = tuple(clip for clip in clips if chapter.start <= clip.start < chapter.end or clip.start == chapter.start)
         start, length = (frames * FRAME / RATE for frames in (cuts[index], cuts[index + 1] - cuts[index]))
-        yield Part(chapter, level, own, start, round(length, 3), b"".join(sound[cuts[index] : cuts[index + 1]]))
+        yield DaisyChapter(chapter, level, own, start, round(length, 3), b"".join(sound[cuts[index] : cuts[index + 1]]))
 
 
-def _ncc(parts: Sequence[Part], names: dict[int, str], facts: Facts) -> str:
+def _ncc(parts: Sequence[DaisyChapter], names: dict[int, str], facts: RecordingFacts) -> str:
     total = sum(part.length for part in parts)
     meta = {
         "dc:title": facts.title, "dc:creator": facts.publisher, "dc:publisher": facts.publisher, "dc:date": facts.day,
@@ -107,7 +109,7 @@ def _ncc(parts: Sequence[Part], names: dict[int, str], facts: Facts) -> str:
     )
 
 
-def _master(parts: Sequence[Part], facts: Facts) -> str:
+def _master(parts: Sequence[DaisyChapter], facts: RecordingFacts) -> str:
     refs = "".join(
         f'<ref title="{escape(part.chapter.title)}" src="{number:04}.smil" id="m{number}"/>\n'
         for number, part in enumerate(parts, 1)
@@ -123,7 +125,7 @@ def _master(parts: Sequence[Part], facts: Facts) -> str:
     return f'{SMIL}<smil>\n<head>\n{heads}<layout><region id="txtView"/></layout>\n</head>\n<body>\n{refs}</body>\n</smil>\n'
 
 
-def _smil(part: Part, number: int, names: dict[int, str], told: tuple[float, Facts]) -> str:
+def _smil(part: DaisyChapter, number: int, names: dict[int, str], told: tuple[float, RecordingFacts]) -> str:
     before, facts = told
     pars = []
     for clip, (begin, end) in zip(part.clips, part.times(part.clips), strict=True):
@@ -142,13 +144,13 @@ def _smil(part: Part, number: int, names: dict[int, str], told: tuple[float, Fac
     return f"{SMIL}<smil>\n<head>\n{heads}{layout}\n</head>\n<body>\n{body}\n</body>\n</smil>\n"
 
 
-def _text(clips: Sequence[Clip], names: dict[int, str], facts: Facts) -> str:
+def _text(clips: Sequence[Clip], names: dict[int, str], facts: RecordingFacts) -> str:
     """The text with an id for each clip; the clips of one passage stand in one paragraph or heading."""
     body = []
     for _, some in groupby(clips, key=lambda clip: id(clip.sentence.passage)):
         passage_clips = list(some)
         passage = passage_clips[0].sentence.passage
-        name = f"h{max(1, passage.level)}" if passage.kind is Kind.HEADING else "p"
+        name = f"h{max(1, passage.level)}" if passage.kind is PassageKind.HEADING else "p"
         spans = []
         for clip in passage_clips:
             language = f" {_language(clip.sentence.language)}" if clip.sentence.language else ""

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.builders.audio.id3 import Chapter, Facts
+from pipeline.builders.audio.id3 import Chapter, RecordingFacts
 from pipeline.builders.audio.voices import RATE, Samples
 from pipeline.model import temporary
 
@@ -68,7 +68,7 @@ def _by_libsndfile(samples: Samples) -> bytes:
     return data.getvalue()
 
 
-def m4b(samples: Samples, facts: Facts, chapters: Sequence[Chapter]) -> bytes:
+def m4b(samples: Samples, facts: RecordingFacts, chapters: Sequence[Chapter]) -> bytes:
     """An audio book with chapters (AAC), b"" where there is no ffmpeg."""
     if not shutil.which("ffmpeg"):
         return b""
@@ -103,7 +103,7 @@ def _ffmpeg(arguments: list[str], data: bytes) -> bytes:
     return ran.stdout if ran.returncode == 0 else b""
 
 
-def _metadata(facts: Facts, chapters: Sequence[Chapter]) -> str:
+def _metadata(facts: RecordingFacts, chapters: Sequence[Chapter]) -> str:
     """The facts and chapters in the format FFMETADATA."""
     lines = [
         ";FFMETADATA1",

@@ -25,7 +25,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Facts:
+class RecordingFacts:
     """What the files of a recording say of themselves. `language` is the tag of the text, such as "en-GB"."""
 
     title: str
@@ -37,7 +37,7 @@ class Facts:
     voice: str
 
 
-def tag(facts: Facts, chapters: Sequence[Chapter], words: Iterable[tuple[float, str]]) -> bytes:
+def tag(facts: RecordingFacts, chapters: Sequence[Chapter], words: Iterable[tuple[float, str]]) -> bytes:
     """The tag; `words` are the seconds at which each clip begins, and what it says."""
     language = LANGUAGES.get(facts.language.split("-")[0], "und").encode()
     frames = [

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from pipeline.builders.audio.sentences import Clip
-from pipeline.editions.spoken.passages import COLON, Kind
+from pipeline.editions.spoken.passages import COLON, PassageKind
 
 Element = Any
 XHTML, TYPE = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}type"
@@ -29,7 +29,7 @@ IMAGE, LINK, SPAN = f"{XHTML}img", f"{XHTML}a", f"{XHTML}span"
 UNSAID = ("landmarks", "page-list")
 
 
-class Place(NamedTuple):
+class LetterPlace(NamedTuple):
     """The place of a letter: an element, its text, its description ("alt") or what follows it ("tail"), and the index there."""
 
     element: Element
@@ -130,7 +130,7 @@ class _Page:
     """The letters of one page, and where each of them stands."""
 
     def __init__(self, root: Element) -> None:
-        self.places: list[Place] = []
+        self.places: list[LetterPlace] = []
         self._read(root.find(f"{XHTML}body"))
         self.stream = "".join(place.words[place.at] for place in self.places)
         self.read = 0
@@ -144,7 +144,7 @@ class _Page:
 
     def _take(self, element: Element, part: str) -> None:
         words = _words(element, part)
-        self.places += [Place(element, part, at) for at, sign in enumerate(words) if sign.isalnum()]
+        self.places += [LetterPlace(element, part, at) for at, sign in enumerate(words) if sign.isalnum()]
 
     def find(self, clip: Clip) -> Letters | None:
         """The letters of a clip, the next ones if they are the same, else the first such behind them."""
@@ -190,7 +190,7 @@ class _Page:
 
 def _texts(clip: Clip) -> Iterator[str]:
     """The letters of a clip, with the label of its passage and without it; none of what the program says about the text."""
-    only_said = clip.sentence.passage.kind is Kind.NOTICE
+    only_said = clip.sentence.passage.kind is PassageKind.NOTICE
     pieces = [piece for piece in clip.sentence.pieces if not (only_said and piece.kind == "notice")]
     yield _letters("".join(piece.text for piece in pieces))
     label = next((number for number, piece in enumerate(pieces, 1) if piece.block == COLON), 0)
@@ -215,7 +215,7 @@ def _common(one: Element, other: Element) -> Element:
     return next(element for element in (other, *other.iterancestors()) if element in around)
 
 
-def _spanned(around: Element, first: Place, last: Place, id: str) -> Element:
+def _spanned(around: Element, first: LetterPlace, last: LetterPlace, id: str) -> Element:
     """A span round the words from one letter to another, with the marks that touch them."""
     element, part, at = _end_of(last)
     around = _common(around, element if part == "text" else element.getparent())
@@ -238,7 +238,7 @@ def _spanned(around: Element, first: Place, last: Place, id: str) -> Element:
     return span
 
 
-def _touching(place: Place) -> int:
+def _touching(place: LetterPlace) -> int:
     """Where the marks begin that stand before a letter without a space, such as an opening bracket."""
     at = place.at
     while at and not (place.words[at - 1].isspace() or place.words[at - 1].isalnum()):
@@ -246,7 +246,7 @@ def _touching(place: Place) -> int:
     return at
 
 
-def _end_of(place: Place) -> tuple[Element, str, int]:
+def _end_of(place: LetterPlace) -> tuple[Element, str, int]:
     """Behind a letter and the marks that follow it without a space, also behind the element that it ends."""
     element, part, at = place.element, place.part, place.at + 1
     while True:

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from pipeline.builders import Built, Job
-from pipeline.builders.audio.daisy import Part, parts
+from pipeline.builders.audio.daisy import DaisyChapter, parts
 from pipeline.builders.audio.id3 import Chapter
 from pipeline.builders.audio.marking import mark
 from pipeline.builders.audio.sentences import Clip
@@ -25,7 +25,7 @@ from pipeline.editions.edition import (
     SectionView,
     Views,
 )
-from pipeline.editions.spoken.passages import LINKS, Kind, Passage, Script
+from pipeline.editions.spoken.passages import LINKS, Passage, PassageKind, Script
 from pipeline.model.document import Inlines
 
 Element = Any
@@ -48,7 +48,7 @@ class AloudBook(Book):
         self, job: Job, script: Script, added: Sequence[Passage], clips: Sequence[Clip], frames: Sequence[bytes]
     ) -> None:
         self._script, self._added, self._clips, self._frames = script, added, clips, frames
-        self.cover: Views = tuple(ParagraphView(one.inlines, "") for one in added if one.kind is Kind.TEXT)
+        self.cover: Views = tuple(ParagraphView(one.inlines, "") for one in added if one.kind is PassageKind.TEXT)
         self.more = tuple(_addresses(script.closing))
         super().__init__(job)
 
@@ -59,7 +59,7 @@ class AloudBook(Book):
 
     def facts(self) -> list[tuple[Inlines, Inlines]]:
         """The labelled facts of the title page, as the voice says them."""
-        return [(one.label, one.inlines) for one in self._script.opening if one.kind is Kind.FIELD]
+        return [(one.label, one.inlines) for one in self._script.opening if one.kind is PassageKind.FIELD]
 
     def style_sheet(self) -> bytes:
         """The style of e-books, and how the words are marked that are being read."""
@@ -90,7 +90,7 @@ class AloudBook(Book):
         about = (("media:active-class", ACTIVE), *(("media:duration", f"{length:.3f}s") for length in seconds))
         return Sound(files, Overlay(ACTIVE, lengths), about)
 
-    def _read(self, roots: Mapping[str, Element]) -> Iterator[tuple[str, Part]]:
+    def _read(self, roots: Mapping[str, Element]) -> Iterator[tuple[str, DaisyChapter]]:
         """The pages that are read, each with its part of the recording."""
         files = self._files(roots)
         groups = [
@@ -104,12 +104,12 @@ class AloudBook(Book):
     def _files(self, roots: Mapping[str, Element]) -> dict[int, str]:
         """The page of each passage, by the identity of the passage: many are alike."""
         files = {id(one): TITLE for one in self._script.opening}
-        files |= {id(one): CONTENTS if one.kind is Kind.ITEM else TITLE for one in self._added}
+        files |= {id(one): CONTENTS if one.kind is PassageKind.ITEM else TITLE for one in self._added}
         homes = {name: file for file, root in roots.items() for name in root.xpath("//@id")}
         order = list(roots)
         file = order[order.index(CONTENTS) + 1]
         for passage in (*self._script.body, *self._script.closing):
-            if passage.kind is Kind.HEADING:
+            if passage.kind is PassageKind.HEADING:
                 file = homes.get(passage.id, file)
             files[id(passage)] = file
         return files
@@ -120,7 +120,7 @@ def _addresses(closing: Sequence[Passage]) -> Iterator[SectionView]:
     start = next((at for at, one in enumerate(closing) if one.id == LINKS), len(closing))
     fields = []
     for one in closing[start + 1 :]:
-        if one.kind is not Kind.FIELD:
+        if one.kind is not PassageKind.FIELD:
             break
         fields.append(DefinitionView(one.label, (ParagraphView(one.inlines, ""),), ""))
     if fields:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.builders.audio.sentences import Clip, Sentence
-from pipeline.builders.audio.voices import RATE, Samples, Voice
+from pipeline.builders.audio.voices import RATE, Samples, SpeechVoice
 
 STEP = 0.04
 """Between two speeds, as a part of the speed that is set: 6 words a minute at 150."""
@@ -26,7 +26,7 @@ HURRIED, LONG = 10, 8
 """A sentence of at least so many words may exceed the pace by so many words a minute."""
 SLOWEST = 0.75
 """How much more slowly a sentence may be said than the others."""
-Say = Callable[["Sentence", Voice], "Clip"]
+Say = Callable[["Sentence", SpeechVoice], "Clip"]
 
 
 def measured(clips: Sequence[Clip]) -> float:
@@ -36,7 +36,7 @@ def measured(clips: Sequence[Clip]) -> float:
     return words / seconds * 60 if seconds else 0.0
 
 
-def unhurried(voice: Voice, said: str, sound: Callable[[Samples], Samples]) -> Samples:
+def unhurried(voice: SpeechVoice, said: str, sound: Callable[[Samples], Samples]) -> Samples:
     """The sound of a sentence, more slowly where its words are so short that it would be hurried. `sound` trims it."""
     samples = sound(voice.say(said))
     words = sum(1 for word in said.split() if any(map(str.isalnum, word)))
@@ -52,7 +52,7 @@ def unhurried(voice: Voice, said: str, sound: Callable[[Samples], Samples]) -> S
     return samples
 
 
-def at_pace(voice: Voice, sentences: Sequence[Sentence], say: Say) -> Voice:
+def at_pace(voice: SpeechVoice, sentences: Sequence[Sentence], say: Say) -> SpeechVoice:
     """The voice at the speed at which these sentences come nearest to its pace."""
     if not voice.pace or not sentences:
         return voice

@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from pipeline.builders.audio.voices import Samples
 from pipeline.editions.edition import Piece
 from pipeline.editions.spoken.english_words import REFERENCES, WITH_POINT
-from pipeline.editions.spoken.passages import BULLET, Kind, Passage
-from pipeline.editions.spoken.runs import Run
+from pipeline.editions.spoken.passages import BULLET, Passage, PassageKind
+from pipeline.editions.spoken.runs import SpokenRun
 
 # Seconds of silence before a passage (UKAAF: 0.5 between sentences, 1 to 1.5 between paragraphs, 2 before headings).
 SENTENCE = 0.5
-PAUSES = {Kind.HEADING: 2.0, Kind.TEXT: 1.0, Kind.ITEM: 0.7, Kind.FIELD: 0.7, Kind.NOTICE: 1.0}
+PAUSES = {
+    PassageKind.HEADING: 2.0,
+    PassageKind.TEXT: 1.0,
+    PassageKind.ITEM: 0.7,
+    PassageKind.FIELD: 0.7,
+    PassageKind.NOTICE: 1.0,
+}
 LANGUAGE = 0.1
 # The marks that end a sentence, in the scripts of the languages that councils translate into; those of Chinese need no space.
 # The mark of a note, "[note 1]", belongs to the sentence before it.
@@ -62,7 +68,7 @@ class Clip:
     end: float = 0.0
 
 
-def sentences(passage: Passage, runs: Iterable[Run], spoken_languages: frozenset[str]) -> tuple[Sentence, ...]:
+def sentences(passage: Passage, runs: Iterable[SpokenRun], spoken_languages: frozenset[str]) -> tuple[Sentence, ...]:
     """The sentences of a passage; words of another language that has a voice are clips of their own."""
     pause = PAUSES[passage.kind]
     groups: list[tuple[str, list[Piece]]] = []

@@ -13,12 +13,12 @@ from contextlib import suppress
 
 from pipeline.builders.audio.clips import evened
 from pipeline.builders.audio.sentences import Clip
-from pipeline.builders.audio.voices import Voice
+from pipeline.builders.audio.voices import SpeechVoice
 
 _WORD = re.compile(r"\S+")
 
 
-def unheard(clips: Sequence[Clip], voice: Voice) -> Iterator[tuple[str, Clip]]:
+def unheard(clips: Sequence[Clip], voice: SpeechVoice) -> Iterator[tuple[str, Clip]]:
     """Each sign or word without sound, once, with the clip that it stands in first. `clips` are of one voice."""
     letters = Counter(_script(sign) for clip in clips for sign in clip.said if sign.isalpha())
     letter = max(letters, key=lambda script: letters[script], default="")
@@ -55,7 +55,7 @@ def _strange(text: str, own: str) -> Iterator[str]:
                 part += sign
 
 
-def _is_heard(part: str, voice: Voice) -> bool:
+def _is_heard(part: str, voice: SpeechVoice) -> bool:
     with suppress(ValueError):
         evened(voice.say(part))
         return True

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from pipeline.content.yaml import settings as settings_file
 from pipeline.editions.assets import Assets
-from pipeline.editions.spoken.pronunciation import Entry, Lexicon
+from pipeline.editions.spoken.pronunciation import Lexicon, SpokenForm
 from pipeline.model import temporary
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
@@ -51,7 +51,7 @@ ENGINES = {
 }
 
 
-class Missing(Exception):
+class MissingVoice(Exception):
     """A voice that is asked for is not on this machine; `hint` says how to get it."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -60,7 +60,7 @@ class Missing(Exception):
 
 
 @dataclass(frozen=True)
-class Setting:
+class VoiceSetting:
     """One line of `templates/voices.yaml`."""
 
     engine: str
@@ -70,7 +70,7 @@ class Setting:
     model: str = ""
 
 
-class Voice(Protocol):
+class SpeechVoice(Protocol):
     """What a voice can do. Its clips are kept by its name and their words."""
 
     @property
@@ -88,14 +88,14 @@ class Voice(Protocol):
     def say(self, text: str) -> Samples:
         """The sound of one sentence. Raises ValueError where the voice makes none of it."""
 
-    def at(self, factor: float) -> Voice:
+    def at(self, factor: float) -> SpeechVoice:
         """The same voice, so many times as fast as it is set."""
 
 
-def settings(assets: Assets) -> dict[str, Setting]:
+def settings(assets: Assets) -> dict[str, VoiceSetting]:
     """The voice of each language; what is wrong in the file is in `slips`."""
     found = told_elsewhere(_read(assets), slips)
-    return {language: Setting(**values) for language, values in found.items()}
+    return {language: VoiceSetting(**values) for language, values in found.items()}
 
 
 def slips(assets: Assets) -> Findings:
@@ -117,8 +117,8 @@ def _judged(into: Collector, assets: Assets) -> None:
 
 def _read(assets: Assets) -> WithFindings[settings_file.Settings]:
     data = assets.templates.get(FILE, b"")
-    keys = [field.name for field in fields(Setting)]
-    form = settings_file.Form(keys, ("engine",), _wrong)
+    keys = [field.name for field in fields(VoiceSetting)]
+    form = settings_file.SettingForm(keys, ("engine",), _wrong)
     return settings_file.read(data, f"templates/{FILE}", form) if data else WithFindings({})
 
 
@@ -138,15 +138,15 @@ def _wrong(values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
             yield key, f"“{values[key]}” is no {key}", f"write a number from {least:g} to {most:g}: {what}"
 
 
-def voice(assets: Assets, language: str, lexicon: Lexicon) -> Voice:
+def voice(assets: Assets, language: str, lexicon: Lexicon) -> SpeechVoice:
     """The voice of a language such as "en-GB". Raises Missing where there is none on this machine."""
     known = settings(assets)
     setting = known.get(language) or known.get(language.split("-")[0].lower())
     if setting is None:
-        raise Missing(f"templates/{FILE} names no voice for the language “{language}”", "add a line for it there")
+        raise MissingVoice(f"templates/{FILE} names no voice for the language “{language}”", "add a line for it there")
     wrong = next(_wrong({key: value for key, value in vars(setting).items() if value}), None)
     if wrong:
-        raise Missing(f"templates/{FILE} cannot be used for “{language}”: {wrong[1]}", f"{wrong[0]}: {wrong[2]}")
+        raise MissingVoice(f"templates/{FILE} cannot be used for “{language}”: {wrong[1]}", f"{wrong[0]}: {wrong[2]}")
     if setting.engine == "hibari":
         return _Hibari(setting, lexicon, model=assets.templates.get(setting.model, b"") if setting.model else b"")
     return _Program(setting, lexicon)
@@ -181,19 +181,19 @@ def _model(path: str, data: bytes) -> Any:
     try:
         from hibari import Hibari
     except ImportError as wrong:
-        raise Missing("audio needs the Python package hibari-tts", f"run: {ENGINES['hibari'].install}") from wrong
+        raise MissingVoice("audio needs the Python package hibari-tts", f"run: {ENGINES['hibari'].install}") from wrong
     try:
         return Hibari(model=data) if data else Hibari(voice=path) if path else Hibari()
     except Exception as wrong:  # whatever the package makes of a file that is no voice
         message = f"hibari cannot use the voice that templates/{FILE} names: {type(wrong).__name__}"
-        raise Missing(message, f"correct voice: or model: in templates/{FILE}") from wrong
+        raise MissingVoice(message, f"correct voice: or model: in templates/{FILE}") from wrong
 
 
 @dataclass(frozen=True)
 class _Set:
     """What voices have in common: what they are set to, how many times as fast they speak, and the lexicon."""
 
-    setting: Setting
+    setting: VoiceSetting
     lexicon: Lexicon
     factor: float = 1.0
 
@@ -222,7 +222,7 @@ class _Hibari(_Set):
 
     def __post_init__(self) -> None:
         if self.setting.model and not self.model:
-            raise Missing(
+            raise MissingVoice(
                 f"templates/{self.setting.model} is not there", f"put the voice there, or correct templates/{FILE}"
             )
         self._model()
@@ -246,7 +246,7 @@ class _Hibari(_Set):
             raise ValueError(f"the voice says nothing for “{text[:60]}”")
         return made
 
-    def _sounds(self, word: str, entry: Entry) -> str:
+    def _sounds(self, word: str, entry: SpokenForm) -> str:
         if not entry.ipa:
             return entry.respelled
         return f"[{word}](/{_SOUND.sub(lambda match: _SOUNDS[match[0]], entry.ipa)}/)"
@@ -262,7 +262,7 @@ class _Program(_Set):
     def __post_init__(self) -> None:
         if not self._path:
             engine = self.setting.engine
-            raise Missing(f"the program {engine} is not on this machine", f"run: {ENGINES[engine].install}")
+            raise MissingVoice(f"the program {engine} is not on this machine", f"run: {ENGINES[engine].install}")
 
     @property
     def _path(self) -> str | None:
@@ -288,10 +288,12 @@ class _Program(_Set):
                     message = (
                         f"{self.setting.engine} was stopped by the system ({signal.Signals(-wrong.returncode).name})"
                     )
-                    raise Missing(message, "see whether the disk or the memory is full, then build again") from wrong
+                    raise MissingVoice(
+                        message, "see whether the disk or the memory is full, then build again"
+                    ) from wrong
                 said = wrong.stderr.decode("utf-8", "replace").strip().splitlines()
                 message = f"{self.setting.engine} refuses to speak: {said[-1] if said else wrong}"
-                raise Missing(message, f"see voice: in templates/{FILE}") from wrong
+                raise MissingVoice(message, f"see voice: in templates/{FILE}") from wrong
             except (OSError, subprocess.TimeoutExpired, ValueError) as wrong:
                 raise ValueError(f"{self.setting.engine} could not say “{text[:60]}”: {wrong}") from wrong
 

@@ -19,10 +19,10 @@ from pipeline.builders.braille.unwritten import unwritten
 from pipeline.editions import print_pages
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
-from pipeline.editions.looks import Tables
+from pipeline.editions.looks import TableShape
 from pipeline.editions.site import EditionName, Proofread, volume_file
-from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, Script, script
-from pipeline.editions.spoken.runs import Run, listed, runs
+from pipeline.editions.spoken.passages import BULLET, Manner, Passage, PassageKind, Script, script
+from pipeline.editions.spoken.runs import SpokenRun, listed, runs
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Inlines
 from pipeline.model.findings import Finding, warning
@@ -48,7 +48,7 @@ def build(job: Job) -> Built:
         return Built({}, (warning("braille-code", message, hint="add it there, with its table of liblouis"),))
     try:
         return _Book(job, code, offered).built()
-    except liblouis.Missing as wrong:
+    except liblouis.MissingTable as wrong:
         hint = (
             f"run: {liblouis.INSTALL}" if not liblouis.version() else "correct the name in templates/braille/codes.yaml"
         )
@@ -112,13 +112,13 @@ class _Book:
     @property
     def paragraphs(self) -> bool:
         """Whether the rows of simple tables are paragraphs."""
-        return self.job.look.tables is Tables.PARAGRAPH
+        return self.job.look.tables is TableShape.PARAGRAPH
 
     @property
-    def about(self) -> ebraille.About:
+    def about(self) -> ebraille.EbrailleMetadata:
         """The facts that the files hold beside their words."""
         document, site = self.job.document, self.job.site
-        return ebraille.About(
+        return ebraille.EbrailleMetadata(
             title="".join(p.text for p in self._said_plain(self.job.edition.title)).strip(),
             creator=document.owner or site.council or document.name,
             producer=site.council or document.owner or document.name,
@@ -151,7 +151,7 @@ class _Book:
         for index, one in enumerate(text):
             if index in begins:
                 added = Added(self.words("print_page", number=begins[index]), "page")
-                yield self._cells(Passage(Kind.TEXT, (added,), PRINT_PAGE))
+                yield self._cells(Passage(PassageKind.TEXT, (added,), PRINT_PAGE))
             yield one
 
     def _others(self) -> Iterator[tuple[str, str]]:
@@ -172,33 +172,37 @@ class _Book:
                     yield from run.text.split()
 
     def _plain(self, inlines: Inlines) -> str:
-        return self._cells(Passage(Kind.HEADING, inlines)).cells
+        return self._cells(Passage(PassageKind.HEADING, inlines)).cells
 
     def _said_plain(self, inlines: Inlines) -> tuple[Piece, ...]:
-        return tuple(p for p in self._cells(Passage(Kind.HEADING, inlines)).said if p.kind != "note")
+        return tuple(p for p in self._cells(Passage(PassageKind.HEADING, inlines)).said if p.kind != "note")
 
     def _word(self, key: str, **values: object) -> str:
-        return self._added(Kind.TEXT, self.words(key, **values)).cells
+        return self._added(PassageKind.TEXT, self.words(key, **values)).cells
 
-    def _added(self, kind: Kind, text: str) -> Cells:
+    def _added(self, kind: PassageKind, text: str) -> Cells:
         return self._cells(Passage(kind, (Added(text, "cover"),)))
 
     def _cover(self, number: int, count: int, pages: str) -> Iterator[Cells]:
         """What a title page says of the braille itself."""
         if count > 1:
-            yield self._added(Kind.TEXT, self.words("volume", number=number, count=count))
-        yield self._added(Kind.TEXT, self.code.words)
+            yield self._added(PassageKind.TEXT, self.words("volume", number=number, count=count))
+        yield self._added(PassageKind.TEXT, self.code.words)
         if pages:
-            yield self._added(Kind.TEXT, pages)
-        yield self._added(Kind.TEXT, self._state())
+            yield self._added(PassageKind.TEXT, pages)
+        yield self._added(PassageKind.TEXT, self._state())
         used = [other.name for other in self.translator.reader.others if other.name in self.translator.used]
         for part in (
             *self.maker.rsplit(" ", 1),
             *used,
         ):  # in words that the verifier knows; not among those of the publication
-            yield Cells(Passage(Kind.TEXT, ()), liblouis.Table(SPELLED).braille(part).replace(" ", BLANK), ())
+            yield Cells(
+                Passage(PassageKind.TEXT, ()), liblouis.BrailleTable(SPELLED).braille(part).replace(" ", BLANK), ()
+            )
         if number == 1:
-            yield self._added(Kind.NOTICE, self.words("braille_note_paragraphs" if self.paragraphs else "braille_note"))
+            yield self._added(
+                PassageKind.NOTICE, self.words("braille_note_paragraphs" if self.paragraphs else "braille_note")
+            )
 
     def _state(self) -> str:
         """Whether a person has proofread this very text in this code."""
@@ -278,7 +282,7 @@ class _Book:
         front = [_Page(tuple(lines), number > 0) for number, lines in enumerate(titles)]
         pieces = [cells.said for cells in cover]
         if listed:
-            heading = self._cells(Passage(Kind.HEADING, self.job.edition.contents_heading.inlines, level=2))
+            heading = self._cells(Passage(PassageKind.HEADING, self.job.edition.contents_heading.inlines, level=2))
             entries = [Block(self._label(cells), *_indent(cells)) for cells in listed]
             lines = [
                 self.page_size.contents_line(e, pages[self._entry(one)]) for e, one in zip(entries, listed, strict=True)
@@ -299,7 +303,7 @@ class _Book:
         yield page
 
     def _title_again(self) -> Cells:
-        title = self._cells(Passage(Kind.HEADING, self.job.edition.title, level=1))
+        title = self._cells(Passage(PassageKind.HEADING, self.job.edition.title, level=1))
         return replace(title, said=tuple(replace(piece, kind="cover") for piece in title.said))
 
     def _label(self, one: Cells) -> str:
@@ -351,36 +355,36 @@ def shaped(one: Cells, entry: int) -> Block:
     """How a passage stands on the page (UKAAF B004, with the cells that BANA names headings by)."""
     passage, level = one.passage, one.passage.level
     match passage.kind:
-        case Kind.HEADING if level <= 2:
+        case PassageKind.HEADING if level <= 2:
             return Block(one.cells, before=1, after=1, centred=True, heading=True, entry=entry)
-        case Kind.HEADING:
+        case PassageKind.HEADING:
             return Block(one.cells, *((4, 4) if level == 3 else (6, 6)), before=1, heading=True, entry=entry)
-        case Kind.ITEM:
+        case PassageKind.ITEM:
             return Block(one.cells, 2 * level, 2 * level + 2)
-        case Kind.FIELD:
+        case PassageKind.FIELD:
             return Block(one.cells, 2 * level, 2 * level + 2)
-        case Kind.NOTICE:
+        case PassageKind.NOTICE:
             return Block(f"{NOTE_OPEN}{one.cells}{NOTE_CLOSE}", 6, 4)
-        case Kind.TEXT if passage.block == PRINT_PAGE:
+        case PassageKind.TEXT if passage.block == PRINT_PAGE:
             return Block(one.cells, heading=True, ruled=True)
-        case Kind.TEXT:
+        case PassageKind.TEXT:
             return Block(one.cells, 2 + 2 * level if not level else 2 * level, 2 * level)
 
 
 def titled(one: Cells) -> Block:
     """How a passage stands on a title page: short lines in the middle, values and notes at the left."""
-    if one.passage.kind in (Kind.FIELD, Kind.NOTICE):
+    if one.passage.kind in (PassageKind.FIELD, PassageKind.NOTICE):
         return replace(shaped(one, 0), before=0)
     return Block(one.cells, before=1, after=1, centred=bool(one.said))  # the maker's lines fit the narrowest page
 
 
-def flow_marked(flow: Sequence[Cells]) -> list[ebraille.Marked]:
+def flow_marked(flow: Sequence[Cells]) -> list[ebraille.CellPassage]:
     """The passages for eBraille files, which have no pages."""
     marked = []
     for one in flow:
-        cells = f"{NOTE_OPEN}{one.cells}{NOTE_CLOSE}" if one.passage.kind is Kind.NOTICE else one.cells
+        cells = f"{NOTE_OPEN}{one.cells}{NOTE_CLOSE}" if one.passage.kind is PassageKind.NOTICE else one.cells
         passage = one.passage
-        marked.append(ebraille.Marked(passage.kind.value, cells, passage.level, passage.id, passage.contents))
+        marked.append(ebraille.CellPassage(passage.kind.value, cells, passage.level, passage.id, passage.contents))
     return marked
 
 
@@ -389,6 +393,6 @@ def _indent(one: Cells) -> tuple[int, int]:
     return depth, depth + 4
 
 
-def _marked(run: Run) -> Run:
+def _marked(run: SpokenRun) -> SpokenRun:
     """A dash before an item becomes the bullet of braille."""
     return replace(run, text=DOT) if run.text == BULLET and run.kind == "label" else run

@@ -31,7 +31,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class About:
+class EbrailleMetadata:
     """What the files of an edition say of themselves. `labels` are cells: for the contents list, for the text."""
 
     title: str
@@ -46,7 +46,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Marked:
+class CellPassage:
     """A passage in cells: what it is, its heading level or list depth, its anchor, and whether the contents list it."""
 
     kind: str
@@ -56,7 +56,7 @@ class Marked:
     contents: bool
 
 
-def file(passages: Sequence[Marked], about: About) -> bytes:
+def file(passages: Sequence[CellPassage], about: EbrailleMetadata) -> bytes:
     """The package; the same passages give the same bytes."""
     parts = {
         "META-INF/container.xml": CONTAINER,
@@ -79,7 +79,7 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
     return entry
 
 
-def said(passages: Sequence[Marked], about: About) -> Pairs:
+def said(passages: Sequence[CellPassage], about: EbrailleMetadata) -> Pairs:
     """What a package says of itself: its metadata, and what each passage is, such as ("passage 3", "heading 2")."""
     shapes = (
         (f"passage {number}", _shape(passage))
@@ -88,14 +88,14 @@ def said(passages: Sequence[Marked], about: About) -> Pairs:
     return (*_metadata(about), ("contents", about.labels[0]), *shapes)
 
 
-def _shape(passage: Marked) -> str:
+def _shape(passage: CellPassage) -> str:
     if passage.kind == "item":
         return f"item {passage.level}"
     shape = f"heading {passage.level}" if passage.kind == "heading" else passage.kind
     return f"{shape} #{passage.id}" if passage.id else shape
 
 
-def _metadata(about: About) -> Pairs:
+def _metadata(about: EbrailleMetadata) -> Pairs:
     moment = datetime.fromtimestamp(about.moment, UTC)
     facts = {
         "dc:identifier": about.identifier, "dc:title": about.title, "dc:creator": about.creator, "dc:publisher": about.producer,
@@ -109,7 +109,7 @@ def _metadata(about: About) -> Pairs:
     return tuple(facts.items())
 
 
-def _package(about: About) -> str:
+def _package(about: EbrailleMetadata) -> str:
     language = braille_language(about.language)
     ids = {"dc:identifier": ' id="id"'}
     lines = [
@@ -139,14 +139,14 @@ def braille_language(language: str) -> str:
     return f"{base}-Brai-{region}" if region else f"{base}-Brai"
 
 
-def _index(passages: Sequence[Marked], about: About) -> str:
+def _index(passages: Sequence[CellPassage], about: EbrailleMetadata) -> str:
     entries = _entries([passage for passage in passages if passage.contents])
     entries = entries or f'<ol>\n<li><a href="ebraille/text.html">{about.labels[1]}</a></li>\n</ol>\n'
     nav = f'<nav epub:type="toc" role="doc-toc">\n<h1>{about.labels[0]}</h1>\n{entries}</nav>\n'
     return _page(about, nav, "ebraille/style.css", '<link rel="publication" href="package.opf"/>')
 
 
-def _entries(headings: Sequence[Marked]) -> str:
+def _entries(headings: Sequence[CellPassage]) -> str:
     """The contents as nested lists: a heading stands under the one of a higher level before it."""
     items = ""
     rest = list(headings)
@@ -159,7 +159,7 @@ def _entries(headings: Sequence[Marked]) -> str:
     return f"<ol>\n{items}</ol>\n" if items else ""
 
 
-def _page(about: About, body: str, style: str, more: str = "") -> str:
+def _page(about: EbrailleMetadata, body: str, style: str, more: str = "") -> str:
     language = braille_language(about.language)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
@@ -171,7 +171,7 @@ def _page(about: About, body: str, style: str, more: str = "") -> str:
 """
 
 
-def _body(passages: Sequence[Marked]) -> Iterator[str]:
+def _body(passages: Sequence[CellPassage]) -> Iterator[str]:
     """The passages as elements; items that follow each other make lists, nested by their depth."""
     open_lists = 0
     for passage in passages:

@@ -39,7 +39,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Pages:
+class LaidPages:
     """Pages without their heads. `starts` is the page of each block (from 0), `where` that of each contents entry.
 
     `fresh` are the pages that start with a new block.
@@ -105,7 +105,7 @@ class PageSize:
             end -= 1
         return end
 
-    def pages(self, blocks: Sequence[Block]) -> Pages:
+    def pages(self, blocks: Sequence[Block]) -> LaidPages:
         """The pages of some blocks, each without its line 1."""
         height = self.lines - 1
         pages: list[Lines] = [[]]
@@ -129,7 +129,7 @@ class PageSize:
                 if len(pages[-1]) == height:
                     pages.append([])
                 pages[-1].append(line)
-        return Pages(pages, starts, fresh, where)
+        return LaidPages(pages, starts, fresh, where)
 
     def head(self, title: str, page: int) -> str:
         """Line 1: the title as far as it fits, in the middle, and the page number at the right."""
@@ -168,7 +168,7 @@ def _centred(line: str, width: int) -> str:
     return BLANK * ((width - len(words)) // 2) + words
 
 
-def chopped(pages: Pages, most: int) -> Iterator[range]:
+def chopped(pages: LaidPages, most: int) -> Iterator[range]:
     """The pages of each volume: at most `most`, so that a section starts the next one where the last quarter has a start.
 
     A volume starts with a passage, never within one; where one passage fills more pages than that, it is longer.

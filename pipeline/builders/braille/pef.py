@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from pipeline.braille.signs import BLANK
-from pipeline.builders.braille.ebraille import About
+from pipeline.builders.braille.ebraille import EbrailleMetadata
 from pipeline.builders.braille.layout import PageSize
 
 PEF, DC = "http://www.daisy.org/ns/2008/pef", "http://purl.org/dc/elements/1.1/"
@@ -17,7 +17,7 @@ _p = ElementMaker(namespace=PEF, nsmap={None: PEF, "dc": DC})
 _dc = ElementMaker(namespace=DC)
 
 
-def file(volumes: Sequence[Sequence[Sequence[str]]], about: About, page_size: PageSize) -> bytes:
+def file(volumes: Sequence[Sequence[Sequence[str]]], about: EbrailleMetadata, page_size: PageSize) -> bytes:
     """The volumes as one file."""
     day = datetime.fromtimestamp(about.moment, UTC).date().isoformat()
     meta = _p.meta(

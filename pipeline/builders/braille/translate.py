@@ -14,11 +14,11 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.braille.back import STAND_IN, Reader, cells_of, spelled
+from pipeline.braille.back import STAND_IN, BackTranslator, cells_of, spelled
 from pipeline.braille.codes import Code, is_of
 from pipeline.braille.liblouis import BOLD, ITALIC, PLAIN, table
 from pipeline.braille.signs import BLANK, OTHER_CLOSE, OTHER_OPEN, composed, named
-from pipeline.editions.spoken.runs import Run, Stress
+from pipeline.editions.spoken.runs import SpokenRun, Stress
 
 # Tables up to liblouis 3.28 join digits over a space by dot 5; each side is translated by itself.
 APART = re.compile(r"(?<=\d) (?=\d)")
@@ -30,7 +30,7 @@ WORD_SIGNS = {PLAIN: "", BOLD: "\u2818\u2802", ITALIC: "\u2828\u2802"}
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
-class Word(NamedTuple):
+class BrailleWord(NamedTuple):
     """What stands between two spaces. Language and emphasis are those of its first letter or figure."""
 
     text: str
@@ -59,11 +59,11 @@ class Translator:
     def __post_init__(self) -> None:
         self.table = table(self.code.table)
         self.plain = table(self.code.plain)
-        self.reader = Reader(self.code.table, *dict.fromkeys(self.others.values()))
+        self.reader = BackTranslator(self.code.table, *dict.fromkeys(self.others.values()))
         self._reads_back = cache(self._is_read_back)
         self._stand_in = self.plain.braille(STAND_IN)
 
-    def cells(self, runs: Sequence[Run]) -> str:
+    def cells(self, runs: Sequence[SpokenRun]) -> str:
         """The cells of some runs, words apart by one blank cell."""
         other: list[str] = []
         told = [run for run in runs if not run.kind and run.text.strip()]
@@ -81,7 +81,7 @@ class Translator:
             cells = cells.replace(self._stand_in, f"{OTHER_OPEN}{part}{OTHER_CLOSE}", 1)
         return cells
 
-    def _known(self, run: Run, other: list[str]) -> str:
+    def _known(self, run: SpokenRun, other: list[str]) -> str:
         """The words of a run in characters that the table has.
 
         For those of another script a word stands in, and their cells go to `other`; the rest is noted, and names stand for it.
@@ -150,9 +150,9 @@ class Translator:
         return WORD_SIGNS[form] + (right or spelled(wanted) or ways[0])
 
 
-def _words(signs: Sequence[tuple[str, str, int]]) -> Iterator[Word]:
+def _words(signs: Sequence[tuple[str, str, int]]) -> Iterator[BrailleWord]:
     for space, some in groupby(signs, lambda sign: sign[0].isspace()):
         if not space:
             word = tuple(some)
             _, language, form = next((sign for sign in word if sign[0].isalnum()), word[0])
-            yield Word("".join(sign for sign, _, _ in word), language, form)
+            yield BrailleWord("".join(sign for sign, _, _ in word), language, form)

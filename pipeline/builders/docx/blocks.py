@@ -8,11 +8,11 @@ from itertools import takewhile
 from typing import assert_never
 
 from pipeline.builders.docx.ideas import GAP, layout_table, widths
-from pipeline.builders.docx.inlines import InlineWriter, Setting
+from pipeline.builders.docx.inlines import InlineWriter, RunFormat
 from pipeline.builders.docx.pictures import Pictures
 from pipeline.builders.docx.tables import TableWriter
 from pipeline.builders.office.bookmarks import Bookmarks
-from pipeline.builders.office.numbering import Numbering
+from pipeline.builders.office.numbering import NumberingPart
 from pipeline.builders.office.shared import COLON, DEEPEST, LABELLED, LOGO, RUN_IN, TEXT_STYLES
 from pipeline.builders.office.style_list import LIST_DEPTH
 from pipeline.builders.office.styles import StyleSheet
@@ -57,7 +57,7 @@ class BlockWriter:
     styles: StyleSheet
     bookmarks: Bookmarks
     inlines: InlineWriter
-    numbering: Numbering
+    numbering: NumberingPart
     pictures: Pictures
     tables: TableWriter
     anchors: list[str] = field(default_factory=list)
@@ -128,8 +128,8 @@ class BlockWriter:
         """A paragraph in a style, with the bookmarks that wait and its own; `number` is its place in a list."""
         return self._paragraph(style, self.inlines.runs(inlines, block, self._setting(style)), number, anchor)
 
-    def _setting(self, style: str) -> Setting:
-        return Setting(ground_bold=self.styles.bold(style))
+    def _setting(self, style: str) -> RunFormat:
+        return RunFormat(ground_bold=self.styles.bold(style))
 
     def _paragraph(self, style: str, runs: list[Element], number: Element | None = None, anchor: str = "") -> Element:
         if anchor:
@@ -195,7 +195,7 @@ class BlockWriter:
 
         def label(words: Inlines) -> list[Element]:
             return self._anchored(
-                self.inlines.runs(words, view.block, Setting(ground_bold=self.styles.bold("Table Heading")))
+                self.inlines.runs(words, view.block, RunFormat(ground_bold=self.styles.bold("Table Heading")))
             )
 
         return [*caption, self.tables.table(view, frame.width, cell, label)]

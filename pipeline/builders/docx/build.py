@@ -8,9 +8,9 @@ from dataclasses import replace
 from pipeline.builders import Built, Job
 from pipeline.builders.docx.front import Front
 from pipeline.builders.docx.sections import Sections
-from pipeline.builders.docx.writers import Kit
+from pipeline.builders.docx.writers import DocxWriters
 from pipeline.builders.office.front_matter import FrontMatter, about_file
-from pipeline.builders.office.package import Refused, Relate, WordFile
+from pipeline.builders.office.package import Relate, TemplateRefused, WordFile
 from pipeline.builders.office.shared import TEMPLATE
 from pipeline.builders.office.styles import recolour
 from pipeline.builders.office.template import in_brand
@@ -30,9 +30,9 @@ def build(job: Job) -> Built:
     """The file of one edition. A template that cannot be used gives a finding and no file."""
     try:
         file = WordFile(in_brand(job.assets.templates.get(TEMPLATE), job.site.brand))
-    except Refused as refusal:
+    except TemplateRefused as refusal:
         return Built({}, (refusal.finding,))
-    kit = Kit(job, file)
+    kit = DocxWriters(job, file)
     front = Front(kit)
     sections = Sections(kit, front)
     document = w("document", sections.body())
@@ -55,7 +55,7 @@ def build(job: Job) -> Built:
     return Built({name: data}, tuple(kit.findings()), words, about=about)
 
 
-def _in_order_of(kit: Kit, marks: list[Element]) -> list[NoteView]:
+def _in_order_of(kit: DocxWriters, marks: list[Element]) -> list[NoteView]:
     """The notes in the order of their marks, in which Word counts them."""
     by_number = {note.number: note for note in kit.edition.notes}
     return [by_number[int(mark.get(q("id")))] for mark in marks]
@@ -70,7 +70,7 @@ def _tell_numbers(marks: list[Element]) -> None:
         mark.addnext(words)
 
 
-def _footnotes(kit: Kit, notes: list[NoteView], relate: Relate) -> Element:
+def _footnotes(kit: DocxWriters, notes: list[NoteView], relate: Relate) -> Element:
     """The notes as real footnotes, after the two separators that Word keeps there."""
     made = w("footnotes")
     for ident, kind in SEPARATORS.items():
@@ -86,13 +86,13 @@ def _footnotes(kit: Kit, notes: list[NoteView], relate: Relate) -> Element:
     return made
 
 
-def _note_pieces(kit: Kit, notes: list[NoteView]) -> Iterator[Piece]:
+def _note_pieces(kit: DocxWriters, notes: list[NoteView]) -> Iterator[Piece]:
     for note in notes:
         yield Piece(note.block, f"{note.number} ", "note", anchors=(f"note-{note.number}",))
         yield from kit.voice.note(note)
 
 
-def _finish(kit: Kit, matter: FrontMatter, document: Element, noted: bool) -> None:
+def _finish(kit: DocxWriters, matter: FrontMatter, document: Element, noted: bool) -> None:
     """Language, colours of the paper, and what the file says of itself."""
     job, file, edition = kit.job, kit.file, kit.edition
     if kit.look.ground.lower() != "#ffffff":
@@ -110,7 +110,7 @@ def _finish(kit: Kit, matter: FrontMatter, document: Element, noted: bool) -> No
     file.describe(matter.facts(), job.moment, custom)
 
 
-def _added(kit: Kit, document: Element) -> Iterator[str]:
+def _added(kit: DocxWriters, document: Element) -> Iterator[str]:
     """The stretches of added words: the way back tells by them what someone typed over or beside them."""
     styles = {kit.styles.id(name) for name in ADDED_STYLES}
     for paragraph in document.iter(q("p")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.builders.docx.blocks import Frame
-from pipeline.builders.docx.writers import Kit
+from pipeline.builders.docx.writers import DocxWriters
 from pipeline.builders.office.front_matter import FrontMatter
 from pipeline.builders.office.shared import CONTENTS
 from pipeline.ooxml.elements import Element, field, w
@@ -12,7 +12,7 @@ from pipeline.ooxml.elements import Element, field, w
 class Front:
     """The opening of one Word edition."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: DocxWriters) -> None:
         self.kit = kit
         self.matter = FrontMatter(kit.job, kit.voice, kit.words)
         self.entries = self.matter.entries

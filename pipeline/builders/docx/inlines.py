@@ -24,7 +24,7 @@ BOLD = ("Strong", "Added Label", RUN_IN, f"Added {RUN_IN}")
 
 
 @dataclass(frozen=True)
-class Setting:
+class RunFormat:
     """How the runs below a node are set. `ground_bold` says that the style of the whole paragraph is bold."""
 
     style: str = ""
@@ -52,11 +52,11 @@ class InlineWriter:
     findings: list[Finding] = field(default_factory=list)
     _marked: set[str] = field(default_factory=set)
 
-    def runs(self, inlines: Inlines, block: str, setting: Setting = Setting()) -> list[Element]:
+    def runs(self, inlines: Inlines, block: str, setting: RunFormat = RunFormat()) -> list[Element]:
         """Inlines as runs, hyperlinks and bookmarks."""
         return [element for inline in inlines for element in self._runs(inline, block, setting)]
 
-    def _runs(self, inline: Inline, block: str, setting: Setting) -> list[Element]:
+    def _runs(self, inline: Inline, block: str, setting: RunFormat) -> list[Element]:
         match inline:
             case Text(text=text):
                 return self._text(text, block, setting)
@@ -80,19 +80,19 @@ class InlineWriter:
             case _ as never:
                 assert_never(never)
 
-    def _emphasis(self, setting: Setting) -> Setting:
+    def _emphasis(self, setting: RunFormat) -> RunFormat:
         if not setting.style:
             return replace(setting, style="Emphasis")
         return replace(setting, italic=True) if self.italics else replace(setting, bold=True)
 
-    def _text(self, text: str, block: str, setting: Setting) -> list[Element]:
+    def _text(self, text: str, block: str, setting: RunFormat) -> list[Element]:
         if printable(text) != text:
             message = "a control character that Word cannot hold was left out of the Word edition"
             self.findings.append(warning("control-character", message, hint="take it out of the content", block=block))
         text = printable(text)
         return [text_run(text, self._properties(setting))] if text else []
 
-    def _properties(self, setting: Setting) -> Element | None:
+    def _properties(self, setting: RunFormat) -> Element | None:
         made = w("rPr")
         if setting.style:
             made.append(w("rStyle", val=self.styles.id(setting.style)))
@@ -109,7 +109,7 @@ class InlineWriter:
 
     def drawn(self, drawing: Element, language: str) -> Element:
         """The run of a picture, in the language of its alternative text."""
-        properties = self._properties(Setting(language=language))
+        properties = self._properties(RunFormat(language=language))
         return w("r", *([] if properties is None else [properties]), w("drawing", drawing))
 
     def _link(self, target: str, runs: list[Element]) -> list[Element]:
@@ -132,12 +132,12 @@ class InlineWriter:
     def _note_mark(self, key: str) -> list[Element]:
         """The mark of a footnote; a second mark of the same note is a link to the first (Word has no such thing as two)."""
         language = self.mark_language if self.mark[0] else ""
-        added = self._properties(Setting("Added Words", language=language))
+        added = self._properties(RunFormat("Added Words", language=language))
         number = self.numbers.get(key)
         if number is None:
             self.findings.append(warning("note-missing", f"there is no note “{key}” that the mark could lead to"))
             return [text_run(f"[{key}]", added)]
-        raised = self._properties(Setting("footnote reference", language=language))
+        raised = self._properties(RunFormat("footnote reference", language=language))
         name = f"_Note{number}"
         if key in self._marked:
             runs = [w("hyperlink", text_run(str(number), raised), anchor=name, history=1)]
@@ -148,5 +148,5 @@ class InlineWriter:
         return [
             *([text_run(before, added)] if before else []),
             *runs,
-            *([text_run(after, self._properties(Setting("Added Words", language=language)))] if after else []),
+            *([text_run(after, self._properties(RunFormat("Added Words", language=language)))] if after else []),
         ]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.builders.docx.blocks import Frame
 from pipeline.builders.docx.front import Front
-from pipeline.builders.docx.writers import Kit
+from pipeline.builders.docx.writers import DocxWriters
 from pipeline.builders.office.package import MEDIA, RELATIONS
-from pipeline.builders.office.pages import Shape, on_pages
+from pipeline.builders.office.pages import PageShape, on_pages
 from pipeline.builders.office.shared import CONTENTS, raised_marks
 from pipeline.editions.edition import IdeaView, NoteView, Piece, TableView, View
 from pipeline.editions.reading import added, known
@@ -21,7 +21,7 @@ EDGE = 567  # header and footer stand 10 mm from the edge of the paper
 class Sections:
     """Front and text; wide plans on landscape pages, then the notes that no mark in the text refers to."""
 
-    def __init__(self, kit: Kit, front: Front) -> None:
+    def __init__(self, kit: DocxWriters, front: Front) -> None:
         self.kit, self.front = kit, front
         self.loose = [note for note in kit.edition.notes if not note.references]
         runs = on_pages(kit.edition.body, kit.look, kit.voice) or [(kit.page, [])]
@@ -30,7 +30,7 @@ class Sections:
                 runs.append((kit.page, []))
             runs[-1][1].append(kit.edition.notes_heading)
         front.matter.set_apart(runs)
-        self.runs: list[tuple[Shape, list[View]]] = runs
+        self.runs: list[tuple[PageShape, list[View]]] = runs
         self._referred = False
 
     def body(self) -> Element:
@@ -72,7 +72,7 @@ class Sections:
     def _way_back(self) -> Link:
         return Link(f"#{CONTENTS}", (self.kit.words.whole("back_to_contents", "contents"),))
 
-    def _close(self, made: list[Element], shape: Shape) -> None:
+    def _close(self, made: list[Element], shape: PageShape) -> None:
         """End a section with the last paragraph, or with one of its own after a table."""
         section = self._section(shape)
         properties = made[-1].find(q("pPr")) if made[-1].tag == q("p") else None
@@ -81,7 +81,7 @@ class Sections:
         else:
             properties.append(section)
 
-    def _section(self, shape: Shape) -> Element:
+    def _section(self, shape: PageShape) -> Element:
         """A section; the first one names header and footer, and goes without the header on its first page."""
         made, first = w("sectPr"), not self._referred
         if first:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.builders.office.package import COMPATIBILITY, Refused, WordFile, compatibility
+from pipeline.builders.office.package import COMPATIBILITY, TemplateRefused, WordFile, compatibility
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.editions.contrast import ENOUGH, ratio
 from pipeline.editions.progress import status_colours
@@ -25,7 +25,7 @@ def template_findings(template: bytes | None, brand: Brand) -> Findings:
     """Everything that is wrong with the template, and every colour in it that the brand does not know."""
     try:
         file = WordFile(template, as_it_is=True)
-    except Refused as refusal:
+    except TemplateRefused as refusal:
         return (refusal.finding,)
     sheet = StyleSheet(file.styles)
     findings = [*sheet.findings, *_sizes(file.styles), *_contrast(file.styles), *_brand(file.styles, brand)]

@@ -10,7 +10,7 @@ from pipeline.builders.docx.inlines import InlineWriter
 from pipeline.builders.docx.pictures import Pictures
 from pipeline.builders.docx.tables import TableWriter
 from pipeline.builders.office.bookmarks import Bookmarks
-from pipeline.builders.office.numbering import Numbering
+from pipeline.builders.office.numbering import NumberingPart
 from pipeline.builders.office.package import WordFile
 from pipeline.builders.office.pages import portrait
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
@@ -19,7 +19,7 @@ from pipeline.editions.words import load
 from pipeline.model.findings import Finding, error
 
 
-class Kit:
+class DocxWriters:
     """The writers of one file, with the template's styles already set for the look."""
 
     def __init__(self, job: Job, file: WordFile) -> None:
@@ -31,7 +31,7 @@ class Kit:
         self.styles = StyleSheet(file.styles)
         self.bookmarks = Bookmarks()
         self.pictures = Pictures(file.part, dict(job.assets.pictures))
-        numbering = Numbering(file.numbering, self.styles)
+        numbering = NumberingPart(file.numbering, self.styles)
         numbering.set_for(job.look.size / self.styles.size)
         self.styles.set_for(job.look)
         numbers = {note.key: note.number for note in job.edition.notes}

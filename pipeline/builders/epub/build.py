@@ -18,9 +18,9 @@ from pipeline.builders.epub.xhtml import leads_on, pages, places, written
 from pipeline.builders.html.assets import SHAPES
 from pipeline.builders.html.build import own_anchors
 from pipeline.builders.html.metadata import full_title
-from pipeline.builders.markup.blocks import Setting
+from pipeline.builders.markup.blocks import PageSetting
 from pipeline.builders.markup.chrome import Chrome
-from pipeline.builders.markup.contents import Entry, flat, outline
+from pipeline.builders.markup.contents import ContentsEntry, flat, outline
 from pipeline.builders.markup.notes import notes_reading
 from pipeline.builders.markup.text import marked_words, site_address
 from pipeline.editions.contrast import BLACK, WHITE
@@ -83,7 +83,7 @@ class Book:
         self.sounds, self.said = sounds(pronunciation.lexicon(job.assets, job.edition.language))
         self.pictures: dict[str, str] = {}
         self.findings: list[Finding] = []
-        setting = Setting(marked_words(self.words), address=self.address, picture=self.picture)
+        setting = PageSetting(marked_words(self.words), address=self.address, picture=self.picture)
         self.page = TwinPage(job.assets, job.edition, setting)
         self.page.words = self.words
         ends = [HeadingView(2, "ask-format", (self.words.whole("ask", "contents"),), "")]
@@ -95,7 +95,12 @@ class Book:
             ends.insert(-1, self.more[0].heading)
         start = HeadingView(2, "title-page", (self.words.whole("title_page", "contents"),), "")
         self.beginning = self._beginning()
-        self.contents = (Entry(start), *self.beginning, *outline(self.edition.body, DEEPEST), *map(Entry, ends))
+        self.contents = (
+            ContentsEntry(start),
+            *self.beginning,
+            *outline(self.edition.body, DEEPEST),
+            *map(ContentsEntry, ends),
+        )
 
     def bound(self, file: str) -> Built:
         """The book as a file of this name."""
@@ -216,7 +221,7 @@ class Book:
             )
         yield self._closing()
 
-    def _beginning(self) -> tuple[Entry, ...]:
+    def _beginning(self) -> tuple[ContentsEntry, ...]:
         """The entry of the contents for what stands before the first section, or for a text without sections."""
         views = self.edition.body
         if not views or isinstance(views[0], SectionView):
@@ -225,7 +230,7 @@ class Book:
         name = (
             Added(full_title(self.job.document), "contents") if whole else self.words.whole("introduction", "contents")
         )
-        return (Entry(HeadingView(2, "text-start", (name,), "")),)
+        return (ContentsEntry(HeadingView(2, "text-start", (name,), "")),)
 
     def _lists_heading(self) -> HeadingView:
         return HeadingView(2, "tables-as-lists", (self.words.whole("tables_as_lists", "contents"),), "")
@@ -285,7 +290,7 @@ class Book:
     def _name(self, heading: HeadingView) -> str:
         return self.voice.unmarked(heading.inlines)
 
-    def points(self, entries: Sequence[Entry], homes: Mapping[str, str]) -> tuple[Point, ...]:
+    def points(self, entries: Sequence[ContentsEntry], homes: Mapping[str, str]) -> tuple[Point, ...]:
         """The contents as older devices read them; `homes` are the places of ids: "section-1.xhtml#costs"."""
         return tuple(
             Point(self._name(entry.heading), homes.get(entry.heading.id, TITLE), self.points(entry.children, homes))

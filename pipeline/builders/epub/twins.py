@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from pipeline.builders.markup.blocks import Page
+from pipeline.builders.markup.blocks import PageRenderer
 from pipeline.editions.edition import EntryView, FieldView, HeadingView, ParagraphView, Piece, TableView, View, Views
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Link
 
 
-class TwinPage(Page):
+class TwinPage(PageRenderer):
     """Renders tables with their links; `tables` are those met so far."""
 
     tables: tuple[TableView, ...] = ()

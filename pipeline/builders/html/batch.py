@@ -12,7 +12,7 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
 
 
-class Told(Protocol):
+class BatchEntry(Protocol):
     """What the page says of a document: its name, its source, and the first of its findings."""
 
     @property
@@ -32,7 +32,7 @@ class Told(Protocol):
         """What was written of it, by name."""
 
 
-def page(counts: Sequence[tuple[str, int]], told: Sequence[Told], table: str, site: Site, assets: Assets) -> str:
+def page(counts: Sequence[tuple[str, int]], told: Sequence[BatchEntry], table: str, site: Site, assets: Assets) -> str:
     """The page; it needs no other file. `counts` are states in words, `table` is the file that names every document."""
     template = environment(assets).get_template("batch.jinja")
     return clean(

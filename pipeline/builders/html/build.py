@@ -25,7 +25,7 @@ from pipeline.builders.html.metadata import (
 from pipeline.builders.html.signed import files as signed_files
 from pipeline.builders.html.signed import signed
 from pipeline.builders.html.split import WebPage, anchors, in_words, web_pages
-from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.blocks import PageRenderer, PageSetting
 from pipeline.builders.markup.chrome import Chrome, data_download, download, tongues
 from pipeline.builders.markup.contents import flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
@@ -54,7 +54,7 @@ def build(job: Job) -> Built:
         tongues(job.versions, job.assets, job.area.site),
         job.edition.language,
     )
-    publication = Publication(
+    publication = PublicationPages(
         job, chrome, web_pages(job.edition, words, EditionName("html", job.look.name).file(job.edition.name, ""))
     )
     pages = {web_page.file: publication.render(web_page) for web_page in publication.web_pages}
@@ -113,13 +113,13 @@ class Address:
         return self.site + address if other else address
 
 
-class Publication:
+class PublicationPages:
     """Renders the pages of one publication; `pages` are the renderers used so far, `marks` the note marks met."""
 
     def __init__(self, job: Job, chrome: Chrome, web_pages: list[WebPage]) -> None:
         self.job, self.chrome, self.web_pages = job, chrome, web_pages
         self.contents = outline(job.edition.body)
-        self.pages: list[Page] = []
+        self.pages: list[PageRenderer] = []
         self.marks: Marks = {}
         # The first page has an anchor for everything; the page itself comes before it, so that links lead straight there.
         self.places = {id: web_page.file for web_page in web_pages for id in anchors(web_page, job.edition)}
@@ -129,7 +129,7 @@ class Publication:
         edition = self.job.edition
         address = Address(edition.name, web_page.file, self.places, self.job.area.site)
         found = self._filter(web_page)
-        setting = Setting(
+        setting = PageSetting(
             marked_words(self.chrome.words),
             web_page.file,
             shift=web_page.shift,
@@ -137,7 +137,7 @@ class Publication:
             picture=partial(asset, assets=self.job.assets),
             rows=found.rows if found else {},
         )
-        page = Page(self.job.assets, edition, setting, self.marks)
+        page = PageRenderer(self.job.assets, edition, setting, self.marks)
         self.pages.append(page)
         template = page.template("publication.jinja" if web_page is self.web_pages[0] else "part.jinja")
         return template.render(
@@ -148,7 +148,7 @@ class Publication:
             **self._text(web_page, page),
         ).encode("utf-8")
 
-    def _text(self, web_page: WebPage, page: Page) -> dict[str, object]:
+    def _text(self, web_page: WebPage, page: PageRenderer) -> dict[str, object]:
         edition = self.job.edition
         contents = self.contents if web_page is self.web_pages[0] else ()
         return {

@@ -13,7 +13,7 @@ from pipeline.builders import data as open_data
 from pipeline.builders.html.assets import asset
 from pipeline.builders.html.build import own_anchors
 from pipeline.builders.html.metadata import full_title
-from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.blocks import PageRenderer, PageSetting
 from pipeline.builders.markup.chrome import Download, data_download, download
 from pipeline.builders.markup.notes import notes_reading
 from pipeline.builders.markup.text import marked_words, site_address
@@ -52,7 +52,7 @@ def build(job: Job, heading_level: int = TOP) -> Built:
     prefix = f"{edition.name}-"
     words = load(job.assets, edition.language)
 
-    page = Page(job.assets, edition, _setting(job, words, prefix, heading_level - TOP))
+    page = PageRenderer(job.assets, edition, _setting(job, words, prefix, heading_level - TOP))
     front = without_title(edition.front)
     formats = HeadingView(TOP, "formats", (words.whole("formats", "meta"),), "", contents=False)
     files = downloads(job)
@@ -83,7 +83,7 @@ def build(job: Job, heading_level: int = TOP) -> Built:
     )
 
 
-def _setting(job: Job, words: Words, prefix: str, shift: int) -> Setting:
+def _setting(job: Job, words: Words, prefix: str, shift: int) -> PageSetting:
     """How a page for a CMS differs: ids of its own, whole addresses, labels in words."""
 
     def address(target: str) -> str:
@@ -96,7 +96,7 @@ def _setting(job: Job, words: Words, prefix: str, shift: int) -> Setting:
     def picture(file: str) -> str:
         return uploaded(job.site, asset(file, job.assets))
 
-    return Setting(marked_words(words), prefix=prefix, shift=shift, address=address, picture=picture, labelled=True)
+    return PageSetting(marked_words(words), prefix=prefix, shift=shift, address=address, picture=picture, labelled=True)
 
 
 def downloads(job: Job) -> list[Download]:

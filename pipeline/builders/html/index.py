@@ -9,7 +9,7 @@ from pipeline.builders import Built, Publication, SiteJob, Version
 from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import full_title, head_facts, iso_date
 from pipeline.builders.markup.blocks import environment
-from pipeline.builders.markup.chrome import Chrome, Download, Tongue, download, tongues
+from pipeline.builders.markup.chrome import Chrome, Download, LanguageLink, download, tongues
 from pipeline.builders.markup.text import clean, marked_words
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import STANDARD
@@ -43,7 +43,7 @@ class Listed:
     summary: str
     facts: tuple[Known, ...]
     downloads: tuple[Download, ...]
-    tongues: tuple[Tongue, ...] = ()
+    tongues: tuple[LanguageLink, ...] = ()
 
 
 def build(job: SiteJob) -> Built:
@@ -125,7 +125,7 @@ def pages_of(publications: Iterable[Publication]) -> Iterator[Version]:
                 yield Version(fact.file, publication.document.language, full_title(publication.document))
 
 
-def listed(publication: Publication, words: Words, job: SiteJob, others: tuple[Tongue, ...] = ()) -> Listed:
+def listed(publication: Publication, words: Words, job: SiteJob, others: tuple[LanguageLink, ...] = ()) -> Listed:
     """What the home page says of a publication; its web page stands first among the formats.
 
     Dates stand as its author wrote them, so in its language.

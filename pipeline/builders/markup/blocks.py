@@ -14,7 +14,7 @@ from typing import assert_never
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError
 from markupsafe import Markup
 
-from pipeline.builders.markup.contents import Entry
+from pipeline.builders.markup.contents import ContentsEntry
 from pipeline.builders.markup.notes import Marks, back_words, note_id
 from pipeline.builders.markup.text import escaped, marked, safe_target
 from pipeline.editions.assets import Assets
@@ -67,7 +67,7 @@ def same(target: str) -> str:
 
 
 @dataclass(frozen=True)
-class Setting:
+class PageSetting:
     """How the same views differ from page to page.
 
     `words` are the added words as `text.marked_words` gives them; `file` is the page's own name where several pages make one
@@ -126,14 +126,14 @@ def compile_templates(assets: Assets) -> None:
             made.get_template(name)
 
 
-class Page:
+class PageRenderer:
     """Renders the views of one edition for one page.
 
     `findings` gathers what could not be shown as it is, `pictures` the files of the pictures shown, `marks` the targets of
     the note marks by the number of their note (shared by the pages of one publication).
     """
 
-    def __init__(self, assets: Assets, edition: Edition, setting: Setting, marks: Marks | None = None) -> None:
+    def __init__(self, assets: Assets, edition: Edition, setting: PageSetting, marks: Marks | None = None) -> None:
         self.environment = environment(assets)
         self.setting = setting
         self.findings: list[Finding] = []
@@ -216,11 +216,11 @@ class Page:
         """The list of notes, each with a link back to every mark that refers to it."""
         return self._show("notes", [self._note(note) for note in notes])
 
-    def contents(self, entries: tuple[Entry, ...]) -> Markup:
+    def contents(self, entries: tuple[ContentsEntry, ...]) -> Markup:
         """A contents list: the headings as nested links, without the marks of their notes."""
         return self._show("contents", [self._entry(entry) for entry in entries])
 
-    def _entry(self, entry: Entry) -> tuple[str, Markup, list[object]]:
+    def _entry(self, entry: ContentsEntry) -> tuple[str, Markup, list[object]]:
         words = self.unlinked(entry.heading.inlines)
         return self.setting.address(f"#{entry.heading.id}"), words, [self._entry(child) for child in entry.children]
 

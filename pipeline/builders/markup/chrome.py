@@ -53,7 +53,7 @@ class Signed:
 
 
 @dataclass(frozen=True)
-class Tongue:
+class LanguageLink:
     """The link to another language version: its address and language, and the name of the language in itself."""
 
     address: str
@@ -66,13 +66,15 @@ class Tongue:
         return direction(self.language)
 
 
-def tongues(versions: Iterable[Version], assets: Assets, way: str = "") -> tuple[Tongue, ...]:
+def tongues(versions: Iterable[Version], assets: Assets, way: str = "") -> tuple[LanguageLink, ...]:
     """The links to other language versions; one in a language that the program has no words in goes by its title."""
     found = []
     for version in versions:
         words = load(assets, version.language)
         own = words.language == version.language.split("-")[0].lower()
-        found.append(Tongue(way + version.file, version.language, words("language_name") if own else version.title))
+        found.append(
+            LanguageLink(way + version.file, version.language, words("language_name") if own else version.title)
+        )
     return tuple(found)
 
 
@@ -89,7 +91,7 @@ class Chrome:
     data: tuple[Download, ...] = ()
     way: str = ""
     signed: Signed | None = None
-    tongues: tuple[Tongue, ...] = ()
+    tongues: tuple[LanguageLink, ...] = ()
     page: str = ""
 
     def languages(self) -> Iterator[Piece]:

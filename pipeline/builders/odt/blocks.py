@@ -8,7 +8,7 @@ from typing import assert_never
 from pipeline.builders.odt.pictures import Pictures
 from pipeline.builders.odt.styles import list_style
 from pipeline.builders.odt.tables import Tables
-from pipeline.builders.odt.text import Setting, TextWriter
+from pipeline.builders.odt.text import RunFormat, TextWriter
 from pipeline.builders.odt.xml import Element, o, q, style_name
 from pipeline.builders.office.shared import COLON, DEEPEST, LABELLED, LOGO, RUN_IN, TEXT_STYLES
 from pipeline.builders.office.style_list import LIST_DEPTH
@@ -31,7 +31,7 @@ from pipeline.editions.edition import (
 from pipeline.editions.reading import with_colon
 from pipeline.model.document import Added, Inlines, Numbering
 
-PLAIN = Setting()
+PLAIN = RunFormat()
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class BlockWriter:
         """A paragraph in a style, with the bookmarks that wait."""
         return self._filled(o("text:p", text__style_name=style_name(style)), inlines)
 
-    def _filled(self, made: Element, inlines: Inlines, setting: Setting = PLAIN) -> Element:
+    def _filled(self, made: Element, inlines: Inlines, setting: RunFormat = PLAIN) -> Element:
         names = [name for anchor in self.anchors if (name := self.text.bookmarks.once(anchor))]
         self.anchors.clear()
         made.extend(o("text:bookmark-start", text__name=name) for name in names)
@@ -169,8 +169,8 @@ class BlockWriter:
             return [*alone, *self.views(blocks, frame)]
         style = TEXT_STYLES.get(first.style, frame.text)
         made = o("text:p", text__style_name=style_name(LABELLED.get(style, style)))
-        self._filled(made, label[:-1], Setting(RUN_IN))
-        self.text.write(made, label[-1:], Setting(COLON))
+        self._filled(made, label[:-1], RunFormat(RUN_IN))
+        self.text.write(made, label[-1:], RunFormat(COLON))
         self.text.write(made, first.inlines)
         return [made, *self.views(blocks[1:], frame)]
 

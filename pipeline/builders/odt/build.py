@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from pipeline.builders import Built, Job
 from pipeline.builders.odt.blocks import BlockWriter, Frame
 from pipeline.builders.odt.pictures import Pictures
-from pipeline.builders.odt.styles import Styles
+from pipeline.builders.odt.styles import StyleConverter
 from pipeline.builders.odt.tables import Tables
 from pipeline.builders.odt.text import TextWriter
 from pipeline.builders.odt.xml import VERSION, Element, add_text, o, package, q, serialised, style_name
 from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.builders.office.front_matter import FrontMatter, about_file
-from pipeline.builders.office.numbering import Numbering
-from pipeline.builders.office.package import Refused, WordFile
-from pipeline.builders.office.pages import Shape, on_pages, portrait
+from pipeline.builders.office.numbering import NumberingPart
+from pipeline.builders.office.package import TemplateRefused, WordFile
+from pipeline.builders.office.pages import PageShape, on_pages, portrait
 from pipeline.builders.office.shared import CONTENTS, TEMPLATE, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
 from pipeline.builders.office.template import in_brand
@@ -33,7 +33,7 @@ def build(job: Job) -> Built:
     """The file of one edition. A template that cannot be used gives a finding and no file."""
     try:
         template = WordFile(in_brand(job.assets.templates.get(TEMPLATE), job.site.brand))
-    except Refused as refusal:
+    except TemplateRefused as refusal:
         return Built({}, (refusal.finding,))
     writer = _Writer(job, template)
     data = writer.file()
@@ -51,10 +51,10 @@ class _Writer:
         self.voice = Voice(job.edition, self.words.texts, run_in=True)
         self.matter = FrontMatter(job, self.voice, self.words)
         self.sheet = StyleSheet(template.styles)
-        numbering = Numbering(template.numbering, self.sheet)
+        numbering = NumberingPart(template.numbering, self.sheet)
         numbering.set_for(look.size / self.sheet.size)
         self.sheet.set_for(look)
-        self.styles = Styles(self.sheet, template.numbering, job.edition.language, look.ground)
+        self.styles = StyleConverter(self.sheet, template.numbering, job.edition.language, look.ground)
         self.large = look.size >= LARGE_PRINT
         before, _, after = self.words("note", number="\0").partition("\0")
         mark = (f" [{before}", f"{after}]") if self.large else ("", "")
@@ -65,7 +65,7 @@ class _Writer:
         tables = Tables(self.sheet, look, self.voice, leftward=bool(self.styles.writing_mode))
         self.blocks = BlockWriter(self.text, self.pictures, tables)
         self.loose = [note for note in job.edition.notes if not note.references]
-        self.runs: list[tuple[Shape, list[View]]] = on_pages(job.edition.body, look, self.voice) or [
+        self.runs: list[tuple[PageShape, list[View]]] = on_pages(job.edition.body, look, self.voice) or [
             (portrait(look), [])
         ]
         self.matter.set_apart(self.runs)
@@ -160,7 +160,7 @@ class _Writer:
                 made.append(self.blocks.paragraph("footnote text", words))
         return made
 
-    def _start(self, blocks: list[Element], shape: Shape, kind: str = "Pages") -> None:
+    def _start(self, blocks: list[Element], shape: PageShape, kind: str = "Pages") -> None:
         """Let the first paragraph begin a page of a shape, by a style of its own (ODF 20.346)."""
         first = next((block for block in blocks if block.tag in (q("text:p"), q("text:h"))), None)
         if first is None:

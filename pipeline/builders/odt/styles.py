@@ -6,7 +6,7 @@ import re
 
 from pipeline.builders.odt.xml import Element, o, q, style_name
 from pipeline.builders.office.numbering import wider
-from pipeline.builders.office.pages import Shape
+from pipeline.builders.office.pages import PageShape
 from pipeline.builders.office.style_list import LIST_DEPTH
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.model.direction import direction
@@ -39,7 +39,7 @@ def points(twentieths: str | None) -> str:
     return f"{float(twentieths or 0) / 20:g}pt"
 
 
-class Styles:
+class StyleConverter:
     """Converts the style sheet; `ground` is the colour of the paper."""
 
     def __init__(self, sheet: StyleSheet, numbering: Element, language: str, ground: str) -> None:
@@ -71,7 +71,7 @@ class Styles:
         made.append(notes)
         return made
 
-    def pages(self, shapes: list[Shape]) -> Element:
+    def pages(self, shapes: list[PageShape]) -> Element:
         """A page layout for each shape of page."""
         made = o("office:automatic-styles")
         for number, shape in enumerate(shapes, 1):

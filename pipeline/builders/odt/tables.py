@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.builders.odt.styles import HEX, Styles, points
+from pipeline.builders.odt.styles import HEX, StyleConverter, points
 from pipeline.builders.odt.xml import Element, add_text, o, q
 from pipeline.builders.office.pages import may_break, stays_whole
 from pipeline.builders.office.styles import StyleSheet
@@ -34,7 +34,9 @@ class Tables:
         style = sheet.style("Plan Table")
         borders = style.find(f"{word('tblPr')}/{word('tblBorders')}")
         lines = (
-            {border.tag.rpartition("}")[2]: Styles.border(border) for border in borders} if borders is not None else {}
+            {border.tag.rpartition("}")[2]: StyleConverter.border(border) for border in borders}
+            if borders is not None
+            else {}
         )
         self.leftward = leftward
         self._thin, self._thick = lines.get("insideH", "0.5pt solid #000000"), lines.get("top", "1pt solid #000000")

@@ -17,7 +17,7 @@ from pipeline.model.findings import Finding, warning
 
 
 @dataclass(frozen=True)
-class Setting:
+class RunFormat:
     """How the words below a node are set."""
 
     style: str = ""
@@ -36,13 +36,13 @@ class TextWriter:
     automatic: dict[tuple[str, str], str] = field(default_factory=dict)
     seen: list[int] = field(default_factory=list)
 
-    def write(self, into: Element, inlines: Inlines, setting: Setting = Setting()) -> Element:
+    def write(self, into: Element, inlines: Inlines, setting: RunFormat = RunFormat()) -> Element:
         """The element with the inlines added at its end."""
         for inline in inlines:
             self._inline(into, inline, setting)
         return into
 
-    def _inline(self, into: Element, inline: Inline, setting: Setting) -> None:
+    def _inline(self, into: Element, inline: Inline, setting: RunFormat) -> None:
         match inline:
             case Text(text=text):
                 self._words(into, text, setting)
@@ -64,8 +64,8 @@ class TextWriter:
             case _ as never:
                 assert_never(never)
 
-    def _words(self, into: Element, text: str, setting: Setting) -> None:
-        if setting == Setting():
+    def _words(self, into: Element, text: str, setting: RunFormat) -> None:
+        if setting == RunFormat():
             add_text(into, text)
             return
         name = style_name(setting.style)
@@ -75,7 +75,7 @@ class TextWriter:
         add_text(span, text)
         into.append(span)
 
-    def _link(self, into: Element, target: str, children: Inlines, setting: Setting) -> None:
+    def _link(self, into: Element, target: str, children: Inlines, setting: RunFormat) -> None:
         record = RECORD.fullmatch(target)
         address = safe_target(target)
         if record:
@@ -95,15 +95,15 @@ class TextWriter:
         note = self.notes.get(key)
         if note is None:
             self.findings.append(warning("note-missing", f"there is no note “{key}” that the mark could lead to"))
-            self._words(into, f"[{key}]", Setting("Added Words"))
+            self._words(into, f"[{key}]", RunFormat("Added Words"))
             return
         before, after = self.mark
         if before:
-            self._words(into, before, Setting("Added Words", self.mark_language))
+            self._words(into, before, RunFormat("Added Words", self.mark_language))
         mark = self._again(note) if note.number in self.seen else self._first(note)
         into.append(self.in_language(mark, self.mark_language if before else ""))
         if after:
-            self._words(into, after, Setting("Added Words", self.mark_language))
+            self._words(into, after, RunFormat("Added Words", self.mark_language))
 
     def in_language(self, made: Element, language: str) -> Element:
         """The number of a note as part of the added words around it, or a picture whose description is in another language."""

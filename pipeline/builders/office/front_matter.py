@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.builders import About, Job
 from pipeline.builders.markup.chrome import Chrome
-from pipeline.builders.office.pages import Shape, leaves
+from pipeline.builders.office.pages import PageShape, leaves
 from pipeline.builders.office.shared import LOGO, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT
 from pipeline.editions.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
@@ -98,7 +98,7 @@ class FrontMatter:
                 language = dict(piece.facts or ()).get("language", "")
                 yield added(piece.text, "contents", link=f"#{view.id}", language=language)
 
-    def set_apart(self, runs: list[tuple[Shape, list[View]]]) -> None:
+    def set_apart(self, runs: list[tuple[PageShape, list[View]]]) -> None:
         """Give a paragraph that follows the front at once the style that stands apart from it."""
         views = runs[0][1]
         first = views[0] if views else None

@@ -12,7 +12,7 @@ from pipeline.model.document import NumberStyle
 from pipeline.ooxml.elements import Element, q, val, w
 
 
-class Numbering:
+class NumberingPart:
     """The numbering part of the template, with a number instance added for each list that has to count anew."""
 
     def __init__(self, element: Element, styles: StyleSheet) -> None:
@@ -67,7 +67,7 @@ class Numbering:
             for side in ("left", "hanging"):
                 indent.set(q(side), str(int(indent.get(q(side), "0")) + wider(numbering)))
         for name, value in zip(
-            ("numFmt", "lvlText"), Numbering._meant(numbering, int(level.get(q("ilvl")))), strict=True
+            ("numFmt", "lvlText"), NumberingPart._meant(numbering, int(level.get(q("ilvl")))), strict=True
         ):
             level.find(q(name)).set(q("val"), value)
 

@@ -59,7 +59,7 @@ AFTER_BIDI = frozenset(
 """The properties of a paragraph that stand behind that of its direction (17.3.1)."""
 
 
-class Refused(Exception):
+class TemplateRefused(Exception):
     """The template cannot be used; carries the finding that says why."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -75,7 +75,9 @@ class WordFile:
 
     def __init__(self, template: bytes | None, as_it_is: bool = False) -> None:
         if template is None:
-            raise Refused("there is no templates/reference.docx to take the styles from", "type: make reference")
+            raise TemplateRefused(
+                "there is no templates/reference.docx to take the styles from", "type: make reference"
+            )
         refuse_macros(template)
         try:
             self._document = open_package(io.BytesIO(template))
@@ -85,7 +87,7 @@ class WordFile:
             )
         except (KeyError, ValueError, PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError) as why:
             message = "templates/reference.docx is damaged or is not a Word document"
-            raise Refused(message, f"put back an earlier copy of it, {MENDED}") from why
+            raise TemplateRefused(message, f"put back an earlier copy of it, {MENDED}") from why
         self.part: Any = self._document.part
         self._leftward = False
         if not as_it_is:
@@ -207,7 +209,7 @@ def refuse_macros(template: bytes) -> None:
     active = [name for name in names if "vbaproject" in name.lower() or "/activex/" in name.lower()]
     if active:
         message = f"templates/reference.docx holds macros ({active[0]}), which no edition may carry"
-        raise Refused(message, f"save it in Word as .docx without macros, {MENDED}")
+        raise TemplateRefused(message, f"save it in Word as .docx without macros, {MENDED}")
 
 
 MEDIA = {"header": CONTENT_TYPE.WML_HEADER, "footer": CONTENT_TYPE.WML_FOOTER}

@@ -25,7 +25,7 @@ GAP = 700  # characters below which text between two landscape tables stays on t
 
 
 @dataclass(frozen=True)
-class Shape:
+class PageShape:
     """A page: width and height in twentieths of a point, the margins on all sides alike."""
 
     width: int
@@ -64,14 +64,14 @@ def _page_lines(width: int, look: Look) -> float:
     return (page.height - 2 * page.margin) / (look.size * look.spacing * 20)
 
 
-def portrait(look: Look) -> Shape:
+def portrait(look: Look) -> PageShape:
     """The page of the look's paper (A4 where the paper is not known)."""
     return _shapes(look)[0]
 
 
-def _shapes(look: Look) -> tuple[Shape, Shape, Shape]:
+def _shapes(look: Look) -> tuple[PageShape, PageShape, PageShape]:
     short, long = (round(side * MILLIMETRE) for side in PAPERS.get(look.paper, PAPERS["A4"]))
-    return Shape(short, long), Shape(long, short), Shape(2 * short, long)
+    return PageShape(short, long), PageShape(long, short), PageShape(2 * short, long)
 
 
 def leaves(views: Views) -> Iterator[View]:
@@ -84,7 +84,7 @@ def leaves(views: Views) -> Iterator[View]:
             yield view
 
 
-def on_pages(views: Views, look: Look, voice: Voice) -> list[tuple[Shape, list[View]]]:
+def on_pages(views: Views, look: Look, voice: Voice) -> list[tuple[PageShape, list[View]]]:
     """The views in runs that share one shape of page."""
     flat = list(leaves(views))
     shapes = [_needed(view, look, voice) if isinstance(view, TableView) else None for view in flat]
@@ -96,7 +96,7 @@ def on_pages(views: Views, look: Look, voice: Voice) -> list[tuple[Shape, list[V
     return [(shape, [view for _, view in run]) for shape, run in groupby(paired, key=lambda pair: pair[0])]
 
 
-def _needed(table: TableView, look: Look, voice: Voice) -> Shape | None:
+def _needed(table: TableView, look: Look, voice: Voice) -> PageShape | None:
     """None where the table reads well in portrait or is too short to be worth a turned page and no word of it breaks there, else
     the smallest landscape page on which no word has to break.
     """
@@ -123,7 +123,7 @@ def _length(view: View, voice: Voice) -> int:
     return sum(len(piece.text) for piece in voice.view(view))
 
 
-def _lead_in(flat: list[View], shapes: list[Shape | None], lengths: list[int]) -> None:
+def _lead_in(flat: list[View], shapes: list[PageShape | None], lengths: list[int]) -> None:
     """Give the headings and the short text directly before a wide table the table's page."""
     for index in range(len(flat) - 1, -1, -1):
         shape = shapes[index]
@@ -139,7 +139,7 @@ def _lead_in(flat: list[View], shapes: list[Shape | None], lengths: list[int]) -
         shapes[at:index] = [shape] * (index - at)
 
 
-def _top(flat: list[View], shapes: list[Shape | None], lengths: list[int], at: int) -> int:
+def _top(flat: list[View], shapes: list[PageShape | None], lengths: list[int], at: int) -> int:
     """Where the headings begin that lead to the heading at `at`, also over a short text such as the caption of a table."""
     while True:
         above, between = at - 1, 0
@@ -154,7 +154,7 @@ def _top(flat: list[View], shapes: list[Shape | None], lengths: list[int], at: i
         at = above
 
 
-def _close_gaps(shapes: list[Shape | None], lengths: list[int]) -> None:
+def _close_gaps(shapes: list[PageShape | None], lengths: list[int]) -> None:
     """Short text between two wide tables stays on their pages: turning the page to and fro helps nobody."""
     wide = [index for index, shape in enumerate(shapes) if shape]
     for before, after in pairwise(wide):

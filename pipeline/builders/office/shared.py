@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.editions.edition import Piece
-from pipeline.kinds.ratings import State
+from pipeline.kinds.ratings import Rating
 
 TEMPLATE = "reference.docx"
 CONTENTS = "contents"
@@ -26,7 +26,7 @@ TEXT_STYLES = {
     "overview": "Table Title",
     "reference": "Record Reference",
     "first": "First Paragraph",
-    **{f"status {state}": f"Status {state.title()}" for state in State},
+    **{f"status {state}": f"Status {state.title()}" for state in Rating},
 }
 
 

@@ -17,7 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from pipeline.builders.office.style_list import LIST_DEPTH, LIST_INDENT, STYLES, Style, style_id
+from pipeline.builders.office.style_list import LIST_DEPTH, LIST_INDENT, STYLES, OfficeStyle, style_id
 from pipeline.builders.office.theme import theme
 from pipeline.editions.progress import status_colours
 from pipeline.editions.site import Brand
@@ -162,7 +162,7 @@ def _sides(upright: int, across: int) -> tuple[tuple[str, int], ...]:
     return ("top", upright), ("left", across), ("bottom", upright), ("right", across)
 
 
-def _style(style: Style, colours: dict[str, str]) -> Element:
+def _style(style: OfficeStyle, colours: dict[str, str]) -> Element:
     made = w("style", w("name", val=style.name), type=style.kind, styleId=style.id)
     if style.name == "Normal":
         made.set(made.tag.replace("}style", "}default"), "1")
@@ -191,7 +191,7 @@ LATIN_BUILT_IN = {
 }  # fmt: skip
 
 
-def _paragraph_properties(style: Style, colours: dict[str, str]) -> Element:
+def _paragraph_properties(style: OfficeStyle, colours: dict[str, str]) -> Element:
     made = w("pPr")
     if style.keep:
         made.extend([w("keepNext"), w("keepLines")])
@@ -225,7 +225,7 @@ def _paragraph_properties(style: Style, colours: dict[str, str]) -> Element:
     return made
 
 
-def _run_properties(style: Style, colours: dict[str, str]) -> Element:
+def _run_properties(style: OfficeStyle, colours: dict[str, str]) -> Element:
     made = w("rPr")
     for asked, names in ((style.bold, ("b", "bCs")), (style.italic, ("i", "iCs"))):
         if asked:
@@ -243,7 +243,7 @@ def _run_properties(style: Style, colours: dict[str, str]) -> Element:
     return made
 
 
-def _table_style(style: Style, colours: dict[str, str]) -> Element:
+def _table_style(style: OfficeStyle, colours: dict[str, str]) -> Element:
     """Thin rules between rows, a tinted header row over a thick rule, a tinted first column where it names the rows."""
     rule = {"val": "single", "sz": 4, "space": 0, "color": "6B7480"}
     thick = rule | {"sz": 12, "color": colours["accent"]}

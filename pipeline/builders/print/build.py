@@ -11,10 +11,10 @@ from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.data import as_csv, entries
 from pipeline.builders.markup.notes import Marks
 from pipeline.builders.print.engine import collecting_later, lay_out, listening
-from pipeline.builders.print.finish import About, finished
+from pipeline.builders.print.finish import PdfMetadata, finished
 from pipeline.builders.print.fullness import cover_fits, thin_pages
 from pipeline.builders.print.html import OnShelf, Print
-from pipeline.builders.print.markup import Shape, prepare
+from pipeline.builders.print.markup import DocumentLayout, prepare
 from pipeline.builders.print.starts import starts
 from pipeline.builders.print.style import mirrored, style
 from pipeline.builders.print.tables import short_fields, turned_sections
@@ -38,7 +38,7 @@ FLOWING_COVER = ".cover { break-after: auto; }"
 
 
 @dataclass(frozen=True)
-class Book:
+class PrintedFile:
     """One finished file: its bytes, its words, what was found, and where its anchors stand."""
 
     data: bytes
@@ -46,7 +46,7 @@ class Book:
     findings: Findings
     pages: int
     anchors: Mapping[str, int]
-    about: About
+    about: PdfMetadata
     starts: tuple[str, ...]
 
 
@@ -70,7 +70,7 @@ def build(job: Job) -> Built:
     return Built({name: book.data}, (*findings, *book.findings), book.pieces, {"pages": book.pages}, said, book.starts)
 
 
-def bound(job: Job, made: Print, used: Stack) -> Book:
+def bound(job: Job, made: Print, used: Stack) -> PrintedFile:
     """Lay out and finish one file."""
     with listening() as complaints, collecting_later():
         document = set_pages(job, made, used)
@@ -78,10 +78,10 @@ def bound(job: Job, made: Print, used: Stack) -> Book:
         anchors, thin, begun = page_numbers(document), tuple(thin_pages(document)), starts(document)
         data = finished(document, own)
     findings = (*made.page.findings, *complaints, *thin)
-    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors, own, begun)
+    return PrintedFile(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors, own, begun)
 
 
-def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:
+def divided(job: Job, words: Words, used: Stack, whole: PrintedFile) -> Built:
     """The edition in volumes of at most as many pages as the look asks for; `whole` tells where its parts stand."""
     most = job.look.pages_per_volume
     found = list(parts(job.edition.body))
@@ -106,7 +106,7 @@ def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:
     return Built({file: book.data for file, book in books}, tuple(findings), tuple(pieces), facts, own)
 
 
-def shelved(job: Job, words: Words, used: Stack, shelf: list[Volume]) -> Iterator[tuple[str, Book]]:
+def shelved(job: Job, words: Words, used: Stack, shelf: list[Volume]) -> Iterator[tuple[str, PrintedFile]]:
     """Each volume as a file; its links know in which volume their targets stand."""
     whole = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
     marks: Marks = {}
@@ -132,7 +132,7 @@ def _listed(block: str, columns: int) -> Finding:
 def set_pages(job: Job, made: Print, used: Stack) -> Any:
     """The laid-out pages of an edition. A cover that does not fit on one page flows into the contents: paper is not wasted."""
     found = grids(job.edition.body, job.look, used)
-    shape = Shape(
+    shape = DocumentLayout(
         found,
         turned_sections(job.edition.body, found),
         short_fields(job.edition.body, job.look, used),
@@ -163,7 +163,7 @@ def low_contrast(look: Look) -> Iterator[Finding]:
         yield error("look-contrast", message, Place(f"templates/looks/{look.name}.yaml"))
 
 
-def declared_about(about: About, file: str) -> Iterator[tuple[str, str, str]]:
+def declared_about(about: PdfMetadata, file: str) -> Iterator[tuple[str, str, str]]:
     """What a verifier should read in the metadata of a file; four of them stand in the older information as well."""
     who = (("title", about.title), ("creator", about.author))
     once = (("rights", about.rights), ("publisher", about.publisher), ("coverage", about.period))
@@ -173,13 +173,13 @@ def declared_about(about: About, file: str) -> Iterator[tuple[str, str, str]]:
     return ((file, name, text) for name, text in pairs if text)
 
 
-def about(job: Job, made: Print) -> About:
+def about(job: Job, made: Print) -> PdfMetadata:
     """What the file says of itself, with its records as a table that programs can read."""
     document, site = job.document, job.site
     records = (
         ((f"{document.name}.csv", made.words("data_csv"), as_csv(document, made.words)),) if entries(document) else ()
     )
-    return About(
+    return PdfMetadata(
         title=made.title,
         language=job.edition.language,
         author=document.owner or site.council,

@@ -101,7 +101,7 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.font_features = weasyprint_patches.Given()
+        self.font_features = weasyprint_patches.FreedFeatures()
         self._process, self._loaded = 0, frozenset[str]()
 
     def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:

@@ -16,7 +16,7 @@ PRODUCER = "council-reports with WeasyPrint"
 
 
 @dataclass(frozen=True)
-class About:
+class PdfMetadata:
     """What the file says of itself. `moment` is seconds since 1970, `attachments` are (name, description, bytes)."""
 
     title: str
@@ -36,7 +36,7 @@ class About:
         return datetime.fromtimestamp(self.moment, UTC)
 
 
-def finished(document: Any, about: About) -> bytes:
+def finished(document: Any, about: PdfMetadata) -> bytes:
     """Write the laid-out pages as a finished file; the same input gives the same bytes."""
     metadata = document.metadata
     metadata.title, metadata.lang = about.title, about.language
@@ -59,7 +59,7 @@ def finished(document: Any, about: About) -> bytes:
     return data
 
 
-def _finish(pdf: Any, about: About) -> None:
+def _finish(pdf: Any, about: PdfMetadata) -> None:
     """The last touches on the objects of the file."""
     pdf.info["Producer"] = pydyf.String(PRODUCER)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
@@ -79,7 +79,7 @@ def _named(line: bytes) -> bytes:
     return line.replace(b"<>", b"<200b>") if isinstance(line, bytes) else line
 
 
-def packet(about: About) -> bytes:
+def packet(about: PdfMetadata) -> bytes:
     """The XMP packet: both conformance claims, the schema that PDF/A wants for the PDF/UA one, and Dublin Core."""
     time = about.time.strftime("%Y-%m-%dT%H:%M:%SZ")
     parts = [

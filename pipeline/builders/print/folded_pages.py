@@ -28,7 +28,7 @@ BY_VALUE = (Layout, Background, BackgroundLayer, FunctionType)
 FAST = 1
 
 
-class Shelf:
+class SharedBoxes:
     """What the boxes of a document share, by number."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ def _placeholder(box: Any, done: bool) -> Any:
 
 
 class _Folder(pickle.Pickler):
-    def __init__(self, out: io.BytesIO, shelf: Shelf, kept: Collection[int]) -> None:
+    def __init__(self, out: io.BytesIO, shelf: SharedBoxes, kept: Collection[int]) -> None:
         super().__init__(out, pickle.HIGHEST_PROTOCOL)
         self.shelf, self.kept = shelf, kept
 
@@ -94,12 +94,12 @@ def put_by(page: Any, context: Any) -> None:
     waiting.append(page)
     if len(waiting) <= OPEN and "shelf" not in vars(context):
         return
-    shelf = vars(context).setdefault("shelf", Shelf())
+    shelf = vars(context).setdefault("shelf", SharedBoxes())
     while waiting:
         _put_by(waiting.pop(), shelf)
 
 
-def _put_by(page: Any, shelf: Shelf) -> None:
+def _put_by(page: Any, shelf: SharedBoxes) -> None:
     """Folds a page unless others refer to some of its boxes."""
     found = list(page.descendants(placeholders=True))
     if not (page.fixed_boxes or any(box.missing_link for box in found)):

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.builders import Job
-from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.blocks import PageRenderer, PageSetting
 from pipeline.builders.markup.chrome import Chrome
-from pipeline.builders.markup.contents import Entry, flat, outline
+from pipeline.builders.markup.contents import ContentsEntry, flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import marked, marked_words, site_address
 from pipeline.builders.print.style import LARGE
@@ -48,10 +48,10 @@ class Print:
         self.place = place or OnShelf()
         self.chrome = Chrome(job.site, words, page=job.edition.language)
         self.contents = contents(job.edition.body)
-        setting = Setting(
+        setting = PageSetting(
             marked_words(words), self.place.file, address=self.address, picture=lambda file: f"picture:{file}"
         )
-        self.page = Page(job.assets, job.edition, setting, self.place.marks)
+        self.page = PageRenderer(job.assets, job.edition, setting, self.place.marks)
 
     def address(self, target: str) -> str:
         """Where a link leads: into this file, into another volume beside it, or to the site for other publications."""
@@ -125,7 +125,7 @@ class Print:
             notes=page.notes(edition.notes) if edition.notes else "",
         )
 
-    def _entry(self, entry: Entry) -> tuple[str, object, list[object]]:
+    def _entry(self, entry: ContentsEntry) -> tuple[str, object, list[object]]:
         words = self.page.unlinked(entry.heading.inlines)
         return entry.heading.id, words, [self._entry(child) for child in entry.children]
 
@@ -150,7 +150,7 @@ class Print:
         yield from notes_reading(self.edition, voice, self.words.texts, self.page.marks)
 
 
-def contents(body: Views) -> tuple[Entry, ...]:
+def contents(body: Views) -> tuple[ContentsEntry, ...]:
     """The contents list: two levels of headings, only the upper one where the list would run over many pages."""
     entries = outline(body, DEEPEST_LISTED)
     return entries if len(list(flat(entries))) <= MOST_LISTED else outline(body, DEEPEST_LISTED - 1)

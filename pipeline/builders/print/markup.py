@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.builders.print.weasyprint_patches import WHOLE
-from pipeline.editions.paper.grids import Grid
+from pipeline.editions.paper.grids import PrintedTable
 from pipeline.editions.paper.lines import joined
 
 # A text before the first section that has at most so many characters needs no page of its own.
@@ -23,16 +23,16 @@ SILENT = ("head", "style", "title", "script")
 
 
 @dataclass(frozen=True)
-class Shape:
+class DocumentLayout:
     """What was decided of the whole: grids by table id, sections on turned pages, short values, abbreviations."""
 
-    grids: Mapping[str, Grid]
+    grids: Mapping[str, PrintedTable]
     turned: Set[str]
     short: Mapping[str, Sequence[bool]]
     abbreviations: Mapping[str, str]
 
 
-def prepare(root: Element, shape: Shape) -> None:
+def prepare(root: Element, shape: DocumentLayout) -> None:
     """Make all changes to a parsed page."""
     drop_selectors(root)
     set_columns(root, shape.grids)
@@ -58,7 +58,7 @@ def drop_selectors(root: Element) -> None:
         element.tail = (element.tail or "").translate(SELECTORS) or None
 
 
-def set_columns(root: Element, grids: Mapping[str, Grid]) -> None:
+def set_columns(root: Element, grids: Mapping[str, PrintedTable]) -> None:
     """Give each column its width; fixed columns are also what the engine sets fastest."""
     for table in root.iter("table"):
         shares = grids[table.get("id", "")].shares if table.get("id", "") in grids else ()
@@ -84,7 +84,7 @@ def turn_openings(root: Element) -> None:
             part.set("class", f"{part.get('class', '')} wide".strip())
 
 
-def turn_tables(root: Element, grids: Mapping[str, Grid]) -> None:
+def turn_tables(root: Element, grids: Mapping[str, PrintedTable]) -> None:
     """Mark the wide tables that stand in no turned section, so that their columns have the width they were measured for."""
     turned = {
         table for section in root.iter("section") if section.get("class") == "wide" for table in section.iter("table")
@@ -96,7 +96,7 @@ def turn_tables(root: Element, grids: Mapping[str, Grid]) -> None:
             holder.set("class", "table wide")
 
 
-def keep_small_tables(root: Element, grids: Mapping[str, Grid]) -> None:
+def keep_small_tables(root: Element, grids: Mapping[str, PrintedTable]) -> None:
     """Mark the tables that are read at a glance: a page break would leave a row or two of them alone."""
     for holder in root.iter("div"):
         table = holder.find("table") if (holder.get("class") or "").startswith("table") else None

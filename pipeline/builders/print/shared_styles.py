@@ -24,7 +24,7 @@ AT_ELEMENTS = "element"
 Values = dict[str, Any]
 
 
-class Rule(NamedTuple):
+class StyleRule(NamedTuple):
     """What a rule says of an element or of a part of it, and how much it weighs (CSS Cascading 4, 6)."""
 
     part: str | None
@@ -62,7 +62,7 @@ class _Made:
         self.alike: dict[Any, Any] = {}
         self.values: dict[Any, dict[str | None, Values]] = {}
 
-    def element(self, wrapper: Any, rules: list[Rule]) -> None:
+    def element(self, wrapper: Any, rules: list[StyleRule]) -> None:
         """Gives the next element its style, and those of its parts."""
         element, parent = wrapper.etree_element, wrapper.parent.etree_element if wrapper.parent else None
         signs = tuple(map(_sign, rules))
@@ -95,31 +95,31 @@ class _Made:
         return style
 
 
-def _at_elements(html: Any, hints: bool) -> dict[Any, list[Rule]]:
+def _at_elements(html: Any, hints: bool) -> dict[Any, list[StyleRule]]:
     """The rules that stand at elements."""
-    found: dict[Any, list[Rule]] = {}
+    found: dict[Any, list[StyleRule]] = {}
     for specificity, element, given, base in find_style_attributes(html.etree_element, hints, html.base_url):
         declarations = tuple(preprocess_declarations(base, given))
-        found.setdefault(element, []).append(Rule(None, declarations, AT_ELEMENTS, inf, specificity))
+        found.setdefault(element, []).append(StyleRule(None, declarations, AT_ELEMENTS, inf, specificity))
     return found
 
 
-def _matched(wrapper: Any, sheets: Any) -> Iterator[Rule]:
+def _matched(wrapper: Any, sheets: Any) -> Iterator[StyleRule]:
     """The rules of style sheets that match an element."""
     for sheet, origin, weight in sheets:
         for specificity, _, part, (declarations, layer) in sheet.matcher.match(wrapper):
             order = inf if layer is None else sheet.layers.index(layer)
-            yield Rule(part, declarations, origin, order, weight or specificity)
+            yield StyleRule(part, declarations, origin, order, weight or specificity)
 
 
-def _sign(rule: Rule) -> Any:
+def _sign(rule: StyleRule) -> Any:
     """What sets a rule apart from others; names of elements are all one."""
     if rule.origin != AT_ELEMENTS:
         return rule.part, id(rule.declarations), rule.specificity
     return repr([one for one in rule.declarations if one[0] != NAME])
 
 
-def _cascade(rules: Iterable[Rule]) -> dict[str | None, Values]:
+def _cascade(rules: Iterable[StyleRule]) -> dict[str | None, Values]:
     """The values of an element (None) and of its parts, each with its weight."""
     found: dict[str | None, Values] = {None: {}}
     for rule in rules:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.editions.edition import EntryView, FieldView, ParagraphView, SectionView, TableView, View, Views
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import BOLD, Stack
-from pipeline.editions.paper.grids import Grid
+from pipeline.editions.paper.grids import PrintedTable
 from pipeline.editions.paper.lines import runs
 from pipeline.editions.paper.paper_size import paper_size
 from pipeline.model.walk import plain_text
@@ -17,7 +17,7 @@ LABEL_GAP = 1.0
 """Room between a label and a value on its line, in type sizes."""
 
 
-def turned_sections(views: Views, found: dict[str, Grid]) -> set[str]:
+def turned_sections(views: Views, found: dict[str, PrintedTable]) -> set[str]:
     """The ids of the sections that stand on landscape pages: all of a section, so that its heading stays with its table.
 
     A section whose wide tables stand in its subsections turns with them where it says little before the first.
@@ -33,7 +33,7 @@ def turned_sections(views: Views, found: dict[str, Grid]) -> set[str]:
     return turned
 
 
-def _before_turn(views: Views, inner: set[str], found: dict[str, Grid]) -> Iterator[View]:
+def _before_turn(views: Views, inner: set[str], found: dict[str, PrintedTable]) -> Iterator[View]:
     for view in views:
         if isinstance(view, TableView) and found[view.id].wide:
             return

@@ -20,7 +20,7 @@ from pipeline.builders.print.roles import ARTIFACT, GROUPING, TRANSPARENT, numbe
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedSequence:
     """A marked-content sequence: the page, counted from 0, its MCID there, and the characters it shows."""
 
     page: int
@@ -37,14 +37,14 @@ class Annotation:
 
 
 @dataclass(eq=False, slots=True)
-class Node:
+class TagNode:
     """A structure element. `box` is (x0, y0, x1, y1) in points from the bottom left corner, for figures."""
 
     role: str
     page: int
     element: Element | None = None
-    parent: Node | None = None
-    kids: list[Node | Mark | Annotation] = field(default_factory=list)
+    parent: TagNode | None = None
+    kids: list[TagNode | MarkedSequence | Annotation] = field(default_factory=list)
     id: str = ""
     language: str = ""
     alt: str = ""
@@ -54,17 +54,17 @@ class Node:
     numbering: str = ""
     box: tuple[float, float, float, float] | None = None
 
-    def add(self, role: str, page: int, element: Element | None = None) -> Node:
+    def add(self, role: str, page: int, element: Element | None = None) -> TagNode:
         """A new last kid."""
-        node = Node(role, page, element, self)
+        node = TagNode(role, page, element, self)
         self.kids.append(node)
         return node
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[TagNode]:
         """This node and all below it, in reading order."""
         yield self
         for kid in self.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, TagNode):
                 yield from kid.nodes()
 
     @property
@@ -72,13 +72,13 @@ class Node:
         """The characters of this node and all below it."""
         return "".join(kid.text for kid in self.kids if not isinstance(kid, Annotation))
 
-    def child_nodes(self, *roles: str) -> list[Node]:
+    def child_nodes(self, *roles: str) -> list[TagNode]:
         """The kids that are elements of these types, of any type where none is named."""
-        return [kid for kid in self.kids if isinstance(kid, Node) and (not roles or kid.role in roles)]
+        return [kid for kid in self.kids if isinstance(kid, TagNode) and (not roles or kid.role in roles)]
 
 
 @dataclass
-class Tree:
+class TagTree:
     """The tags of a document, and what is no content.
 
     `artifacts` maps (page, MCID) to "Header" or "Footer" of the page, "Repeated" for a header row that comes again, "" for
@@ -86,7 +86,7 @@ class Tree:
     left) with those characters. `dropped` are annotations of repeated content.
     """
 
-    root: Node
+    root: TagNode
     artifacts: dict[tuple[int, int], str] = field(default_factory=dict)
     actual: dict[tuple[int, int], str] = field(default_factory=dict)
     dropped: list[Annotation] = field(default_factory=list)
@@ -96,11 +96,11 @@ class Grower:
     """Walks the boxes of the pages in order and grows the tree."""
 
     def __init__(self, language: str) -> None:
-        self.tree = Tree(Node("Document", 0, language=language))
+        self.tree = TagTree(TagNode("Document", 0, language=language))
         self._number = -1
-        self._grown: dict[tuple[Element, str], Node] = {}
+        self._grown: dict[tuple[Element, str], TagNode] = {}
         self._layout, self._repeated, self._header, self._footer = (
-            Node(ARTIFACT, 0, id=kind) for kind in ("", "Repeated", "Header", "Footer")
+            TagNode(ARTIFACT, 0, id=kind) for kind in ("", "Repeated", "Header", "Footer")
         )
 
     def page(self, page_box: Any, marks: dict[Any, dict[str, Any]]) -> int:
@@ -117,7 +117,7 @@ class Grower:
                 self._grow(child, self.tree.root)
         return self._number
 
-    def _grow(self, box: Any, parent: Node) -> None:
+    def _grow(self, box: Any, parent: TagNode) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         node = self._node(box, parent)
@@ -130,7 +130,7 @@ class Grower:
             for child in box.children:
                 self._grow(child, node)
 
-    def _mark(self, box: Any, node: Node) -> None:
+    def _mark(self, box: Any, node: TagNode) -> None:
         mark = self._marks.pop(box, None)
         if mark is None:
             return
@@ -149,9 +149,9 @@ class Grower:
             if text == " " or turned or any(_moves(character) for character in text):
                 self.tree.actual[key] = text
             node = self._paragraph(box, node)
-        node.kids.append(Mark(*key, text))
+        node.kids.append(MarkedSequence(*key, text))
 
-    def _paragraph(self, box: Any, node: Node) -> Node:
+    def _paragraph(self, box: Any, node: TagNode) -> TagNode:
         """Words may not stand bare in a grouping element."""
         if node.role not in GROUPING:
             return node
@@ -160,7 +160,7 @@ class Grower:
             self._grown[key] = node.add("P", self._number)
         return self._grown[key]
 
-    def _node(self, box: Any, parent: Node) -> Node:
+    def _node(self, box: Any, parent: TagNode) -> TagNode:
         element = box.element
         if parent.role == ARTIFACT or box.is_leader:
             return parent if parent.role == ARTIFACT else self._layout
@@ -174,18 +174,18 @@ class Grower:
             return self._repeated
         return node
 
-    def _pseudo(self, box: Any, parent: Node) -> Node:
+    def _pseudo(self, box: Any, parent: TagNode) -> TagNode:
         """Generated content: the marker of a list item is its label, the rest belongs to the element."""
         if not box.element_tag.endswith("::marker"):
             return self._grown.get((box.element, box.element.tag), parent)
         item = parent
         while item.role not in ("LI", "Note") and item.parent is not None:
             item = item.parent
-        label = Node("Lbl", self._number, None, item)
+        label = TagNode("Lbl", self._number, None, item)
         item.kids.insert(0, label)
         return label
 
-    def _new(self, box: Any, parent: Node) -> Node:
+    def _new(self, box: Any, parent: TagNode) -> TagNode:
         element = box.element
         role = role_of(element, parent.role)
         if role == ARTIFACT:
@@ -205,7 +205,7 @@ class Grower:
             return node.add("Link", self._number, element)
         return node
 
-    def _describe(self, node: Node, box: Any) -> None:
+    def _describe(self, node: TagNode, box: Any) -> None:
         element = box.element
         node.id = element.get("id", "")
         language = element.get("lang", "")
@@ -240,13 +240,13 @@ def _moves(character: str) -> bool:
     )
 
 
-def _language(node: Node | None) -> str:
+def _language(node: TagNode | None) -> str:
     while node is not None and not node.language:
         node = node.parent
     return node.language if node else ""
 
 
-def relate_cells(root: Node) -> None:
+def relate_cells(root: TagNode) -> None:
     """Give header cells their IDs, and data cells the IDs of their column and row headers (PDF/UA-1 7.5)."""
     tables = [node for node in root.nodes() if node.role == "Table"]
     for number, table in enumerate(tables, start=1):

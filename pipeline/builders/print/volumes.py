@@ -26,7 +26,7 @@ from pipeline.model.walk import plain_text
 
 
 @dataclass(frozen=True)
-class Part:
+class ViewGroup:
     """Views that stay together: the sections they stand in, outermost first, the anchor they begin at, and the views."""
 
     path: tuple[HeadingView, ...]
@@ -35,14 +35,14 @@ class Part:
     opens: bool = False
 
 
-def parts(views: Views, path: tuple[HeadingView, ...] = ()) -> Iterator[Part]:
+def parts(views: Views, path: tuple[HeadingView, ...] = ()) -> Iterator[ViewGroup]:
     """The parts of a body: the head of each section with what follows it, each record, each subsection."""
     gathered: list[View] = []
     anchor, opens = (path[-1].id, True) if path else ("", False)
     for view in views:
         if isinstance(view, SectionView | EntryView | ActionView):
             if gathered or opens:
-                yield Part(path, anchor, tuple(gathered), opens)
+                yield ViewGroup(path, anchor, tuple(gathered), opens)
             gathered, opens = [], False
             if isinstance(view, SectionView):
                 yield from parts(view.blocks, (*path, view.heading))
@@ -50,17 +50,17 @@ def parts(views: Views, path: tuple[HeadingView, ...] = ()) -> Iterator[Part]:
             anchor = view.id if isinstance(view, ActionView) else view.heading.id
         gathered.append(view)
     if gathered or opens:
-        yield Part(path, anchor, tuple(gathered), opens)
+        yield ViewGroup(path, anchor, tuple(gathered), opens)
 
 
-def grouped(found: list[Part], pages: Mapping[str, int], last: int, most: int) -> list[list[Part]]:
+def grouped(found: list[ViewGroup], pages: Mapping[str, int], last: int, most: int) -> list[list[ViewGroup]]:
     """Parts in volumes of at most `most` pages of text; `pages` and `last` are the pages of the undivided edition.
 
     A part that is longer than that by itself gets a volume of its own.
     """
     starts = [pages.get(part.anchor, 1) for part in found]
     ends = [*starts[1:], last]
-    volumes: list[list[Part]] = []
+    volumes: list[list[ViewGroup]] = []
     first = 0
     for part, start, end in zip(found, starts, ends, strict=True):
         if not volumes or (end - first + 1 > most and not _only_heads(volumes[-1])):
@@ -70,12 +70,12 @@ def grouped(found: list[Part], pages: Mapping[str, int], last: int, most: int) -
     return volumes
 
 
-def _only_heads(volume: list[Part]) -> bool:
+def _only_heads(volume: list[ViewGroup]) -> bool:
     """A heading must not end a volume."""
     return all(part.opens and not part.views for part in volume)
 
 
-def body(found: list[Part], again: set[str], continued: str) -> Views:
+def body(found: list[ViewGroup], again: set[str], continued: str) -> Views:
     """The views of some parts in their sections; those opened in an earlier volume, whose ids are in `again`, go on."""
     top: list[View] = []
     stack: list[tuple[HeadingView, list[View]]] = []
@@ -121,7 +121,7 @@ class Volume:
         return volume_file(whole, self.number, self.count)
 
 
-def volumes(edition: Edition, groups: list[list[Part]], words: Mapping[str, str]) -> list[Volume]:
+def volumes(edition: Edition, groups: list[list[ViewGroup]], words: Mapping[str, str]) -> list[Volume]:
     """The editions of the volumes; each has the notes that its own text refers to, the last one all."""
     made: list[Volume] = []
     opened: set[str] = set()

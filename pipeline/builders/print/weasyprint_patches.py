@@ -81,7 +81,7 @@ def paint(page: Any, stream: Any, *rest: Any) -> None:
         compress(stream)
 
 
-class Given(dict[bytes, Any]):
+class FreedFeatures(dict[bytes, Any]):
     """Stands for the features of type that the engine keeps: each list of features frees its own."""
 
     def setdefault(self, key: bytes, default: Any = None) -> Any:  # noqa: ARG002 (the engine's signature)
@@ -94,7 +94,7 @@ def set_up(layout: Any, style: Any) -> None:
     Fonts of others share features between lists, which would be freed under them.
     """
     _set_up(layout, style)
-    if not isinstance(style.font_config.font_features, Given):
+    if not isinstance(style.font_config.font_features, FreedFeatures):
         return
     if (features := pango.pango_layout_get_attributes(layout.layout)) != ffi.NULL:
         pango.pango_attr_list_unref(features)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pydyf
 
-from pipeline.builders.print.tag_tree import Annotation, Mark, Node, Tree
+from pipeline.builders.print.tag_tree import Annotation, MarkedSequence, TagNode, TagTree
 
 EDGES = {"Header": "/Top", "Footer": "/Bottom"}
 
 
-def write_tags(pdf: Any, tree: Tree, pages: int) -> None:
+def write_tags(pdf: Any, tree: TagTree, pages: int) -> None:
     """Add the structure tree to a PDF of so many pages (ISO 32000-1, 14.7)."""
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
@@ -38,7 +38,7 @@ class _Writer:
         self.annotations: list[bytes] = []
         self.ids: dict[str, bytes] = {}
 
-    def element(self, node: Node, parent: bytes) -> bytes:
+    def element(self, node: TagNode, parent: bytes) -> bytes:
         """Write a node and all below it; returns its reference."""
         element = pydyf.Dictionary(
             {"Type": "/StructElem", "S": f"/{node.role}", "P": parent, "Pg": self.pages[node.page]}
@@ -57,11 +57,11 @@ class _Writer:
             element["A"] = attributes
         return reference
 
-    def _kid(self, kid: Node | Mark | Annotation, node: Node, reference: bytes) -> Any:
-        if isinstance(kid, Node):
+    def _kid(self, kid: TagNode | MarkedSequence | Annotation, node: TagNode, reference: bytes) -> Any:
+        if isinstance(kid, TagNode):
             return self.element(kid, reference)
         page = self.pages[kid.page]
-        if isinstance(kid, Mark):
+        if isinstance(kid, MarkedSequence):
             self.marks[kid.page][kid.mcid] = reference
             if kid.page == node.page:
                 return kid.mcid
@@ -81,7 +81,7 @@ class _Writer:
         return numbers
 
 
-def _attributes(node: Node) -> Any:
+def _attributes(node: TagNode) -> Any:
     """The attribute object of an element (ISO 32000-1, 14.8.5), None where it has none."""
     if node.scope or node.headers:
         attributes = pydyf.Dictionary({"O": "/Table"})
@@ -108,7 +108,7 @@ def _id_tree(pdf: Any, ids: dict[str, bytes]) -> bytes:
     return reference
 
 
-def _merge_annotations(pdf: Any, tree: Tree) -> None:
+def _merge_annotations(pdf: Any, tree: TagTree) -> None:
     """One annotation for a link on a page, with a quadrilateral for each of its lines, and the link's text as Contents."""
     gone = [annotation.dictionary for annotation in tree.dropped]
     for link in [node for node in tree.root.nodes() if node.role == "Link"]:
@@ -145,7 +145,7 @@ def _quad(rectangle: Sequence[float]) -> list[float]:
     return [left, top, right, top, left, bottom, right, bottom]
 
 
-def mark_artifacts(items: list[Any], page: int, tree: Tree) -> None:
+def mark_artifacts(items: list[Any], page: int, tree: TagTree) -> None:
     """Change the marked-content operators of artifacts in the stream of a page, counted from 0, whose tags have been grown.
 
     The characters that glyphs do not give are written too.

@@ -15,7 +15,7 @@ from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.reading import Voice
 from pipeline.editions.site import EditionName
-from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, pieces, script
+from pipeline.editions.spoken.passages import BULLET, Manner, Passage, PassageKind, pieces, script
 from pipeline.model.direction import direction, opens_from_right
 from pipeline.model.document import Added
 from pipeline.model.findings import Finding, warning
@@ -29,7 +29,7 @@ CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)) | {9: " ", 13
 
 
 @dataclass(frozen=True)
-class Line:
+class PlainLine:
     """One passage as it is written: blank lines before it, its indent, its words. `leftward`: its language runs to the left."""
 
     before: int
@@ -64,14 +64,14 @@ def build(job: Job) -> Built:
     parts = script(job.edition, job.site, words, Manner(edition="format_text"))
     contents = [
         Passage(
-            Kind.ITEM,
+            PassageKind.ITEM,
             (Added(voice.unmarked(heading.inlines), "contents"),),
             level=heading.level - 2,
             label=(Added(BULLET, "contents"),),
         )
         for heading in parts.headings
     ]
-    heading = Passage(Kind.HEADING, job.edition.contents_heading.inlines, level=2)
+    heading = Passage(PassageKind.HEADING, job.edition.contents_heading.inlines, level=2)
     passages = (*parts.opening, heading, *contents, *parts.body, *parts.closing)
     leftward = direction(job.document.language) == "rtl"
     lines = [replace(line, leftward=leftward) for line in _lines(passages, voice, words)]
@@ -81,23 +81,23 @@ def build(job: Job) -> Built:
     return Built({file: text.encode("utf-8")}, tuple(_findings(said)), said)
 
 
-def _lines(passages: tuple[Passage, ...], voice: Voice, words: words_module.Words) -> Iterator[Line]:
+def _lines(passages: tuple[Passage, ...], voice: Voice, words: words_module.Words) -> Iterator[PlainLine]:
     previous: Passage | None = None
     for passage in passages:
         said = tuple(pieces(passage, voice))
-        if passage.kind is Kind.HEADING:
+        if passage.kind is PassageKind.HEADING:
             level = words("heading_level", level=passage.level)
             said = (Piece(passage.block, f"{level}: ", "label"), *said)
-        depth = passage.level if passage.kind is not Kind.HEADING else 0
-        yield Line(_blank_lines(previous, passage), INDENT * max(0, depth), said)
+        depth = passage.level if passage.kind is not PassageKind.HEADING else 0
+        yield PlainLine(_blank_lines(previous, passage), INDENT * max(0, depth), said)
         previous = passage
 
 
 def _blank_lines(previous: Passage | None, passage: Passage) -> int:
     """Two blank lines before a section, one between paragraphs, none within a list or between labelled values."""
-    if passage.kind is Kind.HEADING:
+    if passage.kind is PassageKind.HEADING:
         return 2 if passage.level <= 2 else 1
-    close = (Kind.ITEM, Kind.FIELD)
+    close = (PassageKind.ITEM, PassageKind.FIELD)
     together = previous is not None and previous.kind in close and (passage.kind in close or passage.level > 0)
     return 0 if together else 1
 

@@ -48,7 +48,7 @@ class Sequence:
 
 
 @dataclass(frozen=True)
-class Entry:
+class KeyValue:
     """A key and its value."""
 
     key: Scalar
@@ -59,7 +59,7 @@ class Entry:
 class Mapping:
     """Keys and values in the file's order; `flow` says that it is written in { }."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[KeyValue, ...]
     place: Place
     flow: bool
 
@@ -249,15 +249,15 @@ class _Reader:
                 "write the text in quotes, or delete what starts with “!”",
             )  # fmt: skip
 
-    def _pairs(self, event: Any, depth: int) -> list[Entry]:
+    def _pairs(self, event: Any, depth: int) -> list[KeyValue]:
         """The keys of a mapping with their values, those that stand twice too."""
         self._refuse_marks(event, self.place(event))
-        pairs: list[Entry] = []
+        pairs: list[KeyValue] = []
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = self.node(inner, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if isinstance(key, Scalar):
-                pairs.append(Entry(key, value))
+                pairs.append(KeyValue(key, value))
             else:
                 self.lines.error("key-not-text", "a key must be a word", key.place, "put the text in quotes")
         return pairs
@@ -266,7 +266,7 @@ class _Reader:
         """An entry of a list, or several where its first key stands again because a "- " was left out."""
         if depth > MAX_DEPTH:
             self._too_deep(self.place(event))
-        entries: list[list[Entry]] = []
+        entries: list[list[KeyValue]] = []
         for pair in self._pairs(event, depth):
             if not entries or (pair.key.text == entries[0][0].key.text):
                 if entries:
@@ -281,9 +281,9 @@ class _Reader:
             for number, pairs in enumerate(entries or [[]])
         ]
 
-    def _whole(self, pairs: list[Entry], place: Place, flow: bool) -> Mapping:
+    def _whole(self, pairs: list[KeyValue], place: Place, flow: bool) -> Mapping:
         """The mapping of some keys; a key that stands twice is told and its first value kept."""
-        seen: dict[str, Entry] = {}
+        seen: dict[str, KeyValue] = {}
         twice: list[Scalar] = []
         for pair in pairs:
             if seen.setdefault(pair.key.text, pair) is not pair:

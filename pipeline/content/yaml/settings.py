@@ -18,7 +18,7 @@ Judge = Callable[[dict[str, str]], Iterator[tuple[str, str, str]]]
 
 
 @dataclass(frozen=True)
-class Form:
+class SettingForm:
     """The keys that a setting may have, those that it needs, and what judges its texts."""
 
     keys: Collection[str]
@@ -27,7 +27,7 @@ class Form:
 
 
 @collecting
-def read(into: Collector, data: bytes, file: str, form: Form) -> Settings:
+def read(into: Collector, data: bytes, file: str, form: SettingForm) -> Settings:
     """The settings that are whole, by name: those that have the form."""
     node, lines = nodes.read(data, file, into)
     if not isinstance(node, nodes.Mapping) and not lines.findings:

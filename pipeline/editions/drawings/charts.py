@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from pipeline.editions import figures
-from pipeline.editions.drawings.plot import Data, Series, Style, bars, lines, shares
+from pipeline.editions.drawings.plot import ChartStyle, Data, Series, bars, lines, shares
 from pipeline.editions.drawings.shapes import Drawing, as_png, as_svg, mirrored
 from pipeline.editions.words import Words
 from pipeline.model.direction import direction
@@ -37,14 +37,14 @@ ROUNDED = 2.0
 """How far the sum of rounded percentages may be from 100."""
 """Figures of a chart that its summary says one by one."""
 TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-KINDS: dict[Chart, Callable[[Data, Style], Drawing]] = {Chart.BAR: bars, Chart.LINE: lines, Chart.SHARE: shares}
+KINDS: dict[Chart, Callable[[Data, ChartStyle], Drawing]] = {Chart.BAR: bars, Chart.LINE: lines, Chart.SHARE: shares}
 
 
 @dataclass
 class Pencil:
     """Draws charts in one style and keeps the pictures, each under a name made of its own bytes."""
 
-    style: Style
+    style: ChartStyle
     png: bool = False
     pictures: dict[str, bytes] = field(default_factory=dict)
 

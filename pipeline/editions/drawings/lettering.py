@@ -23,7 +23,7 @@ Contour = list[tuple[float, float]]
 
 
 @dataclass(frozen=True)
-class Face:
+class DrawingFonts:
     """The fonts that words are drawn in, as the bytes of their files: (regular, bold) of each family, the asked one first.
 
     `from_right` says that the language of the words runs from right to left.
@@ -82,13 +82,13 @@ def _font(data: bytes, bold: bool) -> _Font:
     return _Font(font, frozenset(face.unicodes), 1 / face.upem)
 
 
-def _fonts(face: Face, bold: bool) -> Iterator[_Font]:
+def _fonts(face: DrawingFonts, bold: bool) -> Iterator[_Font]:
     """The font of each family, read when it is asked for."""
     return (_font(pair[bold], bold) for pair in face.families)
 
 
 @lru_cache(maxsize=4096)
-def _shaped(face: Face, text: str, bold: bool) -> _Line:
+def _shaped(face: DrawingFonts, text: str, bold: bool) -> _Line:
     """The letter forms of a text from left to right."""
     glyphs: list[_Glyph] = []
     x = 0.0
@@ -110,7 +110,7 @@ _Run = tuple[str, _Font, int]
 """Characters of one font and one embedding level."""
 
 
-def _runs(text: str, face: Face, bold: bool) -> list[_Run]:
+def _runs(text: str, face: DrawingFonts, bold: bool) -> list[_Run]:
     """The runs of a text in the order in which it is read. A sign stays in the font of the one before it, if that has it."""
     chosen: list[_Font] = []
     for sign in text:

@@ -12,8 +12,8 @@ from itertools import groupby
 from math import ceil, cos, floor, log10, pi, sin
 
 from pipeline.editions.contrast import mixed, nearest, ratio
-from pipeline.editions.drawings.lettering import Face
-from pipeline.editions.drawings.shapes import Area, Drawing, Point, Shape, Stroke, Words
+from pipeline.editions.drawings.lettering import DrawingFonts
+from pipeline.editions.drawings.shapes import Drawing, DrawnWords, Point, Polygon, Shape, Stroke
 
 TICKS = 4
 ROUND = 32
@@ -54,7 +54,7 @@ class Data:
 
 
 @dataclass(frozen=True)
-class Style:
+class ChartStyle:
     """How a chart is drawn: width and type size in 1/96 inch, colours, and the fonts of its words."""
 
     width: float
@@ -62,10 +62,10 @@ class Style:
     ink: str
     ground: str
     accent: str
-    face: Face
+    face: DrawingFonts
 
 
-def bars(data: Data, style: Style) -> Drawing:
+def bars(data: Data, style: ChartStyle) -> Drawing:
     """A bar for each figure, its value at its end; the names of the rows stand above their bars."""
     plot = _Plot(style)
     if len(data.series) > 1:
@@ -91,7 +91,7 @@ def bars(data: Data, style: Style) -> Drawing:
     return plot.drawing()
 
 
-def lines(data: Data, style: Style) -> Drawing:
+def lines(data: Data, style: ChartStyle) -> Drawing:
     """A line for each column of figures over the rows, from nought; each has its own dashes and its own signs."""
     plot = _Plot(style)
     if len(data.series) > 1:
@@ -125,7 +125,7 @@ def lines(data: Data, style: Style) -> Drawing:
     return plot.drawing()
 
 
-def shares(data: Data, style: Style) -> Drawing:
+def shares(data: Data, style: ChartStyle) -> Drawing:
     """One bar cut in parts, and a line for each part: its name, its figure, and its share of the whole."""
     plot = _Plot(style)
     (series,) = data.series
@@ -172,7 +172,7 @@ def _ticks(low: float, high: float) -> list[float]:
 class _Plot:
     """Gathers shapes from top to bottom; `y` is how far it has come."""
 
-    style: Style
+    style: ChartStyle
     shapes: list[Shape] = field(default_factory=list)
     y: float = 0.0
 
@@ -185,7 +185,7 @@ class _Plot:
 
     def words(self, at: Point, text: str, bold: bool = False) -> None:
         if text:
-            self.shapes.append(Words(at, text, self.style.size, self.style.ink, bold))
+            self.shapes.append(DrawnWords(at, text, self.style.size, self.style.ink, bold))
 
     def line(self, text: str, *, bold: bool = False, indent: float = 0.0) -> None:
         """Words on lines of their own, cut where the room ends."""
@@ -220,18 +220,18 @@ class _Plot:
             self.line(name, indent=size * 2.6 if signs else size * 1.4)
         self.y += size * 0.6
 
-    def area(self, points: tuple[Point, ...], number: int) -> Area:
+    def area(self, points: tuple[Point, ...], number: int) -> Polygon:
         style = self.style
-        return Area(points, mixed(style.accent, style.ground, TINTS[number % len(TINTS)]), style.accent)
+        return Polygon(points, mixed(style.accent, style.ground, TINTS[number % len(TINTS)]), style.accent)
 
-    def part(self, points: tuple[Point, ...], number: int, data: Data) -> Area:
+    def part(self, points: tuple[Point, ...], number: int, data: Data) -> Polygon:
         style = self.style
         if data.fills:
-            return Area(points, data.fills[number], nearest(style.accent, style.ground, 3.0))
+            return Polygon(points, data.fills[number], nearest(style.accent, style.ground, 3.0))
         step = number / max(1, len(data.labels) - 1)
-        return Area(points, mixed(style.accent, style.ground, step), style.accent)
+        return Polygon(points, mixed(style.accent, style.ground, step), style.accent)
 
-    def key(self, box: tuple[Point, ...], number: int, data: Data) -> list[Area]:
+    def key(self, box: tuple[Point, ...], number: int, data: Data) -> list[Polygon]:
         """The sign of a part in the key: a box in its colour, or the shape that the status of its meaning has everywhere."""
         part = self.part(box, number, data)
         form = data.forms[number] if data.forms else ""
@@ -250,16 +250,16 @@ class _Plot:
         half = tuple(point for point in circle if point[0] <= left + radius + 0.01)
         return [replace(part, points=circle, fill=self.style.ground), replace(part, points=half)]
 
-    def within(self, part: Area, text: str) -> None:
+    def within(self, part: Polygon, text: str) -> None:
         """A figure in the middle of its part of a bar, where there is room for it."""
         size, width = self.style.size, self.style.face.width(text, self.style.size, True)
         (left, top), (right, bottom) = part.points[0], part.points[2]
         if right - left > width + size * 0.5:
             colour = max((self.style.ink, self.style.ground), key=lambda one: ratio(one, part.fill))
             at = (left + right - width) / 2, (top + bottom) / 2 + size * 0.35
-            self.shapes.append(Words(at, text, size, colour, True))
+            self.shapes.append(DrawnWords(at, text, size, colour, True))
 
-    def sign(self, at: Point, number: int) -> Area:
+    def sign(self, at: Point, number: int) -> Polygon:
         """A square, diamond, triangle or another triangle around a point."""
         x, y = at
         r = self.style.size * 0.32

@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 from fontTools.pens.svgPathPen import SVGPathPen
 from PIL import Image, ImageChops, ImageDraw
 
-from pipeline.editions.drawings.lettering import Contour, Face, Flat
+from pipeline.editions.drawings.lettering import Contour, DrawingFonts, Flat
 
 Point = tuple[float, float]
 OVERSAMPLED = 4
@@ -29,7 +29,7 @@ NO_TURN = 128
 
 
 @dataclass(frozen=True)
-class Area:
+class Polygon:
     """A filled polygon; `edge` is the colour of its outline, "" for none."""
 
     points: tuple[Point, ...]
@@ -49,7 +49,7 @@ class Stroke:
 
 
 @dataclass(frozen=True)
-class Words:
+class DrawnWords:
     """Words on one line whose baseline begins at a point."""
 
     at: Point
@@ -59,7 +59,7 @@ class Words:
     bold: bool = False
 
 
-Shape = Area | Stroke | Words
+Shape = Polygon | Stroke | DrawnWords
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,11 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
-def mirrored(drawing: Drawing, face: Face) -> Drawing:
+def mirrored(drawing: Drawing, face: DrawingFonts) -> Drawing:
     """The drawing for those who read from right to left; words stay as they are, and stand where the other side was."""
 
     def turned(shape: Shape) -> Shape:
-        if isinstance(shape, Words):
+        if isinstance(shape, DrawnWords):
             x = drawing.width - shape.at[0] - face.width(shape.text, shape.size, shape.bold)
             return replace(shape, at=(x, shape.at[1]))
         return replace(shape, points=tuple((drawing.width - x, y) for x, y in shape.points))
@@ -88,7 +88,7 @@ def _short(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def as_svg(drawing: Drawing, face: Face) -> bytes:
+def as_svg(drawing: Drawing, face: DrawingFonts) -> bytes:
     """The drawing as an SVG file that needs nothing else."""
     size = f'width="{_short(drawing.width)}" height="{_short(drawing.height)}"'
     box = f'viewBox="0 0 {_short(drawing.width)} {_short(drawing.height)}"'
@@ -98,15 +98,15 @@ def as_svg(drawing: Drawing, face: Face) -> bytes:
     return ("\n".join([*lines, "</svg>"]) + "\n").encode("ascii")
 
 
-def _svg(shape: Shape, face: Face) -> str:
+def _svg(shape: Shape, face: DrawingFonts) -> str:
     match shape:
-        case Area(points, fill, edge, width):
+        case Polygon(points, fill, edge, width):
             stroke = f' stroke="{edge}" stroke-width="{_short(width)}"' if edge else ""
             return f'<polygon points="{_points(points)}" fill="{fill}"{stroke}/>'
         case Stroke(points, colour, width, dash):
             dashes = f' stroke-dasharray="{_short(dash)}"' if dash else ""
             return f'<polyline points="{_points(points)}" fill="none" stroke="{colour}" stroke-width="{_short(width)}"{dashes}/>'
-        case Words(at, text, size, colour, bold):
+        case DrawnWords(at, text, size, colour, bold):
             face.draw(text, bold, pen := SVGPathPen(None, ntos=_short), (*at, size))
             return f'<path fill="{colour}" d={quoteattr(pen.getCommands())}/>'
         case _ as never:
@@ -117,7 +117,7 @@ def _points(points: Sequence[Point]) -> str:
     return " ".join(f"{_short(x)},{_short(y)}" for x, y in points)
 
 
-def as_png(drawing: Drawing, face: Face) -> bytes:
+def as_png(drawing: Drawing, face: DrawingFonts) -> bytes:
     """The drawing as a PNG file of 192 pixels an inch, for programs that show no SVG."""
     scale = OVERSAMPLED * SHARPNESS
     image = Image.new("RGB", (round(drawing.width * scale), round(drawing.height * scale)), drawing.ground)
@@ -131,10 +131,10 @@ def as_png(drawing: Drawing, face: Face) -> bytes:
     return out.getvalue()
 
 
-def _paint(image: Image.Image, shape: Shape, face: Face, scale: float) -> None:
+def _paint(image: Image.Image, shape: Shape, face: DrawingFonts, scale: float) -> None:
     pen = ImageDraw.Draw(image)
     match shape:
-        case Area(points, fill, edge, width):
+        case Polygon(points, fill, edge, width):
             corners = [(x * scale, y * scale) for x, y in points]
             pen.polygon(corners, fill=fill)
             if edge:
@@ -142,7 +142,7 @@ def _paint(image: Image.Image, shape: Shape, face: Face, scale: float) -> None:
         case Stroke(points, colour, width, dash):
             for part in _dashed(points, dash):
                 pen.line([(x * scale, y * scale) for x, y in part], colour, round(width * scale), joint="curve")
-        case Words(at, text, size, colour, bold):
+        case DrawnWords(at, text, size, colour, bold):
             face.draw(text, bold, flat := Flat(), (at[0] * scale, at[1] * scale, size * scale))
             _fill(image, flat.contours, colour)
         case _ as never:

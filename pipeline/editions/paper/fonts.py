@@ -24,7 +24,7 @@ UNSEEN = {*map(chr, chain(range(0x20), range(0x200B, 0x2010), range(0x2028, 0x20
 
 
 @dataclass(frozen=True)
-class Font:
+class FontFile:
     """One font file."""
 
     path: str
@@ -47,7 +47,7 @@ class Font:
 class _Advances(dict[str, float]):
     """The width of each character that was asked for, in the first of some fonts that has it."""
 
-    def __init__(self, fonts: tuple[Font, ...]) -> None:
+    def __init__(self, fonts: tuple[FontFile, ...]) -> None:
         self.fonts = fonts
 
     def __missing__(self, character: str) -> float:
@@ -59,7 +59,7 @@ class _Advances(dict[str, float]):
 class Measure:
     """Fonts that follow one another as in the text, for measuring it."""
 
-    fonts: tuple[Font, ...]
+    fonts: tuple[FontFile, ...]
 
     def width(self, text: str) -> float:
         """The width of a text as a multiple of the type size; a character that no font has counts as one em.
@@ -74,17 +74,17 @@ class Measure:
 
 
 @lru_cache(maxsize=128)
-def read_font(path: str, data: bytes) -> Font:
+def read_font(path: str, data: bytes) -> FontFile:
     """The names and the weight of a font file."""
     font = TTFont(BytesIO(data), lazy=True)
     names, system = font["name"], font["OS/2"]
     family = names.getDebugName(16) or names.getDebugName(1) or path
     # Some bold files say that they are of the regular weight; the older flag is right.
     weight = max(system.usWeightClass, BOLD + 100 if font["head"].macStyle & 1 else 0)
-    return Font(path, family, weight, bool(system.fsSelection & 1), data)
+    return FontFile(path, family, weight, bool(system.fsSelection & 1), data)
 
 
-def fonts(assets: Assets) -> tuple[Font, ...]:
+def fonts(assets: Assets) -> tuple[FontFile, ...]:
     """All shipped fonts in the order of their file names."""
     files = assets.under("fonts")
     return tuple(read_font(f"fonts/{name}", files[name]) for name in sorted(files) if name.lower().endswith(ENDINGS))
@@ -95,7 +95,7 @@ class Stack:
     """The families that an edition is set in, the asked one first, and the characters that none of them has."""
 
     families: tuple[str, ...]
-    fonts: tuple[Font, ...]
+    fonts: tuple[FontFile, ...]
     missing: frozenset[str]
 
     def plain(self, bold: bool = False) -> Measure:
@@ -114,13 +114,13 @@ LAST = "DejaVu Sans"
 """The family that has something of everything, for what no other has."""
 
 
-def stack(shipped: tuple[Font, ...], face: str, characters: set[str], language: str = "") -> Stack:
+def stack(shipped: tuple[FontFile, ...], face: str, characters: set[str], language: str = "") -> Stack:
     """The face that a look asks for, and then as few other families as the characters need.
 
     A face that is not shipped gives way to the first family by name.
     """
     preferred = PREFERRED.get(language.split("-")[0].lower(), "")
-    by_family: dict[str, list[Font]] = {}
+    by_family: dict[str, list[FontFile]] = {}
     for font in shipped:
         by_family.setdefault(font.family, []).append(font)
     families = [face if face in by_family else min(by_family)]
@@ -139,19 +139,19 @@ def stack(shipped: tuple[Font, ...], face: str, characters: set[str], language: 
     return Stack(tuple(families), used, frozenset(missing))
 
 
-def has_letters(shipped: tuple[Font, ...], face: str, text: str) -> bool:
+def has_letters(shipped: tuple[FontFile, ...], face: str, text: str) -> bool:
     """Whether a face has most of the letters of a text, so that the text looks as the face does."""
     own = [font for font in shipped if font.family == face]
     letters = set(filter(str.isalpha, text))
     return not own or not letters or 2 * len(letters & _covered(own)) > len(letters)
 
 
-def families(shipped: tuple[Font, ...], face: str) -> tuple[tuple[Font, Font], ...]:
+def families(shipped: tuple[FontFile, ...], face: str) -> tuple[tuple[FontFile, FontFile], ...]:
     """(regular, bold) of every shipped family for words of any script: the asked face first, the broadest late.
 
     Those of one language come last: their lines need more room than those of other scripts.
     """
-    by_family: dict[str, list[Font]] = {}
+    by_family: dict[str, list[FontFile]] = {}
     for font in shipped:
         if not font.italic:
             by_family.setdefault(font.family, []).append(font)
@@ -165,7 +165,7 @@ def families(shipped: tuple[Font, ...], face: str) -> tuple[tuple[Font, Font], .
     )
 
 
-def _covered(own: list[Font]) -> set[str]:
+def _covered(own: list[FontFile]) -> set[str]:
     """The characters that a family has upright and regular; its other styles may lean on these."""
     regular = min(own, key=lambda font: (font.italic, abs(font.weight - 400)))
     return set(regular.advances)

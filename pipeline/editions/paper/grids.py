@@ -13,7 +13,7 @@ from math import ceil, sqrt
 
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import TableView, Views, tables_of
-from pipeline.editions.looks import Look, Tables
+from pipeline.editions.looks import Look, TableShape
 from pipeline.editions.paper.fonts import BOLD, Measure, Stack, fonts, stack
 from pipeline.editions.paper.lines import may_break, runs, words_of
 from pipeline.editions.paper.paper_size import paper_size
@@ -46,7 +46,7 @@ Fits = Callable[[Sequence[TableView]], bool]
 
 
 @dataclass(frozen=True)
-class Grid:
+class PrintedTable:
     """A table as it will stand.
 
     `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `pages` is about how
@@ -60,7 +60,7 @@ class Grid:
     pages: float = 0.0
 
 
-def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
+def grids(views: Views, look: Look, stack: Stack) -> dict[str, PrintedTable]:
     """The grids of an edition by the id of their table; tables with the same columns stand alike."""
     alike: dict[tuple[str, ...], list[TableView]] = {}
     for table in tables_of(views):
@@ -68,7 +68,7 @@ def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
     return {grid.id: grid for tables in alike.values() for grid in _together(tables, look, stack)}
 
 
-def _together(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
+def _together(tables: list[TableView], look: Look, stack: Stack) -> list[PrintedTable]:
     """Tables of the same columns measured together; those of each block alone where together they would be too wide."""
     made = measured(tables, look, stack)
     if all(grid.fits for grid in made):
@@ -83,7 +83,7 @@ def fitting(look: Look, assets: Assets) -> Fits:
 
     def fits(tables: Sequence[TableView]) -> bool:
         made = measured(list(tables), look, stack(shipped, look.face, _characters(tables, look)))
-        return all(grid.fits and not (grid.wide and look.tables is Tables.LIST) for grid in made)
+        return all(grid.fits and not (grid.wide and look.tables is TableShape.LIST) for grid in made)
 
     return fits
 
@@ -94,7 +94,7 @@ def _characters(tables: Sequence[TableView], look: Look) -> set[str]:
     return set().union(*labels, *cells)
 
 
-def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
+def measured(tables: list[TableView], look: Look, stack: Stack) -> list[PrintedTable]:
     """Measure tables of the same columns: each gets its longest word, the rest is shared by how much the columns say."""
     paper = paper_size(look)
     columns = [_column(tables, index, look, stack) for index in range(len(tables[0].columns))]
@@ -105,7 +105,7 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     upright_paper, turned_paper = lines / paper.lines(look), turned_lines / paper.lines(look, landscape=True)
     saves = lines > HIGH_ROWS or (len(columns[0].cells) * upright_paper > 1 and turned_paper < SAVES * upright_paper)
     # In large print a table that fits upright stays upright: a turned page is hard to hold, and lists take its place.
-    upright_only = look.tables is Tables.LIST
+    upright_only = look.tables is TableShape.LIST
     wide = needs > upright or (not upright_only and max(widths) < NARROW and saves)
     widths = turned_widths if wide else widths
     shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
@@ -114,7 +114,9 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     fits = fits and not (listed and table_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
     per_row = (turned_lines if wide else lines) + ROW_ROOM
     page = paper.lines(look, landscape=wide)
-    return [Grid(table.id, shares, wide, fits, (len(table.rows) * per_row + HEAD_ROOM) / page) for table in tables]
+    return [
+        PrintedTable(table.id, shares, wide, fits, (len(table.rows) * per_row + HEAD_ROOM) / page) for table in tables
+    ]
 
 
 @dataclass(frozen=True)

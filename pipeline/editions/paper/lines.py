@@ -67,7 +67,7 @@ def _join(words: str) -> str:
 
 
 @dataclass(frozen=True)
-class Run:
+class LineRun:
     """Text as it is set: how far its line is indented and how much larger than the body it is, both in type sizes.
 
     `whole` says that it stays on one line where there is room.
@@ -81,19 +81,19 @@ class Run:
     whole: bool = False
 
 
-def runs(views: Views, look: Look) -> Iterator[Run]:
+def runs(views: Views, look: Look) -> Iterator[LineRun]:
     """All text of the views but that of grids, whose columns are measured by themselves."""
     for view in views:
         yield from _runs(view, look)
 
 
-def _runs(view: View, look: Look) -> Iterator[Run]:
+def _runs(view: View, look: Look) -> Iterator[LineRun]:
     match view:
         case HeadingView(level=level, inlines=inlines):
-            yield Run(view.block, _text(inlines), 0.0, (*scales(look), 1.0)[min(level, 4) - 1], True)
+            yield LineRun(view.block, _text(inlines), 0.0, (*scales(look), 1.0)[min(level, 4) - 1], True)
         case ParagraphView(inlines=inlines, style=style):
             status = style.startswith("status")
-            yield Run(
+            yield LineRun(
                 view.block, _text(inlines), STATUS_INDENT * status, bold=status or look.weight >= BOLD, whole=status
             )
         case ListView(items=items):
@@ -101,14 +101,14 @@ def _runs(view: View, look: Look) -> Iterator[Run]:
         case EntryView():
             yield from (_deeper(run, ENTRY_INDENT) for run in _runs(view.heading, look))
             for field in view.fields:
-                yield Run(view.block, _text(field.label), bold=True)
+                yield LineRun(view.block, _text(field.label), bold=True)
                 yield from runs(field.blocks, look)
         case DefinitionsView(entries=entries):
             for entry in entries:
-                yield Run(entry.block, _text(entry.label), bold=True)
+                yield LineRun(entry.block, _text(entry.label), bold=True)
                 yield from (_deeper(run, ENTRY_INDENT) for run in runs(entry.blocks, look))
         case ImageView(caption=caption):
-            yield Run(view.block, _text(caption), bold=True)
+            yield LineRun(view.block, _text(caption), bold=True)
         case ActionView(blocks=blocks):
             yield from runs(blocks, look)
         case BoxView(blocks=blocks):
@@ -122,7 +122,7 @@ def _runs(view: View, look: Look) -> Iterator[Run]:
             yield from runs(blocks, look)
 
 
-def _deeper(run: Run, indent: float) -> Run:
+def _deeper(run: LineRun, indent: float) -> LineRun:
     return replace(run, indent=run.indent + indent)
 
 

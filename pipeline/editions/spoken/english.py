@@ -34,10 +34,10 @@ from pipeline.editions.spoken.english_words import (
     YEAR,
 )
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 
 
-def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
+def rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
     """The rules of English, for a document with these short forms."""
     return tuple(
         _before_noun(one) if one.name in ("money", "money span", "measure", "tonnes") else one
@@ -45,7 +45,7 @@ def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     )
 
 
-def _before_noun(one: Rule) -> Rule:
+def _before_noun(one: ReadingRule) -> ReadingRule:
     """Reads an amount after “a” and before a noun in the singular: “a £5 charge” is “a five pound charge”."""
 
     def say(match: re.Match[str]) -> str:
@@ -55,10 +55,10 @@ def _before_noun(one: Rule) -> Rule:
         )
         return re.sub(IN_MANY, lambda many: many[1] or "foot", said) if described else said
 
-    return Rule(one.name, one.pattern, say)
+    return ReadingRule(one.name, one.pattern, say)
 
 
-def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
+def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
     return (
         *english_addresses.addresses(),
         *english_addresses.identifiers(),
@@ -100,7 +100,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     )
 
 
-def _shares() -> tuple[Rule, ...]:
+def _shares() -> tuple[ReadingRule, ...]:
     return (
         rule("equal place", r"(?<![\w=])=(?=\d+(?:st|nd|rd|th)\b)", lambda _: "equal "),
         rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
@@ -135,13 +135,13 @@ def _ratio(match: re.Match[str]) -> str:
     return f"{number(first)} to {number(last)}"
 
 
-def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
+def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
     own = [form for form in spelled if re.search(r"[A-Z].*[A-Z]", form)]
     forms = "|".join(sorted(map(re.escape, own), key=len, reverse=True))
     pointed = "|".join(sorted((re.escape(one) + r"\." for one in WITH_POINT), key=len, reverse=True))
     bare = "|".join(sorted(map(re.escape, BARE), key=len, reverse=True))
 
-    known: tuple[Rule, ...] = ()
+    known: tuple[ReadingRule, ...] = ()
     if forms:
         known = (
             rule(
@@ -177,7 +177,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
     )
 
 
-def _bodies() -> tuple[Rule, ...]:
+def _bodies() -> tuple[ReadingRule, ...]:
     """Names of bodies and other forms in capitals that are read letter by letter."""
     return (
         rule(
@@ -200,7 +200,7 @@ def _plus(match: re.Match[str]) -> str:
     return f"{letters(match['word'])} plus" + " " * match.string[match.end() :][:1].isdecimal()
 
 
-def _with_amounts() -> tuple[Rule, ...]:
+def _with_amounts() -> tuple[ReadingRule, ...]:
     """Short forms beside numbers and amounts: “no. 7”, “£45 ea.”, “ex VAT”."""
     return (
         rule("number of", r"\b([Nn])o\. ?(?=(?:of|is|was)\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
@@ -213,7 +213,7 @@ def _with_amounts() -> tuple[Rule, ...]:
     )
 
 
-def _before_figures() -> tuple[Rule, ...]:
+def _before_figures() -> tuple[ReadingRule, ...]:
     """Short forms that are words elsewhere: “max. 20”, “est. 1974”."""
     return (
         rule(
@@ -245,7 +245,7 @@ def _holidays(match: re.Match[str]) -> str:
     return f"{match[1]}oliday{'s' if match[0].rstrip('.').endswith('s') else ''}"
 
 
-def _streets() -> tuple[Rule, ...]:
+def _streets() -> tuple[ReadingRule, ...]:
     return (
         rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
         rule("drive", r"(?<=[a-z] )Dr\b(?:\.(?=\s?$)|\.?(?=[,;)]|$))", _drive),
@@ -268,7 +268,7 @@ def _capitals(match: re.Match[str]) -> str:
     return letters(word) + ("'s" if ending else "")
 
 
-def _plain_numbers() -> tuple[Rule, ...]:
+def _plain_numbers() -> tuple[ReadingRule, ...]:
     return (
         *_counting(),
         rule("plus", rf"(?<![\w.])({NUMBER})\+(?!\d)", lambda m: f"{number(m[1])} plus"),
@@ -308,7 +308,7 @@ def _plain_numbers() -> tuple[Rule, ...]:
     )
 
 
-def _counting() -> tuple[Rule, ...]:
+def _counting() -> tuple[ReadingRule, ...]:
     """Ordinals and round numbers: “21st”, “1,000s”, “100s”."""
     return (
         rule(

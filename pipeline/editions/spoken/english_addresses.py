@@ -6,7 +6,7 @@ import re
 
 from pipeline.editions.spoken.english_words import COUNTED, SIGNS, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, year
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 
 # How the signs of addresses are called, where that is not their name in text.
 IN_ADDRESSES = {
@@ -21,7 +21,7 @@ IN_ADDRESSES = {
 }
 
 
-def addresses() -> tuple[Rule, ...]:
+def addresses() -> tuple[ReadingRule, ...]:
     """Addresses of e-mail and of the web, with and without “https”."""
     return (
         rule("mail", r"[\w.+’'-]+@[\w-]+(?:\.[\w-]+)+", lambda m: address(m[0])),
@@ -35,7 +35,7 @@ def addresses() -> tuple[Rule, ...]:
     )
 
 
-def postcodes() -> tuple[Rule, ...]:
+def postcodes() -> tuple[ReadingRule, ...]:
     return (rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) ?(\d)([A-Z]{2})\b", _postcode),)
 
 
@@ -73,7 +73,7 @@ def _grouped(match: re.Match[str]) -> str:
     return ", ".join(digits(part) for part in re.findall(r"\d+", match[0]))
 
 
-def identifiers() -> tuple[Rule, ...]:
+def identifiers() -> tuple[ReadingRule, ...]:
     """Numbers of things in groups: of books, of accounts, of tax and of insurance."""
     return (
         rule("book", r"\bISBN:? (?:97[89][- ])?\d[\d -]{7,13}[\dX]\b", lambda m: f"I S B N {_grouped(m)}"),
@@ -118,7 +118,7 @@ def _extension(figures: str) -> str:
     return digits(figures) if len(figures.strip()) > 2 else number(figures.strip())
 
 
-def telephones() -> tuple[Rule, ...]:
+def telephones() -> tuple[ReadingRule, ...]:
     def spoken(match: re.Match[str]) -> str:
         whole, _, extension = match[0].replace(", x", " x").partition(" x")
         groups = re.split(r"[\s()./-]+", whole.replace("(0)", "").replace("+44", "plus44 ").strip("() "))

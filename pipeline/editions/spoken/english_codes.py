@@ -7,10 +7,10 @@ import re
 from pipeline.editions.spoken.english_units import UNIT
 from pipeline.editions.spoken.english_words import FILE, MONTH, SAID_AS_WORDS
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, plural, year
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 
 
-def codes() -> tuple[Rule, ...]:
+def codes() -> tuple[ReadingRule, ...]:
     """Letters with numbers: records (CL3), standards (EN 301 549), roads (A229)."""
     return (
         rule("file", FILE, lambda m: " slash ".join(map(_part_of_file, m[0].split("/")))),
@@ -62,7 +62,7 @@ _NO_WORD = rf"(?!(?:{'|'.join(sorted(SAID_AS_WORDS))})\b)"
 _BY_SECTION = "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|appl|variation|appeal|consent"
 
 
-def _letters_with_numbers() -> tuple[Rule, ...]:
+def _letters_with_numbers() -> tuple[ReadingRule, ...]:
     return (
         rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         *_ages_and_sections(),
@@ -103,7 +103,7 @@ def _letters_with_numbers() -> tuple[Rule, ...]:
     )
 
 
-def _ages_and_sections() -> tuple[Rule, ...]:
+def _ages_and_sections() -> tuple[ReadingRule, ...]:
     """One letter that is a word: “S106” is a section and “U16s” are under sixteen."""
     return (
         rule(

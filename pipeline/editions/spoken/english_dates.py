@@ -9,19 +9,19 @@ from pipeline.editions.spoken.english_references import is_reference
 from pipeline.editions.spoken.english_times import HOUR, MINUTE, clock
 from pipeline.editions.spoken.english_words import COUNTED, DASH, DAYS, MONTH, MONTHS, SHORT_MONTHS, YEAR
 from pipeline.editions.spoken.numbers import cardinal, number, ordinal, plural, year
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 
 
 def _month(text: str) -> str:
     return next(name for name in MONTHS if name.startswith(text.rstrip(".")[:3].capitalize()))
 
 
-def dates() -> tuple[Rule, ...]:
+def dates() -> tuple[ReadingRule, ...]:
     """Days, months and years. A number is a year where it looks like one and no word that is counted follows."""
     return (*_spans(), *_days(), *_years())
 
 
-def _days() -> tuple[Rule, ...]:
+def _days() -> tuple[ReadingRule, ...]:
     nth = "(?:st|nd|rd|th)"
     day = rf"(?P<day>[12]\d|3[01]|0?[1-9]){nth}?"
     month = rf"(?P<month>{MONTH})"
@@ -63,7 +63,7 @@ def _days() -> tuple[Rule, ...]:
     )
 
 
-def _all_in_figures() -> tuple[Rule, ...]:
+def _all_in_figures() -> tuple[ReadingRule, ...]:
     """Dates whose month is a number."""
     day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     number_month = r"(?P<month>1[0-2]|0?[1-9])"
@@ -90,7 +90,7 @@ def _all_in_figures() -> tuple[Rule, ...]:
     )
 
 
-def _weekdays() -> tuple[Rule, ...]:
+def _weekdays() -> tuple[ReadingRule, ...]:
     days = "|".join([*dict.fromkeys(DAYS.values()), *DAYS])
     after = "|".join(
         rf"(?<=\b{name}{link})" for name in ("Mon", "Fri", "Sat") for link in (" & ", " and ", "/", ", ", " to ")
@@ -128,7 +128,7 @@ def _weekday(text: str) -> str:
     return DAYS.get(text, text)
 
 
-def _spans() -> tuple[Rule, ...]:
+def _spans() -> tuple[ReadingRule, ...]:
     """Months, dates and financial years with a dash between them."""
     end, year_after = r"(?:(?<=\.)|\b)", rf"(?:\s(?P<{{}}>{YEAR})\b)?"
     month = rf"(?P<{{}}>{MONTH}){end}"
@@ -208,7 +208,7 @@ def _month_and_year(match: re.Match[str]) -> str:
     return f"{_month(match['month'])} {year(int(match['year']))}"
 
 
-def _years() -> tuple[Rule, ...]:
+def _years() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "years",

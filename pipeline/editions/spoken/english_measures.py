@@ -15,7 +15,7 @@ from pipeline.editions.spoken.english_references import is_reference
 from pipeline.editions.spoken.english_units import BELOW, PER_AMOUNT, PER_WORDS, RATES, UNIT, UNITS
 from pipeline.editions.spoken.english_words import COUNTED, DASH, MONTHS, NUMBER, SCALES, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 
 _RATES = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
 _BELOW = "|".join(
@@ -33,7 +33,7 @@ _PARTS = (2, 3, 4, 5, 8, 10)
 _FIRST_YEAR, _LAST_YEAR = 15, 60  # of "24/25": the short years that plans are about
 
 
-def measures() -> tuple[Rule, ...]:
+def measures() -> tuple[ReadingRule, ...]:
     """Numbers with their units, and units by themselves."""
     unit = rf"(?P<unit>{_RATES}|(?:{UNIT})(?:/(?:{_BELOW})){{0,2}})(?!\w)"
     return (
@@ -73,7 +73,7 @@ def measures() -> tuple[Rule, ...]:
     )
 
 
-def _sizes() -> tuple[Rule, ...]:
+def _sizes() -> tuple[ReadingRule, ...]:
     """Lengths of time, points, length by width, and so many times."""
     return (
         *_on_signs(),
@@ -99,7 +99,7 @@ def _sizes() -> tuple[Rule, ...]:
     )
 
 
-def _feet_and_inches() -> tuple[Rule, ...]:
+def _feet_and_inches() -> tuple[ReadingRule, ...]:
     """Feet and inches by their marks."""
     return (
         rule("inches of a part", rf"(?:(?<=/[248])|(?<=[{_VULGAR}]))\s?in\b(?=$|[,.;)]| x )", lambda _: " inches"),
@@ -112,7 +112,7 @@ def _feet_and_inches() -> tuple[Rule, ...]:
     )
 
 
-def _of_reports() -> tuple[Rule, ...]:
+def _of_reports() -> tuple[ReadingRule, ...]:
     """Measures of air, noise and places: “µg m⁻³”, “LAeq,16h”, “51°16′N”."""
     return (
         rule(
@@ -141,7 +141,7 @@ def _of_reports() -> tuple[Rule, ...]:
     )
 
 
-def _on_signs() -> tuple[Rule, ...]:
+def _on_signs() -> tuple[ReadingRule, ...]:
     """Lengths of time and weights as signs and tickets have them: “2h 30m”, “18T”."""
     return (
         rule(
@@ -236,7 +236,7 @@ def _inches(match: re.Match[str]) -> str:
     return " inch" if re.search(r"(?<![\d.])1$", before) else " inches"
 
 
-def parts_of_measures() -> tuple[Rule, ...]:
+def parts_of_measures() -> tuple[ReadingRule, ...]:
     """“½ mile” and “1/2 mile” are “half a mile”; a date in figures never stands before a measure."""
     return (
         rule(
@@ -267,7 +267,7 @@ def _part_of_measure(match: re.Match[str]) -> str:
     return f"{said} {'an' if name in ('hour', 'acre', 'inch', 'ounce') else 'a'} {name}"
 
 
-def fractions() -> tuple[Rule, ...]:
+def fractions() -> tuple[ReadingRule, ...]:
     """Parts of a whole: “½”, “1⁄3”, “3/4”, “17/101”, “80/20”."""
     return (
         rule(
@@ -337,7 +337,7 @@ def over(match: re.Match[str]) -> str:
     return f"{cardinal(a)} {'out of' if a <= b else 'over'} {cardinal(b)}"
 
 
-def formulas() -> tuple[Rule, ...]:
+def formulas() -> tuple[ReadingRule, ...]:
     """Chemical formulas, and figures that stand above or below the line."""
     return (
         rule(

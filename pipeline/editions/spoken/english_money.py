@@ -6,7 +6,7 @@ import re
 
 from pipeline.editions.spoken.english_words import DASH, DOLLARS, MONEY, NUMBER, SCALE, SCALES
 from pipeline.editions.spoken.numbers import cardinal, number
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 
 # “£45 000” too: after a currency, groups of three figures are one amount.
 _SUM = rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{NUMBER}"
@@ -24,7 +24,7 @@ ROUND = {
 }
 
 
-def money() -> tuple[Rule, ...]:
+def money() -> tuple[ReadingRule, ...]:
     """Amounts, spans of amounts, debts and the heads of columns."""
     amount = rf"(?P<amount>{_SUM}){SCALE}"
     first = rf"(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?"

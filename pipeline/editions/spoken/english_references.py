@@ -6,10 +6,10 @@ import re
 
 from pipeline.editions.spoken.english_words import COUNTED, DASH, MONARCHS, PARTED, REFERENCES
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, roman, year
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 
 
-def references() -> tuple[Rule, ...]:
+def references() -> tuple[ReadingRule, ...]:
     return (
         *_sections(),
         *_named_by_numbers(),
@@ -29,7 +29,7 @@ def references() -> tuple[Rule, ...]:
     )
 
 
-def _sections() -> tuple[Rule, ...]:
+def _sections() -> tuple[ReadingRule, ...]:
     """Parts of documents and of Acts: a short form or a name, and its numbers."""
     points = r"\d+(?:\.\d+)*(?:[A-Z]{1,2}|[a-fij])?"
     names = "|".join(sorted(map(re.escape, REFERENCES), key=len, reverse=True))
@@ -70,7 +70,7 @@ def _sections() -> tuple[Rule, ...]:
     )
 
 
-def _forms_of_minutes() -> tuple[Rule, ...]:
+def _forms_of_minutes() -> tuple[ReadingRule, ...]:
     """Short forms of minutes, applications and drawings that are words elsewhere: “Min. 45/23”, “Rev. B”."""
     return (
         rule(
@@ -128,7 +128,7 @@ def _is_denial(match: re.Match[str]) -> bool:
     return bool(denied or re.match(rf"-[a-z]|\s(?:{COUNTED}|times)\b", after))
 
 
-def _named_by_numbers() -> tuple[Rule, ...]:
+def _named_by_numbers() -> tuple[ReadingRule, ...]:
     """Kings and appendices: a letter or a roman number after a name."""
     return (
         rule(

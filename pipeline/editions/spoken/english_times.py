@@ -6,7 +6,7 @@ import re
 
 from pipeline.editions.spoken.english_words import DASH, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 
 HOUR, MINUTE = r"(?:1\d|2[0-4]|0?\d)", r"[0-5]\d"
 
@@ -56,7 +56,7 @@ def _minutes(figures: str) -> str:
     return f"{'oh ' if int(figures) < 10 else ''}{cardinal(int(figures))}"
 
 
-def times() -> tuple[Rule, ...]:
+def times() -> tuple[ReadingRule, ...]:
     half = r"(?P<half>[apAP])\.?[mM]\b\.?"
 
     def span(match: re.Match[str]) -> str:
@@ -90,7 +90,7 @@ def times() -> tuple[Rule, ...]:
     )
 
 
-def _no_times() -> tuple[Rule, ...]:
+def _no_times() -> tuple[ReadingRule, ...]:
     """What looks like a time of day: scales of maps, and votes on both sides."""
     return (
         rule(
@@ -106,7 +106,7 @@ def _no_times() -> tuple[Rule, ...]:
     )
 
 
-def _noon() -> tuple[Rule, ...]:
+def _noon() -> tuple[ReadingRule, ...]:
     """Noon, midnight and always."""
     return (
         rule("noon until", r"\b([Nn]oon|[Mm]idnight|[Mm]idday)\s?[-–]\s?(?=\d)", lambda m: f"{m[1]} to "),
@@ -121,7 +121,7 @@ def _noon() -> tuple[Rule, ...]:
     )
 
 
-def _with_points() -> tuple[Rule, ...]:
+def _with_points() -> tuple[ReadingRule, ...]:
     """Times with a point, where nothing else is counted: “at 14.30”, “9.30–11.00”."""
     return (
         rule(
@@ -139,7 +139,7 @@ def _with_points() -> tuple[Rule, ...]:
     )
 
 
-def _of_four_figures() -> tuple[Rule, ...]:
+def _of_four_figures() -> tuple[ReadingRule, ...]:
     """Times of timetables and signs: “0800–1830”, “from 0600 to 2330”, “the 0705 to Sampleton”, “1830 hrs”."""
     span = rf"(?:{DASH}|\s(?P<link>to|until|till|and)\s)"
     return (
@@ -163,7 +163,7 @@ def _of_four_figures() -> tuple[Rule, ...]:
     )
 
 
-def _of_timetables() -> tuple[Rule, ...]:
+def _of_timetables() -> tuple[ReadingRule, ...]:
     """Times that only a timetable has: “dep. 08.42”, “the :15 and :45”."""
     return (
         rule(

@@ -65,7 +65,7 @@ OTHER = re.compile(r"([A-Za-z0-9][\w./-]*)#([A-Za-z]\w*)")
 OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 
 
-class Kind(StrEnum):
+class PassageKind(StrEnum):
     """What a passage is. A FIELD is a value after its label; a NOTICE is said by the program only."""
 
     HEADING = "heading"
@@ -84,7 +84,7 @@ class Passage:
     voice has the mark where that is not plain from it: “(i)” is a letter in one list and a number in another.
     """
 
-    kind: Kind
+    kind: PassageKind
     inlines: Inlines
     block: str = ""
     level: int = 0
@@ -136,7 +136,7 @@ def script(edition: Edition, site: Site, words: Words, manner: Manner | None = N
         notes += [_heading(edition.notes_heading, contents=True)]
     for note in edition.notes:
         label = (Added(_capital(words("note", number=note.number)), "label"),)
-        notes.append(Passage(Kind.FIELD, note.inlines, note.block, label=label, id=f"note-{note.number}"))
+        notes.append(Passage(PassageKind.FIELD, note.inlines, note.block, label=label, id=f"note-{note.number}"))
     return Script(
         opening,
         body,
@@ -149,11 +149,11 @@ def pieces(passage: Passage, voice: Voice) -> Iterator[Piece]:
     label = list(voice.inlines(passage.label, passage.block))
     yield from label
     if label:
-        colon = ":" if passage.kind is Kind.FIELD and not label[-1].text.endswith(ENDS) else ""
+        colon = ":" if passage.kind is PassageKind.FIELD and not label[-1].text.endswith(ENDS) else ""
         yield Piece(COLON, f"{colon} " if passage.inlines else colon, "label")
     for piece in voice.inlines(passage.inlines, passage.block):
         text = f" {piece.text.strip()}" if piece.kind == "note" else piece.text
-        yield replace(piece, text=text.replace("\n", " ") if passage.kind is Kind.HEADING else text)
+        yield replace(piece, text=text.replace("\n", " ") if passage.kind is PassageKind.HEADING else text)
 
 
 def _facts(edition: Edition, site: Site, words: Words, name: str) -> Iterator[Passage]:
@@ -164,7 +164,7 @@ def _facts(edition: Edition, site: Site, words: Words, name: str) -> Iterator[Pa
         facts.append((Added(words("publisher"), "site"), Added(site.council, "site")))
     for label, value in facts:
         kept = replace(value, text=apart(value.text, words.language))
-        yield Passage(Kind.FIELD, (kept,), label=(label,))
+        yield Passage(PassageKind.FIELD, (kept,), label=(label,))
 
 
 def _imprint(site: Site, words: Words) -> Iterator[Passage]:
@@ -172,19 +172,19 @@ def _imprint(site: Site, words: Words) -> Iterator[Passage]:
     contact = site.contact
     days = contact.response_days
     promise = words("ask_text") + (" " + words("ask_days", days=days) if days else "")
-    yield Passage(Kind.HEADING, (Added(words("ask"), "meta"),), "ask", 2, id=ASK, contents=True)
-    yield Passage(Kind.TEXT, (Added(promise, "meta"),))
+    yield Passage(PassageKind.HEADING, (Added(words("ask"), "meta"),), "ask", 2, id=ASK, contents=True)
+    yield Passage(PassageKind.TEXT, (Added(promise, "meta"),))
     if contact.name:
-        yield Passage(Kind.TEXT, (Added(contact.name, "meta"),))
+        yield Passage(PassageKind.TEXT, (Added(contact.name, "meta"),))
     for key, value in (("email", contact.email), ("phone", contact.phone), ("relay", contact.text_relay),
                        ("form", contact.form), ("post", contact.post)):  # fmt: skip
         if value:
             label = (Added(words(f"contact_{key}"), "meta"),)
             shown = in_order(value) if direction(words.language) == "rtl" else value
-            yield Passage(Kind.FIELD, (Added(shown, "meta"),), label=label)
+            yield Passage(PassageKind.FIELD, (Added(shown, "meta"),), label=label)
     for text in (site.notice, words("licence", licence=site.licence) if site.licence else ""):
         if text:
-            yield Passage(Kind.TEXT, (Added(text, "site"),))
+            yield Passage(PassageKind.TEXT, (Added(text, "site"),))
 
 
 def _addresses(passages: tuple[Passage, ...], words: Words, here: tuple[str, str]) -> Iterator[Passage]:
@@ -208,9 +208,9 @@ def _addresses(passages: tuple[Passage, ...], words: Words, here: tuple[str, str
             ):
                 found.setdefault(address, text)
     if found:
-        yield Passage(Kind.HEADING, (Added(words("addresses"), "heading"),), "links", 2, id=LINKS, contents=True)
+        yield Passage(PassageKind.HEADING, (Added(words("addresses"), "heading"),), "links", 2, id=LINKS, contents=True)
     for address, text in found.items():
-        yield Passage(Kind.FIELD, (Added(address, "meta"),), label=(Added(text, "meta"),))
+        yield Passage(PassageKind.FIELD, (Added(address, "meta"),), label=(Added(text, "meta"),))
 
 
 def _links(inlines: Inlines) -> Iterator[Link]:
@@ -233,7 +233,7 @@ def _capital(text: str) -> str:
 
 
 def _heading(view: HeadingView, *, contents: bool) -> Passage:
-    return Passage(Kind.HEADING, view.inlines, view.block, view.level, id=view.id, contents=contents)
+    return Passage(PassageKind.HEADING, view.inlines, view.block, view.level, id=view.id, contents=contents)
 
 
 def _between(parts: Sequence[Inlines], first: str, others: str = "; ") -> Inlines:
@@ -272,7 +272,7 @@ class _Flow:
                 yield _heading(view.heading, contents=view.heading.contents)
                 yield from self.views(view.blocks, view.heading.block)
             case ParagraphView():
-                yield Passage(Kind.TEXT, view.inlines, view.block or block, self.depth)
+                yield Passage(PassageKind.TEXT, view.inlines, view.block or block, self.depth)
             case ListView():
                 yield from self._list(view, block)
             case EntryView():
@@ -295,7 +295,7 @@ class _Flow:
             case IdeaView():
                 yield from self.views((view.picture, *view.blocks), block)
             case BoxView():
-                yield Passage(Kind.NOTICE, view.label, block, self.depth)
+                yield Passage(PassageKind.NOTICE, view.label, block, self.depth)
                 yield from self.views(view.blocks, block)
                 yield from self._end("box")
             case _ as never:
@@ -306,9 +306,9 @@ class _Flow:
             words = Added(view.alt, view.added, view.language) if view.added else Text(view.alt)
             # The words that ask for a description say themselves that they stand for a picture.
             label = (Added(self.words("picture"), "label"),) if view.added != "gap" else ()
-            yield Passage(Kind.FIELD if label else Kind.TEXT, (words,), view.block, self.depth, label)
+            yield Passage(PassageKind.FIELD if label else PassageKind.TEXT, (words,), view.block, self.depth, label)
         if view.caption:
-            yield Passage(Kind.TEXT, view.caption, view.block, self.depth)
+            yield Passage(PassageKind.TEXT, view.caption, view.block, self.depth)
 
     def _list(self, view: ListView, block: str) -> Iterator[Passage]:
         if self.manner.lists and len(view.items) > 1:
@@ -319,7 +319,7 @@ class _Flow:
             label = (Added(mark, "label"),)
             first_view = first[0] if first and isinstance(first[0], ParagraphView) else None
             yield Passage(
-                Kind.ITEM,
+                PassageKind.ITEM,
                 first_view.inlines if first_view else (),
                 (first_view.block if first_view else "") or block,
                 self.depth,
@@ -336,7 +336,7 @@ class _Flow:
         """A label with its value beside it; what follows stands below it."""
         paragraph_view = blocks[0] if blocks and isinstance(blocks[0], ParagraphView) else None
         yield Passage(
-            Kind.FIELD,
+            PassageKind.FIELD,
             paragraph_view.inlines if paragraph_view else (),
             paragraph_view.block if paragraph_view else block,
             self.depth,
@@ -348,13 +348,13 @@ class _Flow:
     def _grid(self, view: TableView) -> Iterator[Passage]:
         """A table that stands in a cell, or that an edition shows as a grid: its rows as labelled values."""
         if view.caption:
-            yield Passage(Kind.TEXT, view.caption, view.block, self.depth)
+            yield Passage(PassageKind.TEXT, view.caption, view.block, self.depth)
         if self.manner.paragraphs and plain_rows(view):
             yield from self._paragraphs(view)
             return
         yield self._length("table", len(view.rows))
         for label in view.columns:
-            yield Passage(Kind.ITEM, label, view.block, self.depth, (Added(BULLET, "label"),))
+            yield Passage(PassageKind.ITEM, label, view.block, self.depth, (Added(BULLET, "label"),))
         for number, row in enumerate(view.rows, 1):
             yield self._notice("row", row.block, number=number, count=len(view.rows))
             for label, blocks in zip(view.columns, row.cells, strict=True):
@@ -366,7 +366,7 @@ class _Flow:
         """Each row as one paragraph: a colon after its first entry, semicolons between the others (UKAAF B004, 12)."""
         yield self._length("table", len(view.rows))
         yield self._notice("table_columns")
-        yield Passage(Kind.TEXT, _between([*view.columns], ": "), view.block)
+        yield Passage(PassageKind.TEXT, _between([*view.columns], ": "), view.block)
         for row in view.rows:
             cells = [
                 _between(
@@ -376,11 +376,11 @@ class _Flow:
                 )
                 for cell in row.cells
             ]
-            yield Passage(Kind.TEXT, _between(cells, ": "), row.block, id=row.id)
+            yield Passage(PassageKind.TEXT, _between(cells, ": "), row.block, id=row.id)
         yield from self._end("table")
 
     def _notice(self, key: str, block: str = "", **values: object) -> Passage:
-        return Passage(Kind.NOTICE, (Added(self.words(f"spoken_{key}", **values), "notice"),), block, self.depth)
+        return Passage(PassageKind.NOTICE, (Added(self.words(f"spoken_{key}", **values), "notice"),), block, self.depth)
 
     def _length(self, what: str, count: int) -> Passage:
         return self._notice(f"{what}_of_one" if count == 1 else f"{what}_of", count=count)

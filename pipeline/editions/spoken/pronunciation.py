@@ -22,7 +22,7 @@ _MARKS = "ˈˌːˑ.‿|‖ ˞'’-͡"
 
 
 @dataclass(frozen=True)
-class Entry:
+class SpokenForm:
     """How a word is said: in IPA, or respelled; the other of the two is ""."""
 
     word: str
@@ -35,9 +35,9 @@ class Lexicon:
     """The entries of one language, by word in small letters."""
 
     language: str
-    entries: dict[str, Entry]
+    entries: dict[str, SpokenForm]
 
-    def replaced(self, text: str, say: Callable[[str, Entry], str]) -> str:
+    def replaced(self, text: str, say: Callable[[str, SpokenForm], str]) -> str:
         """The text with each word that has an entry as `say` gives it; a possessive keeps its ending."""
         if not self.entries:
             return text
@@ -95,7 +95,7 @@ def _read(into: Collector, assets: Assets, name: str, language: str) -> Lexicon:
     node, lines = placed_yaml.read(assets.templates[f"{FOLDER}/{name}"], f"templates/{FOLDER}/{name}", into)
     if not isinstance(node, placed_yaml.Mapping) and not lines.findings:
         lines.error("not-content", "this file holds no words with their sounds", lines.place(1))
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SpokenForm] = {}
     for item in node.entries if isinstance(node, placed_yaml.Mapping) else ():
         said = item.value.text.strip() if isinstance(item.value, placed_yaml.Scalar) else ""
         ipa = re.fullmatch(r"/([^/]+)/", said)
@@ -106,5 +106,5 @@ def _read(into: Collector, assets: Assets, name: str, language: str) -> Lexicon:
             into.add(warning("pronunciation", message, item.key.place, hint))
             continue
         word = item.key.text
-        entries[word.lower()] = Entry(word, ipa[1] if ipa else "", "" if ipa else said)
+        entries[word.lower()] = SpokenForm(word, ipa[1] if ipa else "", "" if ipa else said)
     return Lexicon(language, entries)

@@ -18,7 +18,7 @@ Say = Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True)
-class Rule:
+class ReadingRule:
     """One kind of thing that is read in its own way, such as a date."""
 
     name: str
@@ -26,12 +26,12 @@ class Rule:
     say: Say
 
 
-def rule(name: str, pattern: str, say: Say, flags: int = 0) -> Rule:
+def rule(name: str, pattern: str, say: Say, flags: int = 0) -> ReadingRule:
     """A rule of a table."""
-    return Rule(name, re.compile(pattern, flags), say)
+    return ReadingRule(name, re.compile(pattern, flags), say)
 
 
-def read(text: str, rules: Sequence[Rule]) -> str:
+def read(text: str, rules: Sequence[ReadingRule]) -> str:
     """The text with everything that a rule knows in words."""
     made: list[str] = []
     position = 0
@@ -71,6 +71,6 @@ def _digit_by_digit(match: re.Match[str]) -> str:
 
 
 @cache
-def _rules(module: str, spelled: frozenset[str]) -> tuple[Rule, ...]:
-    made: tuple[Rule, ...] = import_module(module).rules(spelled)
+def _rules(module: str, spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
+    made: tuple[ReadingRule, ...] = import_module(module).rules(spelled)
     return made

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from pipeline.editions.edition import Edition, Piece
 from pipeline.editions.reading import mark_words
-from pipeline.editions.spoken.passages import COLON, ENDS, Kind, Passage
+from pipeline.editions.spoken.passages import COLON, ENDS, Passage, PassageKind
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 
@@ -21,7 +21,7 @@ class Stress(Enum):
 
 
 @dataclass(frozen=True)
-class Run:
+class SpokenRun:
     """Words of one origin. `language` is "" for that of the publication; `kind` as in `Piece`."""
 
     text: str
@@ -36,20 +36,20 @@ class Run:
         return Piece(self.block, self.text, self.kind)
 
 
-def labelled(passage: Passage, edition: Edition, words: Words) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def labelled(passage: Passage, edition: Edition, words: Words) -> tuple[tuple[SpokenRun, ...], tuple[SpokenRun, ...]]:
     """The runs of the label of a passage with what ends it, and those of its words."""
     reader = _Reader({note.key: note.number for note in edition.notes}, words, passage.block)
     label = tuple(reader.runs(passage.label))
     if label:
-        colon = ":" if passage.kind is Kind.FIELD and not label[-1].text.endswith(ENDS) else ""
-        label = (*label, Run(f"{colon} " if passage.inlines else colon, COLON, "label"))
+        colon = ":" if passage.kind is PassageKind.FIELD and not label[-1].text.endswith(ENDS) else ""
+        label = (*label, SpokenRun(f"{colon} " if passage.inlines else colon, COLON, "label"))
     own = tuple(reader.runs(passage.inlines))
-    if passage.kind is Kind.HEADING:
+    if passage.kind is PassageKind.HEADING:
         own = tuple(replace(run, text=run.text.replace("\n", " ")) for run in own)
     return label, own
 
 
-def runs(passage: Passage, edition: Edition, words: Words) -> tuple[Run, ...]:
+def runs(passage: Passage, edition: Edition, words: Words) -> tuple[SpokenRun, ...]:
     """The runs of a passage, label first."""
     label, own = labelled(passage, edition, words)
     return (*label, *own)
@@ -71,18 +71,18 @@ class _Reader:
     words: Words
     block: str
 
-    def runs(self, inlines: Inlines, language: str = "", stress: Stress = Stress.NONE) -> Iterator[Run]:
+    def runs(self, inlines: Inlines, language: str = "", stress: Stress = Stress.NONE) -> Iterator[SpokenRun]:
         """The runs of a phrase; a note mark is set apart by a space."""
         for inline in inlines:
             match inline:
                 case Text(text=text):
-                    yield Run(text, self.block, "", language, stress)
+                    yield SpokenRun(text, self.block, "", language, stress)
                 case Added(text=text, kind=kind):
-                    yield Run(text, self.block, kind, language, stress)
+                    yield SpokenRun(text, self.block, kind, language, stress)
                 case LineBreak():
-                    yield Run("\n", self.block, "", language, stress)
+                    yield SpokenRun("\n", self.block, "", language, stress)
                 case NoteRef(key=key):
-                    yield Run(
+                    yield SpokenRun(
                         f" {mark_words(self.words.texts['note'], self.numbers.get(key), key)}", self.block, "note"
                     )
                 case Strong(children=children):

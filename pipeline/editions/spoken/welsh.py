@@ -9,7 +9,7 @@ import re
 
 from pipeline.editions.spoken.english_words import DASH, NUMBER, YEAR
 from pipeline.editions.spoken.numbers import letters, roman
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 from pipeline.editions.spoken.welsh_dates import dates
 from pipeline.editions.spoken.welsh_measures import FEMININE_NOUNS, measures
 from pipeline.editions.spoken.welsh_money import money
@@ -93,20 +93,20 @@ NUMBERS = (
 )
 
 
-def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
+def rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
     """The rules of Welsh, for a document with these short forms."""
     return tuple(_changing(one) if one.name in NUMBERS else one for one in _rules(spelled))
 
 
-def _changing(one: Rule) -> Rule:
+def _changing(one: ReadingRule) -> ReadingRule:
     def say(match: re.Match[str]) -> str:
         before, said = match.string[: match.start()].rstrip(), one.say(match)
         return soft(said) if re.search(SOFTENING, before) else breathed(said) if re.search(BREATHY, before) else said
 
-    return Rule(one.name, one.pattern, say)
+    return ReadingRule(one.name, one.pattern, say)
 
 
-def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
+def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
     text = "|".join(
         sorted((re.escape(form) for form in spelled if re.search("[A-Z].*[A-Z]", form)), key=len, reverse=True)
     )
@@ -148,7 +148,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     )
 
 
-def _references() -> tuple[Rule, ...]:
+def _references() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "number in a year",
@@ -184,7 +184,7 @@ def _references() -> tuple[Rule, ...]:
     )
 
 
-def _letters_with_numbers() -> tuple[Rule, ...]:
+def _letters_with_numbers() -> tuple[ReadingRule, ...]:
     """Roads, standards, forms in capitals, kings."""
     return (
         rule("virus", r"\bC(?:OVID|ovid)([- ]?19)?\b", lambda m: "Covid un deg naw" if m[1] else "Covid"),
@@ -209,7 +209,7 @@ def _letters_with_numbers() -> tuple[Rule, ...]:
     )
 
 
-def _addresses() -> tuple[Rule, ...]:
+def _addresses() -> tuple[ReadingRule, ...]:
     """Web addresses, telephone numbers and postcodes."""
     return (
         rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: _address(m[0])),
@@ -229,7 +229,7 @@ def _addresses() -> tuple[Rule, ...]:
     )
 
 
-def _calls() -> tuple[Rule, ...]:
+def _calls() -> tuple[ReadingRule, ...]:
     """Telephone numbers, extensions and numbers for texts."""
     return (
         rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.editions.spoken.english_words import DASH, YEAR
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 from pipeline.editions.spoken.welsh_numbers import ORDINALS, cardinal, number, soft, year
 
 MONTHS = [
@@ -34,7 +34,7 @@ DECADES = {10: "degau", 20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "
            80: "wythdegau", 90: "nawdegau"}  # fmt: skip
 
 
-def dates() -> tuple[Rule, ...]:
+def dates() -> tuple[ReadingRule, ...]:
     ending = "(?:af|ail|il|ydd|fed|ed|eg|ain)?"
     joined = r"(?:\b(?P<joined>[OoIiAaÂâ]|[Nn]eu|[Gg]yda|[Tt]ua)\s)?"
     day = rf"(?:[12]\d|3[01]|0?[1-9]){ending}"
@@ -76,7 +76,7 @@ def _full(month: str) -> str:
     return SHORT_MONTHS.get(month, month)
 
 
-def _spans(day: str) -> tuple[Rule, ...]:
+def _spans(day: str) -> tuple[ReadingRule, ...]:
     short = "|".join(SHORT_MONTHS)
     return (
         rule("to the date", rf"(?:(?<=\d)|{_after()})\s?[-–]\s?(?=(?P<day>{day}) (?:{MONTH}))", lambda _: " i'r "),
@@ -100,7 +100,7 @@ def _spans(day: str) -> tuple[Rule, ...]:
     )
 
 
-def _years() -> tuple[Rule, ...]:
+def _years() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "years",
@@ -124,7 +124,7 @@ def _century(number: int) -> str:
     return "dwy fil" if number == 20 else f"mil {cardinal(number - 10)}"
 
 
-def _times() -> tuple[Rule, ...]:
+def _times() -> tuple[ReadingRule, ...]:
     half = r"(?:a\.?m|p\.?m|y\.?b|y\.?p|y\.?h)\b\.?"
     clock = r"(?:1[0-2]|[1-9])"
     return (
@@ -161,7 +161,7 @@ def _times() -> tuple[Rule, ...]:
     )
 
 
-def _with_points() -> tuple[Rule, ...]:
+def _with_points() -> tuple[ReadingRule, ...]:
     """Times with a point: “9.00–17.00”, “am 10.15”."""
     return (
         rule(

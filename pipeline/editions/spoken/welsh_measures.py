@@ -6,7 +6,7 @@ import re
 
 from pipeline.editions.spoken.english_words import DASH, NUMBER
 from pipeline.editions.spoken.numbers import letters
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 from pipeline.editions.spoken.welsh_numbers import BEFORE_NOUN, FEMININE, breathed, cardinal, counted, number, soft
 
 # Masculine measures: one of them, and many of them.
@@ -55,7 +55,7 @@ FEMININE_PLURALS = (
 NUMBERED = "[Cc]ofnod(?:ion|au)?|[Mm]unud(?:au)?|[Ee]itemau?|[Ee]item|[Cc]ynni?g(?:ion)?|[Pp]enderfyniad(?:au)?"
 
 
-def measures() -> tuple[Rule, ...]:
+def measures() -> tuple[ReadingRule, ...]:
     """Numbers with what they count, parts of a whole, and chemical formulas."""
     rates = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
     marks = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
@@ -93,7 +93,7 @@ def measures() -> tuple[Rule, ...]:
     )
 
 
-def _sizes() -> tuple[Rule, ...]:
+def _sizes() -> tuple[ReadingRule, ...]:
     """Length by width, numbers with a letter, and debts."""
     return (
         rule(
@@ -109,7 +109,7 @@ def _sizes() -> tuple[Rule, ...]:
     )
 
 
-def _parts(marks: str) -> tuple[Rule, ...]:
+def _parts(marks: str) -> tuple[ReadingRule, ...]:
     """Parts of a whole, ratios and scores."""
     return (
         rule(
@@ -136,7 +136,7 @@ def _parts(marks: str) -> tuple[Rule, ...]:
     )
 
 
-def _before_nouns() -> tuple[Rule, ...]:
+def _before_nouns() -> tuple[ReadingRule, ...]:
     """Numbers that change before what they count."""
     return (
         rule("twice", r"(?<![\w.,])2 waith\b", lambda _: "dwywaith"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.editions.spoken.english_words import DASH, NUMBER
-from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.reading import ReadingRule, rule
 from pipeline.editions.spoken.welsh_numbers import BEFORE_NOUN, FEMININE, cardinal, counted, number, of_women, soft
 
 SCALES = {"m": "miliwn", "miliwn": "miliwn", "bn": "biliwn", "biliwn": "biliwn", "k": "mil"}
@@ -15,7 +15,7 @@ _SUM = rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{NUMBER}"
 _SCALE = r"(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?"
 
 
-def money() -> tuple[Rule, ...]:
+def money() -> tuple[ReadingRule, ...]:
     """Amounts, spans of amounts and debts."""
     amount = rf"(?P<amount>{_SUM}){_SCALE}"
     return (

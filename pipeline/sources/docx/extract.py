@@ -22,7 +22,7 @@ from pipeline.sources.docx.list_labels import mark_items
 from pipeline.sources.docx.normalise import normalise
 from pipeline.sources.docx.notes_and_headers import number_notes, read_comments, read_notes, read_running
 from pipeline.sources.docx.runs import texts_of, unread, words_of
-from pipeline.sources.docx.story import Account, Story
+from pipeline.sources.docx.story import FileAccount, Story
 
 TOLD = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "header", "footer")
 
@@ -39,7 +39,7 @@ def extract(data: bytes, name: str) -> Flow:
     make_plain(root, scheme)
     make_plain(sheet := _related(package, relationships, "styles"), scheme)
     styles = Styles(sheet, theme_fonts(theme), unreadable_fonts(package, relationships))
-    account = Account(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
+    account = FileAccount(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
     mark_grounds(root, relationships, package)
     account.findings += report_source(root, name)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
@@ -81,7 +81,7 @@ def _main_tree(package: Package, main: str) -> Element:
     return root
 
 
-def _account_for_the_rest(account: Account, blocks: FlowBlocks, notes: tuple[FlowNote, ...]) -> None:
+def _account_for_the_rest(account: FileAccount, blocks: FlowBlocks, notes: tuple[FlowNote, ...]) -> None:
     """Words where no sound Word file has any, as in a table outside its rows, are set aside and reported as an error."""
     kept = [*texts_of(blocks), *(text for note in notes for text in texts_of(note.paragraphs))]
     left = " ".join(unread(account.words, [*kept, *(aside.text for aside in account.asides)]))
@@ -104,7 +104,9 @@ def _tell_missing(package: Package, relationships: dict[str, Relationship]) -> N
             package.damaged(f"its part {entry.target} ({entry.kind}) is not in the file")
 
 
-def _read_margins(account: Account, relationships: dict[str, Relationship], scheme: dict[str, str]) -> list[FlowNote]:
+def _read_margins(
+    account: FileAccount, relationships: dict[str, Relationship], scheme: dict[str, str]
+) -> list[FlowNote]:
     """Read notes, comments, headers and footers, each part once."""
     notes: list[FlowNote] = []
     kinds = ("footnotes", "endnotes", "comments", "header", "footer")

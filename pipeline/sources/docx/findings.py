@@ -15,7 +15,7 @@ from pipeline.sources.docx.fields import PROMPT
 from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED
 from pipeline.sources.docx.hidden.unseen_words import SECRET
 from pipeline.sources.docx.shapes import count_in_front
-from pipeline.sources.docx.story import Account
+from pipeline.sources.docx.story import FileAccount
 
 BLACK = 28
 """Of 255: a colour none of whose parts is lighter is black."""
@@ -79,7 +79,7 @@ def _worked_out(root: Element, place: Place) -> Iterator[Finding]:
         yield warning("field-without-words", text, place, hint)
 
 
-def report_asides(account: Account) -> list[Finding]:
+def report_asides(account: FileAccount) -> list[Finding]:
     """One note for each reason why words that a reader of the file may expect were left out."""
     place = Place(account.package.name)
     texts: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.model.flow import FlowBlock, FlowParagraph, Marker, Run
-from pipeline.ooxml.styles import Look, Setting, first_of
+from pipeline.ooxml.styles import CharacterFormat, ParagraphFormat, first_of
 from pipeline.ooxml.xml import Element, child, points, q, switched
 from pipeline.sources.docx.fields import ASIDE, BROKEN, LINK
 from pipeline.sources.docx.objects import read_object
@@ -128,7 +128,7 @@ def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: 
             side += read_object(story, part, read, bool(reason))
 
 
-def _setting(look: Look, link: str) -> Run:
+def _setting(look: CharacterFormat, link: str) -> Run:
     """A run without text, set in this way."""
     return Run(
         "",
@@ -143,13 +143,13 @@ def _setting(look: Look, link: str) -> Run:
     )
 
 
-def _language(story: Story, look: Look, text: str) -> str:
+def _language(story: Story, look: CharacterFormat, text: str) -> str:
     """The language of a text where that is another than the document's, whatever the country."""
     language = look.language_of(text)
     return "" if language.split("-")[0].lower() == story.account.language.split("-")[0].lower() else language
 
 
-def _made(story: Story, setting: Setting, marker: Marker | None, runs: list[Run]) -> FlowParagraph | None:
+def _made(story: Story, setting: ParagraphFormat, marker: Marker | None, runs: list[Run]) -> FlowParagraph | None:
     layout = _layout(story, setting)
     gap = layout.before + story.space_after
     text = "".join(run.text for run in runs)
@@ -171,7 +171,7 @@ def _made(story: Story, setting: Setting, marker: Marker | None, runs: list[Run]
     )
 
 
-def _layout(story: Story, setting: Setting) -> Layout:
+def _layout(story: Story, setting: ParagraphFormat) -> Layout:
     """The layout of all paragraphs with this setting, worked out once."""
     known = story.account.layouts.get(id(setting))
     if known is not None:

@@ -37,7 +37,7 @@ class Layout:
 
 
 @dataclass
-class Account:
+class FileAccount:
     """What is known of the whole file, and what was set aside and found while reading it."""
 
     package: Package
@@ -55,7 +55,7 @@ class Account:
 class Story:
     """The reading of one part: its relationships, the style of the table one is in, the space left under the last block."""
 
-    account: Account
+    account: FileAccount
     relationships: dict[str, Relationship]
     markers: dict[Element, Marker] = field(default_factory=dict)
     table_style: str = ""

@@ -12,7 +12,7 @@ from pipeline.model.flow import Join
 from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
-from pipeline.sources.pdf.tables.find import Part, find_tables
+from pipeline.sources.pdf.tables.find import TablePart, find_tables
 from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
@@ -288,7 +288,7 @@ def _around(
 
 
 def _page_bodies(
-    sheets: Sequence[Sheet], found: Mapping[int, Sequence[Part]], size: float
+    sheets: Sequence[Sheet], found: Mapping[int, Sequence[TablePart]], size: float
 ) -> list[list[Para | PageTable]]:
     """The paragraphs and tables of each page. A page before the first columns of text may have the head of these columns."""
     margins = _margins(sheets)

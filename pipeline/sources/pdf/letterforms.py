@@ -45,7 +45,7 @@ SLIM, PLACED = 0.05, 0.3
 """What a difference of proportion, and of height above the line, counts beside one of shape."""
 
 
-class Form(NamedTuple):
+class LetterForm(NamedTuple):
     """The shape of a letter in SIDE × SIDE cells, the logarithm of width by height, and its bottom and top by the type size."""
 
     cells: bytes
@@ -54,7 +54,7 @@ class Form(NamedTuple):
     top: float
 
 
-def form(document: pypdfium2.PdfDocument, font: object, code: int) -> Form | None:
+def form(document: pypdfium2.PdfDocument, font: object, code: int) -> LetterForm | None:
     """How a font of a file draws a code; None where it draws nothing."""
     text = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, DOTS)
     try:
@@ -73,14 +73,14 @@ def form(document: pypdfium2.PdfDocument, font: object, code: int) -> Form | Non
         return None
     _, bottom, _, top = (side.value / DOTS for side in sides)
     cells = picture.resize((SIDE, SIDE), Image.Resampling.BOX, box).tobytes()
-    return Form(cells, log((box[2] - box[0]) / (box[3] - box[1])), bottom, top)
+    return LetterForm(cells, log((box[2] - box[0]) / (box[3] - box[1])), bottom, top)
 
 
 class _Usual(NamedTuple):
     """Letters of the usual fonts: the letter of each, its form, and all cells, those of a letter in one row."""
 
     letters: Sequence[str]
-    forms: Sequence[Form]
+    forms: Sequence[LetterForm]
     cells: Image.Image
 
 
@@ -107,7 +107,7 @@ def _like(letter: str) -> frozenset[str]:
     return frozenset(cases.union(*(group for group in ALIKE if not cases.isdisjoint(group))))
 
 
-def is_false(letter: str, drawn: Form) -> bool:
+def is_false(letter: str, drawn: LetterForm) -> bool:
     """Whether a shape that is read as a Latin letter or figure is that of another one; of a bar nothing can be said."""
     if sum(drawn.cells) > BAR * 255 * SIDE**2:
         return False

@@ -14,7 +14,7 @@ import pypdfium2
 from pipeline.model.flow import Picture
 from pipeline.sources.pdf.file.look import picture_of
 from pipeline.sources.pdf.file.open import SourcePdf
-from pipeline.sources.pdf.sheet import Drawing, Sheet
+from pipeline.sources.pdf.sheet import PagePicture, Sheet
 from pipeline.sources.pdf.tags.tree import Element
 
 DOTS_PER_INCH = 150
@@ -46,7 +46,7 @@ def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, n
     return pictures
 
 
-def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Drawing]]:
+def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, PagePicture]]:
     again = Counter(key for sheet in sheets for key in {_place_key(drawing) for drawing in sheet.pictures})
     for sheet in sheets:
         if sheet.recognised:
@@ -63,7 +63,7 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Drawing]]:
                 yield sheet, drawing
 
 
-def _place_key(drawing: Drawing) -> tuple[int, ...]:
+def _place_key(drawing: PagePicture) -> tuple[int, ...]:
     return tuple(round(side / 2) for side in drawing.box)
 
 
@@ -79,7 +79,7 @@ def _alternatives(tree: Element) -> dict[tuple[int, int], str]:
     return found
 
 
-def _cut(pdf: SourcePdf, wanted: Sequence[tuple[Sheet, Drawing]]) -> Iterator[tuple[Sheet, Drawing, bytes]]:
+def _cut(pdf: SourcePdf, wanted: Sequence[tuple[Sheet, PagePicture]]) -> Iterator[tuple[Sheet, PagePicture, bytes]]:
     """Each picture as PNG, cut from its page, which is drawn once whatever the number of its pictures."""
     for number, drawings in groupby(wanted, key=lambda one: one[0].number):
         with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):

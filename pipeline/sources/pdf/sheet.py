@@ -14,7 +14,7 @@ from pipeline.sources.pdf.text.words import Word
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class PagePicture:
     """A picture on a page: its box, and the marked content that it stands in."""
 
     box: Box
@@ -37,7 +37,7 @@ class Sheet:
     origin: tuple[float, float] = (0.0, 0.0)
     words: list[Word] = field(default_factory=list)
     bullets: list[Box] = field(default_factory=list)
-    pictures: list[Drawing] = field(default_factory=list)
+    pictures: list[PagePicture] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
     outside: bool = False
     asides: list[Aside] = field(default_factory=list)

@@ -25,13 +25,13 @@ from pipeline.model.document import (
 )
 from pipeline.model.findings import Finding
 from pipeline.ooxml.xml import Element, q
-from pipeline.sources.word_edition.lines import Line, LineReader
+from pipeline.sources.word_edition.lines import EditionLine, LineReader
 from pipeline.sources.word_edition.tables import TableReader, pasted
 from pipeline.sources.word_edition.typed import SKIPPED
 
 DRAWN = "drawn/"
 """The folder in the names of charts, which the program draws from tables."""
-Lines = Sequence[Line]
+Lines = Sequence[EditionLine]
 
 
 @dataclass
@@ -95,7 +95,7 @@ class BlockReader:
             )
         )
 
-    def _definition(self, first: Line, further: Lines) -> Definition:
+    def _definition(self, first: EditionLine, further: Lines) -> Definition:
         """A definition, whose value begins in the line of its label or below it."""
         if not first.label:
             return Definition(first.words, self.blocks(further))
@@ -108,7 +108,7 @@ class BlockReader:
         else:
             made.append(Actions((entry,)))
 
-    def _plain(self, line: Line) -> Blocks:
+    def _plain(self, line: EditionLine) -> Blocks:
         images = map(self._image, line.drawings)
         made: list[Block] = [image for image in images if not image.file.startswith(DRAWN)]
         if line.words and line.style not in SKIPPED:
@@ -178,7 +178,7 @@ def _next_action(lines: Lines, at: int) -> int:
     return following or min(at + 2, stop)
 
 
-def _continued(line: Line) -> int:
+def _continued(line: EditionLine) -> int:
     """The level of the list that a paragraph goes on in, -1 for one that stands in none."""
     match = re.fullmatch(r"(?:list|box) continue(?: (\d))?", line.style)
     return int(match[1] or 1) - 1 if match else -1

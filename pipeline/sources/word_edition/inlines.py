@@ -11,7 +11,7 @@ from pipeline.model.document import Emphasis, Inline, Inlines, LineBreak, Link, 
 from pipeline.model.walk import tidy
 from pipeline.ooxml.added import AddedWords
 from pipeline.ooxml.package import Relationship
-from pipeline.ooxml.styles import Look, Styles
+from pipeline.ooxml.styles import CharacterFormat, Styles
 from pipeline.ooxml.xml import Element, child, q, switched, value
 
 RUN_IN = frozenset({"run-in label", "added run-in label", "run-in colon"})
@@ -32,7 +32,7 @@ class Set:
 
 
 @dataclass(frozen=True)
-class Words:
+class ParagraphWords:
     """A paragraph's own words, the words that the edition added to it, and what someone typed over or beside these.
 
     `label` is the label that runs in before its own words.
@@ -54,7 +54,7 @@ class InlineReader:
     known: AddedWords = field(default_factory=AddedWords)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def read(self, paragraph: Element, keep: bool) -> Words:
+    def read(self, paragraph: Element, keep: bool) -> ParagraphWords:
         """The words of a paragraph; those typed in the style of added words are its own where `keep` says so."""
         pieces: list[tuple[Inline, Set]] = []
         stretches: dict[int, str] = {}
@@ -84,7 +84,7 @@ class InlineReader:
             label += sum(map(bool, texts)) if at < label else bool(label and at == label and texts[0])
         said = tuple(text.strip() for texts in typed.values() for text in texts if text.strip())
         inlines, name = (tidy(_nested(part)) for part in (pieces[label:], pieces[:label]))
-        return Words(inlines, "".join(stretches.values()), said, name)
+        return ParagraphWords(inlines, "".join(stretches.values()), said, name)
 
     def _parts(self, holder: Element, link: str, note: int) -> Iterator[tuple[str, Element, str, int]]:
         """Runs that are shown, without the codes of fields; with the link around them and the note whose bookmark is open."""
@@ -115,7 +115,7 @@ class InlineReader:
             return f"{other[1]}#{anchor or other[2] or ''}"
         return relation.target + (f"#{anchor}" if anchor else "")
 
-    def _setting(self, look: Look, ground: Look, style: str, link: str) -> Set:
+    def _setting(self, look: CharacterFormat, ground: CharacterFormat, style: str, link: str) -> Set:
         strong = style == "strong" or (look.bold and not ground.bold)
         emphasis = style == "emphasis" or (look.italic and not ground.italic)
         return Set(link, "", strong, emphasis)

@@ -11,7 +11,7 @@ from pipeline.model.document import Inlines, NumberStyle, Text
 from pipeline.model.document import Numbering as Labels
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Package, Relationship
-from pipeline.ooxml.styles import Setting, Styles
+from pipeline.ooxml.styles import ParagraphFormat, Styles
 from pipeline.ooxml.xml import Element, child, number, q, switched, value
 from pipeline.sources.word_edition.inlines import InlineReader, shown_runs
 
@@ -44,7 +44,7 @@ class ListPlace:
 
 
 @dataclass
-class Line:
+class EditionLine:
     """A paragraph or a table. `words` are without those that the edition added; `added` are the added ones.
 
     `label` is the label of a definition that runs in before them.
@@ -105,15 +105,15 @@ class LineReader:
     def __post_init__(self) -> None:
         self.inlines = InlineReader(self.styles, self.relationships, self.language)
 
-    def lines(self, holder: Element) -> list[Line]:
+    def lines(self, holder: Element) -> list[EditionLine]:
         """The lines directly in a body, cell or note."""
-        made: list[Line] = []
+        made: list[EditionLine] = []
         waiting: list[str] = []
         for element in _blocks(holder):
             if element.tag == q("w:bookmarkStart"):
                 waiting.append(self._begin(element))
             else:
-                line = Line(element) if element.tag == q("w:tbl") else self._paragraph(element)
+                line = EditionLine(element) if element.tag == q("w:tbl") else self._paragraph(element)
                 line.begins[:0] = waiting
                 line.begins.sort(key=lambda name: name not in self.known)  # a bookmark that a reader set names nothing
                 waiting = []
@@ -132,9 +132,9 @@ class LineReader:
         self._names.add(name)
         return name
 
-    def _paragraph(self, element: Element) -> Line:
+    def _paragraph(self, element: Element) -> EditionLine:
         setting = self.styles.setting(element)
-        line = Line(element, setting.name.lower(), setting.heading)
+        line = EditionLine(element, setting.name.lower(), setting.heading)
         line.begins += [name for mark in element.iter(q("w:bookmarkStart")) if (name := self._begin(mark))]
         line.item = self._item(setting) if not line.heading else None
         read = self.inlines.read(element, not line.heading and line.style not in NOT_KEPT)
@@ -150,7 +150,7 @@ class LineReader:
         """Whether the words above a row can be a reference; an edition that remembers no added words may hold others there."""
         return text.strip() in ("", *self.known) or bool(REFERENCE.fullmatch(text.strip()))
 
-    def _item(self, setting: Setting) -> ListPlace | None:
+    def _item(self, setting: ParagraphFormat) -> ListPlace | None:
         found = self.numbering.item(setting)
         if found is None:
             return None

@@ -22,7 +22,7 @@ from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.word_edition.blocks import BlockReader
 from pipeline.sources.word_edition.content_base import Base
-from pipeline.sources.word_edition.lines import Line, LineReader
+from pipeline.sources.word_edition.lines import EditionLine, LineReader
 from pipeline.sources.word_edition.new_ids import NewIds, ids_in
 from pipeline.sources.word_edition.typed import told
 
@@ -32,7 +32,7 @@ NEW_NOTE = 1000
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedEdition:
     """The document of a changed edition, what to look at, and pictures that were put in by hand.
 
     `named` are the ids of new rows that show them as their reference.
@@ -53,7 +53,7 @@ def publication(data: bytes, name: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Facts:
+class EditionFacts:
     """What an edition says of itself: its publication, its style, and the fingerprint of the words that it was built from."""
 
     publication: str
@@ -61,13 +61,15 @@ class Facts:
     content: str
 
 
-def facts(data: bytes, name: str = "") -> Facts:
+def facts(data: bytes, name: str = "") -> EditionFacts:
     """What an edition says of itself, "" for what it does not."""
     said = _properties(open_package(data, name))
-    return Facts(said.get(PUBLICATION, ""), said.get("Look", ""), said.get(CONTENT, ""))
+    return EditionFacts(said.get(PUBLICATION, ""), said.get("Look", ""), said.get(CONTENT, ""))
 
 
-def read_back(data: bytes, name: str, base: Document | None = None, taken: frozenset[str] = frozenset()) -> Returned:
+def read_back(
+    data: bytes, name: str, base: Document | None = None, taken: frozenset[str] = frozenset()
+) -> ReturnedEdition:
     """The document of an edition of ours. Raises `Unreadable` where nothing can be read.
 
     `base` is the content that it was built from; `taken` are ids that the content has been given since.
@@ -94,7 +96,7 @@ def read_back(data: bytes, name: str, base: Document | None = None, taken: froze
         *reader.blocks.findings,
         *_outdated(package, base),
     )
-    return Returned(document, findings, tuple(reader.blocks.pictures.items()), frozenset(reader.named))
+    return ReturnedEdition(document, findings, tuple(reader.blocks.pictures.items()), frozenset(reader.named))
 
 
 def _properties(package: Package) -> dict[str, str]:
@@ -168,13 +170,13 @@ class _Reader:
         )
         return self._whole(self._identified(read))
 
-    def _sections(self, lines: Sequence[Line]) -> tuple[Blocks, tuple[Section, ...]]:
+    def _sections(self, lines: Sequence[EditionLine]) -> tuple[Blocks, tuple[Section, ...]]:
         """Blocks up to the first heading, and the sections by the levels of their headings."""
         starts = [index for index, line in enumerate(lines) if line.heading and not line.band and line.words]
         first = starts[0] if starts else len(lines)
         return self.blocks.blocks(lines[:first]), self._nested(lines, starts)
 
-    def _nested(self, lines: Sequence[Line], starts: list[int]) -> tuple[Section, ...]:
+    def _nested(self, lines: Sequence[EditionLine], starts: list[int]) -> tuple[Section, ...]:
         made: list[Section] = []
         at = 0
         while at < len(starts):
@@ -193,7 +195,9 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------ notes
 
-    def _all_notes(self, notes: tuple[Element | None, dict[str, Relationship]], loose: list[Line]) -> tuple[Note, ...]:
+    def _all_notes(
+        self, notes: tuple[Element | None, dict[str, Relationship]], loose: list[EditionLine]
+    ) -> tuple[Note, ...]:
         root, relationships = notes
         numbers = self.blocks.lines.inlines.numbers
         found: dict[int, Inlines] = {}

@@ -10,11 +10,11 @@ from pipeline.model.document import Block, Blocks, Cell, Column, Group, Image, I
 from pipeline.model.findings import Finding, warning
 from pipeline.model.walk import block_text, plain_text
 from pipeline.ooxml.xml import Element, child, value
-from pipeline.sources.word_edition.lines import REFERENCE, Line, LineReader, table_rows
+from pipeline.sources.word_edition.lines import REFERENCE, EditionLine, LineReader, table_rows
 from pipeline.sources.word_edition.new_ids import NEW, WITHOUT
 from pipeline.sources.word_edition.typed import RULE, shortened, told
 
-Lines = Sequence[Line]
+Lines = Sequence[EditionLine]
 
 
 class TableReader:
@@ -29,7 +29,7 @@ class TableReader:
         """The table that begins at a line, the line after it, and lines that stand in its midst and are none of it."""
         number = _number(lines, at)
         groups: list[Group] = []
-        rest: list[Line] = []
+        rest: list[EditionLine] = []
         while at < len(lines):
             line = lines[at]
             if (line.band and line.band != number) or (groups and not line.band and not _goes_on(lines, at, number)):
@@ -48,7 +48,7 @@ class TableReader:
         """The rows of one Word table with the band and the statement before it."""
         heading = lines[at] if lines[at].band else None
         at += 1 if heading else 0
-        statement: list[Line] = []
+        statement: list[EditionLine] = []
         caption: Inlines = ()
         while at < len(lines) and not lines[at].is_table and not lines[at].heading:
             if lines[at].style.startswith("caption"):
@@ -100,7 +100,7 @@ class TableReader:
             made.append(Column(key if key not in taken else f"{key}_{number}", label))
         return tuple(made)
 
-    def _record(self, read: list[list[Line]]) -> Record:
+    def _record(self, read: list[list[EditionLine]]) -> Record:
         id = self.reader.of_content(_id(read))
         reference = _typed_reference(read)
         blocks = [self.blocks(lines) for lines in read]
@@ -118,7 +118,7 @@ class TableReader:
         blocks += [()] * (len(self.columns) - len(blocks))
         return Record(id, tuple(Cell(cell) for cell in blocks))
 
-    def _tell(self, id: str, reference: str, read: list[list[Line]], words: str) -> None:
+    def _tell(self, id: str, reference: str, read: list[list[EditionLine]], words: str) -> None:
         """Tells what someone typed over or beside added words of a row that has its id."""
         row = f"{id} (“{shortened(words)}”)"
         if reference:
@@ -146,7 +146,7 @@ def _typed_reference(row: Sequence[Lines]) -> str:
     return ""
 
 
-def pasted(line: Line) -> str:
+def pasted(line: EditionLine) -> str:
     """What stands for the id of an action that was pasted, by its reference; as of a row."""
     typed = "".join(line.typed)
     line.typed = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.model.findings import Finding, warning
 from pipeline.model.walk import plain_text
-from pipeline.sources.word_edition.lines import NOT_KEPT, Line
+from pipeline.sources.word_edition.lines import NOT_KEPT, EditionLine
 
 RULE = "added-words-changed"
 SKIPPED = frozenset(["details", "cover line", "back to contents", "box label"])
@@ -19,12 +19,12 @@ def shortened(words: str, width: int = 60) -> str:
     return textwrap.shorten(words, width, placeholder=" …")
 
 
-def told(lines: Iterable[Line], row: str = "") -> list[Finding]:
+def told(lines: Iterable[EditionLine], row: str = "") -> list[Finding]:
     """A warning for each line in which someone typed over or beside added words; `row` names the row that it stands in."""
     return [finding for line in lines if (finding := _told(line, row))]
 
 
-def _told(line: Line, row: str) -> Finding | None:
+def _told(line: EditionLine, row: str) -> Finding | None:
     kept = not line.heading and line.style not in NOT_KEPT
     words = plain_text(line.words) if line.style in SKIPPED else ""
     typed = " … ".join(line.typed)

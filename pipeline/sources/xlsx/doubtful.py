@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.ooxml.package import Package, Relationship
 from pipeline.ooxml.xml import Element, number
 from pipeline.sources.docx.shapes import is_filled
-from pipeline.sources.xlsx.unseen import MAIN, PAPER, Change, Looks, ranges
+from pipeline.sources.xlsx.unseen import MAIN, PAPER, CellFormat, Looks, ranges
 
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -32,7 +32,7 @@ class Doubt:
 
     cause: str
     range: Range
-    change: Change | None = None
+    change: CellFormat | None = None
 
     def holds(self, looks: Looks, row: int, column: int, style: int) -> bool:
         """Whether it may hide the cell there; row and column count from 0."""
@@ -51,10 +51,10 @@ def doubts(root: Element, looks: Looks, package: Package, part: str) -> Iterator
         drawing = package.tree(relation.target) if relation and not relation.external else None
         yield from (Doubt(DRAWING, area) for area in _covered(drawing))
     if root.find(f"{MAIN}picture") is not None:
-        yield Doubt(BEHIND, WHOLE, Change(letters=PAPER))
+        yield Doubt(BEHIND, WHOLE, CellFormat(letters=PAPER))
 
 
-def _formats(root: Element, looks: Looks) -> Iterator[tuple[Change | None, str]]:
+def _formats(root: Element, looks: Looks) -> Iterator[tuple[CellFormat | None, str]]:
     """The changes of conditional formats with the ranges in which they may be made; None shows nothing of the cells."""
     for entry in root.iter(f"{MAIN}conditionalFormatting"):
         reference = entry.get("sqref", "")
@@ -63,7 +63,7 @@ def _formats(root: Element, looks: Looks) -> Iterator[tuple[Change | None, str]]
             if 0 <= at < len(looks.changes):
                 yield looks.changes[at], reference
             for colour in rule.iterfind(f"{MAIN}colorScale/{MAIN}color"):
-                yield Change(ground=looks.colour(colour)), reference
+                yield CellFormat(ground=looks.colour(colour)), reference
         bare = (element.get("showValue") for element in entry.iter(f"{MAIN}dataBar", f"{MAIN}iconSet"))
         if any(said in ("0", "false") for said in bare):
             yield None, reference
@@ -74,7 +74,7 @@ def _formats(root: Element, looks: Looks) -> Iterator[tuple[Change | None, str]]
 
 def _table_styles(
     root: Element, looks: Looks, package: Package, related: dict[str, Relationship]
-) -> Iterator[tuple[Change, str]]:
+) -> Iterator[tuple[CellFormat, str]]:
     for element in root.iter(f"{MAIN}tablePart"):
         relation = related.get(element.get(LINK, ""))
         table = package.tree(relation.target) if relation and not relation.external else None

@@ -50,7 +50,7 @@ Parts = list[tuple[str, Element | None]]
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """A cell with words: row and column from 0, whether it is bold, and how many rows and columns it covers."""
 
     row: int
@@ -82,7 +82,7 @@ class Worksheet:
     """
 
     name: str
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[SheetCell] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
     doubtful: Counter[str] = field(default_factory=Counter)
@@ -211,7 +211,7 @@ def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Worksheet:
                     sheet.hidden.append((text, UNREADABLE))
                     continue
                 bold = style < len(book.bold) and book.bold[style]
-                sheet.cells.append(Cell(row, column, text, bold, rows, columns, style))
+                sheet.cells.append(SheetCell(row, column, text, bold, rows, columns, style))
         if len(sheet.cells) > MOST_CELLS:
             raise Unreadable(book.package.too_large(f"its sheet {name} holds more than {MOST_CELLS:,} cells"))
     return sheet
@@ -300,10 +300,10 @@ def _text(holder: Element) -> Parts:
 
 def _blocks(sheet: Worksheet, place: Place) -> Iterator[FlowBlock]:
     """The paragraphs and tables of a sheet, parted by rows without words."""
-    rows: dict[int, list[Cell]] = {}
+    rows: dict[int, list[SheetCell]] = {}
     for cell in sheet.cells:
         rows.setdefault(cell.row, []).append(cell)
-    stretch: list[list[Cell]] = []
+    stretch: list[list[SheetCell]] = []
     end = -1
     for row in sorted(rows):
         if stretch and not sheet.gone.issuperset(range(end, row)):
@@ -314,7 +314,7 @@ def _blocks(sheet: Worksheet, place: Place) -> Iterator[FlowBlock]:
     yield from _stretch(stretch, place)
 
 
-def _stretch(rows: list[list[Cell]], place: Place) -> Iterator[FlowBlock]:
+def _stretch(rows: list[list[SheetCell]], place: Place) -> Iterator[FlowBlock]:
     while (
         rows
         and len(rows[0]) == 1
@@ -326,11 +326,11 @@ def _stretch(rows: list[list[Cell]], place: Place) -> Iterator[FlowBlock]:
         yield _grid(rows, place)
 
 
-def _paragraph(cell: Cell, place: Place) -> FlowParagraph:
+def _paragraph(cell: SheetCell, place: Place) -> FlowParagraph:
     return FlowParagraph((Run(cell.text, bold=cell.bold),), place=place)
 
 
-def _grid(rows: list[list[Cell]], place: Place) -> Grid:
+def _grid(rows: list[list[SheetCell]], place: Place) -> Grid:
     """The rows as one table, without the rows and columns in which no cell begins."""
     at_row = {row[0].row: at for at, row in enumerate(rows)}
     used = sorted({cell.column for row in rows for cell in row})[:MOST_COLUMNS]
@@ -342,7 +342,7 @@ def _grid(rows: list[list[Cell]], place: Place) -> Grid:
         for column, right in at_column.items():
             if (down, right) in taken:
                 continue
-            cell = filled.get((row, column)) or Cell(row, column, "")
+            cell = filled.get((row, column)) or SheetCell(row, column, "")
             tall = max(1, sum(row <= one < row + cell.rowspan for one in at_row))
             wide = max(1, sum(column <= one < column + cell.colspan for one in at_column))
             taken |= {(down + a, right + b) for a in range(tall) for b in range(wide)}

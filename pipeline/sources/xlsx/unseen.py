@@ -45,7 +45,7 @@ SMALLEST_FITTED = 2.0
 
 
 @dataclass(frozen=True)
-class Font:
+class CellFont:
     """How letters are set; `colour` is "" where it is not known."""
 
     colour: str = INK
@@ -54,7 +54,7 @@ class Font:
 
 
 @dataclass(frozen=True)
-class Change:
+class CellFormat:
     """What a conditional format or the style of a table makes of a cell: colours, None where it leaves them as they are.
 
     `blank` says that it shows nothing of the cell.
@@ -70,10 +70,10 @@ class Looks:
     """The styles of cells by their numbers: font, the colour behind it ("" where it is not known), and the code of the format."""
 
     scheme: dict[str, str] = field(default_factory=dict)
-    fonts: list[Font] = field(default_factory=list)
+    fonts: list[CellFont] = field(default_factory=list)
     grounds: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[CellFormat] = field(default_factory=list)
     tables: dict[str, list[int]] = field(default_factory=dict)
     indents: list[float] = field(default_factory=list)
     fitted: list[bool] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Looks:
         fills = [self.ground(element, "fgColor") for element in styles.iterfind(f"{MAIN}fills/{MAIN}fill")]
         for style in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
             font, fill = number(style.get("fontId")), number(style.get("fillId"))
-            self.fonts.append(fonts[font] if 0 <= font < len(fonts) else Font())
+            self.fonts.append(fonts[font] if 0 <= font < len(fonts) else CellFont())
             self.grounds.append(fills[fill] if 0 <= fill < len(fills) else PAPER)
             alignment = style.find(f"{MAIN}alignment")
             self.indents.append(0 if alignment is None else amount(alignment.get("indent"), 0.0))
@@ -98,23 +98,23 @@ class Looks:
             elements = table.iterchildren(f"{MAIN}tableStyleElement")
             self.tables[table.get("name", "")] = [number(element.get("dxfId"), -1) for element in elements]
 
-    def change(self, element: Element) -> Change:
+    def change(self, element: Element) -> CellFormat:
         """What a `dxf` changes (18.8.14)."""
         letters, fill = element.find(f"{MAIN}font/{MAIN}color"), element.find(f"{MAIN}fill")
         code = next((form.get("formatCode", "") for form in element.iterchildren(f"{MAIN}numFmt")), "General")
-        return Change(
+        return CellFormat(
             None if letters is None else self.colour(letters),
             None if fill is None else self.ground(fill, "bgColor"),
             not re.sub(r"\[[^\]]*\]", "", code.replace(";", "")).strip(' "'),
         )
 
-    def font(self, element: Element, usual: Font | None = None) -> Font:
+    def font(self, element: Element, usual: CellFont | None = None) -> CellFont:
         """The font of a style or of a run; `usual` has what a run does not say."""
-        usual = usual or Font()
+        usual = usual or CellFont()
         colour, size = element.find(f"{MAIN}color"), element.find(f"{MAIN}sz")
         raised = any(one.get("val") in ("superscript", "subscript") for one in element.iterchildren(f"{MAIN}vertAlign"))
         name = next((one.get("val", "") for tag in ("name", "rFont") for one in element.iterfind(f"{MAIN}{tag}")), "")
-        return Font(
+        return CellFont(
             self.colour(colour) if colour is not None else usual.colour,
             (amount(size.get("val"), usual.size) if size is not None else usual.size) * (SCRIPT if raised else 1.0),
             name or usual.name,
@@ -147,7 +147,7 @@ class Looks:
     def hides(self, style: int, run: Element | None, value: str, text: str) -> bool:
         """Whether nobody reads a text in a cell of that style; `run` is the `rPr` of a part of it, `value` what is stored."""
         known = 0 <= style < len(self.fonts)
-        font, ground = (self.fonts[style], self.grounds[style]) if known else (Font(), PAPER)
+        font, ground = (self.fonts[style], self.grounds[style]) if known else (CellFont(), PAPER)
         font = self.font(run, font) if run is not None else font
         section = section_of(value, self.codes[style]) if known else None
         colour = self._named(section or "") or font.colour
@@ -167,7 +167,7 @@ class Looks:
             return dict(enumerate(self.palette[len(_FIRST) :], 1)).get(int(named[2]), "")
         return NAMES.get(named[1].lower(), "") if named else ""
 
-    def may_hide(self, style: int, change: Change) -> bool:
+    def may_hide(self, style: int, change: CellFormat) -> bool:
         """Whether nobody reads a cell of that style where a change is made to it."""
         known = 0 <= style < len(self.fonts)
         colour, ground = (self.fonts[style].colour, self.grounds[style]) if known else (INK, PAPER)

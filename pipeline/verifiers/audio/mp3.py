@@ -32,7 +32,7 @@ UNEVEN = 2.5  # the loudest clip may be this many times as loud as the softest
 
 
 @dataclass
-class Tag:
+class Id3Tag:
     """What an ID3v2.3 tag says, and where the sound begins."""
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -54,20 +54,20 @@ def verify(data: bytes, file: str) -> Reading:
     return Reading(said, _tree(tag), tuple(findings))
 
 
-def _tree(tag: Tag) -> str:
+def _tree(tag: Id3Tag) -> str:
     """The chapters, each with the words of its clips."""
     marks = [(start, 0, f"chapter “{title}”\n") for start, _, title in tag.chapters]
     return "".join(line for _, _, line in sorted(marks + [(start, 1, f"  {text}\n") for start, text in tag.words]))
 
 
-def read_tag(data: bytes) -> Tag:
+def read_tag(data: bytes) -> Id3Tag:
     """The ID3v2.3 tag at the start of a file. Raises ValueError where there is none."""
     if data[:5] != b"ID3\x03\x00":
         raise ValueError("it does not start with an ID3v2.3 tag")
     size = 0
     for byte in data[6:10]:
         size = size << 7 | byte & 0x7F
-    tag = Tag(end=10 + size)
+    tag = Id3Tag(end=10 + size)
     for name, body in _frames(data[10 : tag.end]):
         if name.startswith("T"):
             tag.texts[name] = _decoded(body)
@@ -111,7 +111,7 @@ def _text_end(body: bytes, start: int) -> int:
     raise ValueError("its words do not end")
 
 
-def _tag_findings(tag: Tag, place: Place) -> Iterator[Finding]:
+def _tag_findings(tag: Id3Tag, place: Place) -> Iterator[Finding]:
     missing = [words for name, words in FACTS.items() if not tag.texts.get(name)]
     if missing:
         yield error("audio-facts", f"the file does not say its {', '.join(missing)}", place)
@@ -138,7 +138,7 @@ def alike(title: str, text: str) -> bool:
     return one.startswith(other) or (bool(one) and other.startswith(one))
 
 
-def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
+def _sound_findings(data: bytes, tag: Id3Tag, place: Place) -> Iterator[Finding]:
     sound = _samples_of(data, place)
     yield from (sound,) if isinstance(sound, Finding) else _clip_findings(*sound, tag, place)
 
@@ -157,7 +157,7 @@ def _samples_of(data: bytes, place: Place) -> tuple[Any, int] | Finding:
     return samples, rate
 
 
-def _clip_findings(samples: Any, rate: int, tag: Tag, place: Place) -> Iterator[Finding]:
+def _clip_findings(samples: Any, rate: int, tag: Id3Tag, place: Place) -> Iterator[Finding]:
     """What is wrong with the clips: where they begin, their pace and their volume. `samples` is an array of numpy."""
     import numpy
 
@@ -210,7 +210,7 @@ def clips_findings(data: bytes, clips: Sequence[tuple[float, str]], end: float, 
     if abs(len(samples) / rate - end) > LENGTH:
         yield error("audio-times", f"the sound lasts {len(samples) / rate:.1f} seconds, its clips {end:.1f}", place)
         return
-    found = _clip_findings(samples, rate, Tag(words=list(clips)), place)
+    found = _clip_findings(samples, rate, Id3Tag(words=list(clips)), place)
     yield from (finding for finding in found if finding.severity is Severity.ERROR)
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.braille.back import Reader
-from pipeline.braille.liblouis import Missing
+from pipeline.braille.back import BackTranslator
+from pipeline.braille.liblouis import MissingTable
 from pipeline.braille.signs import BLANK
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
@@ -77,8 +77,8 @@ def verify(data: bytes, file: str) -> Reading:
             message = "the text holds signs that are no six-dot cells"
             return Reading((), "", (error("braille-undefined", message, place),))
         tables, maker = made_by([text for page in texts for _, text in page])
-        reader = Reader(*tables) if tables else None
-    except Missing as wrong:
+        reader = BackTranslator(*tables) if tables else None
+    except MissingTable as wrong:
         return unread(wrong, file)
     if reader is None:
         message = "the text does not name the table that the braille was made with"

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 
 from pipeline.braille import signs
-from pipeline.braille.back import PLAIN, Reader
-from pipeline.braille.liblouis import INSTALL, Missing, Table, version
+from pipeline.braille.back import PLAIN, BackTranslator
+from pipeline.braille.liblouis import INSTALL, BrailleTable, MissingTable, version
 from pipeline.braille.signs import BLANK, CONTINUES
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
@@ -23,7 +23,7 @@ Page = Sequence[str]
 
 def made_by(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The tables that a title page names after the line of the program, and these lines."""
-    plain = Table(PLAIN)
+    plain = BrailleTable(PLAIN)
     start = plain.braille("liblouis")
     shown = [line.strip(BLANK) for line in lines if line.strip(BLANK)]
     for at, line in enumerate(shown):
@@ -38,8 +38,8 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
     pages = [page for volume in volumes for page in volume]
     try:
         tables, maker = made_by([line for page in pages[:MOST_TITLE_PAGES] for line in page[1:]])
-        reader = Reader(*tables) if tables else None
-    except Missing as wrong:
+        reader = BackTranslator(*tables) if tables else None
+    except MissingTable as wrong:
         return unread(wrong, file)
     if reader is None:
         message = "the title page does not name the table that the braille was made with"
@@ -63,7 +63,7 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
     return Reading(tuple(saids), "\n".join(tree) + "\n", tuple(findings), fold=reader.fold)
 
 
-def unread(wrong: Missing, file: str) -> Reading:
+def unread(wrong: MissingTable, file: str) -> Reading:
     """The reading of a file on a machine without the library. With it, a table that is not there is a fault of the file."""
     if version():
         return Reading(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.xml import Element, child, q, switched, value
-from pipeline.verifiers.docx.file import WordFile, field_codes
+from pipeline.verifiers.docx.file import DocxParts, field_codes
 from pipeline.verifiers.docx.values import strange_values
 
 PARTS = re.compile(
@@ -48,7 +48,7 @@ LEFTWARD = frozenset(["ar", "he", "fa", "ur", "yi", "ps", "sd", "ckb", "dv", "ug
 HIDING = ("w:vanish", "w:webHidden", "w:specVanish", "w:strike", "w:dstrike", "w:effect", "w:fitText")
 
 
-def strange(file: WordFile) -> tuple[Finding, ...]:
+def strange(file: DocxParts) -> tuple[Finding, ...]:
     """An error for everything in a file that no file of ours has."""
     hint = "if a builder wants it, add it to pipeline/verifiers/docx/allowed.py"
     sheets = [element for element in (file.styles.root, file.numbering.root) if element is not None]
@@ -66,7 +66,7 @@ def strange(file: WordFile) -> tuple[Finding, ...]:
     return tuple(error("docx-strange", message, file.place, hint) for message in found)
 
 
-def _package(file: WordFile) -> Iterator[str]:
+def _package(file: DocxParts) -> Iterator[str]:
     for name in sorted(file.package.parts):
         if not PARTS.fullmatch(name):
             yield f"the file holds the part {name}, which ours have not"
@@ -84,11 +84,11 @@ def _package(file: WordFile) -> Iterator[str]:
             yield "the notes count from elsewhere"
 
 
-def _roots(file: WordFile) -> list[Element]:
+def _roots(file: DocxParts) -> list[Element]:
     return [file.root, *file.notes.values(), *file.margins["header"], *file.margins["footer"]]
 
 
-def _text(file: WordFile) -> Iterator[str]:
+def _text(file: DocxParts) -> Iterator[str]:
     for root in _roots(file):
         for element in root.iter():
             tag = element.tag if isinstance(element.tag, str) else ""
@@ -104,7 +104,7 @@ def _text(file: WordFile) -> Iterator[str]:
                 yield "a link says something else when one points at it, or opens elsewhere"
 
 
-def _order(file: WordFile) -> Iterator[str]:
+def _order(file: DocxParts) -> Iterator[str]:
     """What changes the order of words, or parts them."""
     turned = file.styles.default_language().split("-")[0].lower() in LEFTWARD
     sheets = [file.styles.root] if file.styles.root is not None else []
@@ -122,7 +122,7 @@ def _order(file: WordFile) -> Iterator[str]:
                 yield "a picture is marked decorative, so that nobody hears its alternative text"
 
 
-def _tables(file: WordFile) -> Iterator[str]:
+def _tables(file: DocxParts) -> Iterator[str]:
     """The name and the description of a table, which screen readers say, are its caption and its columns."""
     words = [_words(paragraph) for paragraph in file.root.iter(q("w:p"))]
     for table in file.root.iter(q("w:tbl")):
@@ -141,7 +141,7 @@ def _words(holder: Element) -> str:
     return " ".join("".join(text.text or "" for text in holder.iter(q("w:t"))).split())
 
 
-def _fields(file: WordFile) -> Iterator[str]:
+def _fields(file: DocxParts) -> Iterator[str]:
     for root in _roots(file):
         for code in filter(str.strip, field_codes(root).split("\n")):
             margin = root in (*file.margins["header"], *file.margins["footer"])
@@ -149,7 +149,7 @@ def _fields(file: WordFile) -> Iterator[str]:
                 yield f"the field “{code.strip()[:60]}” can change what is read"
 
 
-def _styles(file: WordFile) -> Iterator[str]:
+def _styles(file: DocxParts) -> Iterator[str]:
     for style in file.styles.root.iter(q("w:style"), q("w:docDefaults")) if file.styles.root is not None else ():
         name = value(style, "w:name") or "the defaults"
         for properties in style.iter(q("w:rPr")):

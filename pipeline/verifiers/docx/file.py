@@ -23,7 +23,7 @@ HIDDEN_MARKS = re.compile(
 
 
 @dataclass
-class WordFile:
+class DocxParts:
     """The parts of one file. `notes` are the roots of footnotes and endnotes, `margins` those of headers and footers."""
 
     name: str
@@ -61,7 +61,7 @@ class WordFile:
         return (entry for entry in self.package.relationships("").values() if entry.kind == kind)
 
 
-def open_word(data: bytes, name: str) -> WordFile:
+def open_word(data: bytes, name: str) -> DocxParts:
     """The file in these bytes; raises `Unreadable` where it is no Word document."""
     package = open_package(data, name)
     main = package.main_part()
@@ -79,7 +79,7 @@ def open_word(data: bytes, name: str) -> WordFile:
         raise Unreadable(error("docx-unreadable", message, Place(name), "save it again in Word or LibreOffice"))
     styles = Styles(next(iter(related("styles")), None))
     numbering = Numbering(next(iter(related("numbering")), None), styles)
-    return WordFile(
+    return DocxParts(
         name, package, relationships, body, root, styles, numbering, next(iter(related("settings")), None),
         {kind: tree for kind in ("footnote", "endnote") for tree in related(f"{kind}s")},
         {kind: related(kind) for kind in ("header", "footer", "comments")},
@@ -170,7 +170,7 @@ def bookmarks(element: Element) -> list[str]:
     return [name for name in names if name and not HIDDEN_MARKS.match(name)]
 
 
-def style_name(file: WordFile, paragraph: Element) -> str:
+def style_name(file: DocxParts, paragraph: Element) -> str:
     """The name of a paragraph's style, in small letters."""
     return file.styles.setting(paragraph).name.lower()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.verifiers import Said
-from pipeline.verifiers.docx.file import WordFile, blocks, bookmarks, cells, rows, run_text, runs, sets_out, style_name
+from pipeline.verifiers.docx.file import DocxParts, blocks, bookmarks, cells, rows, run_text, runs, sets_out, style_name
 
 PICTURES = (q("w:drawing"), q("w:pict"), q("w:object"))
 NOTE_MARKS = {q("w:footnoteReference"): "footnote", q("w:endnoteReference"): "endnote"}
@@ -15,7 +15,7 @@ AUTOMATIC = ("separator", "continuationSeparator", "continuationNotice")
 
 
 @dataclass
-class Part:
+class TextPart:
     """A part of the text: its role, its words in pieces (a note mark is a piece of its own), its anchor, what is in it.
 
     `numbering` is equal for items of one list.
@@ -27,14 +27,14 @@ class Part:
     level: int = 0
     numbering: str = ""
     element: Element | None = None
-    children: list[Part] = field(default_factory=list)
+    children: list[TextPart] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The words as one text."""
         return "".join(self.words)
 
-    def walk(self) -> Iterator[Part]:
+    def walk(self) -> Iterator[TextPart]:
         """The part and all in it, in reading order."""
         yield self
         for part in self.children:
@@ -49,17 +49,17 @@ class Part:
             yield from part.lines(depth + 1)
 
 
-def read(file: WordFile) -> Part:
+def read(file: DocxParts) -> TextPart:
     """The whole text, the notes at its end."""
     reader = _Reader(file)
-    document = Part("document", element=file.body)
+    document = TextPart("document", element=file.body)
     reader.into(document, file.body)
     for kind, identity in reader.noted:
         document.children += reader.note(kind, identity)
     return document
 
 
-def said(document: Part) -> Iterator[Said]:
+def said(document: TextPart) -> Iterator[Said]:
     """The words in order; white space of the file is single spaces."""
     for part in document.walk():
         for words in part.words:
@@ -71,7 +71,7 @@ def said(document: Part) -> Iterator[Said]:
 class _Reader:
     """Keeps the anchor that one stands under, and the numbers of the notes in the order of their marks."""
 
-    def __init__(self, file: WordFile) -> None:
+    def __init__(self, file: DocxParts) -> None:
         self.file = file
         self.anchor = ""
         self.noted: list[tuple[str, str]] = []
@@ -79,9 +79,9 @@ class _Reader:
         self._running: dict[tuple[str, int], str] = {}
         self._counted: set[str] = set()
 
-    def into(self, parent: Part, holder: Element) -> None:
+    def into(self, parent: TextPart, holder: Element) -> None:
         """Read the paragraphs and tables of a holder into a part; items that follow each other are one list."""
-        open_lists: list[Part] = []
+        open_lists: list[TextPart] = []
         for block in blocks(holder):
             if block.tag == q("w:tbl"):
                 open_lists = []
@@ -95,19 +95,19 @@ class _Reader:
                 open_lists = inside
                 (inside[-1].children[-1] if inside else parent).children.append(part)
 
-    def _place_item(self, parent: Part, open_lists: list[Part], item: Part) -> None:
+    def _place_item(self, parent: TextPart, open_lists: list[TextPart], item: TextPart) -> None:
         del open_lists[item.level :]
         if len(open_lists) == item.level and open_lists[-1].numbering != item.numbering:
             open_lists.pop()
         while len(open_lists) < item.level:
             holder = open_lists[-1].children[-1] if open_lists and open_lists[-1].children else parent
-            made = Part("list", numbering=item.numbering)
+            made = TextPart("list", numbering=item.numbering)
             holder.children.append(made)
             open_lists.append(made)
         item.level = 0
         open_lists[-1].children.append(item)
 
-    def note(self, kind: str, identity: str) -> list[Part]:
+    def note(self, kind: str, identity: str) -> list[TextPart]:
         """A note with its number and its words."""
         root = self.file.notes.get(kind)
         found = [] if root is None else root.findall(q(f"w:{kind}"))
@@ -115,7 +115,7 @@ class _Reader:
         for element in found:
             if element.get(q("w:id")) == identity and element.get(q("w:type")) not in AUTOMATIC:
                 counted = any(True for _ in element.iter(q(f"w:{kind}Ref")))
-                part = Part("note", [self._number((kind, identity))] if counted else [], anchor="")
+                part = TextPart("note", [self._number((kind, identity))] if counted else [], anchor="")
                 self.anchor = ""
                 self.into(part, element)
                 made.append(part)
@@ -126,35 +126,35 @@ class _Reader:
             self.noted.append(note)
         return str([one for one in self.noted if one[0] == note[0]].index(note) + 1)
 
-    def _laid_out(self, table: Element) -> Part:
-        made = Part("layout", element=table)
+    def _laid_out(self, table: Element) -> TextPart:
+        made = TextPart("layout", element=table)
         for cell in (cell for row in rows(table) for cell in cells(row)):
             self.into(made, cell)
         return made
 
-    def _table(self, table: Element) -> Part:
+    def _table(self, table: Element) -> TextPart:
         properties = child(table, "w:tblPr")
-        made = Part("table", anchor=self.anchor, element=table)
+        made = TextPart("table", anchor=self.anchor, element=table)
         outer = self.anchor
         for number, row in enumerate(rows(table)):
             self.anchor = outer
             head = bool(switched(child(row, "w:trPr"), "w:tblHeader"))
-            line = Part("header row" if head else "row", element=row)
+            line = TextPart("header row" if head else "row", element=row)
             for index, cell in enumerate(cells(row)):
                 first = index == 0 and number > 0 and names_rows(properties)
-                part = Part("row header" if first else "cell", element=cell)
+                part = TextPart("row header" if first else "cell", element=cell)
                 self.into(part, cell)
                 line.children.append(part)
             made.children.append(line)
         self.anchor = outer
         return made
 
-    def _paragraph(self, paragraph: Element) -> Part:
+    def _paragraph(self, paragraph: Element) -> TextPart:
         names = bookmarks(paragraph)
         self.anchor = names[-1] if names else self.anchor
         setting = self.file.styles.setting(paragraph)
         level, item = setting.heading, self.file.numbering.item(setting)
-        made = Part("paragraph", [""], self.anchor, element=paragraph)
+        made = TextPart("paragraph", [""], self.anchor, element=paragraph)
         if level:
             made.role, made.level = "heading", level
         elif item:
@@ -178,7 +178,7 @@ class _Reader:
             self._running[form] = num
         return self._running[form]
 
-    def _run(self, run: Element, into: Part) -> None:
+    def _run(self, run: Element, into: TextPart) -> None:
         own = any(mark.get(q("w:customMarkFollows")) in ("1", "true", "on") for mark in run.iter(*NOTE_MARKS))
         again = (run.getparent().get(q("w:anchor")) or "").startswith("_Note")  # a further mark leads to the first one
         if own or again:
@@ -193,13 +193,13 @@ class _Reader:
                 self._drawn.update(element.iter(*PICTURES))
                 self._picture(element, into)
 
-    def _picture(self, element: Element, into: Part) -> None:
+    def _picture(self, element: Element, into: TextPart) -> None:
         described = next(element.iter(q("wp:docPr")), None)
         alt = "" if described is None else described.get("descr", "")
-        into.children.append(Part("picture", [alt], self.anchor, element=element))
+        into.children.append(TextPart("picture", [alt], self.anchor, element=element))
         for box in element.iter(q("w:txbxContent")):
             if not any(parent.tag == q("mc:Fallback") for parent in box.iterancestors()):
-                part = Part("text box", element=box)
+                part = TextPart("text box", element=box)
                 self.into(part, box)
                 into.children.append(part)
 

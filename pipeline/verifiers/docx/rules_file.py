@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.ooxml.package import macros
 from pipeline.ooxml.xml import number, q, switched, value
-from pipeline.verifiers.docx.file import WordFile, field_codes
-from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.docx.file import DocxParts, field_codes
+from pipeline.verifiers.docx.reading import TextPart
 
-Rule = Callable[[WordFile, Part], Iterator[Finding]]
+Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 BCP47 = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 CURRENT_LAYOUT = 15  # compatibility mode of Word 2013 and later
 LONG_TEXT = 2500  # characters from which a document needs pages that are numbered
 
 
-def language(file: WordFile, _: Part) -> Iterator[Finding]:
+def language(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """WCAG 3.1.1: the default language of the text is set, and the properties say the same."""
     said = file.styles.default_language()
     if not BCP47.fullmatch(said):
@@ -29,7 +29,7 @@ def language(file: WordFile, _: Part) -> Iterator[Finding]:
         yield warning("docx-language-differs", message, file.place)
 
 
-def title(file: WordFile, _: Part) -> Iterator[Finding]:
+def title(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """WCAG 2.4.2: the properties have a title, which is not the name of the file."""
     said, name = file.core("dc:title"), re.sub(r".*[/\\]|\.docx$", "", file.name)
     hint = "in Word: File, Info, Title"
@@ -39,7 +39,7 @@ def title(file: WordFile, _: Part) -> Iterator[Finding]:
         yield warning("docx-title-file-name", f"the title “{said}” is only the name of the file", file.place, hint)
 
 
-def protection(file: WordFile, _: Part) -> Iterator[Finding]:
+def protection(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Word: the document must not keep assistive technology, or people who change sizes, from its text."""
     for element in (
         file.settings.iter(q("w:documentProtection"), q("w:writeProtection")) if file.settings is not None else ()
@@ -50,7 +50,7 @@ def protection(file: WordFile, _: Part) -> Iterator[Finding]:
             yield error("docx-protected", message, file.place, "in Word: Review, Restrict editing, Stop protection")
 
 
-def prompts(file: WordFile, _: Part) -> Iterator[Finding]:
+def prompts(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Nothing asks a question before the file can be read."""
     dirty = [
         mark for mark in file.root.iter(q("w:fldChar"), q("w:fldSimple")) if mark.get(q("w:dirty")) in ("1", "true")
@@ -59,7 +59,7 @@ def prompts(file: WordFile, _: Part) -> Iterator[Finding]:
         yield warning("docx-update-prompt", "Word asks whether to update fields when the file is opened", file.place)
 
 
-def layout(file: WordFile, _: Part) -> Iterator[Finding]:
+def layout(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """The file is of today's layout, and words are not divided at line ends."""
     settings = [] if file.settings is None else list(file.settings.iter(q("w:compatSetting")))
     modes = [number(setting.get(q("w:val"))) for setting in settings if setting.get(q("w:name")) == "compatibilityMode"]
@@ -72,7 +72,7 @@ def layout(file: WordFile, _: Part) -> Iterator[Finding]:
         )
 
 
-def leftovers(file: WordFile, _: Part) -> Iterator[Finding]:
+def leftovers(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """What authors leave in a file and readers should not meet: tracked changes, comments, macros."""
     changes = sum(1 for _ in file.root.iter(*map(q, ("w:ins", "w:del", "w:moveFrom", "w:moveTo"))))
     if changes:
@@ -85,7 +85,7 @@ def leftovers(file: WordFile, _: Part) -> Iterator[Finding]:
     yield from macros(file.package)
 
 
-def watermark(file: WordFile, _: Part) -> Iterator[Finding]:
+def watermark(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Word: a watermark lies behind the text, lessens its contrast and is not read out."""
     for kind in ("header", "footer"):
         for root in file.margins[kind]:
@@ -95,7 +95,7 @@ def watermark(file: WordFile, _: Part) -> Iterator[Finding]:
                 return
 
 
-def page_numbers(file: WordFile, document: Part) -> Iterator[Finding]:
+def page_numbers(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """A long paper numbers its pages, so that people in a meeting find the same place."""
     margins = [root for kind in ("header", "footer") for root in file.margins[kind]]
     numbered = any(re.search(r"\bPAGE\b", field_codes(root)) for root in margins)
@@ -103,7 +103,7 @@ def page_numbers(file: WordFile, document: Part) -> Iterator[Finding]:
         yield note("docx-page-numbers", "the pages are not numbered", file.place, "in Word: Insert, Page number")
 
 
-def columns(file: WordFile, _: Part) -> Iterator[Finding]:
+def columns(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Text in columns is hard to follow when it is enlarged (UKAAF G003: single column)."""
     for section in file.body.iter(q("w:sectPr")):
         if number(value(section, "w:cols", "w:num"), 1) > 1:

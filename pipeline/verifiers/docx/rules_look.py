@@ -11,10 +11,10 @@ from pipeline.editions.contrast import ratio
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.ooxml.styles import first_of
 from pipeline.ooxml.xml import Element, child, q, switched, value
-from pipeline.verifiers.docx.file import WordFile, run_text, runs, short
-from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.docx.file import DocxParts, run_text, runs, short
+from pipeline.verifiers.docx.reading import TextPart
 
-Rule = Callable[[WordFile, Part], Iterator[Finding]]
+Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 SMALLEST = 12.0  # points: GOV.UK for documents, RNIB clear print
 LEAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
 LARGE, LARGE_BOLD = 18.0, 14.0  # points from which WCAG speaks of large text
@@ -22,7 +22,7 @@ HEX = re.compile(r"[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
-class Setting:
+class TextLook:
     """How a piece of text is set: ink and ground as `#rrggbb`, size in points."""
 
     ink: str
@@ -32,7 +32,7 @@ class Setting:
     italic: bool
 
 
-def _set_runs(file: WordFile) -> Iterator[tuple[Element, Element, str, Setting]]:
+def _set_runs(file: DocxParts) -> Iterator[tuple[Element, Element, str, TextLook]]:
     """Paragraph, run, words and setting of every run with words, in text, notes, headers and footers."""
     page = value(file.root, "w:background", "w:color") or ""
     ground = f"#{page}" if HEX.fullmatch(page) else "#ffffff"
@@ -48,7 +48,7 @@ def _set_runs(file: WordFile) -> Iterator[tuple[Element, Element, str, Setting]]
                 continue
             behind = _shading(file, run, paragraph, place, known) or ground
             ink = look.colour if look.colour else ("#000000" if ratio("#000000", behind) >= LEAST else "#ffffff")
-            yield paragraph, run, words, Setting(ink, behind, look.size, look.bold, look.italic)
+            yield paragraph, run, words, TextLook(ink, behind, look.size, look.bold, look.italic)
 
 
 def _table_style(paragraph: Element) -> str:
@@ -61,7 +61,7 @@ def _table_style(paragraph: Element) -> str:
     return f"{style} firstRow" if style and first else style
 
 
-def _shading(file: WordFile, run: Element, paragraph: Element, place: str, known: dict[tuple[str, str], str]) -> str:
+def _shading(file: DocxParts, run: Element, paragraph: Element, place: str, known: dict[tuple[str, str], str]) -> str:
     """The colour right behind a run: its own, its paragraph's, its cell's or that of its table's style, "" for the page."""
     direct = [child(run, "w:rPr"), child(paragraph, "w:pPr")]
     cell = next(paragraph.iterancestors(q("w:tc")), None)
@@ -88,7 +88,7 @@ def _fill(properties: Element | None) -> str:
     return f"#{colour}" if HEX.fullmatch(colour) else ""
 
 
-def contrast(file: WordFile, _: Part) -> Iterator[Finding]:
+def contrast(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """WCAG 1.4.3 and 1.4.6: text stands out from its ground by 4.5:1 (large text 3:1), better 7:1."""
     seen: Counter[tuple[str, str, bool]] = Counter()
     first: dict[tuple[str, str, bool], str] = {}
@@ -106,7 +106,7 @@ def contrast(file: WordFile, _: Part) -> Iterator[Finding]:
             yield warning("docx-contrast-7", message, file.place, "7:1 is read by more people (WCAG 1.4.6)")
 
 
-def size(file: WordFile, _: Part) -> Iterator[Finding]:
+def size(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Nothing is smaller than 12 points, notes and page numbers included."""
     small = [(setting.size, words) for _, _, words, setting in _set_runs(file) if setting.size < SMALLEST]
     if small:
@@ -115,7 +115,7 @@ def size(file: WordFile, _: Part) -> Iterator[Finding]:
         yield warning("docx-size", message, file.place, "set the size in the style to 12 point or more")
 
 
-def stress(file: WordFile, _: Part) -> Iterator[Finding]:
+def stress(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """No sentences in italics or capitals; underlining means a link (UKAAF G003)."""
     italic, capitals, lined = 0, 0, 0
     for paragraph, run, words, setting in _set_runs(file):
@@ -141,7 +141,7 @@ def _in_capitals(words: str) -> bool:
     return words.isupper() and sum(map(str.isupper, words)) > sum(map(str.isalpha, words)) / 2
 
 
-def alignment(file: WordFile, document: Part) -> Iterator[Finding]:
+def alignment(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """Text is left aligned, so that the spaces are even and lines begin where they are looked for (UKAAF G003)."""
     counts: Counter[str] = Counter()
     for part in document.walk():
@@ -158,7 +158,7 @@ def alignment(file: WordFile, document: Part) -> Iterator[Finding]:
             yield warning("docx-alignment", f"{counts[align]} paragraphs are {words}", file.place, "align them left")
 
 
-def hidden(file: WordFile, _: Part) -> Iterator[Finding]:
+def hidden(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Hidden text is read by some programs and not by others; moving text disturbs."""
     count = sum(
         1
@@ -172,7 +172,7 @@ def hidden(file: WordFile, _: Part) -> Iterator[Finding]:
         yield error("docx-moving-text", "text blinks or moves (WCAG 2.2.2)", file.place)
 
 
-def direct_formatting(file: WordFile, document: Part) -> Iterator[Finding]:
+def direct_formatting(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """Sizes, colours and faces come from styles, so that readers can change them all at once."""
     count = 0
     for part in document.walk():

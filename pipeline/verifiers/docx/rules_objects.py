@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.ooxml.xml import Element, child, q
-from pipeline.verifiers.docx.file import WordFile, short
-from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.docx.file import DocxParts, short
+from pipeline.verifiers.docx.reading import TextPart
 
-Rule = Callable[[WordFile, Part], Iterator[Finding]]
+Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 ENDING = r"\.(png|jpe?g|gif|bmp|tiff?|svg|emf|wmf|webp)\b"
 FILE_NAME = re.compile(ENDING + r"|^(image|img|dsc|picture|graphic|photo|logo)[ _-]?\d*$", re.IGNORECASE)
 LONG_ALT = 250  # characters that a screen reader says in one breath
 VERBOSE = re.compile(r"^(a |an )?(picture|image|photo|photograph|graphic) of\b", re.I)
 
 
-def alternative_texts(file: WordFile, _: Part) -> Iterator[Finding]:
+def alternative_texts(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Word, WCAG 1.1.1: every picture says in words what it shows, or is marked decorative."""
     hint = "in Word: right click, View alt text"
     for described in file.root.iter(q("wp:docPr")):
@@ -41,7 +41,7 @@ def alternative_texts(file: WordFile, _: Part) -> Iterator[Finding]:
             yield error("docx-alt", f"the drawing “{shape.get('id', '')}” has no alternative text", file.place, hint)
 
 
-def in_line(file: WordFile, _: Part) -> Iterator[Finding]:
+def in_line(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Word: objects stand in line with the text, so that they are read in their place."""
     for anchor in file.root.iter(q("wp:anchor")):
         if not _in_fallback(anchor):
@@ -57,7 +57,7 @@ def in_line(file: WordFile, _: Part) -> Iterator[Finding]:
         yield warning("docx-frame", "a paragraph is in a frame or begins with a dropped capital", file.place)
 
 
-def old_objects(file: WordFile, _: Part) -> Iterator[Finding]:
+def old_objects(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Embedded objects and old form fields cannot be read or reached by all."""
     if any(True for _ in file.root.iter(q("w:object"))):
         message = "the file holds an embedded object that screen readers cannot open"
@@ -76,7 +76,7 @@ def old_objects(file: WordFile, _: Part) -> Iterator[Finding]:
             )
 
 
-def unique_ids(file: WordFile, _: Part) -> Iterator[Finding]:
+def unique_ids(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """Each drawing has a number of its own (wp:docPr, ECMA-376 part 1, 20.4.2.5)."""
     numbers = [element.get("id", "") for element in file.root.iter(q("wp:docPr")) if not _in_fallback(element)]
     for twice in sorted({number for number in numbers if numbers.count(number) > 1}):

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.ooxml.xml import Element, child, number, q, switched, value
-from pipeline.verifiers.docx.file import WordFile, cells, rows, short, text_of
-from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.docx.file import DocxParts, cells, rows, short, text_of
+from pipeline.verifiers.docx.reading import TextPart
 
-Rule = Callable[[WordFile, Part], Iterator[Finding]]
+Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 SHORT_ROW = 200  # characters of a row that stays whole in any size; a longer one would leave much of a page empty
 TOLERANCE = 40  # twentieths of a point by which a table may stand out
 
 
-def header_rows(file: WordFile, document: Part) -> Iterator[Finding]:
+def header_rows(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """Word, WCAG 1.3.1: the first row is marked as header, which also repeats it on every page."""
     for name, table in _tables(document):
         marked = [bool(switched(child(row, "w:trPr"), "w:tblHeader")) for row in rows(table)]
@@ -29,7 +29,7 @@ def header_rows(file: WordFile, document: Part) -> Iterator[Finding]:
             yield warning("docx-table-look", f"{name} does not say that its first row is a header", file.place, hint)
 
 
-def simple_shape(file: WordFile, document: Part) -> Iterator[Finding]:
+def simple_shape(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """Word: no merged, split or nested cells."""
     for name, table in _tables(document):
         properties = [child(cell, "w:tcPr") for row in rows(table) for cell in cells(row)]
@@ -47,7 +47,7 @@ def simple_shape(file: WordFile, document: Part) -> Iterator[Finding]:
             yield warning("docx-nested-table", f"{name} has a table in a cell", file.place, "set it out on its own")
 
 
-def blank_rows(file: WordFile, document: Part) -> Iterator[Finding]:
+def blank_rows(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """Word: rows and columns are not left empty for space; a header cell has words."""
     for name, table in _tables(document):
         texts = [[" ".join(map(text_of, cell.iter(q("w:p")))).strip() for cell in cells(row)] for row in rows(table)]
@@ -66,7 +66,7 @@ def blank_rows(file: WordFile, document: Part) -> Iterator[Finding]:
             yield note("docx-empty-cells", message, file.place, "write for instance “None”")
 
 
-def names(file: WordFile, document: Part) -> Iterator[Finding]:
+def names(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """A table has a title and a description for people who cannot see it."""
     for name, table in _tables(document):
         properties = child(table, "w:tblPr")
@@ -75,7 +75,7 @@ def names(file: WordFile, document: Part) -> Iterator[Finding]:
             yield warning("docx-table-name", f"{name} has no alternative text", file.place, hint)
 
 
-def on_paper(file: WordFile, document: Part) -> Iterator[Finding]:
+def on_paper(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """Short rows stay whole, all grow with their words; the table stands in the text and fits the page."""
     for name, table in _tables(document):
         split = [row for row in rows(table) if not switched(child(row, "w:trPr"), "w:cantSplit")]
@@ -93,7 +93,7 @@ def on_paper(file: WordFile, document: Part) -> Iterator[Finding]:
             yield warning("docx-table-width", f"{name} is wider than the text of its page", file.place)
 
 
-def _text_width(file: WordFile, table: Element) -> int:
+def _text_width(file: DocxParts, table: Element) -> int:
     """The width between the margins of the page that a table of the body stands on, 0 where the file does not say."""
     if table.getparent() is not file.body:
         return 0
@@ -104,7 +104,7 @@ def _text_width(file: WordFile, table: Element) -> int:
     return width - sum(margins) if width else 0
 
 
-def _tables(document: Part) -> Iterator[tuple[str, Element]]:
+def _tables(document: TextPart) -> Iterator[tuple[str, Element]]:
     """Every table with words to name it by: its title, else the words of its first cell."""
     elements = [part.element for part in document.walk() if part.role == "table" and part.element is not None]
     for position, table in enumerate(elements, 1):

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.ooxml.xml import Element, child, q, switched, value
-from pipeline.verifiers.docx.file import WordFile, run_text, runs, short, style_name, text_of
-from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.docx.file import DocxParts, run_text, runs, short, style_name, text_of
+from pipeline.verifiers.docx.reading import TextPart
 from pipeline.verifiers.signs import sign
 
-Rule = Callable[[WordFile, Part], Iterator[Finding]]
+Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 NEEDS_HEADINGS = 1500  # characters from which a document needs headings to find one's way
 MANY_HEADINGS = 7  # from which a contents list helps
 LONG_HEADING = 120  # characters
@@ -26,7 +26,7 @@ ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 EMPTY_WORDS = {"click here", "here", "this link", "link", "read more", "more", "this page", "website", "click", "this"}
 
 
-def headings(file: WordFile, document: Part) -> Iterator[Finding]:
+def headings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """WCAG 1.3.1, 2.4.6: there are headings, one of level 1, none empty, none too long, no level skipped."""
     parts = [part for part in document.walk() if part.role == "heading"]
     if not parts and sum(len(part.text) for part in document.walk()) > NEEDS_HEADINGS:
@@ -50,10 +50,10 @@ def headings(file: WordFile, document: Part) -> Iterator[Finding]:
             yield error("docx-heading-skip", message, file.place, "do not skip a level", block=after.anchor)
 
 
-def fake_headings(file: WordFile, document: Part) -> Iterator[Finding]:
+def fake_headings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """WCAG 1.3.1: a short paragraph that is all bold and stands alone looks like a heading and is none."""
     shown = [part for part in _paragraphs(document) if part.role == "table" or part.text.strip()]
-    for part, following in pairwise([*shown, Part("end")]):
+    for part, following in pairwise([*shown, TextPart("end")]):
         text = part.text.strip()
         if not text or len(text) > SHORT_LINE or text.endswith((".", ",", ";")) or part.element is None:
             continue
@@ -64,7 +64,7 @@ def fake_headings(file: WordFile, document: Part) -> Iterator[Finding]:
             yield warning("docx-fake-heading", message, file.place, "give it a heading style", block=part.anchor)
 
 
-def _set_as_heading(file: WordFile, paragraph: Element | None) -> bool:
+def _set_as_heading(file: DocxParts, paragraph: Element | None) -> bool:
     """All bold by direct formatting: a style of its own says what a bold line is for."""
     if paragraph is None:
         return False
@@ -79,7 +79,7 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0
 
 
-def fake_lists(file: WordFile, document: Part) -> Iterator[Finding]:
+def fake_lists(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """WCAG 1.3.1: bullets and numbers typed by hand make no list. One alone is a note or a label; contents lists have links."""
     plain = [part for part in document.walk() if part.role == "paragraph" and not _in_contents(file, part)]
     for what, typed in (("bullet", TYPED_BULLET), ("number", TYPED_NUMBER)):
@@ -90,14 +90,14 @@ def fake_lists(file: WordFile, document: Part) -> Iterator[Finding]:
             yield warning("docx-fake-list", message, file.place, hint, block=parts[0].anchor)
 
 
-def _in_contents(file: WordFile, part: Part) -> bool:
+def _in_contents(file: DocxParts, part: TextPart) -> bool:
     return part.element is not None and style_name(file, part.element).startswith("toc ")
 
 
-def _typed_runs(plain: list[Part], typed: re.Pattern[str]) -> Iterator[list[Part]]:
+def _typed_runs(plain: list[TextPart], typed: re.Pattern[str]) -> Iterator[list[TextPart]]:
     """Neighbouring paragraphs whose typed labels make a list: they count on, or have the same sign; a lone "•" is one too."""
-    run: list[tuple[Part, str]] = []
-    for part in [*plain, Part("end")]:
+    run: list[tuple[TextPart, str]] = []
+    for part in [*plain, TextPart("end")]:
         match = typed.match(part.text)
         if run and not (match and _goes_on(run[-1][1], match[1])):
             if len(run) > 1 or BULLET.match(run[0][1]):
@@ -116,17 +116,17 @@ def _goes_on(before: str, label: str) -> bool:
     return any(old == sign(style, n) and new == sign(style, n + 1) for style in styles for n in range(1, 100))
 
 
-def _counted(parts: list[Part]) -> str:
+def _counted(parts: list[TextPart]) -> str:
     """How many paragraphs there are, with the words of the first one, up to the verb."""
     if len(parts) == 1:
         return f"the paragraph {short(parts[0].text)} has"
     return f"{len(parts)} paragraphs, the first {short(parts[0].text)}, have"
 
 
-def blanks(file: WordFile, document: Part) -> Iterator[Finding]:
+def blanks(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """Word: no blank paragraphs, spaces or tabs for layout; screen readers say “blank” for each."""
-    empty: list[Part] = []
-    padded: list[Part] = []
+    empty: list[TextPart] = []
+    padded: list[TextPart] = []
     for part in document.walk():
         if part.role not in ("paragraph", "item", "heading") or part.element is None:
             continue
@@ -150,7 +150,7 @@ def _needed(paragraph: Element) -> bool:
     return alone or section or any(True for _ in paragraph.iter(q("w:br")))
 
 
-def links(file: WordFile, _: Part) -> Iterator[Finding]:
+def links(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """WCAG 2.4.4: a link's words say where it leads, and it leads somewhere."""
     names = Counter(mark.get(q("w:name"), "").lower() for mark in file.root.iter(q("w:bookmarkStart")))
     for link in file.root.iter(q("w:hyperlink")):
@@ -174,7 +174,7 @@ def links(file: WordFile, _: Part) -> Iterator[Finding]:
             yield error("docx-duplicate-bookmark", f"{count} bookmarks have the name “{name}”", file.place)
 
 
-def contents(file: WordFile, document: Part) -> Iterator[Finding]:
+def contents(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     """A long paper has a contents list of links."""
     parts = [part for part in document.walk() if part.role == "heading" and part.level > 1]
     styles = {style_name(file, element) for element in file.body.iter(q("w:p"))}
@@ -182,7 +182,7 @@ def contents(file: WordFile, document: Part) -> Iterator[Finding]:
         yield note("docx-no-contents", f"there are {len(parts)} headings and no contents list", file.place)
 
 
-def _paragraphs(document: Part) -> list[Part]:
+def _paragraphs(document: TextPart) -> list[TextPart]:
     """The paragraphs outside of tables."""
     inside = {id(part) for table in document.walk() if table.role == "table" for part in table.walk()}
     kinds = ("paragraph", "item", "heading", "table")

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.xml import Element, child, q, switched, value
-from pipeline.verifiers import ANY, Run
-from pipeline.verifiers.docx.file import WordFile, blocks, cells, rows, run_text, runs, sets_out, style_name
+from pipeline.verifiers import ANY, ReadRun
+from pipeline.verifiers.docx.file import DocxParts, blocks, cells, rows, run_text, runs, sets_out, style_name
 from pipeline.verifiers.docx.reading import AUTOMATIC, NOTE_MARKS, PICTURES, names_rows
 
 SHOWS = frozenset({
@@ -24,7 +24,7 @@ BOX = re.compile(r"_Box_(\w+?)_\d+")
 FIRST_MARK = re.compile(r"_Note(\d+)")
 
 
-def word_runs(file: WordFile) -> tuple[Run, ...]:
+def word_runs(file: DocxParts) -> tuple[ReadRun, ...]:
     """The words of a file in reading order, the notes at its end."""
     reader = _Reader(file)
     reader.into(file.body, {})
@@ -36,10 +36,10 @@ def word_runs(file: WordFile) -> tuple[Run, ...]:
 class _Reader:
     """Goes through a file; bookmarks and beginnings of paragraphs wait for the next words."""
 
-    def __init__(self, file: WordFile) -> None:
+    def __init__(self, file: DocxParts) -> None:
         self.file = file
         self.numbering = Numbering(file.numbering.root, file.styles)
-        self.runs: list[Run] = []
+        self.runs: list[ReadRun] = []
         self.noted: list[tuple[str, str]] = []
         self._anchors: list[str] = []
         self._opens = True
@@ -167,7 +167,7 @@ class _Reader:
             self._say(number, {**facts, "link": f"#ftn{identity}"})
         elif self.runs:  # the mark is the text of the run
             last = self.runs.pop()
-            self.runs.append(Run(last.text, {**last.facts, "link": f"#ftn{identity}"}, last.anchors, last.opens))
+            self.runs.append(ReadRun(last.text, {**last.facts, "link": f"#ftn{identity}"}, last.anchors, last.opens))
 
     def _picture(self, element: Element, facts: Mapping[str, str]) -> None:
         """A picture: its alternative text, and the digest of its bytes; of a drawing with a substitute, those of the drawing."""
@@ -180,15 +180,15 @@ class _Reader:
         if alt.strip():
             self._say(alt, facts)
         else:
-            self.runs.append(Run("", facts))
+            self.runs.append(ReadRun("", facts))
 
     def _say(self, text: str, facts: Mapping[str, str]) -> None:
         if text.strip():
-            self.runs.append(Run(text, facts, tuple(self._anchors), self._opens))
+            self.runs.append(ReadRun(text, facts, tuple(self._anchors), self._opens))
             self._anchors, self._opens = [], False
 
 
-def _linked(paragraph: Element, file: WordFile) -> Iterator[tuple[Element, str]]:
+def _linked(paragraph: Element, file: DocxParts) -> Iterator[tuple[Element, str]]:
     """The runs of a paragraph, each with where the link around it leads."""
     for link, group in groupby(runs(paragraph), lambda run: next(run.iterancestors(q("w:hyperlink")), None)):
         target = ""

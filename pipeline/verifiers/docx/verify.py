@@ -10,8 +10,8 @@ from pipeline.ooxml.fixed import digests
 from pipeline.ooxml.xml import q
 from pipeline.verifiers import Reading
 from pipeline.verifiers.docx.allowed import strange
-from pipeline.verifiers.docx.file import WordFile, open_word
-from pipeline.verifiers.docx.reading import Part, read, said
+from pipeline.verifiers.docx.file import DocxParts, open_word
+from pipeline.verifiers.docx.reading import TextPart, read, said
 from pipeline.verifiers.docx.rules_file import RULES as FILE_RULES
 from pipeline.verifiers.docx.rules_look import RULES as LOOK_RULES
 from pipeline.verifiers.docx.rules_objects import RULES as OBJECT_RULES
@@ -40,12 +40,12 @@ def verify(data: bytes, file: str) -> Reading:
     )
 
 
-def _findings(file: WordFile, document: Part) -> Iterator[Finding]:
+def _findings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
     for rule in (*FILE_RULES, *TEXT_RULES, *TABLE_RULES, *OBJECT_RULES, *LOOK_RULES):
         yield from rule(file, document)
 
 
-def _about(file: WordFile) -> Iterator[tuple[str, str]]:
+def _about(file: DocxParts) -> Iterator[tuple[str, str]]:
     """What the file says of itself: its core properties, and the language of text that names none."""
     yield "language of the text", file.styles.default_language()
     for name in ("dc:title", "dc:creator", "dc:subject", "dc:language", "cp:keywords"):

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.editions.contrast import ENOUGH, ratio
 from pipeline.verifiers.css.verify import rules, wrong
 from pipeline.verifiers.epub import overlays, package
-from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, TYPE, Book, Problem
+from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, TYPE, OpenedBook, Problem
 from pipeline.verifiers.html.allowed import ATTRIBUTES, LEFTWARD, labels_differ
 
 Element = Any
@@ -46,7 +46,7 @@ OWN: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def strange(book: Book) -> Iterator[Problem]:
+def strange(book: OpenedBook) -> Iterator[Problem]:
     """Everything in the pages and styles of a book that no book of ours has."""
     clips = overlays.places(book)
     for path, root in book.pages.items():

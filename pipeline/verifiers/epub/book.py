@@ -29,7 +29,7 @@ Problem = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Item:
+class PackageItem:
     """A file that the package lists: its path in the ZIP, its media type, and its properties such as "nav"."""
 
     path: str
@@ -37,7 +37,7 @@ class Item:
     properties: str
 
 
-class Book:
+class OpenedBook:
     """An opened book. `pages` are the roots of the pages in reading order by their path; `problems` are (rule, message)."""
 
     def __init__(self, data: bytes) -> None:
@@ -67,9 +67,9 @@ class Book:
             elif element.get("property"):
                 yield element.get("property"), text
 
-    def _item(self, element: Element) -> Item:
+    def _item(self, element: Element) -> PackageItem:
         path = resolved(self.opf_path, element.get("href", ""))[0]
-        return Item(path, element.get("media-type", ""), element.get("properties") or "")
+        return PackageItem(path, element.get("media-type", ""), element.get("properties") or "")
 
     def _pages(self) -> Iterator[tuple[str, Element]]:
         for element in self.opf.iter(f"{OPF}itemref"):

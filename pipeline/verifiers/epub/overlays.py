@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.model.place import NOWHERE
 from pipeline.verifiers.audio.mp3 import clips_findings
-from pipeline.verifiers.epub.book import Book, Problem, resolved, xml
+from pipeline.verifiers.epub.book import OpenedBook, Problem, resolved, xml
 
 Element = Any
 SMIL = "{http://www.w3.org/ns/SMIL}"
@@ -30,12 +30,12 @@ TOLERANCE = 1.0
 _TIME = re.compile(r"([\d.]+)s")
 
 
-def has_sound(book: Book) -> bool:
+def has_sound(book: OpenedBook) -> bool:
     """Whether the book reads itself aloud."""
     return any(item.media_type == TYPE for item in book.items.values())
 
 
-def strange(book: Book) -> Iterator[Problem]:
+def strange(book: OpenedBook) -> Iterator[Problem]:
     """Every part of the clips that no book of ours has."""
     for item in book.items.values():
         if item.media_type == TYPE and item.path in book.names:
@@ -47,7 +47,7 @@ def strange(book: Book) -> Iterator[Problem]:
                     yield "epub-strange", f"{item.path}: <{name}> {what} stands in none of our books".replace("  ", " ")
 
 
-def places(book: Book) -> dict[str, frozenset[str]]:
+def places(book: OpenedBook) -> dict[str, frozenset[str]]:
     """The ids that clips name, by the path of their page."""
     found: dict[str, set[str]] = {}
     for item in book.items.values():
@@ -58,7 +58,7 @@ def places(book: Book) -> dict[str, frozenset[str]]:
     return {path: frozenset(ids) for path, ids in found.items()}
 
 
-def problems(book: Book) -> Iterator[Problem]:
+def problems(book: OpenedBook) -> Iterator[Problem]:
     """Everything that is wrong with the clips, as (rule, message)."""
     total = 0.0
     for item in book.items.values():
@@ -83,7 +83,7 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _length(book, total)
 
 
-def _sound(book: Book, path: str) -> Iterator[Problem]:
+def _sound(book: OpenedBook, path: str) -> Iterator[Problem]:
     """The sound of each clip is that of its text."""
     clips: dict[str, list[tuple[float, str]]] = {}
     end = 0.0
@@ -105,7 +105,7 @@ def _sound(book: Book, path: str) -> Iterator[Problem]:
             yield from (("epub-overlay", f"{file}: {finding.message}") for finding in found)
 
 
-def _texts(book: Book) -> Iterator[Problem]:
+def _texts(book: OpenedBook) -> Iterator[Problem]:
     """Each clip has its place, and the words of each page that is read belong to a clip."""
     clips = places(book)
     for path, ids in clips.items():
@@ -128,7 +128,7 @@ def _unsaid(element: Element, said: frozenset[str]) -> Iterator[str]:
             yield from _unsaid(child, said)
 
 
-def _length(book: Book, total: float) -> Iterator[Problem]:
+def _length(book: OpenedBook, total: float) -> Iterator[Problem]:
     texts = [text for name, text in book.metadata() if name == "media:duration"]
     whole = _TIME.fullmatch(texts[-1]) if texts else None
     if whole is None or abs(float(whole[1]) - total) > TOLERANCE:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.verifiers.css.verify import COUNTER, rules
-from pipeline.verifiers.epub.book import CONTAINER, DC, LANGUAGE, NCX, OPF, TYPE, Book, Problem, resolved, xml
+from pipeline.verifiers.epub.book import CONTAINER, DC, LANGUAGE, NCX, OPF, TYPE, OpenedBook, Problem, resolved, xml
 from pipeline.verifiers.html.allowed import LEFTWARD
 
 Element = Any
@@ -53,7 +53,7 @@ STYLED = re.compile(rf"notice|box|action|status|contents|columns-([2-7]|many)|(?
 """Classes whose meaning is in the style: frames, columns that become lists, and the labels of numbered lists."""
 
 
-def strange(book: Book) -> Iterator[Problem]:
+def strange(book: OpenedBook) -> Iterator[Problem]:
     """Everything about a book that no book of ours has."""
     roots = {CONTAINER: xml(book.read(CONTAINER)), book.opf_path: book.opf, **_old_contents(book), **_lexicons(book)}
     for path, root in roots.items():
@@ -93,7 +93,7 @@ def _elements(root: Element) -> Iterator[str]:
                 yield f"<{name}> has {key.rpartition('}')[2]}=“{value[:60]}”, which none of our books has"
 
 
-def pronunciations(book: Book) -> Iterator[tuple[str, str]]:
+def pronunciations(book: OpenedBook) -> Iterator[tuple[str, str]]:
     """How the book says that words are said, as it says other things of itself: ("pronunciation", "Kent = kɛnt")."""
     for root in _lexicons(book).values():
         for lexeme in root.iter(f"{PLS}lexeme"):
@@ -101,7 +101,7 @@ def pronunciations(book: Book) -> Iterator[tuple[str, str]]:
             yield "pronunciation", f"{words} = {' '.join(sounds)}"
 
 
-def lexicon_links(book: Book) -> Iterator[Problem]:
+def lexicon_links(book: OpenedBook) -> Iterator[Problem]:
     """Each page names the lexicon of the book, in its language."""
     language = dict(book.metadata()).get("dc:language", "")
     for name, root in _lexicons(book).items():
@@ -113,12 +113,12 @@ def lexicon_links(book: Book) -> Iterator[Problem]:
                 yield "epub-link", f"{path} does not name {name} as what says how words are said"
 
 
-def _lexicons(book: Book) -> dict[str, Element]:
+def _lexicons(book: OpenedBook) -> dict[str, Element]:
     paths = [item.path for item in book.items.values() if item.media_type == MEDIA_TYPES[".pls"]]
     return {path: xml(book.read(path)) for path in paths if path in book.names}
 
 
-def _old_contents(book: Book) -> dict[str, Element]:
+def _old_contents(book: OpenedBook) -> dict[str, Element]:
     paths = [item.path for item in book.items.values() if item.media_type == MEDIA_TYPES[".ncx"]]
     return {path: xml(book.read(path)) for path in paths if path in book.names}
 
@@ -129,7 +129,7 @@ def selectors_of(style: str) -> tuple[str, ...]:
     return tuple(selector for _, selector, _ in rules(style))
 
 
-def _styles(book: Book) -> Iterator[Problem]:
+def _styles(book: OpenedBook) -> Iterator[Problem]:
     """Each page has a style with rules, and each class whose meaning is in the style has a rule in it."""
     ruled: dict[str, list[str]] = {}
     for item in book.items.values():
@@ -149,7 +149,7 @@ def _styles(book: Book) -> Iterator[Problem]:
                 yield "epub-style", f"{path}: the style has no rule for “{name}”"
 
 
-def contents(book: Book) -> Iterator[Problem]:
+def contents(book: OpenedBook) -> Iterator[Problem]:
     """The contents list, the old contents and the landmarks lead to the same places, in reading order."""
     navigation = [item.path for item in book.items.values() if "nav" in item.properties.split()]
     for path in navigation:
@@ -165,7 +165,7 @@ def contents(book: Book) -> Iterator[Problem]:
 Place = tuple[str, str]
 
 
-def _old_leads(book: Book, wanted: list[Place]) -> Iterator[Problem]:
+def _old_leads(book: OpenedBook, wanted: list[Place]) -> Iterator[Problem]:
     order = {place: number for number, place in enumerate(_places(book))}
     for path, root in _old_contents(book).items():
         title = " ".join((root.findtext(f"{NCX}docTitle/{NCX}text") or "").split())
@@ -183,14 +183,14 @@ def _old_leads(book: Book, wanted: list[Place]) -> Iterator[Problem]:
             yield "epub-contents", f"{path} plays its parts in another order than the book has them (playOrder)"
 
 
-def _places(book: Book) -> Iterator[Place]:
+def _places(book: OpenedBook) -> Iterator[Place]:
     """Every place that a link can lead to, in reading order."""
     for path, root in book.pages.items():
         yield path, ""
         yield from ((path, id) for id in root.xpath("//@id"))
 
 
-def _landmarks(book: Book, path: str, leads: list[tuple[str, Place]]) -> Iterator[Problem]:
+def _landmarks(book: OpenedBook, path: str, leads: list[tuple[str, Place]]) -> Iterator[Problem]:
     """Landmarks lead to the title page, to the contents list and to the first words of the text."""
     ids = dict(_identified(book))
     text = next(iter([*book.pages][[*book.pages].index(path) + 1 :]), "")
@@ -205,7 +205,7 @@ def _landmarks(book: Book, path: str, leads: list[tuple[str, Place]]) -> Iterato
             yield "epub-contents", f"the landmark “{kind}” leads to {'#'.join(place)}, which is another place"
 
 
-def _identified(book: Book) -> Iterator[tuple[Place, Element]]:
+def _identified(book: OpenedBook) -> Iterator[tuple[Place, Element]]:
     for path, root in book.pages.items():
         for element in root.xpath("//*[@id]"):
             yield (path, element.get("id")), element

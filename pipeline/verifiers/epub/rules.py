@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 from pipeline.verifiers.epub import overlays, package
-from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, NCX, OPF, TYPE, Book, Problem, resolved, xml
+from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, NCX, OPF, TYPE, OpenedBook, Problem, resolved, xml
 
 NEEDED = (
     "dc:identifier", "dc:title", "dc:language", "dcterms:modified", "schema:accessMode", "schema:accessModeSufficient",
@@ -21,7 +21,7 @@ ASKED = "//*[not(self::a)]/@src | //*[not(self::a)]/@href | //@poster | //@srcse
 STYLE_ASKS = re.compile(r"@import|url\(\s*[\"']?\s*(?:[a-z]+:)?//", re.IGNORECASE)
 
 
-def problems(book: Book) -> Iterator[Problem]:
+def problems(book: OpenedBook) -> Iterator[Problem]:
     """Everything that is wrong with a book, as (rule, message)."""
     yield from book.problems
     yield from _media_type(book)
@@ -37,14 +37,14 @@ def problems(book: Book) -> Iterator[Problem]:
     yield from _asks(book)
 
 
-def _media_type(book: Book) -> Iterator[Problem]:
+def _media_type(book: OpenedBook) -> Iterator[Problem]:
     first = book.zip.infolist()[0]
     stored = first.compress_type == zipfile.ZIP_STORED and not first.extra
     if first.filename != "mimetype" or not stored or book.zip.read(first) != b"application/epub+zip":
         yield "epub-media-type", "the file does not start with its media type “application/epub+zip”, unpacked"
 
 
-def _metadata(book: Book) -> Iterator[Problem]:
+def _metadata(book: OpenedBook) -> Iterator[Problem]:
     said = list(book.metadata())
     names = [name for name, text in said if text]
     for name in NEEDED:
@@ -61,7 +61,7 @@ def _metadata(book: Book) -> Iterator[Problem]:
         yield "epub-metadata", "the package does not name its identifier"
 
 
-def _manifest(book: Book) -> Iterator[Problem]:
+def _manifest(book: OpenedBook) -> Iterator[Problem]:
     listed = [item.path for item in book.items.values()]
     for name in sorted({*listed, *book.names}):
         own = name in ("mimetype", CONTAINER, book.opf_path) or name.startswith("META-INF/")
@@ -75,7 +75,7 @@ def _manifest(book: Book) -> Iterator[Problem]:
             yield "epub-spine", f"{item.path} is a page that the reading order leaves out"
 
 
-def _contents(book: Book) -> Iterator[Problem]:
+def _contents(book: OpenedBook) -> Iterator[Problem]:
     navigation = [item.path for item in book.items.values() if "nav" in item.properties.split()]
     roots = [root for path in navigation if (root := book.pages.get(path)) is not None]
     lists = [nav for root in roots for nav in root.iter("nav") if nav.get(TYPE) == "toc"]
@@ -94,7 +94,7 @@ def _contents(book: Book) -> Iterator[Problem]:
     yield from package.contents(book)
 
 
-def _languages(book: Book) -> Iterator[Problem]:
+def _languages(book: OpenedBook) -> Iterator[Problem]:
     language = dict(book.metadata()).get("dc:language")
     for path, root in book.pages.items():
         if root.get("lang") != language:
@@ -111,7 +111,7 @@ def _languages(book: Book) -> Iterator[Problem]:
             yield "epub-metadata", f"{path} has the title “{title}”, which is neither its heading nor the book's title"
 
 
-def _links(book: Book) -> Iterator[Problem]:
+def _links(book: OpenedBook) -> Iterator[Problem]:
     ids = {path: set(root.xpath("//@id")) for path, root in book.pages.items()}
     wanted = [
         (path, element)
@@ -135,7 +135,7 @@ def _links(book: Book) -> Iterator[Problem]:
             yield "epub-link", f"{here} leads to {target}, which is not in the book"
 
 
-def _notes(book: Book) -> Iterator[Problem]:
+def _notes(book: OpenedBook) -> Iterator[Problem]:
     """Marks lead to notes, notes lead back to marks, and each says what it is to assistive technology."""
     elements = {
         (path, element.get("id")): element for path, root in book.pages.items() for element in root.xpath("//*[@id]")
@@ -157,7 +157,7 @@ def _notes(book: Book) -> Iterator[Problem]:
         yield "epub-note", f"{path}: the note “{id}” has no link back to its mark"
 
 
-def _print_pages(book: Book) -> Iterator[Problem]:
+def _print_pages(book: OpenedBook) -> Iterator[Problem]:
     """Each mark of a printed page is in the list of pages, in its order, and the book says that it has them."""
     marks = [
         (path, element.get("id"))
@@ -179,7 +179,7 @@ def _words(link: object) -> str:
     return " ".join(link.text_content().split())  # type: ignore[attr-defined]
 
 
-def _asks(book: Book) -> Iterator[Problem]:
+def _asks(book: OpenedBook) -> Iterator[Problem]:
     for path, root in book.pages.items():
         for element in root.iter(*ACTIVE):
             yield "epub-active", f"{path} has <{element.tag}>, which does something by itself"

@@ -11,10 +11,10 @@ from lxml import etree, html
 
 from pipeline.model.findings import error
 from pipeline.model.place import Place
-from pipeline.verifiers import Reading, Run
+from pipeline.verifiers import Reading, ReadRun
 from pipeline.verifiers.css.verify import faint
 from pipeline.verifiers.epub.allowed import strange
-from pipeline.verifiers.epub.book import Book, page, resolved
+from pipeline.verifiers.epub.book import OpenedBook, page, resolved
 from pipeline.verifiers.epub.package import pronunciations
 from pipeline.verifiers.epub.rules import ADDRESS, problems
 from pipeline.verifiers.html.rules import findings
@@ -30,7 +30,7 @@ def verify(data: bytes, file: str) -> Reading:
     """What a book says. A file that is none gives an error and no words."""
     place = Place(file=file)
     try:
-        book = Book(data)
+        book = OpenedBook(data)
         odd = tuple(error(rule, message, place) for rule, message in strange(book))
         wrong = tuple(error(rule, message, place) for rule, message in problems(book))
         sheets = [name for name in book.names if name.lower().endswith(".css")]
@@ -48,7 +48,7 @@ def verify(data: bytes, file: str) -> Reading:
     return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), found, SHOWS, about, odd)
 
 
-def _joined(book: Book, about: dict[str, str]) -> Element:
+def _joined(book: OpenedBook, about: dict[str, str]) -> Element:
     """All pages as one: each in a part of its own, links between pages as links within it."""
     root = page(FRAME)
     root.set("lang", about.get("dc:language", ""))
@@ -71,7 +71,7 @@ def _joined(book: Book, about: dict[str, str]) -> Element:
     return root
 
 
-def _with_picture(run: Run, book: Book) -> Run:
+def _with_picture(run: ReadRun, book: OpenedBook) -> ReadRun:
     """A run whose picture is the digest of its bytes."""
     path = run.facts.get("picture")
     if path is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
-from pipeline.verifiers import Run
+from pipeline.verifiers import ReadRun
 from pipeline.verifiers.html.tree import BLOCKS, SPACE, hidden
 from pipeline.verifiers.signs import sign
 
@@ -24,7 +24,7 @@ COUNTED = {"decimal": "1", "lower-letter": "a", "upper-letter": "A", "lower-roma
 OPENING = BLOCKS - {"br"} | {"th", "dt", "dd", "figure"}
 
 
-def runs(root: Element) -> tuple[Run, ...]:
+def runs(root: Element) -> tuple[ReadRun, ...]:
     """The words of a page in the order in which they are read."""
     reader = _Reader(root.get("lang", ""))
     body = root.find("body")
@@ -38,7 +38,7 @@ class _Reader:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.runs: list[Run] = []
+        self.runs: list[ReadRun] = []
         self._anchors: list[str] = []
         self._opens = True
 
@@ -50,7 +50,7 @@ class _Reader:
         self._opens = self._opens or element.tag in OPENING
         self._say(element.get("alt") if element.tag == "img" else element.text, facts)
         if element.tag == "img" and not element.get("alt"):
-            self.runs.append(Run("", facts))
+            self.runs.append(ReadRun("", facts))
         for child in element:
             if not hidden(child):
                 self.into(child, facts)
@@ -60,7 +60,7 @@ class _Reader:
     def _say(self, text: str | None, facts: Mapping[str, str]) -> None:
         words = SPACE.sub(" ", text or "")
         if words.strip():
-            self.runs.append(Run(words, facts, tuple(self._anchors), self._opens))
+            self.runs.append(ReadRun(words, facts, tuple(self._anchors), self._opens))
             self._anchors, self._opens = [], False
 
     def _facts(self, element: Element) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.verifiers.odt.names import q
-from pipeline.verifiers.odt.runs import Styles
+from pipeline.verifiers.odt.runs import ReadStyles
 
 Element = Any
 HOLDERS = {
@@ -25,7 +25,7 @@ STYLES = {
 """The place of a paragraph and the styles that it may have there."""
 
 
-def strange_places(text: Element, styles: Styles) -> Iterator[str]:
+def strange_places(text: Element, styles: ReadStyles) -> Iterator[str]:
     """Paragraphs with words in the style of another place; the text begins behind the contents list, where there is one."""
     contents = text.find(q("text:table-of-content"))
     place = "cover" if contents is not None else ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.model.document import Role
-from pipeline.verifiers import ANY, Run
+from pipeline.verifiers import ANY, ReadRun
 from pipeline.verifiers.odt.names import q
 from pipeline.verifiers.signs import sign
 
@@ -24,7 +24,7 @@ NUMBERS = q("text:list-level-style-number")
 MARKS = tuple(map(q, ("text:bookmark-start", "text:bookmark")))
 
 
-class Styles:
+class ReadStyles:
     """The styles of a file: whose child a style is, which languages it sets, and what the levels of a list show."""
 
     def __init__(self, *roots: Element) -> None:
@@ -71,7 +71,7 @@ def _language(style: Element) -> str:
     return ""
 
 
-def odt_runs(text: Element, styles: Styles, parts: Mapping[str, bytes]) -> tuple[Run, ...]:
+def odt_runs(text: Element, styles: ReadStyles, parts: Mapping[str, bytes]) -> tuple[ReadRun, ...]:
     """The words of a text in reading order, the notes at its end; `parts` are the files of the package."""
     reader = _Reader(styles, parts)
     reader.into(text, {})
@@ -83,9 +83,9 @@ def odt_runs(text: Element, styles: Styles, parts: Mapping[str, bytes]) -> tuple
 class _Reader:
     """Goes through a text; bookmarks and beginnings of paragraphs wait for the next words."""
 
-    def __init__(self, styles: Styles, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, styles: ReadStyles, parts: Mapping[str, bytes]) -> None:
         self.styles, self.parts = styles, parts
-        self.runs: list[Run] = []
+        self.runs: list[ReadRun] = []
         self.notes: list[Element] = []
         self._anchors: list[str] = []
         self._opens = True
@@ -196,7 +196,7 @@ class _Reader:
         if alt.strip():
             self._say(alt, facts)
         else:
-            self.runs.append(Run("", facts))
+            self.runs.append(ReadRun("", facts))
 
     def _set(self, element: Element) -> dict[str, str]:
         """What a span or a link says of its words."""
@@ -209,7 +209,7 @@ class _Reader:
 
     def _say(self, text: str, facts: Mapping[str, str]) -> None:
         if text.strip():
-            self.runs.append(Run(text, facts, tuple(self._anchors), self._opens))
+            self.runs.append(ReadRun(text, facts, tuple(self._anchors), self._opens))
             self._anchors, self._opens = [], False
 
 

@@ -14,11 +14,11 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
 from pipeline.ooxml.fixed import digests
 from pipeline.verifiers import Reading, Said
-from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.docx.reading import TextPart
 from pipeline.verifiers.odt.allowed import strange
 from pipeline.verifiers.odt.names import q
 from pipeline.verifiers.odt.places import strange_places
-from pipeline.verifiers.odt.runs import SHOWS, Styles, odt_runs
+from pipeline.verifiers.odt.runs import SHOWS, ReadStyles, odt_runs
 
 Element = Any
 MOST = 50_000_000  # bytes that a part of a text may unpack to
@@ -35,14 +35,14 @@ def verify(data: bytes, file: str) -> Reading:
     if text is None:
         return Reading((), "", (error("odt-unreadable", "the file holds no text", Place(file=file)),))
     reader = _Reader()
-    document = Part("document")
+    document = TextPart("document")
     reader.into(document, text)
     document.children += reader.notes
     said = [Said(" ".join(words.split()), part.anchor) for part in document.walk() for words in part.words]
     lines = (line for part in document.children for line in part.lines())
     findings = tuple(_findings(text, styles, meta, Place(file=file)))
     pictures = {one: package.read(one) for one in package.namelist() if one.startswith("Pictures/")}
-    known = Styles(styles, content)
+    known = ReadStyles(styles, content)
     own = strange(package.namelist(), (content, styles), strange_places(text, known), file)
     runs = odt_runs(text, known, pictures)
     said_of_itself = [
@@ -64,9 +64,9 @@ class _Reader:
 
     def __init__(self) -> None:
         self.anchor = ""
-        self.notes: list[Part] = []
+        self.notes: list[TextPart] = []
 
-    def into(self, parent: Part, holder: Element) -> None:
+    def into(self, parent: TextPart, holder: Element) -> None:
         """Read the blocks of a holder into a part."""
         for element in holder:
             if element.tag in (q("text:p"), q("text:h")):
@@ -83,10 +83,10 @@ class _Reader:
             ):
                 self.into(parent, element)
 
-    def _list(self, parent: Part, element: Element) -> None:
-        made = Part("list")
+    def _list(self, parent: TextPart, element: Element) -> None:
+        made = TextPart("list")
         for entry in element.iterchildren(q("text:list-item")):
-            item = Part("item", anchor=self.anchor)
+            item = TextPart("item", anchor=self.anchor)
             self.into(item, entry)
             first = item.children[0] if item.children and item.children[0].role == "paragraph" else None
             if first is not None:
@@ -95,31 +95,31 @@ class _Reader:
             made.children.append(item)
         parent.children.append(made)
 
-    def _table(self, table: Element) -> Part:
-        made, outer = Part("table", anchor=self.anchor), self.anchor
+    def _table(self, table: Element) -> TextPart:
+        made, outer = TextPart("table", anchor=self.anchor), self.anchor
         named = table.find(q("table:table-header-columns")) is not None
         for row in table.iter(q("table:table-row")):
             self.anchor = outer
             head = row.getparent().tag == q("table:table-header-rows")
-            line = Part("header row" if head else "row")
+            line = TextPart("header row" if head else "row")
             for index, cell in enumerate(row.iterchildren(q("table:table-cell"))):
-                part = Part("row header" if named and index == 0 and not head else "cell")
+                part = TextPart("row header" if named and index == 0 and not head else "cell")
                 self.into(part, cell)
                 line.children.append(part)
             made.children.append(line)
         self.anchor = outer
         return made
 
-    def _paragraph(self, element: Element) -> Part:
+    def _paragraph(self, element: Element) -> TextPart:
         marks = [mark.get(q("text:name"), "") for mark in element.iter(q("text:bookmark-start"), q("text:bookmark"))]
         self.anchor = next((name for name in reversed(marks) if not name.startswith("_")), self.anchor)
-        made = Part("paragraph", [""], self.anchor, element=element)
+        made = TextPart("paragraph", [""], self.anchor, element=element)
         if element.tag == q("text:h"):
             made.role, made.level = "heading", int(element.get(q("text:outline-level"), "1"))
         self._inlines(element, made)
         return made
 
-    def _inlines(self, element: Element, into: Part) -> None:
+    def _inlines(self, element: Element, into: TextPart) -> None:
         into.words[-1] += element.text or ""
         for child in element:
             if child.tag == q("text:s"):
@@ -132,16 +132,16 @@ class _Reader:
                 into.words += [child.text or "", ""]
             elif child.tag == q("draw:frame"):
                 alt = child.findtext(q("svg:desc")) or child.findtext(q("svg:title")) or ""
-                into.children.append(Part("picture", [alt], self.anchor, element=child))
+                into.children.append(TextPart("picture", [alt], self.anchor, element=child))
             else:
                 self._inlines(child, into)
             into.words[-1] += child.tail or ""
 
-    def _note(self, element: Element, into: Part) -> None:
+    def _note(self, element: Element, into: TextPart) -> None:
         citation = element.find(q("text:note-citation"))
         number = "" if citation is None else citation.get(q("text:label")) or citation.text or ""
         into.words += [number, ""]
-        part, outer = Part("note", [number]), self.anchor
+        part, outer = TextPart("note", [number]), self.anchor
         self.anchor = ""
         body = element.find(q("text:note-body"))
         if body is not None:

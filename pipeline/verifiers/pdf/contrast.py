@@ -13,7 +13,7 @@ from PIL import Image
 from pipeline.editions.contrast import WHITE, ratio
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import Shown, pages_of
+from pipeline.verifiers.pdf.marks import ShownCharacters, pages_of
 from pipeline.verifiers.pdf.seen import box_of, without_text
 
 LEAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
@@ -24,7 +24,7 @@ Pair = tuple[str, str, bool]
 
 def contrast(data: bytes, file: str) -> Iterator[Finding]:
     """A finding for each pair of colours with too little contrast, with the first words that have it and how many do."""
-    found: dict[Pair, list[Shown]] = {}
+    found: dict[Pair, list[ShownCharacters]] = {}
     for one, ground in _on_their_grounds(data):
         large = one.size >= LARGE or (one.size >= LARGE_BOLD and "bold" in one.font.lower())
         found.setdefault((one.ink, ground, large), []).append(one)
@@ -37,9 +37,9 @@ def contrast(data: bytes, file: str) -> Iterator[Finding]:
             yield warning("pdf-contrast-7", message, place, "7:1 is read by more people (WCAG 1.4.6)")
 
 
-def _on_their_grounds(data: bytes) -> Iterator[tuple[Shown, str]]:
+def _on_their_grounds(data: bytes) -> Iterator[tuple[ShownCharacters, str]]:
     """The words of a file with the colour that is behind most of each; those on white that stand out clearly are left out."""
-    by_page: dict[int, list[Shown]] = {}
+    by_page: dict[int, list[ShownCharacters]] = {}
     for one in pages_of(data).shown:
         if one.ink and one.size and any(sign.isalnum() for sign in one.text):
             by_page.setdefault(one.page, []).append(one)

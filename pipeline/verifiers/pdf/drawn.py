@@ -16,8 +16,8 @@ import pypdfium2
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers import Run
-from pipeline.verifiers.pdf.marks import Shown, read_pages
+from pipeline.verifiers import ReadRun
+from pipeline.verifiers.pdf.marks import ShownCharacters, read_pages
 from pipeline.verifiers.pdf.seen import seen
 
 WORD = re.compile(r"[^\W\d]+|\d+")  # the number of a note stands right behind its word
@@ -26,7 +26,7 @@ ASCII, FAMILY = re.compile("[A-Za-z]{2}"), re.compile("-")
 """What each family of letters has, and what parts the name of a family from that of its weight."""
 
 
-def drawn(pages: bytes, runs: Iterable[Run], file: str) -> Iterator[Finding]:
+def drawn(pages: bytes, runs: Iterable[ReadRun], file: str) -> Iterator[Finding]:
     """An error for what people do not see of a file that should say `runs`, given as the PDF that LibreOffice made of it."""
     texts = [run.text for run in runs if "picture" not in run.facts]
     wanted = Counter(word for text in texts for word in WORD.findall(text))
@@ -54,9 +54,9 @@ def drawn(pages: bytes, runs: Iterable[Run], file: str) -> Iterator[Finding]:
     yield from seen(pages, file)
 
 
-def _on_each_other(shown: Iterable[Shown]) -> Iterator[tuple[Shown, Shown]]:
+def _on_each_other(shown: Iterable[ShownCharacters]) -> Iterator[tuple[ShownCharacters, ShownCharacters]]:
     """Words of two lines that are so near that neither can be read."""
-    by_page: dict[int, list[Shown]] = {}
+    by_page: dict[int, list[ShownCharacters]] = {}
     for one in shown:
         if one.text.strip():
             by_page.setdefault(one.page, []).append(one)

@@ -23,7 +23,7 @@ from pikepdf import Array, Dictionary
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import Shown, glyph_widths, pages_of, unicode_map
+from pipeline.verifiers.pdf.marks import ShownCharacters, glyph_widths, pages_of, unicode_map
 from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED, characters, sources
 
 ALIKE = str.maketrans("\u00a0\u2010\u2011", " --")
@@ -113,7 +113,7 @@ def _shaped(data: bytes, known: Mapping[str, Shipped], drawn: Set[str], file: st
             yield error("pdf-actual-text", message, Place(file, page=shown.page + 1))
 
 
-def _compared(one: Shown, known: Mapping[str, Shipped], drawn: Set[str]) -> str:
+def _compared(one: ShownCharacters, known: Mapping[str, Shipped], drawn: Set[str]) -> str:
     heard = characters(one.text.translate(ALIKE))
     heard |= characters(one.text.translate(MIRRORED))
     seen: set[str] = set()

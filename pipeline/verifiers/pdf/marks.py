@@ -25,7 +25,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownCharacters:
     """Characters as one operator shows them: page from 0, MCID (or ARTIFACT, UNMARKED), type size and place in points.
 
     `x` and `y` count from the bottom left corner; `font` is the font's name without its subset tag. `artifact` is the kind of an
@@ -50,13 +50,13 @@ class Shown:
 
 
 @dataclass
-class Pages:
+class MarkedPages:
     """All pages: what they show, which MCIDs they open, the kinds of their artifacts, and codes without a character.
 
     `pictures` are those with pixels: the page and MCID, where they are painted, and the object that they are.
     """
 
-    shown: list[Shown] = field(default_factory=list)
+    shown: list[ShownCharacters] = field(default_factory=list)
     marks: set[tuple[int, int]] = field(default_factory=set)
     artifacts: dict[str, int] = field(default_factory=dict)
     unreadable: dict[int, set[str]] = field(default_factory=dict)
@@ -125,9 +125,9 @@ def _utf16(text: bytes) -> str:
     return bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
 
 
-def read_pages(pdf: Pdf) -> Pages:
+def read_pages(pdf: Pdf) -> MarkedPages:
     """Read every page of an open file."""
-    pages = Pages()
+    pages = MarkedPages()
     fonts: dict[tuple[int, int], _Font] = {}
     for number, page in enumerate(pdf.pages):
         _Reader(pages, number, fonts).stream(page.obj, page.obj.get("/Resources", Dictionary()))
@@ -135,7 +135,7 @@ def read_pages(pdf: Pdf) -> Pages:
 
 
 @lru_cache(maxsize=1)
-def pages_of(data: bytes) -> Pages:
+def pages_of(data: bytes) -> MarkedPages:
     """The pages of a file, read once for all that look at them one after the other; they change nothing in it."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return read_pages(pdf)
@@ -144,7 +144,7 @@ def pages_of(data: bytes) -> Pages:
 class _Reader:
     """Follows the operators of one page."""
 
-    def __init__(self, pages: Pages, number: int, fonts: dict[tuple[int, int], _Font]) -> None:
+    def __init__(self, pages: MarkedPages, number: int, fonts: dict[tuple[int, int], _Font]) -> None:
         self.pages, self.number, self.fonts = pages, number, fonts
         self.matrix: Matrix = IDENTITY
         self.text: Matrix = IDENTITY
@@ -208,7 +208,7 @@ class _Reader:
         place = None
         if "/ActualText" in properties:
             place = len(self.pages.shown)
-            self.pages.shown.append(Shown(self.number, mcid, str(properties["/ActualText"]), glyphs=""))
+            self.pages.shown.append(ShownCharacters(self.number, mcid, str(properties["/ActualText"]), glyphs=""))
         self.marks.append((mcid, place))
 
     def end(self) -> None:
@@ -234,7 +234,7 @@ class _Reader:
         upright = a > 0 and d > 0 and not round(b, 6) and not round(c, 6)
         size = round(self.size * float(abs(a * d - b * c)) ** 0.5, 2)
         kind = self.artifact if self.mcid == ARTIFACT else ""
-        shown = Shown(self.number, self.mcid, text, size, x, y, self.font.name, kind, upright, width * abs(a))
+        shown = ShownCharacters(self.number, self.mcid, text, size, x, y, self.font.name, kind, upright, width * abs(a))
         shown = replace(shown, ink=self.ink)
         place = next((place for _, place in self.marks if place is not None), None)
         if place is not None:
@@ -258,7 +258,7 @@ class _Reader:
         a, _, _, d, x, y = self.matrix
         self.pages.pictures.append(((self.number, self.mcid), (x, y, x + a, y + d), xobject.objgen))
         if self.mcid == UNMARKED:
-            self.pages.shown.append(Shown(self.number, UNMARKED, ""))
+            self.pages.shown.append(ShownCharacters(self.number, UNMARKED, ""))
 
     def find_font(self, name: str, resources: Object) -> _Font:
         """The font of a resource name, read once for all pages."""
@@ -269,7 +269,7 @@ class _Reader:
         return self.fonts[key]
 
 
-def _replaced(said: Shown, shown: Shown, codes: tuple[str, bytes]) -> Shown:
+def _replaced(said: ShownCharacters, shown: ShownCharacters, codes: tuple[str, bytes]) -> ShownCharacters:
     """Replacement text with the place of its glyphs, of which these come to the ones before."""
     glyphs, drawn = (said.glyphs or "") + shown.text, (*said.codes, codes)
     if not said.size:
@@ -300,7 +300,7 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
-def by_mark(pages: Pages) -> dict[tuple[int, int], str]:
+def by_mark(pages: MarkedPages) -> dict[tuple[int, int], str]:
     """The characters of each mark."""
     said: dict[tuple[int, int], list[str]] = {}
     for shown in pages.shown:
@@ -308,6 +308,6 @@ def by_mark(pages: Pages) -> dict[tuple[int, int], str]:
     return {key: "".join(parts) for key, parts in said.items()}
 
 
-def artifact_text(pages: Pages) -> Iterator[Shown]:
+def artifact_text(pages: MarkedPages) -> Iterator[ShownCharacters]:
     """What stands in artifacts, which nobody hears."""
     return (shown for shown in pages.shown if shown.mcid == ARTIFACT)

@@ -34,7 +34,7 @@ NO_BOX = (0.0, 0.0, 0.0, 0.0)
 WHITE = (255, 255, 255, 255)
 
 
-class Given(NamedTuple):
+class ContentPicture(NamedTuple):
     """A picture of the content: its block and its pixels, b"" for unknown ones; `drawing`: painted from an SVG.
 
     Nobody hears of pictures that are not `heard`; they are artifacts.
@@ -58,7 +58,7 @@ class Painted(NamedTuple):
 class Awaited:
     """The pictures that an edition still has to show, in reading order over all its volumes; `others` may be shown besides."""
 
-    def __init__(self, given: Sequence[Given], others: Iterable[bytes] = ()) -> None:
+    def __init__(self, given: Sequence[ContentPicture], others: Iterable[bytes] = ()) -> None:
         self.heard = (one for one in given if one.heard)
         self.quiet = [one for one in given if not one.heard and not one.drawing]
         self.known = (*(one.pixels for one in given), *others)
@@ -99,7 +99,7 @@ def _ornaments(found: list[Painted], awaited: Awaited, where: tuple[pypdfium2.Pd
             yield error("structure-picture", message, Place(file, page=painted.page + 1))
 
 
-def _wrong(said: Sequence[float], given: Given, held: list[Painted], page: pypdfium2.PdfPage) -> str:
+def _wrong(said: Sequence[float], given: ContentPicture, held: list[Painted], page: pypdfium2.PdfPage) -> str:
     """What is wrong with a picture that is said to stand in a box, "" for nothing; a drawing may have parts with pixels."""
     wanted = _opened(given.pixels)
     if not given.drawing:

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Pdf
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import ARTIFACT, Pages, Shown
+from pipeline.verifiers.pdf.marks import ARTIFACT, MarkedPages, ShownCharacters
 from pipeline.verifiers.pdf.shaping import SHAPED
 from pipeline.verifiers.pdf.structure import ObjectOf, Tag
 from pipeline.verifiers.pdf.words import HEADINGS
@@ -26,9 +26,9 @@ MOST_HEADS = 4  # different running headers of a file
 Problem = tuple[str, str, int]
 
 
-def places(pdf: Pdf, pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
+def places(pdf: Pdf, pages: MarkedPages, tree: Tag, file: str) -> Iterator[Finding]:
     """An error for each place that is not where its words are."""
-    shown: dict[tuple[int, int], list[Shown]] = {}
+    shown: dict[tuple[int, int], list[ShownCharacters]] = {}
     for one in pages.shown:
         shown.setdefault((one.page, one.mcid), []).append(one)
     found = (*_named(pdf, tree, shown), *_outline(pdf, tree), *_areas(pdf, tree, shown))
@@ -43,7 +43,7 @@ def places(pdf: Pdf, pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
         yield error(rule, message, Place(file, page=page + 1))
 
 
-def _named(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
+def _named(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[ShownCharacters]]) -> Iterator[Problem]:
     """Each element with an ID has a named place on its page, not below its first words (12.3.2.3)."""
     number = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
     names = list(pdf.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array()))
@@ -62,7 +62,7 @@ def _named(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> It
             yield "pdf-place", f"the place named “{tag.id}” is not where “{tag.text()[:40]}” stands", first.page
 
 
-def _near(page: int, height: float, first: Shown) -> bool:
+def _near(page: int, height: float, first: ShownCharacters) -> bool:
     """Whether a place is that of these words; a row that begins at the foot of a page may have its words on the next one."""
     if page == first.page - 1:
         return 0 < height < FOOT
@@ -88,7 +88,7 @@ def _outline(pdf: Pdf, tree: Tag) -> Iterator[Problem]:
             yield "pdf-bookmarks", f"the bookmark “{title}” does not lead to its heading", max(page, 0)
 
 
-def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
+def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[ShownCharacters]]) -> Iterator[Problem]:
     """The words of a link lie in the area that can be clicked (12.5.6.5)."""
     areas = {one.objgen[0]: _boxes(one) for page in pdf.pages for one in page.obj.get("/Annots", [])}
     for number, page in enumerate(pdf.pages):
@@ -128,11 +128,11 @@ def _holds(rect: list[float], box: tuple[float, float, float, float]) -> bool:
     )
 
 
-def _in(box: tuple[float, float, float, float], one: Shown) -> bool:
+def _in(box: tuple[float, float, float, float], one: ShownCharacters) -> bool:
     return box[0] - NEAR <= one.x <= box[2] + NEAR and box[1] - NEAR <= one.y <= box[3] + NEAR
 
 
-def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
+def _numbers(pages: MarkedPages, count: int) -> Iterator[Problem]:
     """The number at the foot of a page is that of the page, and the count that of all pages."""
     for number in range(count):
         foot = "".join(
@@ -148,7 +148,7 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
             yield "pdf-page-number", f"the page says “{foot.strip()[:60]}” and is {number + 1} of {count}", number
 
 
-def _furniture(pages: Pages) -> Iterator[Problem]:
+def _furniture(pages: MarkedPages) -> Iterator[Problem]:
     """Words that are seen and not heard: only the foot and head of pages, and header rows that come again, may be such."""
     heard = "".join("".join(shown.text.split()) for shown in pages.shown if shown.mcid >= 0)
     drawn = {run for shown in pages.shown if shown.mcid >= 0 for run in shown.codes}
@@ -184,10 +184,10 @@ def page_order(tree: Tag) -> Iterator[Problem]:
         last = max(last, mark.page)
 
 
-def _falling(tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
+def _falling(tree: Tag, shown: dict[tuple[int, int], list[ShownCharacters]]) -> Iterator[Problem]:
     """Outside of tables, what is read later stands lower on its page (WCAG 1.3.2)."""
     rows = {(mark.page, mark.mcid) for row in tree.tags() if row.type == "TR" for mark in row.marks()}
-    before: Shown | None = None
+    before: ShownCharacters | None = None
     for mark in tree.marks():
         for one in shown.get((mark.page, mark.mcid), []) if (mark.page, mark.mcid) not in rows else ():
             words = one.text.strip() and one.size
@@ -196,12 +196,12 @@ def _falling(tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[P
             before = one if words else before
 
 
-def _rows(tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
+def _rows(tree: Tag, shown: dict[tuple[int, int], list[ShownCharacters]]) -> Iterator[Problem]:
     """No word of a row stands as high on a page as the row before it."""
     for table in (tag for tag in tree.tags() if tag.type == "Table"):
         before: dict[int, float] = {}
         for row in (tag for tag in table.tags() if tag.type == "TR"):
-            tops: dict[int, Shown] = {}
+            tops: dict[int, ShownCharacters] = {}
             for one in (one for mark in row.marks() for one in shown.get((mark.page, mark.mcid), [])):
                 if one.text.strip() and one.size and (one.page not in tops or one.y > tops[one.page].y):
                     tops[one.page] = one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.verifiers import ANY, Run
+from pipeline.verifiers import ANY, ReadRun
 from pipeline.verifiers.pdf.gate import rows
 from pipeline.verifiers.pdf.structure import INLINE, MarkOf, ObjectOf, Tag
 from pipeline.verifiers.pdf.words import is_marker
@@ -24,7 +24,7 @@ SIGNS = {
 SIMPLE = {"Caption": "caption", "BlockQuote": "quote"}
 
 
-def runs(tree: Tag, language: str) -> tuple[Run, ...]:
+def runs(tree: Tag, language: str) -> tuple[ReadRun, ...]:
     """The words of a file in tag order; `language` is the one that the file as a whole states."""
     reader = _Reader(tree.language or language)
     reader.into(tree, {}, False)
@@ -36,7 +36,7 @@ class _Reader:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.runs: list[Run] = []
+        self.runs: list[ReadRun] = []
         self._anchors: list[str] = []
         self._opens = True
         self._cells: dict[int, str] = {}
@@ -64,7 +64,7 @@ class _Reader:
 
     def _say(self, text: str, facts: Mapping[str, str]) -> None:
         if text.strip():
-            self.runs.append(Run(text, facts, tuple(self._anchors), self._opens))
+            self.runs.append(ReadRun(text, facts, tuple(self._anchors), self._opens))
             self._anchors, self._opens = [], False
 
     def _number(self, table: Tag) -> None:

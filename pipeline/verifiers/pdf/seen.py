@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import Shown, pages_of
+from pipeline.verifiers.pdf.marks import ShownCharacters, pages_of
 
 SCALE = 1.0  # pixels for a point: a letter of 9 points is 9 pixels high
 SMALLEST = 7.0  # points below which nobody reads
@@ -29,7 +29,7 @@ SHOWING = frozenset({"TJ", "Tj", "'", '"'})
 
 def seen(data: bytes, file: str) -> Iterator[Finding]:
     """An error for each page on which words cannot be seen."""
-    by_page: dict[int, list[Shown]] = {}
+    by_page: dict[int, list[ShownCharacters]] = {}
     for one in pages_of(data).shown:
         if one.text.strip() and one.size:
             by_page.setdefault(one.page, []).append(one)
@@ -44,7 +44,7 @@ def seen(data: bytes, file: str) -> Iterator[Finding]:
         without.close()
 
 
-def _by_numbers(by_page: dict[int, list[Shown]]) -> Iterator[tuple[str, int]]:
+def _by_numbers(by_page: dict[int, list[ShownCharacters]]) -> Iterator[tuple[str, int]]:
     for page, some in by_page.items():
         for shown in some:
             if not shown.upright:
@@ -67,7 +67,9 @@ def without_text(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown], place: Place) -> Iterator[Finding]:
+def _unseen(
+    page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[ShownCharacters], place: Place
+) -> Iterator[Finding]:
     """Words that change no pixel, or change them too little; grey is enough for those that stand out clearly."""
     height = page.get_height()
     grey = ImageChops.difference(*(each.render(scale=SCALE, grayscale=True).to_pil() for each in (page, bare)))
@@ -94,7 +96,7 @@ def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown],
         return
 
 
-def _clear(words: Shown) -> int:
+def _clear(words: ShownCharacters) -> int:
     """The level from which on words stand out clearly; a bullet or a dash needs only to be there."""
     return CLEAR if any(sign.isalnum() for sign in words.text) else 1
 
@@ -104,7 +106,7 @@ def _most(changed: Image.Image) -> int:
     return int(changed.getextrema()[1])  # type: ignore[arg-type]
 
 
-def box_of(words: Shown, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+def box_of(words: ShownCharacters, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
     """The pixels that words stand on, None where they stand beside the page."""
     drawn = words.glyphs or words.text  # from left to right; a space shows what stands behind the words
     letter = words.width / max(1, len(drawn))

@@ -15,7 +15,7 @@ from pipeline.verifiers import Reading
 from pipeline.verifiers.pdf.about import about
 from pipeline.verifiers.pdf.allowed import strange
 from pipeline.verifiers.pdf.gate import gate
-from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Pages, by_mark, pages_of
+from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, MarkedPages, by_mark, pages_of
 from pipeline.verifiers.pdf.places import places
 from pipeline.verifiers.pdf.runs import SHOWS, runs
 from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED
@@ -101,7 +101,7 @@ def _loose_annotations(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Findi
                 yield error("pdf-annotation", "an annotation is outside the tags", Place(file, page=number))
 
 
-def content_findings(pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
+def content_findings(pages: MarkedPages, tree: Tag, file: str) -> Iterator[Finding]:
     """What is shown but not tagged, tagged twice or but not shown, and what has no character (PDF/UA-1 7.1, 7.21.7)."""
     for number in sorted({shown.page for shown in pages.shown if shown.mcid == UNMARKED}):
         yield error(
@@ -132,7 +132,7 @@ def content_findings(pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
         yield error("pdf-artifact", "page furniture is not marked as a pagination artifact", Place(file))
 
 
-def replaced(pages: Pages, file: str) -> Iterator[Finding]:
+def replaced(pages: MarkedPages, file: str) -> Iterator[Finding]:
     """Replacement text may put the characters of its glyphs in another order or part them; it may not be others (14.9.4)."""
     said: dict[tuple[int, int], list[str]] = {}
     drawn: dict[tuple[int, int], list[str]] = {}
@@ -156,7 +156,7 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in apart if unicodedata.category(sign)[0] in "LNPS")
 
 
-def _out_of_order(pages: Pages, held: list[tuple[int, int]]) -> list[int]:
+def _out_of_order(pages: MarkedPages, held: list[tuple[int, int]]) -> list[int]:
     """The pages whose marks are painted in another order than the tags name them (WCAG 1.3.2)."""
     painted = dict.fromkeys((shown.page, shown.mcid) for shown in pages.shown if shown.mcid >= 0)
     named = [mark for mark in dict.fromkeys(held) if mark in painted]

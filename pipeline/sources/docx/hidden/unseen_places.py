@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.ooxml.styles import Setting, Styles, first_of
+from pipeline.ooxml.styles import ParagraphFormat, Styles, first_of
 from pipeline.ooxml.xml import Element, child, number, points, q, value
 from pipeline.sources.docx.hidden.box_places import place_of
 
@@ -70,7 +70,7 @@ class Places:
         behind = () if block is None else (one for after in block.itersiblings() for one in after.iter(q("w:sectPr")))
         return own if own is not None else next(iter(behind), None)
 
-    def why(self, paragraph: Element, setting: Setting, holder: Element | None) -> str:
+    def why(self, paragraph: Element, setting: ParagraphFormat, holder: Element | None) -> str:
         """Why nobody sees the words of a paragraph in this cell or box; "" where they are seen."""
         key = id(setting)  # `styles` keeps every setting
         if key not in self._settings:
@@ -88,14 +88,14 @@ class Places:
     def _look_at(self, holder: Element) -> Held:
         return self._of_cell(holder) if holder.tag == q("w:tc") else self._of_box(holder)
 
-    def is_low(self, setting: Setting, size: float) -> bool:
+    def is_low(self, setting: ParagraphFormat, size: float) -> bool:
         """Whether the lines of a paragraph are too low for letters of this size."""
         layers = setting.layers()
         high = points(first_of(layers, "w:spacing", "w:line")) or 0.0
         exact = first_of(layers, "w:spacing", "w:lineRule") == "exact"
         return exact and 0 < high < max(THIN, LEAST_LINE * size)
 
-    def _of_indents(self, setting: Setting) -> str:
+    def _of_indents(self, setting: ParagraphFormat) -> str:
         layers = setting.layers()
         left, start, first, hanging = (
             points(first_of(layers, "w:ind", f"w:{name}")) or 0.0 for name in ("left", "start", "firstLine", "hanging")
@@ -109,7 +109,7 @@ class Places:
         right, end = (points(first_of(layers, "w:ind", f"w:{name}")) or 0.0 for name in ("right", "end"))
         return CUT if self.text_width - begins[0] - (right or end) < THIN else ""
 
-    def _of_frame(self, setting: Setting) -> str:
+    def _of_frame(self, setting: ParagraphFormat) -> str:
         frame = next(
             (element for layer in setting.layers() if (element := child(layer, "w:framePr")) is not None), None
         )

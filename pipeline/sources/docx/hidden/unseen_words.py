@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.ooxml.styles import Look, Styles, ground_of
+from pipeline.ooxml.styles import CharacterFormat, Styles, ground_of
 from pipeline.ooxml.symbols import hides_words
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, number, q
@@ -85,7 +85,7 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
                 run.set(ASIDE, reason)
 
 
-def _why_look(look: Look, words: str) -> str:
+def _why_look(look: CharacterFormat, words: str) -> str:
     """Why nobody can read letters that are set so, whatever is behind them; "" where they can be read."""
     if look.hidden or look.off_web:
         return HIDDEN
@@ -101,7 +101,7 @@ def _why_look(look: Look, words: str) -> str:
     return OFF_PAGE if max(abs(look.raised), look.spread) > FAR else ""
 
 
-def _is_unseen(look: Look, behind: tuple[str, ...]) -> bool:
+def _is_unseen(look: CharacterFormat, behind: tuple[str, ...]) -> bool:
     """Whether letters are like all grounds that may be behind them; `behind` is empty where nobody can say what is there."""
     value = _HIGHLIGHTS.get(look.highlight.lower(), "") if look.highlight else look.shading
     letters = look.colour.removeprefix("#") or ("000000" if look.highlight else "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.colours import hex_of
 from pipeline.sources.pdf.file.glyphs import Style
-from pipeline.sources.pdf.text.words import Part, Word
+from pipeline.sources.pdf.text.words import Word, WordPart
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.sheet import Sheet
@@ -93,4 +93,4 @@ def _word(sign: str, box: Box, near: Sequence[Word]) -> Word:
     before = max((word.x1 for word in near if word.x1 <= box[0]), default=box[0])
     spaced = box[0] - before > BELOW * side
     mcid = closest.mcid if closest is not None else None
-    return Word([Part(sign, style, base)], *box, base, style.size, 0, mcid, spaced=spaced)
+    return Word([WordPart(sign, style, base)], *box, base, style.size, 0, mcid, spaced=spaced)

@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.colours import CMYK, hex_of
 from pipeline.sources.pdf.file.glyphs import Cover, Glyph
-from pipeline.sources.pdf.file.state import Canvas, State
+from pipeline.sources.pdf.file.state import Canvas, GraphicsState
 
 DOUBT = "?"
 CLIPPED, LAYER, TRANSPARENT = "outside of what the page shows", "in a layer that is off", "in transparent letters"
@@ -47,7 +47,7 @@ FULL_OF_INK = 0.5
 """The share of its box that a line covers, drawn to and fro, from which on letters may not be seen through it."""
 
 
-def clip_to(state: State, shapes: Sequence[dict[str, Any]]) -> None:
+def clip_to(state: GraphicsState, shapes: Sequence[dict[str, Any]]) -> None:
     """Narrow the clip of a state to a path, given as `paths.subpaths` describes it."""
     if not shapes:
         state.rough = True
@@ -155,14 +155,14 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
             glyph.why = DOUBT + CLIPPED
 
 
-def _leaves_ground(state: State) -> bool:
+def _leaves_ground(state: GraphicsState) -> bool:
     """Whether a colour without ink is printed over another one, which leaves that as it is (8.6.7)."""
     return (
         bool(state.overprint) and state.overprint_mode == 1 and state.fill_space == CMYK and state.fill == (0, 0, 0, 0)
     )
 
 
-def _of_mode(state: State, glyphs: Sequence[Glyph]) -> str:
+def _of_mode(state: GraphicsState, glyphs: Sequence[Glyph]) -> str:
     """Why letters of a text rendering mode may not be read: there is no such mode, or their outlines leave nothing to see."""
     if not 0 <= state.mode <= ONLY_CLIPS:
         return UNPAINTED

@@ -19,7 +19,17 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.file import graphics, marked, paths, showing, syntax
 from pipeline.sources.pdf.file.covers import clip_to, cover_with_picture
 from pipeline.sources.pdf.file.resources import Resources
-from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Drawn, Mark, Matrix, State, TooMuch, multiplied
+from pipeline.sources.pdf.file.state import (
+    FAR,
+    IDENTITY,
+    Canvas,
+    Drawn,
+    GraphicsState,
+    MarkedContent,
+    Matrix,
+    TooMuch,
+    multiplied,
+)
 from pipeline.sources.pdf.file.streams import TOO_MUCH
 
 if TYPE_CHECKING:
@@ -36,7 +46,7 @@ DEEPEST = 40
 def draw(page: Page) -> Drawn:
     """Run the content stream of a page; a fault in it ends the run, and what stood before the fault is kept."""
     resources = Resources(cast("SourcePdf", page.pdf), page.page_obj.resources)
-    canvas = Canvas(State(_page_matrix(page)), resources, float(page.height))
+    canvas = Canvas(GraphicsState(_page_matrix(page)), resources, float(page.height))
     drawn = canvas.drawn
     try:
         _run(canvas, [stream_value(content) for content in page.page_obj.contents])
@@ -50,7 +60,9 @@ def draw(page: Page) -> Drawn:
 
 def drawn_in(page: Page, form: PDFStream, matrix: Matrix = IDENTITY) -> Drawn:
     """What a form by itself draws, an appearance of an annotation for one."""
-    canvas = Canvas(State(matrix), Resources(cast("SourcePdf", page.pdf), page.page_obj.resources), float(page.height))
+    canvas = Canvas(
+        GraphicsState(matrix), Resources(cast("SourcePdf", page.pdf), page.page_obj.resources), float(page.height)
+    )
     with suppress(Exception):
         _form(canvas, form)
     return canvas.drawn
@@ -104,7 +116,7 @@ def _object(canvas: Canvas, operands: bytes) -> None:
     mark = canvas.mark
     off = False
     if canvas.resources.pdf.layers.is_off(stream.attrs.get("OC")):
-        canvas.mark = Mark(mark.mcid, mark.tag, off=True)
+        canvas.mark = MarkedContent(mark.mcid, mark.tag, off=True)
     if kind == "Image":
         marked.picture_object(canvas, stream)
     elif kind == "Form" and stream.objid not in canvas.running and len(canvas.running) < DEEPEST:

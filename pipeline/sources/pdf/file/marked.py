@@ -12,7 +12,7 @@ from pipeline.sources.pdf.file.covers import cover_with_picture
 from pipeline.sources.pdf.file.faces import NO_WIDTH
 from pipeline.sources.pdf.file.overlaid import settle_replaced
 from pipeline.sources.pdf.file.paths import MAX_SHAPES
-from pipeline.sources.pdf.file.state import Canvas, Mark, TooMuch, is_near
+from pipeline.sources.pdf.file.state import Canvas, MarkedContent, TooMuch, is_near
 from pipeline.sources.pdf.file.syntax import objects
 
 Operator = Callable[[Canvas, bytes], None]
@@ -22,7 +22,7 @@ def begin(canvas: Canvas, operands: bytes) -> None:
     """BMC, BDC: ids and replacement text hold until the end of the content (14.9.4)."""
     found = objects(operands)
     outer = canvas.mark
-    mark = Mark(outer.mcid, outer.tag, off=outer.off)
+    mark = MarkedContent(outer.mcid, outer.tag, off=outer.off)
     named = [one for one in found[:1] if isinstance(one, PSLiteral)]
     name = decode_text(literal_name(named[0])) if named else ""
     if name == "Artifact" or outer.tag != "Artifact":
@@ -45,7 +45,7 @@ def begin(canvas: Canvas, operands: bytes) -> None:
 def end(canvas: Canvas, _: bytes) -> None:
     """EMC"""
     settle_replaced(canvas.mark, canvas.drawn)
-    canvas.mark = canvas.marks.pop() if canvas.marks else Mark()
+    canvas.mark = canvas.marks.pop() if canvas.marks else MarkedContent()
 
 
 def picture_in_line(canvas: Canvas, operands: bytes) -> None:

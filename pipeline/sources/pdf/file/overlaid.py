@@ -18,7 +18,7 @@ from pipeline.sources.pdf.file.glyphs import Glyph
 from pipeline.sources.pdf.file.state import Drawn
 
 if TYPE_CHECKING:
-    from pipeline.sources.pdf.file.state import Mark
+    from pipeline.sources.pdf.file.state import MarkedContent
 
 TYPED_OVER = "under other letters"
 REPLACED = "behind letters that say something else"
@@ -183,7 +183,7 @@ def doubt_under_letters(drawn: Drawn) -> None:
         glyph.why = DOUBT + TYPED_OVER
 
 
-def settle_replaced(mark: Mark, drawn: Drawn) -> None:
+def settle_replaced(mark: MarkedContent, drawn: Drawn) -> None:
     """At the end of content with replacement text (14.9.4): where the letters say something else, they are what is read."""
     own = "".join(text for _, text in mark.own)
     if not mark.own or not _unlike(mark.said, own, mark.sure):

@@ -21,7 +21,7 @@ from pipeline.sources.pdf.file.glyphs import repeated
 from pipeline.sources.pdf.file.hidden import mark_hidden
 from pipeline.sources.pdf.file.state import Drawn
 from pipeline.sources.pdf.file.streams import TOO_MUCH
-from pipeline.sources.pdf.sheet import Drawing, Sheet
+from pipeline.sources.pdf.sheet import PagePicture, Sheet
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
 from pipeline.sources.pdf.text.pieces import glue, with_initials
 from pipeline.sources.pdf.text.set_aside import sort_out_hidden
@@ -103,7 +103,7 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
         if 1.5 <= wide <= TALLEST and 1.5 <= high <= TALLEST and 0.6 < wide / high < 1.7:
             sheet.bullets.append(box)
         elif shape["object_type"] == "image" and wide > 12 and high > 12:
-            sheet.pictures.append(Drawing(box, shape["mcid"], shape["tag"]))
+            sheet.pictures.append(PagePicture(box, shape["mcid"], shape["tag"]))
     sheet.bullets.sort(key=itemgetter(1))
     sheet.page._objects = objects
 

@@ -40,7 +40,7 @@ class Drawn:
 
 
 @dataclass
-class State:
+class GraphicsState:
     """The graphics state and the text state. `text` is the text line matrix; `x`, `y` lead on from it along the line.
 
     `clip` is the box in points from the top left outside of which nothing shows; it is `rough` where the path within it has
@@ -78,15 +78,15 @@ class State:
     clip: Box | None = None
     rough: bool = False
 
-    def copy(self) -> State:
+    def copy(self) -> GraphicsState:
         """The same state, to be changed without changing this one."""
-        new = State.__new__(State)
+        new = GraphicsState.__new__(GraphicsState)
         new.__dict__.update(self.__dict__)
         return new
 
 
 @dataclass(slots=True)
-class Mark:
+class MarkedContent:
     """Marked content that is open: its id, its tag, the text that replaces what it draws (14.9.4), whether its layer is off.
 
     `actual` is emptied once it was read; `said` is the same text as it was, `own` the characters that it replaces, each with what
@@ -109,14 +109,14 @@ class Canvas:
     `clipping` is true between W or W* and the operator that paints the path.
     """
 
-    state: State
+    state: GraphicsState
     resources: Resources
     high: float
     drawn: Drawn = field(default_factory=Drawn)
-    saved: list[State] = field(default_factory=list)
+    saved: list[GraphicsState] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    mark: Mark = field(default_factory=Mark)
+    marks: list[MarkedContent] = field(default_factory=list)
+    mark: MarkedContent = field(default_factory=MarkedContent)
     running: list[int] = field(default_factory=list)
     clipping: bool = False
     styles: dict[tuple[Any, ...], Style] = field(default_factory=dict)

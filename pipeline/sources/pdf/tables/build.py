@@ -12,7 +12,7 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.columns import Gutter, column_of, core_lines, find_gutters
 from pipeline.sources.pdf.tables.grid import GridDraft, Kind, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import Head, header_cells, header_length
-from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
+from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.page import (
     Page,
     Segment,
@@ -70,7 +70,7 @@ def table_in(
     if not body:
         return None
     split = rows_of([body], measure([body]))
-    if why_not(Candidate(len(columns), split, proof, int(length > 0), levels)):
+    if why_not(TableCandidate(len(columns), split, proof, int(length > 0), levels)):
         return None
     return _grid(box, gutters, heads, split.rows, page)
 

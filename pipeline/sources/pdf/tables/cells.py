@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
-from pipeline.sources.pdf.tables.find import Part
+from pipeline.sources.pdf.tables.find import TablePart
 from pipeline.sources.pdf.tables.grid import Kind, PageCell, PageGrid
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, usual_step
 from pipeline.sources.pdf.text.words import Word, by_direction, make_lines
@@ -62,7 +62,7 @@ class PageTable:
         return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.column)
 
 
-def page_tables(sheet: Sheet, body: float, parts: Sequence[Part]) -> tuple[list[PageTable], list[Word]]:
+def page_tables(sheet: Sheet, body: float, parts: Sequence[TablePart]) -> tuple[list[PageTable], list[Word]]:
     """The tables of a page with filled cells, and the words that stand outside of them."""
     tables: list[PageTable] = []
     inside: set[int] = set()

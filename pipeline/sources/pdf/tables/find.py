@@ -19,7 +19,7 @@ from pipeline.sources.pdf.tables.build import split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.forms import side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
-from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
+from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.page import (
     CAPTION,
     Page,
@@ -59,7 +59,7 @@ Region = tuple[int, Box]
 
 
 @dataclass(slots=True)
-class Part:
+class TablePart:
     """A table, or its part on one page. `table` is the number of the table of the document that it is known to belong to."""
 
     grid: PageGrid
@@ -68,7 +68,7 @@ class Part:
     after: Row | None = None
 
 
-def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Part]]:
+def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
     """The tables of each page, by its number, from top to bottom; a word is in one cell of one table at most."""
     text = [word for sheet in sheets for word in sheet.words if not word.text[0].isdigit()]
     space = word_space(text, S.most_space, 0.0)
@@ -111,7 +111,7 @@ def _with_fills(grid: PageGrid, page: Page) -> PageGrid:
     return replace(grid, cells=tuple(cells))
 
 
-def _outside(page: Page, parts: Sequence[Part]) -> Iterator[Word]:
+def _outside(page: Page, parts: Sequence[TablePart]) -> Iterator[Word]:
     held = {id(word) for part in parts for word in part.grid.words}
     return (word for word in page.words if id(word) not in held)
 
@@ -129,7 +129,7 @@ class _Begun:
     lines: Sequence[TextLine]
 
 
-def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) -> list[Part]:
+def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) -> list[TablePart]:
     """The tables of a page; `regions` are where lines keep to columns.
 
     `begun` has, by the number of a zone, what it held on the page before.
@@ -139,7 +139,7 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
     grids = _apart([without_empty_columns(_trimmed(grid)) for grid in grids])
     taken = [grid.box for grid in grids]
 
-    parts = [Part(part) for grid in grids for part in side_by_side(grid)]
+    parts = [TablePart(part) for grid in grids for part in side_by_side(grid)]
 
     def table(
         lines: Sequence[TextLine], box: Box | None, proof: Proof, before: Sequence[TextLine] = ()
@@ -152,7 +152,7 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
 
     for region in strips(page, taken):
         grid = table(region.lines, region.box, "framed")
-        parts += [Part(part) for part in side_by_side(grid)] if grid else []
+        parts += [TablePart(part) for part in side_by_side(grid)] if grid else []
     for zone, (x0, top, x1, bottom) in regions:
         held = (within(line, x0, x1) for line in page.between(top - 1, bottom + 1))
         lines = [free for line in held if (free := [part for part in line if is_free(part, taken)])]
@@ -162,7 +162,7 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
             grid = table(lines, None, "continued" if last else proof, last.lines if last else ())
             if grid:
                 whole = side_by_side(grid) == [grid]
-                parts += [Part(part, zone if whole else -1) for part in side_by_side(grid)]
+                parts += [TablePart(part, zone if whole else -1) for part in side_by_side(grid)]
                 begun[zone] = _Begun(grid, lines)
     return parts
 
@@ -247,9 +247,9 @@ def _is_note(cell: PageCell) -> bool:
 
 def _over_pages(
     sheets: Sequence[Sheet], pages: dict[int, Page], drawn: dict[int, list[Box]]
-) -> tuple[dict[int, list[Part]], dict[int, list[Region]]]:
+) -> tuple[dict[int, list[TablePart]], dict[int, list[Region]]]:
     """The tables of texts without drawn cells, part by part, and where else lines keep to columns."""
-    found: dict[int, list[Part]] = defaultdict(list)
+    found: dict[int, list[TablePart]] = defaultdict(list)
     regions: dict[int, list[Region]] = defaultdict(list)
     lines = [
         open_line(line, sheet.number, pages[sheet.number].wide)
@@ -265,7 +265,7 @@ def _over_pages(
         headed = _header_signs(split.rows[0], split.rows[1]) if len(split.rows) > 1 else 0
         headed += _is_captioned(pages[zone.lines[0].page], zone.lines[0].line.top)
         headed += 2 * (2 * sum(row[0].lines[0].words[0].text in BOXES for row in split.rows) > len(split.rows))
-        candidate = Candidate(
+        candidate = TableCandidate(
             zone.columns, split, "aligned", headed, [level for page in levels.values() for level in page]
         )
         if is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
@@ -279,7 +279,7 @@ def _over_pages(
             header = repeated(split.pages[0], rows) if last is not None else 0
             after = rows[header] if header < len(rows) else None
             grid = _grid(zone, rows, pages[page], page == zone.lines[-1].page)
-            found[page].append(Part(grid, number, last, after))
+            found[page].append(TablePart(grid, number, last, after))
             last = rows[-1]
     return found, regions
 

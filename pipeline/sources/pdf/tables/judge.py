@@ -23,7 +23,7 @@ columns that are aligned over all pages."""
 
 
 @dataclass(frozen=True)
-class Candidate:
+class TableCandidate:
     """Rows that may be a table; `headed` counts the signs of labels over them, `levels` are all lines, those of labels too."""
 
     columns: int
@@ -68,18 +68,18 @@ class Candidate:
         return 2 * sum(line.figure for line in entries) >= len(entries)
 
 
-def _only_figures(c: Candidate) -> bool:
+def _only_figures(c: TableCandidate) -> bool:
     """Figures without a single label are those of a drawing, or go on with a table whose labels stand on the page before."""
     return c.proof != "continued" and all(line.figure for level in c.levels for line in level.lines)
 
 
-def _is_list(c: Candidate) -> bool:
+def _is_list(c: TableCandidate) -> bool:
     """Bullets or numbers of list items stand in the first of two columns."""
     firsts = [cells[0] for cells in c.cells if 0 in cells]
     return c.columns == 2 and sum(MARKER.fullmatch(text) is not None for text in firsts) > S.markers * len(firsts)
 
 
-def _is_contents(c: Candidate) -> bool:
+def _is_contents(c: TableCandidate) -> bool:
     """Titles with leaders and page numbers, or with page numbers that never fall, alone in a column or behind clause numbers."""
     lasts = [max(cells.items())[1] for cells in c.cells if cells]
     if 2 * sum(LEADER.search(text) is not None for text in lasts) > len(lasts):
@@ -90,14 +90,14 @@ def _is_contents(c: Candidate) -> bool:
     return listed and len(pages) > 0.8 * len(lasts) and pages == sorted(pages)
 
 
-def _is_empty(c: Candidate) -> bool:
+def _is_empty(c: TableCandidate) -> bool:
     """Most cells are empty."""
     if c.proof in ("aligned", "continued"):
         return False
     return sum(map(len, c.cells)) < (S.held_framed if c.framed else S.held) * c.columns * len(c.rows)
 
 
-def _is_short(c: Candidate) -> bool:
+def _is_short(c: TableCandidate) -> bool:
     """Too few rows have words in several columns."""
     if c.proof in ("aligned", "continued"):
         return False
@@ -105,7 +105,7 @@ def _is_short(c: Candidate) -> bool:
     return len(c.filled) < least or 2 * len(c.filled) < len(c.rows)
 
 
-def _runs_on(c: Candidate) -> bool:
+def _runs_on(c: TableCandidate) -> bool:
     """Cells take up in the middle of the sentence of the cell before them, as running text does that a gap cuts."""
     cuts = total = 0
     for cells in c.filled:
@@ -115,7 +115,7 @@ def _runs_on(c: Candidate) -> bool:
     return c.proof != "aligned" and cuts > S.run_on * total
 
 
-def _is_loose(c: Candidate) -> bool:
+def _is_loose(c: TableCandidate) -> bool:
     """Texts without ruling lines keep to straight edges in too few columns or rows; framed ones leave a column empty."""
     if c.of_figures or c.proof in ("aligned", "continued"):
         return False
@@ -125,7 +125,7 @@ def _is_loose(c: Candidate) -> bool:
     return len(straight) <= (1 if c.proof == "captioned" else 2)
 
 
-def _is_strained(c: Candidate) -> bool:
+def _is_strained(c: TableCandidate) -> bool:
     """Texts whose cells do not begin together. Labels over the columns tell of a table; two columns without any are none."""
     if c.proof != "aligned":
         return False
@@ -135,7 +135,7 @@ def _is_strained(c: Candidate) -> bool:
     return len(c.filled) < (S.rows_two if two else S.rows_many + (not c.headed)) or (c.columns == 2 and not c.headed)
 
 
-def _is_two_columns(c: Candidate) -> bool:
+def _is_two_columns(c: TableCandidate) -> bool:
     """Two columns without labels, where the lines of the first go on: running text."""
     if not c.framed or c.columns != 2 or c.of_figures or c.headed:
         return False
@@ -143,13 +143,13 @@ def _is_two_columns(c: Candidate) -> bool:
     return 2 * sum(going_on) > len(going_on)
 
 
-def _is_figures(c: Candidate) -> bool:
+def _is_figures(c: TableCandidate) -> bool:
     """Most words are figures: such a table is read page by page."""
     words = [word for cells in c.filled for column, text in cells.items() if column for word in text.split()]
     return c.proof == "aligned" and sum(map(is_figure, words)) > S.figures * len(words)
 
 
-REASONS: tuple[tuple[str, Callable[[Candidate], bool]], ...] = (
+REASONS: tuple[tuple[str, Callable[[TableCandidate], bool]], ...] = (
     ("figures without labels", _only_figures),
     ("a numbered or bulleted list", _is_list),
     ("a contents list", _is_contents),
@@ -163,7 +163,7 @@ REASONS: tuple[tuple[str, Callable[[Candidate], bool]], ...] = (
 )
 
 
-def why_not(candidate: Candidate) -> str:
+def why_not(candidate: TableCandidate) -> str:
     """Why this is no table, "" where it is one."""
     return next((name for name, holds in REASONS if holds(candidate)), "")
 

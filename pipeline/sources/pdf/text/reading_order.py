@@ -32,7 +32,7 @@ NONE: Mapping[float, float] = MappingProxyType({})
 
 
 @dataclass(slots=True)
-class Column:
+class TextColumn:
     """Lines that stand under one another, read from top to bottom; `right` is the edge that its text may reach.
 
     `gutter` is the middle of the white to the right of it, 0 where it has no neighbour there.
@@ -61,7 +61,7 @@ class _Seen:
     drawn: Mapping[int, int]
 
 
-def columns_of(words: Sequence[Word], page: int, right: float, known: Mapping[float, float] = NONE) -> list[Column]:
+def columns_of(words: Sequence[Word], page: int, right: float, known: Mapping[float, float] = NONE) -> list[TextColumn]:
     """The words of an area of a page as columns in reading order; `right` is the right margin of the text.
 
     Where other pages have a gutter (`known`, with the right edge of the column before it), a few lines on both sides of it
@@ -71,10 +71,10 @@ def columns_of(words: Sequence[Word], page: int, right: float, known: Mapping[fl
     return _columns(words, page, right, _Seen(known, {id(word): at for at, word in enumerate(words)}))
 
 
-def _columns(words: Sequence[Word], page: int, right: float, seen: _Seen, by_drawing: bool = False) -> list[Column]:
+def _columns(words: Sequence[Word], page: int, right: float, seen: _Seen, by_drawing: bool = False) -> list[TextColumn]:
     """First the columns that running text tells, then among the other lines those that the order of drawing tells."""
     lines = make_lines(words, page)
-    done: list[Column] = []
+    done: list[TextColumn] = []
     start = 0
     inner = replace(seen, gutters=NONE)
     while start < len(lines):
@@ -129,7 +129,7 @@ def _reaching(line: Line, middle: float) -> list[Word]:
     return line.words if close else []
 
 
-def _column(lines: list[Line], right: float, known: Mapping[float, float]) -> Column:
+def _column(lines: list[Line], right: float, known: Mapping[float, float]) -> TextColumn:
     """Lines that leave a known gutter free have the right edge of the column before it.
 
     Where sentences go on over lines that leave room for more, the column is as narrow as its longest line.
@@ -140,9 +140,9 @@ def _column(lines: list[Line], right: float, known: Mapping[float, float]) -> Co
         for a, b in pairwise(lines)
     )
     if cut > max(3, 0.2 * len(lines)) and reached < right - 4 * lines[0].size:
-        return Column(lines, reached)
+        return TextColumn(lines, reached)
     edges = [edge for gutter, edge in known.items() if lines[0].x0 < reached <= edge + 1 < gutter + 1]
-    return Column(lines, min([right, *edges]) if len(lines) > 1 else right)
+    return TextColumn(lines, min([right, *edges]) if len(lines) > 1 else right)
 
 
 def are_columns(words: Sequence[Word], page: int) -> bool:

@@ -13,7 +13,7 @@ from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.list_labels import Marked
 from pipeline.sources.pdf.text.paragraphs import Para, label_of
 from pipeline.sources.pdf.text.spelling import LIGATURES, End, Speller
-from pipeline.sources.pdf.text.words import RAISED_SIZE, Line, Part
+from pipeline.sources.pdf.text.words import RAISED_SIZE, Line, WordPart
 
 MOST_PIECES = 4
 
@@ -42,9 +42,9 @@ def _shown(marked: Marked | None) -> bool:
     return marked is not None and not (marked.marker.ordered and marked.marker.level is None)
 
 
-def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str, Part, str]]]:
+def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str, WordPart, str]]]:
     """The words as they will be read: each a list of (text, how it is set, link)."""
-    written: list[list[tuple[str, Part, str]]] = []
+    written: list[list[tuple[str, WordPart, str]]] = []
     _raise_lone_mark(para.lines)
     skip = para.marked if _shown(para.marked) else None
     end, page = End(), para.page
@@ -97,7 +97,7 @@ def _end_of(lines: Sequence[Line], right: float, lone: bool) -> End:
     return End((right - line.x1) / line.size, lone, forced, tuple(accumulate(beyond[:whole])))
 
 
-def _runs(words: list[list[tuple[str, Part, str]]]) -> tuple[Run, ...]:
+def _runs(words: list[list[tuple[str, WordPart, str]]]) -> tuple[Run, ...]:
     looks: list[Run] = []
     texts: list[str] = []
     for at, word in enumerate(words):

@@ -29,7 +29,7 @@ UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 @dataclass(slots=True)
-class Part:
+class WordPart:
     """Characters of a word that are set alike, with their baseline in points."""
 
     text: str
@@ -46,7 +46,7 @@ class Word:
     `why` says why nobody sees the word, "" where it can be seen.
     """
 
-    parts: list[Part]
+    parts: list[WordPart]
     x0: float
     top: float
     x1: float
@@ -138,7 +138,7 @@ def _turned(word: Word) -> Word:
         box, sign = (top, -x1, bottom, -x0), -1
     else:
         box, sign = (-x1, -bottom, -x0, -top), -1
-    parts = [Part(part.text, part.style, sign * part.base) for part in word.parts]
+    parts = [WordPart(part.text, part.style, sign * part.base) for part in word.parts]
     return replace(
         word, parts=parts, x0=box[0], top=box[1], x1=box[2], bottom=box[3], base=sign * word.base, turn=0, home=word.box
     )
@@ -168,7 +168,7 @@ def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
         if open_word is not None and _goes_on(open_word, glyph, least):
             _append(open_word, glyph)
         else:
-            part = Part(text, glyph.style, glyph.base)
+            part = WordPart(text, glyph.style, glyph.base)
             open_word = Word(
                 [part], glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.base, glyph.style.size, glyph.turn,
                 glyph.mcid, glyph.tag, spaced, why=glyph.why,
@@ -258,7 +258,7 @@ def _append(word: Word, glyph: Glyph) -> None:
     if last.style is glyph.style and abs(last.base - glyph.base) < 0.1:
         last.text += glyph.text
     else:
-        word.parts.append(Part(glyph.text, glyph.style, glyph.base))
+        word.parts.append(WordPart(glyph.text, glyph.style, glyph.base))
         if glyph.style.size > word.size:
             word.size, word.base = glyph.style.size, glyph.base
     _widen(word, glyph)
