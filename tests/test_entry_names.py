@@ -8,7 +8,7 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.edition import EntryView, SectionView, TableView, View, Views
 from pipeline.editions.entry_names import facts, named, shortened
-from pipeline.model.document import Blocks, Cell, Column, Group, Paragraph, Record, Span, Table
+from pipeline.model.document import Blocks, Cell, Column, Group, Item, List, Numbering, Paragraph, Record, Span, Table
 from pipeline.model.walk import plain_text
 from tests.pdf_editions import ASSETS, built, bullets, of, only_file, para, t, table
 
@@ -18,6 +18,9 @@ from tests.pdf_editions import ASSETS, built, bullets, of, only_file, para, t, t
     [
         ("Make forms easier to fill in.", "Make forms easier to fill in"),
         ("Train staff. Then ask them what they learned.", "Train staff"),
+        ("12. Train staff. Then ask them.", "12. Train staff"),
+        ("Act. Then ask.", "Act"),
+        ("a) Train staff. Then ask.", "a) Train staff"),
         ("Ask e.g. the parish councils", "Ask e.g. the parish councils"),
         (
             "Give every community group one contact point so that work is planned together",
@@ -88,6 +91,8 @@ def test_records_are_named_by_the_column_that_tells_them_apart(
     [
         ((bullets("First", "Second"),), "M2: First"),
         ((bullets("Only one"),), "M2: Only one"),
+        ((List((Item((para("Train staff"),)),), Numbering(start=3)),), "M2: 3. Train staff"),
+        ((List((Item((para("Ask"),)), Item((para("Act"),))), Numbering()),), "M2: Ask"),
         ((para("We will:"), bullets("ask", "act")), "M2: We will: ask"),
         ((para("Ask people."), bullets("by post", "by phone")), "M2: Ask people"),
         ((para("Ask people"), para("Then act")), "M2: Ask people"),

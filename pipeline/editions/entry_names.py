@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pipeline.editions import figures
 from pipeline.kinds import known_columns
 from pipeline.kinds.meanings import meanings
-from pipeline.model.document import Blocks, List, Paragraph, Record, Table
+from pipeline.model.document import Blocks, List, Numbering, Paragraph, Record, Table
+from pipeline.model.numbering import label
 from pipeline.model.walk import block_text, plain_text
 
 LONGEST, LETTERS = 60, 1080
@@ -24,7 +25,8 @@ _SMALL_WORDS = re.compile(r"(?:\s[^\W\dA-Z]{1,3})+$")
 """“and of the” at the end of a name that is cut: such words lead on to what is missing."""
 ENDS = ".:;,。．：；，、۔؛،।॥።፣፤"
 """What ends a sentence, or parts it, in the scripts of the shipped fonts; a comma follows the name of a record."""
-_SENTENCE = re.compile(r"(.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
+_SENTENCE = re.compile(r"((?:(?:\d[\d.]*|[^\W\d_]|[ivx]+)[.)]\s+)?.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
+"""A number that begins a text, as in “12. Train staff”, is no sentence."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,13 @@ def _named(table: Table, record: Record, known: TableFacts, size: float) -> str:
 
 
 def _opening(blocks: Blocks) -> str:
-    """The words that a cell begins with: its first paragraph or item, with that of the list that a colon announces."""
+    """The words that a cell begins with: its first paragraph or item, with that of the list that a colon announces.
+
+    What is numbered as a whole, as “3. Train staff”, keeps its number.
+    """
     match blocks:
+        case (List((item,), Numbering() as numbering), *_):
+            return f"{label(numbering, 0)} {_opening(item.blocks)}"
         case (List(items), *_):
             return _opening(items[0].blocks) if items else ""
         case (Paragraph() as first, List() as listed, *_) if (words := block_text((first,))).endswith(":"):
