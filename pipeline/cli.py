@@ -61,6 +61,8 @@ def _run(given: list[str]) -> int:
     from pipeline.app.project import Project, Refused, find, sweep
     from pipeline.verbs.names import unknown
 
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
     if given and not given[0].startswith("-") and given[0] not in VERBS:
         print(unknown("verb", given[0], VERBS).as_text(), file=sys.stderr)
         return 2
@@ -73,7 +75,8 @@ def _run(given: list[str]) -> int:
         sweep(project.content, project.output, project.root / ".cache")
         return int(import_module(VERBS[args.verb][0]).run(args, project))
     except Refused as refused:
-        print(refused.finding.as_text(), file=sys.stderr)
+        for finding in refused.findings:
+            print(finding.as_text(), file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

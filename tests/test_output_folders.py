@@ -578,6 +578,13 @@ def test_a_name_that_there_is_not_is_told_with_what_was_meant(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["help"], ["help", "build"]])
+def test_help_is_a_verb_too(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(arguments)
+    assert capsys.readouterr().out.startswith(" ".join(["usage: reports", *arguments[1:]]))
+
+
 def test_like_findings_are_one_with_the_lines_of_the_others(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = "".join(f"  See [page {number}](ftp://example.org/{number}).\n\n" for number in range(30))
     change(root, "plan", "  We serve everyone.\n", words)

@@ -40,11 +40,12 @@ SIGNED = {".mp4", ".webm", ".vtt", ".srt", ".txt"}
 
 
 class Refused(Exception):
-    """The request cannot be carried out (wrong usage, unreadable file); carries the finding. Exit code 2."""
+    """The request cannot be carried out (wrong usage, unreadable file); carries the findings. Exit code 2."""
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, *more: Finding) -> None:
         super().__init__(finding.message)
         self.finding = finding
+        self.findings: Findings = (finding, *more)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,11 +16,11 @@ from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.editions.site import STANDARD, EditionName
-from pipeline.model.findings import Finding, Findings, Severity, error, warning
-from pipeline.model.with_findings import Collector
+from pipeline.model.findings import Finding, Findings, error, warning
+from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 from pipeline.verbs.build_fragment import fragments
-from pipeline.verbs.names import content_files, unknown
+from pipeline.verbs.names import content_files, unknown, unknown_names
 
 ALL = "all"
 PAGED = frozenset({"pdf", "braille"})
@@ -93,11 +94,15 @@ def _fragments(args: argparse.Namespace, folder: Path, project: Project) -> int:
 
 
 def _build(args: argparse.Namespace, project: Project) -> int:
-    files = content_files(project, args.names)
     folder = Path(args.out) if args.out else None
     args.format = [name.lower() for name in args.format or ()]
     if ALL in args.format:
         args.format = list(formats())
+    known = looks.names(project.assets)
+    args.look = next((look for look in known if args.look and look.lower() == args.look.lower()), args.look)
+    if wrong := [*unknown_names(project, args.names), *_wrong(args, project.assets)]:
+        raise Refused(*wrong)
+    files = content_files(project, args.names)
     editions, request = _editions(args, project)
     whole = not request and not args.names and not args.format
     request = request or bool(folder and not whole)
@@ -105,21 +110,26 @@ def _build(args: argparse.Namespace, project: Project) -> int:
     return build(project, replace(plan, asked=bool(args.format), told=_unseen(editions, args)))
 
 
-def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[str, Look]], bool]:
-    """(format, look) of each edition, and whether they are for one request."""
-    for name in args.format or ():
+def _wrong(args: argparse.Namespace, assets: Assets) -> Iterator[Finding]:
+    """Everything in a request that cannot be."""
+    for name in args.format:
         if name not in formats():
-            raise Refused(unknown("format", name, list(formats())))
+            yield unknown("format", name, formats())
     for key in ("look", "colours", *CHANGES, "pages_per_volume"):
         if getattr(args, key) == "":
-            raise Refused(error("bad-look", f"--{key.replace('_', '-')} has no value", hint="write one behind it"))
+            yield error("bad-look", f"--{key.replace('_', '-')} has no value", hint="write one behind it")
     if args.pages_per_volume and not PAGED & set(args.format or ["pdf"]):
         message = f"--pages-per-volume is for {' and '.join(sorted(PAGED))}; what is asked for has no volumes"
-        raise Refused(error("bad-look", message, hint="leave it out, or add --format pdf"))
-    known = looks.names(project.assets)
-    args.look = next((look for look in known if args.look and look.lower() == args.look.lower()), args.look)
+        yield error("bad-look", message, hint="leave it out, or add --format pdf")
+    known = looks.names(assets)
     if args.look and args.look not in known:
-        raise Refused(unknown("look", args.look, known))
+        yield unknown("look", args.look, known)
+    base = looks.load(assets, args.look if args.look in known else STANDARD)
+    yield from _changed(base, _changes(args), args.colours, assets).findings
+
+
+def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[str, Look]], bool]:
+    """(format, look) of each edition, and whether they are for one request."""
     asked = bool(args.look or args.colours or args.pages_per_volume or any(getattr(args, key) for key in CHANGES))
     site = [(edition.format, edition.look) for edition in project.site.editions]
     if asked:
@@ -151,9 +161,8 @@ def _called(format: str) -> str:
 
 
 def _asked(format: str, args: argparse.Namespace, assets: Assets) -> Look:
-    """The look of a request as far as a format can have it. Raises Refused for what no format can."""
+    """The look of a request as far as a format can have it."""
     base = args.look or (looks.nearest(assets, _points(args.size)) if args.size else STANDARD)
-    _changed(looks.load(assets, base), _changes(args), args.colours, assets)
     able = BUILDERS[format].settings if format in BUILDERS else None
     changes, colours = _changes(args), args.colours
     if format not in PAGED:
@@ -161,7 +170,7 @@ def _asked(format: str, args: argparse.Namespace, assets: Assets) -> Look:
     if able is not None:
         changes, colours = {key: text for key, text in changes.items() if key in able}, colours if "ink" in able else ""
         base = STANDARD if same_in(format, looks.load(assets, base), looks.load(assets, STANDARD)) else base
-    return _changed(looks.load(assets, base), changes, colours, assets)
+    return told_elsewhere(_changed(looks.load(assets, base), changes, colours, assets), _wrong)
 
 
 def _points(text: str) -> float:
@@ -173,24 +182,11 @@ def _changes(args: argparse.Namespace) -> dict[str, str]:
     return {key: getattr(args, key) for key in (*CHANGES, "pages_per_volume") if getattr(args, key)}
 
 
-class _Refusing(Collector):
-    """Refuses a request at the first error; nothing else is found in a look that is asked for."""
-
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-
-    def add(self, *findings: Finding) -> None:
-        """Raises Refused for an error."""
-        self.findings += findings
-        for finding in findings:
-            if finding.severity is Severity.ERROR:
-                raise Refused(finding)
-
-
-def _changed(look: Look, changes: dict[str, str], colours: str, assets: Assets) -> Look:
-    """The look with what the request changes; its name and words say so. Raises Refused for what cannot be."""
+@collecting
+def _changed(into: Collector, look: Look, changes: dict[str, str], colours: str, assets: Assets) -> Look:
+    """The look with what the request changes; its name and words say so."""
     for key, text in changes.items():
-        look = looks.change(look, key, text, assets).take(_Refusing())
+        look = looks.change(look, key, text, assets).take(into)
     if colours:
-        look = looks.coloured(look, colours).take(_Refusing())
+        look = looks.coloured(look, colours).take(into)
     return looks.renamed(look, changes, colours or "")

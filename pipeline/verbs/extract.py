@@ -119,15 +119,11 @@ def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[P
             if args.report or args.overlay or not (folder / f"{name}.yaml").exists()
         ]
     known = told_elsewhere(found, source_files.sources)  # of files that nobody asks for now
-    paths = []
-    for name in args.names:
-        if Path(name).is_file() or Path(name).suffix.lower() in SOURCES:
-            paths.append(Path(name))
-        elif name in known:
-            paths.append(known[name])
-        else:
-            raise Refused(unknown("source", name, known, "put PDF or DOCX files into source_docs/"))
-    return paths
+    given = {name: Path(name) for name in args.names if Path(name).is_file() or Path(name).suffix.lower() in SOURCES}
+    wrong = [name for name in args.names if name not in given and name not in known]
+    if wrong:
+        raise Refused(*(unknown("source", name, known, "put PDF or DOCX files into source_docs/") for name in wrong))
+    return [given.get(name) or known[name] for name in args.names]
 
 
 def target_of(path: Path, folder: Path) -> Path:

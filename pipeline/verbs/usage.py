@@ -26,10 +26,11 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
     def refuse(self, words: list[str]) -> NoReturn:
-        """Says of the first of the words that nobody asked for which option was meant; leaves with exit code 2."""
-        word = next((word for word in words if word.startswith("-")), words[0]).split("=")[0]
-        if not word.startswith("-"):
-            self.error(f"“{word}” is one word too many")
+        """Says of each option that there is not which one was meant, else of a word too many; leaves with exit code 2."""
+        strange = [word.split("=")[0] for word in words if word.startswith("-")]
+        if not strange:
+            self.error(f"“{words[0]}” is one word too many")
         known = [name for action in self._actions for name in action.option_strings if name.startswith("--")]
-        print(unknown("option", word, known).as_text(), file=sys.stderr)
+        for word in strange:
+            print(unknown("option", word, known).as_text(), file=sys.stderr)
         sys.exit(2)

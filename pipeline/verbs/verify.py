@@ -23,6 +23,7 @@ from pipeline.editions import looks
 from pipeline.model.findings import Finding, Findings, error, grouped
 from pipeline.model.place import Place
 from pipeline.verbs import verify_by_people
+from pipeline.verbs.names import content_files
 from pipeline.verbs.reporter import Printer
 
 STYLE_SHEET = re.compile(rb"""<link\b[^>]*rel=["']stylesheet["'][^>]*href=["']([^"':?#]+)["']""")
@@ -33,8 +34,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files",
         nargs="*",
-        metavar="FILE",
-        help="finished files, whose structure is printed and which are compared with the content (default: all)",
+        metavar="FILE|NAME",
+        help="finished files, whose structure is printed and which are compared with the content; or publications, "
+        "of which all editions are compared (default: all)",
     )
     parser.add_argument(
         "--record", action="store_true", help="prove that the files are the published ones, by output/public/build.json"
@@ -62,9 +64,26 @@ def run(args: argparse.Namespace, project: Project) -> int:
         return 1 if result.findings else 0
     if args.record:
         return _record(project, [Path(name) for name in args.files])
-    if args.files:
-        return max(_file(project, Path(name)) for name in args.files)
-    return _all(project)
+    return _given(project, args.files) if args.files else _all(project)
+
+
+def _given(project: Project, names: list[str]) -> int:
+    """Verifies the editions of publications and files of any origin; gives the worst exit code."""
+    files = [name for name in names if Path(name).exists() or "/" in name or Path(name).suffix in verifiers()]
+    publications = [name for name in names if name not in files]
+    told = [_editions(project, file) for file in (content_files(project, publications) if publications else ())]
+    for findings in told:
+        _tell(findings)
+    return max((*(int(failed(findings)) for findings in told), *(_tried(project, Path(name)) for name in files)))
+
+
+def _tried(project: Project, path: Path) -> int:
+    """The exit code for one file; one that cannot be read keeps none of the others from being verified."""
+    try:
+        return _file(project, path)
+    except Refused as refused:
+        _tell(refused.findings)
+        return 2
 
 
 def _tell(findings: Findings) -> None:
