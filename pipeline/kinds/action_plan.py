@@ -12,7 +12,8 @@ ACTION = KnownColumn(
     "action",
     "Actions",
     ("Action", "Agreed action", "Agreed actions", "Key actions", "Action required", "Actions required", "Action to be taken",
-     "What we will do", "What will we do", "What are we going to do", "How will we achieve this", "How we will do it",
+     "What we will do", "What will we do", "What we do", "What we need to do",
+     "What needs to be done", "What are we going to do", "How will we achieve this", "How we will do it",
      "Activity", "Activities", "Task", "Tasks", "Steps", "Planned action", "Commitment", "Recommendation"),
 )  # fmt: skip
 OFFICER = KnownColumn(

@@ -22,6 +22,14 @@ _STATUS = re.compile(
 )
 # The columns of a register of risks, in which a rating says how bad a risk is, not how far an action.
 RISK = re.compile(rf"\b(?:likelihood|probability)\b|{languages.RISKS}", re.IGNORECASE)
+# "Key equality actions", "Action needed"; not "Progress on actions", "Date of action", "Action lead".
+_ACTIONS = re.compile(
+    r"(?!.*\b(?:progress|status|next|further|future|completed?|outstanding|on|for|of|by|to|from|with)\b)"
+    r"(?:\w+ ){0,3}(?:actions?|activity|activities|tasks?)(?: (?:needed|planned|required|agreed|proposed))?"
+)
+_PARTS = re.compile(r"[()\[\]/]")
+AGREED = ("action", "officer", "by")
+"""The columns that may be named in one part of a label: “What we do (key action)”, “Lead/owner”."""
 REFERENCES = re.compile(r"\w+ (?:id|ref|reference)")  # "Defect ID", "Risk ref."
 SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "it", "that", "please"})
 
@@ -62,9 +70,18 @@ def known_key(label: str) -> str:
         likeness = fuzz.ratio(words, plain) if len(words) > 4 else 0.0
         if likeness > score:
             best, score = key, likeness
-    if score < ALIKE and REFERENCES.fullmatch(plain):
+    if score >= ALIKE:
+        return best
+    if REFERENCES.fullmatch(plain):
         return "reference"
-    return best if score >= ALIKE else ""
+    return "action" if _ACTIONS.fullmatch(plain) else _key_of_parts(label)
+
+
+def _key_of_parts(label: str) -> str:
+    """The key that parts of a label have in common, where it is one that all plans have: “What we do (key action)”."""
+    parts = [part.strip() for part in _PARTS.split(label) if part.strip()]
+    keys = {key for part in parts if len(parts) > 1 and (key := known_key(part))}
+    return keys.pop() if len(keys) == 1 and keys <= set(AGREED) else ""
 
 
 @cache
