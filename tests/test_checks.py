@@ -161,6 +161,11 @@ def test_lists_and_addresses_that_are_none_are_told_in_texts_and_summaries(words
         ("Action | Officer\n--- | ---\nOpen | Ann", ["pasted-row"]),
         ("- first\n- second", []),
         ("–Item one\n–Item two", ["typed-bullet"]),
+        ("–Item alone", ["typed-bullet"]),
+        ("—Ann Smith", []),
+        ("*Photo: our parks.*", []),
+        ("*Photo: our parks\nin spring.*", []),
+        ("*Plant trees\n*Mow grass", ["typed-bullet"]),
         ("We want:\no first thing\no second thing", ["typed-bullet"]),
         ("We want:\n1)first thing\n2)second thing", ["typed-bullet"]),
         ("§first thing", ["typed-bullet"]),
@@ -202,6 +207,25 @@ def test_a_bullet_in_a_heading_is_told(heading: str, told: int) -> None:
 def test_a_period_that_runs_backwards_or_ends_nowhere_is_told(period: str, rules: list[str]) -> None:
     told = found(TABLE.replace("2021 to 2022", f'"{period}"', 1))[0]
     assert [one.rule for one in told if one.rule.startswith("date-")] == rules
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("We did it from 2025 to 2022.", "2025 to 2022"),
+        ("The plan (2025–2022) is ours.", "2025–2022"),
+        ("It ran from 1 April 2023 to 31 March 2023.", "1 April 2023 to 31 March 2023"),
+        ("It ran between March 2024 and June 2023.", "between March 2024 and June 2023"),
+        ("In 2024 and 2023 we met.", ""),
+        ("It fell in 2023 compared 2024 to 2023.", ""),
+        ("See minute 12/2024-2023 and 2024-2023-7.", ""),
+        ("It ran from March 2024 to March 2024, then 2024 to 2026.", ""),
+    ],
+)
+def test_dates_that_run_backwards_in_a_text_are_told(words: str, told: str) -> None:
+    text = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + words + "\n"
+    messages = [one.message for one in found(text)[0] if one.rule == "date-order"]
+    assert messages == ([f"“{told}” runs backwards"] if told else [])
 
 
 @pytest.mark.parametrize("meaning", ["", "' '", '"-"', "TBC", "tbc"])

@@ -17,6 +17,11 @@ from pipeline.model.walk import all_blocks, block_text
 
 _OPEN = re.compile(r"(?:\bto|\buntil|[-–—/])\s*$", re.IGNORECASE)
 """A period that somebody left off in the middle."""
+_DATE = r"(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\s+)?(?:19|20)\d\d"
+_RANGE = re.compile(
+    rf"(?<![\w/:.–-])(?:(?P<between>between\s+)|(?<!compared )(?<!comparing ))(?P<first>{_DATE})"
+    rf"\s*(?:to|until|[-–—]|(?(between)and|to))\s*(?P<last>{_DATE})(?![\w/–-])"
+)
 _EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
 
 
@@ -26,6 +31,10 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
         for fault in dates.faults(phrase.text):
             message = f"“{fault.words}” is no date"
             yield content.tell("date-impossible", message, phrase.place, fault.hint, fault.words)
+        for match in _RANGE.finditer(phrase.text):
+            if _is_later(match["first"], match["last"]):
+                message = f"“{match[0]}” runs backwards"
+                yield content.tell("date-order", message, phrase.place, "correct the date that is wrong", match[0])
     yield from _facts(content)
     for _, block in all_blocks(content.document):
         if isinstance(block, Table):
@@ -60,8 +69,14 @@ def _facts(content: ContentDocument) -> Iterator[Finding]:
 
 def _backwards(text: str) -> bool:
     """Whether the first of two dates is the later one: "1 April 2023 to 31 March 2023"."""
-    ends = [dates.spans(part) for part in re.split(r"\s+(?:to|until|[-–—])\s+", text)]
-    return len(ends) == 2 and all(ends) and ends[1][0].last < ends[0][0].first
+    ends = re.split(r"\s+(?:to|until|[-–—])\s+", text)
+    return len(ends) == 2 and _is_later(*ends)
+
+
+def _is_later(first: str, last: str) -> bool:
+    """Whether a date begins after another one has ended."""
+    one, other = dates.spans(first), dates.spans(last)
+    return bool(one and other) and other[0].last < one[0].first
 
 
 def _years(text: str) -> list[int]:

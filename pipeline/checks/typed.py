@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.library.library import ContentDocument
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
 
-# A sign without a space in front of a word, or one that no word begins with. "-5" alone is a figure.
+# A sign without a space in front of a word, or one that no word begins with. "-5" alone is a figure, "*Photo: us*" is emphasis.
 _SURE = re.compile(
     r"\s*(?:- )?(?P<sign>-(?=[^\W\d]|[£$€“\"‘'(]\S|\d[\d.,]*\s+[^\W\d])|[•·●▪■◦○‣⁃∙➢✓\uf0a7\uf0b7]\s*(?=\S)|§\s*(?=[^\W\d])"
-    r"|o\s+(?=[A-Z])|[*+](?=[A-Z][a-z])|\(?\d{1,2}(?:\)(?=[^\W\d])|\.(?=[A-Z][a-z]))|\(?[a-z]\)(?=[A-Z][a-z]))"
+    r"|o\s+(?=[A-Z])|[–‐‑](?=[A-Z])|\+(?=[A-Z][a-z])|\*(?=[A-Z][a-z])(?!.*\S\*(?!\w))|\(?\d{1,2}(?:\)(?=[^\W\d])|\.(?=[A-Z][a-z]))|\(?[a-z]\)(?=[A-Z][a-z]))"
 )
 # What may as well be a dash, a word or a mark; two lines that begin alike are a list. The letters are bullets of Word whose
 # symbol font is lost.
@@ -39,7 +40,11 @@ def check(content: ContentDocument, told: frozenset[int]) -> Iterator[Finding]:
 def _lists(content: ContentDocument, lines: Sequence[str], told: frozenset[int]) -> Iterator[Finding]:
     before, last = "", ""  # the line before that is not empty, and the last one that was an entry
     for number, line in enumerate(lines, 1):
-        match = None if _SHORT.match(before) else _SURE.match(line) or _with_another(lines, number - 1)
+        match = (
+            None
+            if _SHORT.match(before)
+            else _SURE.match(_paragraph(lines, number - 1)) or _with_another(lines, number - 1)
+        )
         goes_on = bool(last) and before == last
         before = line if line.strip() else before
         if match is None:
@@ -49,6 +54,11 @@ def _lists(content: ContentDocument, lines: Sequence[str], told: frozenset[int])
             sign = match["sign"].strip()
             place = Place(content.document.place.file, number, match.start("sign") + 1)
             yield content.tell("typed-bullet", *_words(sign, place), sign)
+
+
+def _paragraph(lines: Sequence[str], index: int) -> str:
+    """A line with those under it up to an empty one: emphasis may end on a later line."""
+    return " ".join(takewhile(str.strip, lines[index:])) if "*" in lines[index] else lines[index]
 
 
 def _with_another(lines: Sequence[str], index: int) -> re.Match[str] | None:
