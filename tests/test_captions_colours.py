@@ -48,6 +48,28 @@ def test_a_sentence_after_a_picture_is_no_caption() -> None:
     assert captions(line("Text."), picture("a"), line("Figure 2 tells of the year before.")) == [""]
 
 
+@pytest.mark.parametrize(
+    ("alt", "kept"),
+    [
+        ("logo.png", None),
+        ("/Users/anna/Council Logos/RGB/logo 4.jpg", None),
+        ("C:\\Users\\anna\\My Pictures\\hall.TIF", None),
+        ("Council Logos/logo 4.svg", None),
+        ("Picture 3", None),
+        ("IMG_0412", None),
+        ("The logo of the council", "The logo of the council"),
+        ("Income and/or expenditure, see logo.png in the pack", "Income and/or expenditure, see logo.png in the pack"),
+        ("Photo 3 shows the hall", "Photo 3 shows the hall"),
+    ],
+)
+def test_the_name_or_path_of_a_file_is_no_text_alternative(alt: str, kept: str | None) -> None:
+    """A path reads as noise, and tells who made the picture."""
+    result = assemble(Flow((line("Plan"), Picture(b"a", "a.png", alt)), words=(SourceWord("Plan"),)), "x")
+    assert [block.alt for block in result.document.blocks if isinstance(block, Image)] == [kept]
+    assert [finding.rule for finding in result.findings] == ([] if kept else ["picture-without-alt"])
+    assert not any("anna" in finding.message for finding in result.findings)
+
+
 def grid(rows: list[list[str]]) -> Grid:
     cells = [_cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
     return Grid(len(rows), len(rows[0]), tuple(cells))

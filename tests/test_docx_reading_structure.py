@@ -326,7 +326,6 @@ def test_a_code_that_names_no_language_does_not_count(most: str, language: str) 
     [
         ('descr="Map of the wards"', "Map of the wards", False, []),
         ("", None, False, []),
-        ('descr="logo.png"', None, False, []),
         ('descr="A duck&#10;&#10;Description automatically generated"', "A duck", False, ["picture-machine-alt"]),
         ("decorative", None, True, []),
     ],

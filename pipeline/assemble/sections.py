@@ -12,6 +12,7 @@ from pipeline.assemble.headings import HeadingCandidate
 from pipeline.assemble.lists import ToInlines, blocks_of
 from pipeline.assemble.records import TableAccount, table_of
 from pipeline.assemble.runs import folded, inlines_of
+from pipeline.model.alternative import names_a_file
 from pipeline.model.document import Block, Blocks, Image, Section
 from pipeline.model.findings import note, warning
 from pipeline.model.flow import FlowBlock, FlowBlocks, FlowParagraph, Grid, Picture
@@ -90,11 +91,12 @@ class Shelf:
 
     def _picture(self, picture: Picture) -> Blocks:
         name = self._file(picture)
-        if picture.alt is None and not picture.decorative:
-            message = f"the picture {picture.name} has no alternative text"
+        alt = None if picture.alt is None or names_a_file(picture.alt) else folded(picture.alt)
+        if alt is None and not picture.decorative:
+            what = "no alternative text" if picture.alt is None else "only the name of a file as alternative text"
+            message = f"the picture {picture.name} has {what}"
             hint = "write what it says as alt:, or decorative: yes (WCAG 1.1.1)"
             self.account.findings.append(warning("picture-without-alt", message, picture.place, hint))
-        alt = None if picture.alt is None else folded(picture.alt)
         caption = inlines_of(picture.caption_runs, bold=False, italic=False)
         return (Image(name, alt, picture.decorative, caption, picture.place),)
 

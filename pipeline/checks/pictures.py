@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
+from pipeline.model.alternative import names_a_file
 from pipeline.model.document import Image
 from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks
@@ -15,9 +16,6 @@ from pipeline.model.walk import all_blocks
 LONGEST = 150
 # Pictures that pages and e-books cannot show, though Word writes some of them.
 _OTHER_KINDS = frozenset({".bmp", ".tif", ".tiff", ".emf", ".wmf", ".heic", ".eps", ".pdf"})
-_FILE_NAME = re.compile(
-    r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)|(?:image|img|dsc|picture|photo|scan)[\W_]*\d+", re.I
-)
 _VERBOSE = re.compile(
     r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot) (?:of|showing)\b", re.IGNORECASE
 )
@@ -43,7 +41,7 @@ def _words(content: ContentDocument, image: Image) -> Iterator[Finding]:
         yield content.tell(
             "picture-alt", message, image.place, "add alt: with what it shows, or decorative: yes", image.file
         )
-    elif _FILE_NAME.fullmatch(alt) or alt == PurePosixPath(image.file).stem:
+    elif names_a_file(alt) or alt == PurePosixPath(image.file).stem:
         message = f"“{alt}” is the name of a file, not what the picture shows"
         yield content.tell("picture-alt-file-name", message, image.place, "write what it shows", alt)
     elif len(alt) > LONGEST:

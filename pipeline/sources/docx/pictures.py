@@ -12,7 +12,6 @@ from pipeline.sources.docx.picture_bytes import Broken, Crop, published
 from pipeline.sources.docx.story import Story
 
 MAX_PICTURE = 60_000_000
-_FILE_NAME = re.compile(r"\S*\.(png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)", re.IGNORECASE)
 _BY_MACHINE = re.compile(
     r"\s*(Description automatically generated[^\n]*|AI-generated content may be incorrect\.?)", re.IGNORECASE
 )
@@ -43,8 +42,6 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
         said = f"the text alternative of the picture {name} was written by a machine: “{alt}”"
         hint = "check that it tells the reader what the picture is there for (WCAG 1.1.1)"
         story.account.findings.append(warning("picture-machine-alt", said, place, hint))
-    if alt and _FILE_NAME.fullmatch(alt):
-        alt = None
     return [Picture(data, name, alt or None, decorative, place)]
 
 
