@@ -106,7 +106,7 @@ def words(text: str) -> FlowParagraph:
 def test_what_a_cell_or_page_cannot_keep_is_told() -> None:
     inner = Grid(1, 2, (GridCell(0, 0, blocks=(words("in"),)), GridCell(0, 1, blocks=(words("side"),))))
     head = (GridCell(0, 0, blocks=(words("Objective"),)), GridCell(0, 1, blocks=(words("Actions"),)))
-    row = (cell(words("Train"), inner), cell(Picture(b"x", "map.png", "A map"), column=1))
+    row = (cell(words("Train"), inner), cell(Picture(b"x", "map.png"), column=1))
     table = Grid(2, 2, (*head, *row), header_rows=1)
     title = replace(words("Plan"), heading=1)
     flow = Flow((title, words("Text."), table, Picture(b"x", "bare.png")), (FlowNote("n", (words("A note."),)),))

@@ -14,13 +14,13 @@ from pipeline.assemble.actions import with_actions
 from pipeline.assemble.anchors import has_inner_links, relinked, targets
 from pipeline.assemble.captions import with_captions
 from pipeline.assemble.definitions import subject_of, with_glossaries
+from pipeline.assemble.grid_rows import ExtractorWords
 from pipeline.assemble.ids import with_ids
 from pipeline.assemble.list_labels import clause_as_text
 from pipeline.assemble.lists import ToInlines
 from pipeline.assemble.numbered_titles import with_numbered_titles
 from pipeline.assemble.ocr_marks import with_marks
 from pipeline.assemble.recognise_kind import kind_of, period_of
-from pipeline.assemble.records import ExtractorWords
 from pipeline.assemble.repair import mend
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.assemble.sections import Shelf, doubts_in, front_matter, sectioned

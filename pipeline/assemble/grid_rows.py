@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
 from pipeline.assemble.lists import all_bold
 from pipeline.assemble.runs import folded
 from pipeline.kinds.column_keys import known_key
-from pipeline.model.flow import FlowParagraph, Grid, GridCell
+from pipeline.model.findings import Finding
+from pipeline.model.flow import Aside, FlowParagraph, Grid, GridCell
+from pipeline.model.place import NOWHERE, Place
 from pipeline.sources.typesetting import paragraphs_in
 
 LABEL_WORDS, HEADER_ROWS = 12, 4
@@ -23,6 +25,24 @@ BAND_START = re.compile(
 )
 NUMERIC = re.compile(r"[\s\d.,%£$€()+*/–-]*\d[\s\d.,%£$€()+*/–-]*$")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?$")
+
+
+@dataclass(frozen=True)
+class ExtractorWords:
+    """Words that the extractor adds, and why."""
+
+    text: str
+    reason: str
+    place: Place = NOWHERE
+
+
+@dataclass
+class TableAccount:
+    """What making one table brought to light."""
+
+    findings: list[Finding] = field(default_factory=list)
+    added: list[ExtractorWords] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

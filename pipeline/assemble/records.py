@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from pipeline.assemble.colours import colour_words
 from pipeline.assemble.grid_rows import (
+    ExtractorWords,
     Row,
+    TableAccount,
     band_rows,
     header_span,
     may_head,
@@ -20,13 +21,14 @@ from pipeline.assemble.grid_rows import (
 )
 from pipeline.assemble.lists import ToInlines, all_bold, blocks_of
 from pipeline.assemble.runs import cut, folded, inlines_of, lines_of
+from pipeline.assemble.wordless_cells import colour_words
 from pipeline.kinds import all_kinds
 from pipeline.kinds.column_keys import keys_of
 from pipeline.kinds.ratings import is_colour
 from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Paragraph, Record, Table, Text
-from pipeline.model.findings import Finding, note, warning
+from pipeline.model.findings import note, warning
 from pipeline.model.flow import Aside, FlowParagraph, Grid, GridCell
-from pipeline.model.place import NOWHERE, Place
+from pipeline.model.place import NOWHERE
 from pipeline.model.walk import block_text, plain_text
 
 # A label before a colon that may stand as a heading; a longer text is a sentence.
@@ -39,24 +41,6 @@ NAMING = ("objective", "action")
 RANK = re.compile(
     r"(?:very )?(?:high|medium|low|critical|urgent|moderate|essential|desirable)|[hml]|p?\d", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class ExtractorWords:
-    """Words that the extractor adds, and why."""
-
-    text: str
-    reason: str
-    place: Place = NOWHERE
-
-
-@dataclass
-class TableAccount:
-    """What making one table brought to light."""
-
-    findings: list[Finding] = field(default_factory=list)
-    added: list[ExtractorWords] = field(default_factory=list)
-    asides: list[Aside] = field(default_factory=list)
 
 
 def table_of(grid: Grid, to_inlines: ToInlines, account: TableAccount) -> Blocks:
@@ -246,9 +230,12 @@ class _Maker:
         if column in self.bold:
             paragraphs = _plain(paragraphs)
         blocks = blocks_of(paragraphs, self.to_inlines)
-        guesses: tuple[str, ...] = ()
+        guesses = tuple(paragraph.doubt for paragraph in paragraphs if paragraph.doubt)
         if cell.row != row.index and blocks:
-            guesses = ("copied from the cell above, with which it is merged in the source",)
+            guesses = (
+                *guesses,
+                "copied from the cell above, with which it is merged in the source",
+            )
             self.account.added.append(ExtractorWords(block_text(blocks), "copied from a merged cell", cell.place))
         return Cell(blocks, guesses, cell.place)
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from pipeline.assemble.definitions import from_grid, from_lines
-from pipeline.assemble.grid_rows import paragraphs_of, rows_of
+from pipeline.assemble.grid_rows import TableAccount, rows_of, text_of
 from pipeline.assemble.headings import HeadingCandidate
 from pipeline.assemble.lists import ToInlines, blocks_of
-from pipeline.assemble.records import TableAccount, table_of
+from pipeline.assemble.records import table_of
 from pipeline.assemble.runs import folded, inlines_of
+from pipeline.assemble.wordless_cells import CellPictures
 from pipeline.model.alternative import names_a_file
 from pipeline.model.document import Block, Blocks, Image, Section
 from pipeline.model.findings import note, warning
-from pipeline.model.flow import FlowBlock, FlowBlocks, FlowParagraph, Grid, Picture
+from pipeline.model.flow import FlowBlock, FlowBlocks, FlowParagraph, Grid, GridCell, Picture
 
 DOUBT = "taken as a heading only because it is set apart; is it one?"
 
@@ -28,6 +30,11 @@ class Shelf:
     name: str = "picture"
     account: TableAccount = field(default_factory=TableAccount)
     pictures: dict[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def cell_pictures(self) -> CellPictures:
+        """The pictures in cells, numbered through the document."""
+        return CellPictures(self.account)
 
     def blocks(self, blocks: FlowBlocks) -> Blocks:
         """The blocks of one stretch of text: lists, tables of records, pictures."""
@@ -60,17 +67,7 @@ class Shelf:
 
     def _grid(self, grid: Grid) -> Blocks:
         """A table; what is one row or one column was drawn as a table only to place or frame text."""
-        for cell in grid.cells:
-            for inner in cell.blocks:
-                if isinstance(inner, Grid):
-                    self.account.findings.append(
-                        warning("nested-table", "a table inside a cell was put in as paragraphs", inner.place)
-                    )
-                elif isinstance(inner, Picture) and not inner.decorative:
-                    self.account.findings.append(
-                        warning("picture-in-cell", f"the picture {inner.name} in a table was left out", inner.place)
-                    )
-        rows = [row for row in rows_of(grid) if row.worded]
+        rows = [row for row in rows_of(grid) if any(map(_is_filled, row.own))]
         caption = FlowParagraph(grid.caption_runs, place=grid.place)
         above = blocks_of([caption], self.to_inlines)
         if not rows:
@@ -78,11 +75,11 @@ class Shelf:
         if len(rows) == 1 or max(len(row.own) for row in rows) < 2:
             message = "a table of one row or column was taken as text in a frame"
             self.account.findings.append(note("table-as-text", message, grid.place))
-            return above + tuple(
-                block
-                for row in rows
-                for cell in row.worded
-                for block in blocks_of(paragraphs_of(cell), self.to_inlines)
+            return above + tuple(block for row in rows for cell in row.own for block in self.blocks(cell.blocks))
+        grid = self.cell_pictures.worded(grid)
+        for inner in (block for cell in grid.cells for block in cell.blocks if isinstance(block, Grid)):
+            self.account.findings.append(
+                warning("nested-table", "a table inside a cell was put in as paragraphs", inner.place)
             )
         pairs = from_grid(grid, self.to_inlines)
         if pairs is not None:
@@ -107,6 +104,10 @@ class Shelf:
         name = f"{self.name}-{digest}{dot}{ending if dot else ''}"
         self.pictures[name] = picture.data
         return name
+
+
+def _is_filled(cell: GridCell) -> bool:
+    return bool(text_of(cell)) or any(isinstance(block, Picture) for block in cell.blocks)
 
 
 @dataclass

@@ -57,7 +57,9 @@ RULES = (
         "put it in as image: if it says something",
         "1.1.1",
     ),
-    Rule("picture-in-cell", "A picture in a table was left out.", "put it in as image:, with its alt", "1.1.1"),
+    Rule(
+        "picture-in-cell", "A picture in a table has no words.", "write what it says in place of “(picture 1)”", "1.1.1"
+    ),
     Rule("picture-without-alt", "A picture has no alternative text.", "write alt: or decorative: yes", "1.1.1"),
     Rule("nested-table", "A table inside a cell was put in as paragraphs.", "check that it still reads well", "1.3.1"),
     Rule("table-as-text", "A table of one row or column was taken as text in a frame.", "", "1.3.1"),
