@@ -14,6 +14,9 @@ from pipeline.sources.pdf.tables.page import TextLine
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.text.words import Word
 
+RARE = 14
+"""One line of so many may be another than the rest: its words may cross a gutter, or stand in more segments."""
+
 
 @dataclass(slots=True)
 class Gutter:
@@ -30,13 +33,14 @@ class Gutter:
 
 
 def core_lines(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines that show the columns best: those with at least half as many segments as the fullest line.
+    """The lines that show the columns best: those with at least half as many segments as the fullest lines.
 
     Bold lines with fewer segments than the others have labels that run over several columns.
     """
-    most = max((len(line) for line in lines), default=0)
+    counts = sorted(map(len, lines), reverse=True)
+    most = counts[len(counts) // RARE] if counts else 0
     core = [line for line in lines if len(line) > 1 and 2 * len(line) >= most]
-    plain = [line for line in core if not _is_label(line) or len(line) == most]
+    plain = [line for line in core if not _is_label(line) or len(line) >= most]
     return plain if 2 * len(plain) > len(core) else core
 
 
@@ -85,7 +89,7 @@ def _gaps(core: Sequence[TextLine]) -> list[Gutter]:
     """Stretches of x that next to no word of the core lines covers, between the outermost words."""
     spans = [span for line in core for span in spans_of([part.words for part in line])]
     events = sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans])
-    allowed = len(core) // 14
+    allowed = len(core) // RARE
     gutters: list[Gutter] = []
     depth = 0
     start: float | None = None
