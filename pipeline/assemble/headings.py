@@ -143,7 +143,7 @@ def _without_torn(
 def _with_level_of_capitals(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     """With one level for two looks that differ in capitals alone, where the plain one comes first and never right under.
 
-    It is the rarer one: where few lines in capitals part many plain ones, those hold them.
+    It is the rarer one: few lines in capitals that part many plain ones hold them. So they do "D. Place" under "I. GENERAL".
     """
     first = {c.look: c for c in reversed(candidates) if not c.marked}
     count = Counter(c.look for c in candidates)
@@ -158,7 +158,9 @@ def _with_level_of_capitals(candidates: Sequence[HeadingCandidate]) -> list[Head
             and (loud.look, look) not in under
         ):
             ranks[look] = loud.rank
-    return [c if c.marked else replace(c, rank=ranks.get(c.look, c.rank)) for c in candidates]
+    letters = [(c.index, ord(c.text[0])) for c in candidates if re.match(r"[A-Z][.)]\s", c.text)]
+    other = {index for (_, before), (index, letter) in pairwise(letters) if letter != before + 1}
+    return [c if c.marked or c.index in other else replace(c, rank=ranks.get(c.look, c.rank)) for c in candidates]
 
 
 def _with_siblings(
