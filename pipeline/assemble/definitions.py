@@ -27,7 +27,8 @@ TERM, MEANING = "definition term", "definition"
 # Paragraphs from one term of a glossary to the next, notes between them counted.
 NEAR = 5
 ENDS = (".", ":", ";", ",", "?", "!")
-LINE = re.compile(r"[^:\n]{2,60}:(?P<gap>\s+)(?=\S)")
+# A label begins with a letter, a figure or a quotation mark, its value with no sign of code: "@prefix rdf: <http://…>" is none.
+LINE = re.compile(r"[\w(“‘\"'][^:\n]{1,59}:(?P<gap>\s+)(?=[^\s<{])")
 DASHED = re.compile(r"[^–—\n]{2,60}\s[–—](?P<gap>\s+)(?=\S)")
 DIGITS = re.compile(r"\d+")
 MEMO = frozenset(
