@@ -172,6 +172,21 @@ def test_a_first_row_with_a_fill_of_its_own_is_the_header() -> None:
     assert header([["1.1", "Ask", "1", "2"], ["1.2", "Tell", "3", "4"]], "484f98") == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("rows", "span"),
+    [
+        ([["Date", "Event", "Decision"], ["", "", ""], ["", "", ""]], (0, 1)),
+        ([["Event Log", "", ""], ["Date", "Event", "Decision"], ["", "", ""]], (1, 2)),
+        ([["Date", "Event", ""], ["", "", ""]], (0, 0)),
+        ([["Date", "Event", "Decision"]], (0, 0)),
+    ],
+)
+def test_labels_over_rows_to_fill_in_are_a_header(rows: list[list[str]], span: tuple[int, int]) -> None:
+    """The log of an emergency plan is empty until it is needed; its labels were a row of data."""
+    made = grid(rows)
+    assert header_span(made, rows_of(made)) == span
+
+
 def header(rows: list[list[str]], fill: str = "") -> tuple[int, int]:
     """First and last+1 of the header rows of a grid whose first row and first column are filled."""
     made = grid(rows)

@@ -66,7 +66,7 @@ def test_a_text_breaks_these_rules_and_no_others(text: str, expected: list[str])
         ("Staff\u200b meet", "“Staff” holds a character that cannot be seen: zero width space (U+200B)"),
         ("Staff \u200emeet", "“meet” holds a character that cannot be seen: left-to-right mark (U+200E)"),
         ("A\u3164B", "“AB” holds a character that cannot be seen: hangul filler (U+3164)"),
-        ("A\ue000B", "“AB” holds a character that cannot be seen: a sign that no font knows (U+E000)"),
+        ("A\ue000B", "“AB” holds a character that cannot be seen: a sign that only its own font shows (U+E000)"),
         (
             "A\U000e0041B \U0001f3f4\U000e0067\U000e0062\U000e007f",
             "“AB” holds a character that cannot be seen: tag latin capital letter a (U+E0041)",
@@ -83,6 +83,13 @@ def test_a_text_breaks_these_rules_and_no_others(text: str, expected: list[str])
 def test_a_character_that_cannot_be_seen_is_told_where_it_means_nothing(words: str, told: str) -> None:
     head = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + words + "\n"
     assert [one.message for one in found(head)[0] if one.rule == "unseen-character"] == ([told] if told else [])
+
+
+def test_a_sign_of_wingdings_is_told_with_what_it_shows() -> None:
+    """Word files keep the code of a tick, and lose its font, when another program saves them."""
+    head = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      Done \uf0fc\n"
+    hints = [one.hint for one in found(head)[0] if one.rule == "unseen-character"]
+    assert hints == ["write “✓” or the word that it means, if Wingdings is its font"]
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,8 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
     set_apart = (_bold(row) and not all(map(_bold, below))) or _has_own_fill(row, below)
     if len(texts) < 2 or not _labels(row, below, set_apart=set_apart):
         return False
+    if not below:
+        return len(texts) == len(row.own)
     known = sum(bool(known_key(text)) for text in texts)
     if known >= 2 or known == len(texts):
         return True

@@ -12,6 +12,7 @@ from pipeline.library.library import ContentDocument, LibraryPhrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
+from pipeline.ooxml.symbols import decoded
 
 LONG = ("text", "note", "summary")
 """Kinds of words that may hold sentences and lists."""
@@ -59,6 +60,7 @@ _DIRECTION = re.compile(
     rf"|\b(?:see|in) the {_THING} (?:on the )?(?:next|previous|following) page\b|\boverleaf\b",
     re.IGNORECASE,
 )
+RETYPE = "delete the word and type it again"
 _END = re.compile(r"(?<=[.!?…])[\"’”)]*\s+(?=[\"‘“(]?[A-Z0-9])")
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|approx|[A-Z])\.$")
 _STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
@@ -88,11 +90,15 @@ def _unseen(content: ContentDocument) -> Iterator[Finding]:
         if (match := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
             word = re.split(r"\s", line[: match.start()])[-1] + re.split(r"\s", line[match.start() :])[0]
             shown = _UNSEEN.sub("", word)
-            name = unicodedata.name(match[0], "a sign that no font knows").lower()
+            name = unicodedata.name(match[0], "a sign that only its own font shows").lower()
             where = f"“{shown}”" if shown else "this line"
             message = f"{where} holds a character that cannot be seen: {name} (U+{ord(match[0]):04X})"
             place = Place(content.document.place.file, number, match.start() + 1)
-            yield content.tell("unseen-character", message, place, "delete the word and type it again", match[0])
+            drawn = decoded(match[0], "wingdings")
+            hint = (
+                f"write “{drawn}” or the word that it means, if Wingdings is its font" if drawn != match[0] else RETYPE
+            )
+            yield content.tell("unseen-character", message, place, hint, match[0])
 
 
 def _look_alikes(content: ContentDocument) -> Iterator[Finding]:
@@ -105,7 +111,7 @@ def _look_alikes(content: ContentDocument) -> Iterator[Finding]:
             name = unicodedata.name(match[0], "a sign").lower()
             message = f"“{_short(word)}” holds a sign that only looks like a letter: {name} (U+{ord(match[0]):04X})"
             place = Place(content.document.place.file, number, match.start() + 1)
-            yield content.tell("look-alike", message, place, "delete the word and type it again", match[0])
+            yield content.tell("look-alike", message, place, RETYPE, match[0])
 
 
 def in_capitals(text: str) -> Iterator[re.Match[str]]:
