@@ -46,6 +46,21 @@ def test_leading_rows_shaded_in_a_colour_of_their_own_are_the_header(fills: list
     assert found.header_rows == header
 
 
+@pytest.mark.parametrize(("last", "header"), [("", 2), ("x", None)])
+def test_empty_white_cells_beside_a_shaded_header_do_not_end_it(last: str, header: int | None) -> None:
+    """ "Levels" stands over "1", "2" and "3" in the first of three cells that nobody merged."""
+    shade = SHADED.format("7F8C8D")
+    rows = [
+        [("Task", shade), ("Levels", shade), (last, "")],
+        [("", shade), ("1", shade), ("2", shade)],
+        [("a", ""), ("x", ""), ("", "")],
+    ]
+    cells = ["".join(f"<w:tc><w:tcPr>{fill}</w:tcPr>{paragraph(words)}</w:tc>" for words, fill in row) for row in rows]
+    (found,) = read(f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{cell}</w:tr>' for cell in cells)}</w:tbl>").blocks
+    assert isinstance(found, Grid)
+    assert found.header_rows == header
+
+
 @pytest.mark.parametrize(("look", "header"), [("04A0", 1), ("0480", None)])
 def test_a_table_style_that_shades_the_first_row_makes_it_the_header_where_it_applies(
     look: str, header: int | None

@@ -328,7 +328,7 @@ def _may_be(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook, 
     ):
         return False
     stands_out = _strength(look, body) > 2
-    counted = bool(number_depth(text) or COUNTED_NAME.match(text))
+    counted = words <= MOST_WORDS and bool(number_depth(text) or COUNTED_NAME.match(text))
     if not any(letter.isalpha() for letter in text) or (text.endswith(SENTENCE_ENDS) and not (stands_out and counted)):
         return False
     if body.size > look.size * LARGER and (marks or not (look.bold or look.colour)):

@@ -118,8 +118,8 @@ def _shaded_rows(table: Element) -> int:
 
 
 def _fill(row: Element) -> str:
-    """The colour of all cells of a row; "" where they differ or have none."""
-    fills = {fill_of(cell) for cell in row.iterchildren(q("w:tc"))}
+    """The colour of all cells of a row, empty white ones aside; "" where they differ or have none."""
+    fills = {fill_of(cell) for cell in row.iterchildren(q("w:tc")) if fill_of(cell) or _has_text(cell)}
     return fills.pop() if len(fills) == 1 else ""
 
 
