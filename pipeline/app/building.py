@@ -79,7 +79,7 @@ def _load(formats: set[str], assets: Assets) -> None:
     """Loads what builds and verifies editions of some formats, so that processes forked later need not do it each."""
     for row in (BUILDERS[format] for format in sorted(formats)):
         for module in (row.module, *row.verifiers.values()):
-            with suppress(ImportError):  # told where its editions are built
+            with suppress(ImportError):  # reported where its editions are built
                 import_module(module)
     compile_templates(assets)
 
@@ -159,7 +159,7 @@ class Workshop:
         return other
 
     def run(self, orders: list[Order]) -> dict[str, Done]:
-        """Builds all orders, by file name; those that tell of other editions come after these."""
+        """Builds all orders, by file name; those that mention other editions come after these."""
         load = partial(_load, {order.format for order in orders}, self.assets)
         self.swap = Swap(self.cache) if self.area == PUBLIC else None
         with Workers(len(orders), load, partial(_begin, self.assets, self.clips)) as workers:

@@ -189,7 +189,7 @@ def kept_at(target: Path) -> Path:
 
 
 def write_pictures(project: Project, pictures: Iterable[tuple[str, bytes]], folder: Path) -> Findings:
-    """Writes the pictures of a source; one whose name another picture has is left out, and told."""
+    """Writes the pictures of a source; one whose name another picture has is left out, and reported."""
     clashes = []
     for file, data in pictures:
         target = folder / file
@@ -214,7 +214,7 @@ def told(findings: Findings) -> list[str]:
 
 
 def merge_into(project: Project, target: Path, document: Document) -> int:
-    """Puts what the source changed into a content file and tells each line; exit code 1 where something could not be done.
+    """Puts what the source changed into a content file and reports each line; exit code 1 where something could not be done.
 
     Raises Refused where the last extraction was not kept, for then nobody can tell the person's words from the source's.
     """

@@ -91,7 +91,7 @@ class Project:
 
     @property
     def output(self) -> Path:
-        """Everything that is made anew."""
+        """Everything that can be built again."""
         return self.root / "output"
 
     @property

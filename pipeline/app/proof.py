@@ -23,7 +23,7 @@ from pipeline.model.walk import WordRun
 from pipeline.verifiers import Said
 
 MOST = 20
-"""Differences that are told one by one; a file that lost its second half need not list every word of it."""
+"""Differences that are reported one by one; a file that lost its second half need not list every word of it."""
 
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"\w+|[^\w\s]")

@@ -1,4 +1,4 @@
-"""What becomes of finished editions: what is told of each as a whole, which errors people may settle, and which are listed."""
+"""After the editions are built: findings about each as a whole, errors that people may settle, and which editions are listed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def to_settle(finding: Finding) -> Finding:
 
 
 def without_lost_pictures(document: Document, format: str, assets: Assets) -> WithFindings[Document]:
-    """A draft with a placeholder for each picture that a format cannot show, each of them told; a published document as it is."""
+    """A draft with a placeholder, and a finding, for each picture that a format cannot show; a published document as it is."""
     lost = () if document.is_published else tuple(unusable(document, format, assets.pictures))
     if not lost:
         return WithFindings(document)

@@ -35,7 +35,7 @@ def name_of(path: Path) -> str:
 
 @collecting
 def sources(into: Collector, project: Project) -> dict[str, Path]:
-    """The source of each publication, by the publication's name; everything in source_docs that is left aside is told.
+    """The source of each publication, by the publication's name; everything in source_docs that is left aside is reported.
 
     Of two sources with one name the one that the content file was made of counts, else the Word file, which says more.
     """

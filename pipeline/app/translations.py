@@ -1,7 +1,7 @@
 """Language versions on disk: files for translators, what came back, and which phrases of a version are stale.
 
 What was translated is kept in `content/.translated/`: the phrases as PO, so that the next file for translators holds what still
-stands, and the original as it was, so that a change of anything in it can be told.
+stands, and the original as it was, so that a change of anything in it can be noticed.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def read_back(data: bytes, file: str) -> Reading | None:
         return None
     try:
         reading: Reading = import_module(module).verify(data, file)
-    except Exception as wrong:  # whatever a damaged file does to a verifier is told of that file
+    except Exception as wrong:  # whatever a damaged file does to a verifier is a finding about that file
         rule = f"{PurePosixPath(file).suffix[1:]}-unreadable"
         message = f"{file} is damaged and cannot be read back: {type(wrong).__name__}: {wrong}"
         return Reading((), "", (error(rule, message, Place(file), "build it again"),))
@@ -140,7 +140,7 @@ def looked_at(files: Mapping[str, bytes], wanted: ExpectedFacts, declared: Seque
             yield from seen(data, name)
             yield from contrast(data, name)
             yield from pictures(data, awaited, name)
-        except Exception as wrong:  # a damaged file was told of already; what cannot be drawn is told here
+        except Exception as wrong:  # a damaged file has its finding already; what cannot be drawn is reported here
             message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
             yield error("pdf-unreadable", message, Place(name), "build it again")
             return

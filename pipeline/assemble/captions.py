@@ -1,7 +1,7 @@
 """Captions: "Table 1: …" and "Figure 2: …" belong to their table or picture, once, and are never headings.
 
 A caption is in Word's Caption style or begins with such a label, and stands right above or below what it names. Which of the
-two, the document tells: authors put all captions of their tables on one side.
+two, the document decides: authors put all captions of their tables on one side.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _is_centred(block: FlowBlock) -> bool:
 
 
 def _is_centred_over(line: FlowBlock, table: FlowBlock) -> bool:
-    """Whether a line is centred over the table under it; a source that tells no places tells how the line is set."""
+    """Whether a line is centred over the table under it; where the source gives no places, how the line is set decides."""
     one, other = line.place.box, table.place.box
     if one is None or other is None:
         return _is_centred(line)

@@ -1,6 +1,6 @@
 """Which paragraphs belong to the list item before them: a bullet with its explanation is one item, and its list goes on.
 
-Three signs tell one: it is indented like the item's text and is no clause with a number; the numbers of the list count on
+Three signs show one: it is indented like the item's text and is no clause with a number; the numbers of the list count on
 behind it; or each of several items has exactly one.
 """
 

@@ -341,7 +341,7 @@ def _may_be(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook, 
 
 
 def _is_link(look: ParagraphLook) -> bool:
-    """Whether a line is set as browsers set links, whose target the source does not tell."""
+    """Whether a line is set as browsers set links, whose target the source does not give."""
     return look.underlined and bool(look.colour) and not look.bold
 
 

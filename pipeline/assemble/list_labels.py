@@ -26,7 +26,7 @@ ADDRESS_LINES, ADDRESS_WIDTH = 3, 45
 
 @dataclass(frozen=True)
 class LabelledLine:
-    """A paragraph with its marker told apart: `shape` is "" for plain text; `level` is None where only the indent tells.
+    """A paragraph with its marker told apart: `shape` is "" for plain text; `level` is None where only the indent shows it.
 
     `numbering` is that of a list beginning with this item, None for a bullet.
     """

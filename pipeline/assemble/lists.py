@@ -94,7 +94,7 @@ def _nested(run: Sequence[LabelledLine], to_inlines: ToInlines) -> list[Block]:
 
 
 def _nest_by_numbers(opened: _Open) -> None:
-    """Put items that are set flush under an item but count anew, "(1)" under "b.", below it where "c." counts on after them.
+    """Put items that are set flush under an item but count from 1, "(1)" under "b.", below it where "c." counts on after them.
 
     Without a "c." the colon of "b. …:" tells.
     """

@@ -118,7 +118,7 @@ class Matcher:
             and self.source[start : start + length] == words
             and all(self._free(i) for i in range(start, start + length))
         ]
-        # Where no box tells, the last one: a Word file keeps its headers and footers behind its text.
+        # Where no box shows which, the last one: a Word file keeps its headers and footers behind its text.
         return min(fitting, key=lambda start: (self._distance(start, place), -start), default=None)
 
     def _distance(self, index: int, place: Place) -> float:

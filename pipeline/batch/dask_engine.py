@@ -24,7 +24,7 @@ When half of them are done, as many more are given to it at once: each giving co
 WAIT = 60
 """Seconds to wait for a scheduler, its workers, or a scheduler that is started again."""
 AGAIN = 3
-"""So often a document is handed out anew whose worker died; then it is called failed."""
+"""A document whose worker died is handed out again so often; then it counts as failed."""
 
 
 def run(jobs: Sequence[BatchSource], order: BatchRequest, workers: int, scheduler: str) -> Iterator[Outcome]:

@@ -27,7 +27,7 @@ HASHED = 1024
 
 @dataclass(frozen=True)
 class File:
-    """A file below a folder: its path there, its size in bytes, and what changes whenever its bytes do, as its store tells it."""
+    """A file below a folder: its path there, its size in bytes, and what changes whenever its bytes do, as its store gives it."""
 
     path: str
     size: int

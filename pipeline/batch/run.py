@@ -1,4 +1,4 @@
-"""A run as the verb starts it: list the sources, put the kit below the target, let an engine work, tell how it goes."""
+"""A run as the verb starts it: list the sources, put the kit below the target, let an engine work, report its progress."""
 
 from __future__ import annotations
 

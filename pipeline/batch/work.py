@@ -99,7 +99,7 @@ def _make(into: Collector, job: BatchSource, order: BatchRequest, folder: Path, 
 
 
 def _editions(document: Document, order: BatchRequest, assets: Assets, site: Site) -> list[Built]:
-    """Every edition asked for; those that tell of others come last."""
+    """Every edition asked for; those that mention others come last."""
     wanted = [orders.Order(document, edition.format, looks.load(assets, edition.look)) for edition in order.editions]
     wanted.sort(key=lambda order: BUILDERS[order.format].after)
     building.prepare(assets, Path(tempfile.gettempdir()) / "reports-clips")

@@ -29,11 +29,12 @@ class Beside(NamedTuple):
 class Builder(NamedTuple):
     """A row of the registry: what makes the files of a format, and what reads them back.
 
-    `after` says what it tells of other editions, so is built after them: 1 where the pages of the standard PDF begin, 2 sizes
-    and page counts of all. `linear` says that its readers meet one line at a time, so that its tables are always labelled
-    lists; `sized` that its type has a size in points; `png` that older programs show no SVG in it; `paragraphs` that it can
-    show a table as paragraphs. `settings` are the values of a look that it can have, None for all but those of braille and
-    plain text. `engine` is a module whose `version()` says with which programs of this machine it is made.
+    `after` says what it needs to know of other editions, which are built before it: 1 is where the pages of the standard PDF
+    begin, 2 the sizes and page counts of all. `linear` says that its readers meet one line at a time, so that its tables are
+    always labelled lists; `sized` that its type has a size in points; `png` that older programs show no SVG in it;
+    `paragraphs` that it can show a table as paragraphs. `settings` are the values of a look that it can have, None for all
+    but those of braille and plain text. `engine` is a module whose `version()` says with which programs of this machine it
+    is made.
     """
 
     module: str

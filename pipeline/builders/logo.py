@@ -1,4 +1,4 @@
-"""Whether every edition can show the council's logo; what is wrong with it is told before anything is written."""
+"""Whether every edition can show the council's logo; what is wrong with it is reported before anything is written."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ CHECKS = {
 }
 
 
-# What seems to be missing where a slip in the form hides it; told once the form is in order.
+# What seems to be missing where a slip in the form hides it; reported once the form is in order.
 FOLLOW_UPS = frozenset(
     {
         "kind-part", "table-caption", "table-row-header", "table-label", "row-empty", "cell-empty", "heading-empty",
@@ -41,7 +41,7 @@ HARMLESS = frozenset({"stray-character"})
 def check(neighbours: Neighbours, content: ContentDocument, slips: Findings = ()) -> WithFindings[Findings]:
     """What was found in a document, by line; the value is what is switched off there, each with the reason as its hint.
 
-    `slips` are those in the form of its file: nothing is told that such an error may have brought about.
+    `slips` are those in the form of its file: nothing that such an error may have caused is reported.
     """
     found = [one for name in CHECKS.values() for one in import_module(name).check(neighbours, content)]
     found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))

@@ -88,7 +88,7 @@ def _records(neighbours: Neighbours, content: ContentDocument, entry: LibraryRec
 
 
 def _replaced(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """A slip in a name after `replaces:` would leave the older plan in force; a plan that is no longer kept is only told."""
+    """A slip in a name after `replaces:` would leave the older plan in force; a plan that is no longer kept is only reported."""
     for name in content.document.replaces:
         if name == content.name:
             message, hint = f"“{name}”, after replaces:, is this document itself", "name the document before it"

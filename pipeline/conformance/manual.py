@@ -33,7 +33,7 @@ def versions(documents: Sequence[Document]) -> dict[str, str]:
 def read(
     into: Collector, data: bytes, file: str, clauses: Sequence[Clause], known: Mapping[str, str]
 ) -> tuple[ManualCheck, ...]:
-    """The checks that still hold; those that have lapsed are told. `known` are today's fingerprints."""
+    """The checks that still hold; those that have lapsed are reported. `known` are today's fingerprints."""
     node, lines = placed_yaml.read(data, file, into)
     items = node.get("checks") if isinstance(node, Keys) else None
     checks: list[ManualCheck] = []

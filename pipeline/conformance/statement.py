@@ -52,7 +52,7 @@ UNTESTED = (
 
 @collecting
 def statement(into: Collector, site: Site, results: Sequence[Result], today: datetime.date | None) -> Document:
-    """The statement as a document; each legal item that is missing is told. `today` None asks for no date check."""
+    """The statement as a document; each legal item that is missing is reported. `today` None asks for no date check."""
     into.add(*missing(site), *_old(site, today))
     facts = {key: str(value) for key, value in site.statement.items() if isinstance(value, str)}
     website = facts.get("website", site.title or site.council)

@@ -203,7 +203,7 @@ def signed(into: Collector, data: bytes, file: str, version: str, today: date) -
 
 
 def _who(root: Keys, lines: Lines, version: str) -> dict[str, str]:
-    """Who looked, and when; told where it is missing, or where the content is no longer that of the worksheet."""
+    """Who looked, and when; reported where it is missing, or where the content is no longer that of the worksheet."""
     for key, empty, hint in (("role", ROLE, "such as: Access officer"), ("when", DAY, "such as: 2 May 2026")):
         node = root.get(key)
         if _text(node) in ("", empty):

@@ -47,7 +47,7 @@ def runs(found: Sequence[tuple[str, bool]]) -> list[LabelledItems]:
 
 
 def apart(lines: Sequence[str], line: int) -> bool:
-    """Whether two empty lines stand before a line: they part two numbered lists."""
+    """Whether two empty lines come before a line: they separate two numbered lists."""
     return line > 1 and not any(lines[above].strip(" >") for above in (line - 1, line - 2))
 
 

@@ -192,7 +192,7 @@ class Reader(Values):
         return (Table(columns, groups, caption, header, guesses, node.place, chart),)
 
     def _renamed(self, columns: tuple[Column, ...], keys: dict[str, Node]) -> tuple[Column, ...]:
-        """Columns whose key no row has, while the rows have one that is nearly the same: told once, where it is defined."""
+        """Columns whose key no row has, while the rows have one that is nearly the same: reported once, where it is defined."""
         groups = self.listed(keys.get("groups"))
         lists = [keys.get("rows"), *(group.get("rows") for group in groups)]
         used = Counter(entry.key.text for rows in lists for row in self.listed(rows) for entry in row.entries)

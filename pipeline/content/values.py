@@ -45,7 +45,7 @@ class Values:
     def keys(self, node: Mapping, shape: str, more: dict[str, Key] | None = None) -> dict[str, Node]:
         """The known keys of a mapping with their values; unknown and missing ones are findings.
 
-        A key that is nearly a known one is told and taken for it, so that one slip is not told twice.
+        A key that is nearly a known one is reported and taken for it, so that one slip is not reported twice.
         """
         known = {**SHAPES[shape], **(more or {})}
         written = {entry.key.text for entry in node.entries}

@@ -24,7 +24,7 @@ TELLING = ("action", "objective")
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\dA-Z]{1,3})+$")
 """“and of the” at the end of a name that is cut: such words lead on to what is missing."""
 ENDS = ".:;,。．：；，、۔؛،।॥።፣፤"
-"""What ends a sentence, or parts it, in the scripts of the shipped fonts; a comma follows the name of a record."""
+"""What ends a sentence, or divides it, in the scripts of the shipped fonts; a comma follows the name of a record."""
 _SENTENCE = re.compile(r"((?:(?:\d[\d.]*|[^\W\d_]|[ivx]+)[.)]\s+)?.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
 """A number that begins a text, as in “12. Train staff”, is no sentence."""
 

@@ -23,4 +23,4 @@ class Medium:
 
 
 PLAIN = Medium()
-"""A format of which nothing is known: the look alone decides, and charts are told in words."""
+"""A format of which nothing is known: the look alone decides, and charts are given in words."""

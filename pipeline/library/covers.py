@@ -1,7 +1,7 @@
 """Which parts of a publication an Easy Read or a signed video says: the parts that nothing covers, and ids that there are not.
 
 A part is a section, a row or an action. One that is covered covers all that stands under it; a section none of whose parts is
-covered is told once, not part by part.
+covered is reported once, not part by part.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-# A run of the same words as short as this between two changes is told as changed too, for it only cuts the reading.
+# A run of the same words as short as this between two changes counts as changed too, since it would only interrupt the reader.
 SHORT_RUN = 2
 
 

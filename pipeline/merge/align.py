@@ -1,6 +1,6 @@
 """What in a new extraction is the same section, record or action as in the old one, however much it was moved or reworded.
 
-Ids travel along this alignment and are never counted anew: other documents, published links and printed references point at
+Ids travel along this alignment and are never renumbered: other documents, published links and printed references point at
 them. Likeness of the words decides, then the place.
 """
 

@@ -1,7 +1,8 @@
 """A new extraction merged into the file that a person has edited, so that no edit is lost and no other byte changes.
 
 Old and new extraction are compared, aligned by record; what the source changed is put into the person's file at its place.
-Where both changed the same words the person's stay, and both are told. Rows that came, went or moved come, go and move.
+Where both changed the same words the person's stay, and both are reported. Rows that the source added, removed or moved are
+added, removed or moved in the file.
 """
 
 from __future__ import annotations
@@ -201,7 +202,7 @@ class _Merge:
         return not address[0].startswith("#") or all(name in t.items for t in (self.before, self.after, self.mine))
 
     def findings(self) -> Findings:
-        """What was told, each at the line where its text or item stands in the end."""
+        """The findings, each at the line where its text or item stands in the end."""
         return tuple(replace(finding, place=Place(self.file, self._line(about))) for finding, about in self.told)
 
     def _named(self, name: str) -> str:
@@ -226,7 +227,7 @@ class _Merge:
         self.told.append((note("merge-changed", message), about))
 
     def _replace(self, unit: MergeUnit, said: str) -> None:
-        """Writes the entry anew in the shape that it has: a block, or a text on its key's line."""
+        """Writes the entry again in the shape that it has: a block, or a text on its key's line."""
         first = self.mine.lines[unit.first]
         lines = _entry(unit.key, said.strip("\n"), unit.block or "\n" in said.strip("\n"), unit.column)
         lines[0] = first[: unit.column] + lines[0][unit.column :]

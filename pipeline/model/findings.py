@@ -141,7 +141,7 @@ def _int(value: object) -> int:
 _PARTICULAR = re.compile(r"“[^”]*”|\"[^\"]*\"|\b[A-Za-z]*\d[\w.#-]*")
 """What differs between two messages of one cause: quoted words, numbers and ids."""
 FEW = 3
-"""So many like findings are told one by one."""
+"""So many like findings are reported one by one."""
 LINES = 12
 """So many lines of the others are named."""
 

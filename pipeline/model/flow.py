@@ -57,8 +57,8 @@ class Run:
 class Marker:
     """The bullet or number of a list item that the source sets by itself (real numbering, or a glyph seen in the PDF).
 
-    `level` counts from 0, None where only the indent tells; `list_id` is equal for items of one real list. `numbering` is
-    that of a list beginning with this item, None where only the printed label tells: "i." may be one or the ninth letter.
+    `level` counts from 0, None where only the indent shows it; `list_id` is equal for items of one real list. `numbering` is
+    that of a list beginning with this item, None where only the printed label shows it: "i." may be one or the ninth letter.
     """
 
     text: str

@@ -50,7 +50,7 @@ class WithFindings(Generic[T_co]):
         return value
 
     def without(self, rules: Container[str]) -> WithFindings[T_co]:
-        """The same without the findings of some rules, which follow from what another finding tells."""
+        """The same without the findings of some rules, which follow from another finding."""
         return WithFindings(self.take(_Collected()), (one for one in self.findings if one.rule not in rules))
 
     def by_line(self) -> WithFindings[T_co]:

@@ -16,7 +16,7 @@ FACT = "SHA-256 of "
 
 
 def digests(data: bytes) -> Iterator[tuple[str, str]]:
-    """The SHA-256 of each of these parts as a fact that a file says of itself; parts of one name are told one by one."""
+    """The SHA-256 of each of these parts as a fact that a file says of itself; parts of one name are reported one by one."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for entry in package.infolist():
             if not TEXT.fullmatch(entry.filename):

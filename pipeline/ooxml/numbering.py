@@ -85,7 +85,7 @@ class Numbering:
         return self.definitions[num, level]
 
     def _definition(self, num: str, level: int) -> Element | None:
-        """An override changes only what it tells: programs that paste a list write no start and no indent into it."""
+        """An override changes only what it states: programs that paste a list write no start and no indent into it."""
         overrides = [override for override in self.nums[num].iter(q("w:lvlOverride")) if _is_level(override, level)]
         override = next((found for entry in overrides if (found := child(entry, "w:lvl")) is not None), None)
         abstract = self._abstract(num)
@@ -159,7 +159,7 @@ class Numbering:
         override = self._start_override(num, level)
         return (
             number(value(self.level(num, level), "w:start")) if override is None else override
-        )  # 0 if not told (17.9.25)
+        )  # 0 if not given (17.9.25)
 
     def _start_override(self, num: str, level: int) -> int | None:
         for override in self.nums[num].iter(q("w:lvlOverride")):

@@ -98,7 +98,7 @@ def child(element: Element | None, name: str) -> Element | None:
 
 
 def value(element: Element | None, name: str, attribute: str = "w:val") -> str | None:
-    """The attribute (`w:val` if not told) of the first child of that name."""
+    """The attribute (`w:val` if not given) of the first child of that name."""
     found = child(element, name)
     return None if found is None else found.get(q(attribute))
 

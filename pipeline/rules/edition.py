@@ -1,4 +1,4 @@
-"""Rules that builders tell of while they make a file."""
+"""Rules that builders report while they make a file."""
 
 from pipeline.rules import Rule
 

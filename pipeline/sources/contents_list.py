@@ -1,4 +1,4 @@
-"""A contents list that only its looks tell: lines that repeat later headings, under "Contents" or with page numbers.
+"""A contents list that only its looks show: lines that repeat later headings, under "Contents" or with page numbers.
 
 Editions make their own contents list with links; page numbers of another file would mislead (WCAG 2.4.6).
 """
@@ -68,7 +68,7 @@ def without_contents(flow: Flow) -> Flow:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A line of a contents list: its words, what parts them from the page number, and that number.
+    """A line of a contents list: its words, what separates them from the page number, and that number.
 
     The number is None where it has none, 0 where it is a roman one.
     """

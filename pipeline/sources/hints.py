@@ -55,7 +55,7 @@ class _Slip(Exception):
 
 @collecting
 def read(into: Collector, data: bytes, file: str) -> tuple[Hint, ...]:
-    """The hints of a file in their order; each that cannot be understood is told, and the others hold."""
+    """The hints of a file in their order; each that cannot be understood is reported, and the others hold."""
     root, lines = nodes.read(data, file, into, frozenset(KEYS))
     if root is not None and not isinstance(root, nodes.Sequence):
         hint = "begin each hint with “- page:”; see docs/hints.md"

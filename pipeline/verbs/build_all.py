@@ -96,7 +96,7 @@ def _orders(project: Project, plan: Plan, reporter: Reporter) -> list[Order]:
 
 
 def _without_easy_read(file: ContentFile, plan: Plan) -> Findings:
-    """What is told where an Easy Read is asked for that nobody has written; a site that offers them need not have all."""
+    """The finding where an Easy Read is asked for that nobody has written; a site that offers them need not have all."""
     if plan.whole or file.easy_read or all(format != EASY_READ for format, _ in plan.editions):
         return ()
     tell = error if all(format == EASY_READ for format, _ in plan.editions) else warning
@@ -105,7 +105,7 @@ def _without_easy_read(file: ContentFile, plan: Plan) -> Findings:
 
 
 def _run(workshop: Workshop, orders: list[Order], reporter: Reporter, *, whole: bool = False) -> dict[str, Done]:
-    """Builds some editions; what they found is told."""
+    """Builds some editions; what they found is reported."""
     if workshop.cache.damaged:
         message = "the cache in .cache/ was damaged, or is of another version; all is built anew"
         reporter.add("the cache", (warning("cache-damaged", message),))
@@ -167,7 +167,7 @@ def _around(project: Project, plan: Plan, public: EditionFolder, drafts: Edition
 
 
 def _of_nobody(project: Project, shop: Workshop, reporter: Reporter, *, ask: bool) -> None:
-    """Removes copies for readers of publications that there are no more; what else lies there is only told."""
+    """Removes copies for readers of publications that no longer exist; what else lies there is only reported."""
     names = tuple(f"{path.stem}{mark}" for path in project.content_paths() for mark in "-.")
     there = sorted(path.name for path in shop.folder.iterdir()) if shop.folder.is_dir() else []
     own = ("assets", recorded.NAME)
@@ -203,7 +203,7 @@ def _pages(project: Project, public: EditionFolder, reporter: Reporter, unlisted
 
 
 def _record(project: Project, public: EditionFolder, kept: set[str]) -> Findings:
-    """Writes the build record where it has changed; one that is not the record that was written last is told."""
+    """Writes the build record where it has changed; one that is not the record that was written last is reported."""
     folder, cache, findings = public.shop.folder, public.shop.cache, Findings()
     path = folder / recorded.NAME
     before = path.read_bytes() if path.is_file() else b""

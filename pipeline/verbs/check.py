@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word.
 
-    Nothing is told of the template while colours of the brand are wrong: it has the same ones.
+    The template is not checked while colours of the brand are wrong: it has the same ones.
     """
     site = project.site
     told = (

@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, project: Project) -> int:
-    """Extracts each source; what cannot be read is told and leaves everything as it was."""
+    """Extracts each source; what cannot be read is reported and leaves everything as it was."""
     folder = Path(args.out) if args.out else project.content
     paths = _sources(args, project, folder)
     if not paths:

@@ -133,7 +133,7 @@ def _tell(findings: Findings) -> None:
 
 
 def _merge(project: Project, target: Path, base: Document, returned: docx_ours.ReturnedEdition, shown: str) -> int:
-    """Merges what changed in an edition into the content file; the ids that are told are those that are written."""
+    """Merges what changed in an edition into the content file; the ids that are reported are those that are written."""
     before = plain_file.read(target)
     marks = Marks(frozenset(ids_of(base) & ids_of(returned.document)), returned.named)
     origin = Origin(shown, marks)

@@ -1,4 +1,4 @@
-"""`reports serve`: shows the site on this computer only, and builds anew what a save changed."""
+"""`reports serve`: shows the site on this computer only, and builds what a save changed."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def watch(shared: Shared, stop: threading.Event) -> None:
 
 
 def tell(told: list[Rebuilt]) -> None:
-    """One line for each page that was built anew, and its mistakes."""
+    """One line for each page that was rebuilt, and its mistakes."""
     for one in told:
         errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
         state = f"{len(errors)} mistake{'' if len(errors) == 1 else 's'}" if errors else "shown"

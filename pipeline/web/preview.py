@@ -31,7 +31,7 @@ Snapshot = dict[Path, tuple[int, int]]
 
 
 class Rebuilt(NamedTuple):
-    """What was made anew after a save: which page, in how many seconds, and what is wrong with it."""
+    """What was rebuilt after a save: which page, in how many seconds, and what is wrong with it."""
 
     name: str
     seconds: float
@@ -65,7 +65,7 @@ class Preview:
         """Builds what changed on disk since the last time, and says what; nothing where nothing changed.
 
         Where that fails (a file that goes while it is read, a template that is half-saved), what was shown before stays, the
-        reason is told, and the next change builds everything.
+        reason is reported, and the next change builds everything.
         """
         now = self._snapshot()
         changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
@@ -208,7 +208,7 @@ def _fingerprint(data: bytes) -> str:
 
 
 def _live(name: str, data: bytes) -> bytes:
-    """The page with the script that loads it anew after a save."""
+    """The page with the script that reloads it after a save."""
     if not name.endswith(".html"):
         return data
     script = f'<script src="/{SCRIPT}" data-version="{_fingerprint(data)}"></script>\n</body>'

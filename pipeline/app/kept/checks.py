@@ -2,7 +2,7 @@
 
 What a check found is kept in `.cache/checks.json` under the hash of all that belongs to the publication, with every question
 that the check asked about others (`library.neighbours`). It holds while the hash and all answers are the same. Another
-program, library or template, and a damaged file, mean that all is checked anew.
+program, library or template, and a damaged file, mean that everything is checked again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What earlier builds have told, so that a finding of a document that has not changed is told once and counted afterwards."""
+"""The findings of earlier builds, so that one of a document that has not changed is shown once and only counted afterwards."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.model.findings import Finding
 
 
 class Told:
-    """The findings that earlier builds have told, by their fingerprints, in a file of the cache."""
+    """The findings that earlier builds have reported, by their fingerprints, in a file of the cache."""
 
     def __init__(self, store: Path) -> None:
         self.path = store / "told.json"
@@ -22,7 +22,7 @@ class Told:
             self.before = set()
 
     def is_new(self, about: str, finding: Finding) -> bool:
-        """Whether no earlier build has told a finding about a document; the next one will know that it is told."""
+        """Whether no earlier build has reported a finding about a document; the next one will know that it was."""
         own = _key(about, finding)
         self.now.add(own)
         return own not in self.before

@@ -2,7 +2,7 @@
 
 The record of the builds knows each file by its place, its bytes or its name, and what its edition declared: with it the file is
 proved whole, beside the other files of its edition. Without a record, the name or the identifier in the file leads to the
-content, and the words alone are compared. A file that leads nowhere is proved against nothing, which is told.
+content, and the words alone are compared. A file that leads nowhere is proved against nothing, which is reported.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _edition(project: Project, built: BuiltFile, document: Document, path: Path,
 
 
 def with_charts(project: Project, document: Document, edition: str, changed: Iterable[str]) -> Assets:
-    """The pictures of the project; where a PDF changed, which is looked at anew, with the charts of its edition, drawn anew."""
+    """The pictures of the project; where a PDF changed, which is looked at again, with the charts of its edition, drawn again."""
     assets = project.assets
     if any(file.endswith(".pdf") for file in changed):
         for look in map(partial(looks.load, assets), looks.names(assets)):

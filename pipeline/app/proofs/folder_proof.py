@@ -60,7 +60,7 @@ def _addresses(name: str, data: bytes) -> set[str]:
     """The addresses in a page, a list of pages or a feed."""
     try:
         root = html.fromstring(data) if name.endswith(".html") else parsed(data) if name.endswith(".xml") else None
-    except (etree.ParserError, etree.XMLSyntaxError):  # told where its words are proved
+    except (etree.ParserError, etree.XMLSyntaxError):  # reported where its words are proved
         return set()
     found = [] if root is None else root.xpath("//@href | //@src | //*[local-name() = 'loc']/text()")
     return {str(one).strip() for one in found} if isinstance(found, list) else set()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BITS = 48  # kilobits a second: plenty for one voice
 LEVEL = 0.75  # how libsndfile is asked for 48 kbit/s at this rate
 FRAME = 576  # samples in a frame of MP3 at 24,000 a second (MPEG-2, layer III)
-SILENCE = 0.2  # seconds; an encoder that begins anew drops the last 0.05 of the sound before
+SILENCE = 0.2  # seconds; an encoder that starts again drops the last 0.05 of the sound before
 _RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)  # kbit/s by the index in a frame's head
 
 
@@ -50,7 +50,7 @@ def mp3(samples: Samples, cuts: Sequence[int] = ()) -> bytes:
         made = _ffmpeg(command, samples.astype("<f4").tobytes())
         if made:
             return made
-    # libsndfile cannot do without the reservoir: a frame may need the bits of those before it. So each stretch begins anew.
+    # libsndfile cannot do without the reservoir: a frame may need the bits of those before it. So each stretch is encoded alone.
     ends = [*cuts, len(samples) // FRAME + FRAME]
     return b"".join(
         packet

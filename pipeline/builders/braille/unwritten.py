@@ -1,4 +1,4 @@
-"""What is told of the characters that a braille code cannot write: each of them, and which language has no code."""
+"""Findings about the characters that a braille code cannot write, and about languages without a code."""
 
 from __future__ import annotations
 

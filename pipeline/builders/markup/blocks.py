@@ -99,7 +99,7 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
     files = dict(templates)
 
     def load(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
-        """The text of a template, and the file that a fault in it is told of."""
+        """The text of a template, and the file that a finding about it names."""
         try:
             return (files[name].decode("utf-8"), f"templates/{name}", None) if name in files else None
         except UnicodeDecodeError as wrong:

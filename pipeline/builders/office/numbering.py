@@ -13,7 +13,7 @@ from pipeline.ooxml.elements import Element, q, val, w
 
 
 class NumberingPart:
-    """The numbering part of the template, with a number instance added for each list that has to count anew."""
+    """The numbering part of the template, with a number instance added for each list that counts from its start."""
 
     def __init__(self, element: Element, styles: StyleSheet) -> None:
         self.element = element

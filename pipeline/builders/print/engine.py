@@ -35,7 +35,7 @@ PSEUDO, MARKER = 3, "marker"
 """Where a rule of the engine's matcher names its pseudo-element, and the name of what stands before an item of a list."""
 NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 """The parts of the notes of CSS; our own notes are not made with them."""
-# A character without a glyph is told as `missing-character`, with its place.
+# A character without a glyph is reported as `missing-character`, with its place.
 TOLD_OTHERWISE = ".notdef glyph"
 
 

@@ -158,5 +158,5 @@ class Shelved:
 
     @property
     def children(self) -> Any:
-        """The boxes on the page, made anew each time."""
+        """The boxes on the page, new ones each time."""
         return vars(self)["shelf"].unfold(vars(self)["folded"])

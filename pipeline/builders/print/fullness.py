@@ -1,4 +1,4 @@
-"""Which pages are less than half full, and why: paper that could be saved is told in the report of the build, page by page.
+"""Which pages are less than half full, and why: the report of the build lists paper that could be saved, page by page.
 
 A page ends early where the cover ends, where the paper turns, or where what follows stays
 whole: a picture, a box, a heading with its first lines, the header of a table with its first row. Rows and records that

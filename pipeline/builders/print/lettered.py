@@ -1,4 +1,4 @@
-"""Pictures that the engine cannot show as they are, painted anew for print: drawings (SVG) of some kinds, and fine greys.
+"""Pictures that the engine cannot show as they are, redrawn for print: drawings (SVG) of some kinds, and fine greys.
 
 Words (`<text>`) would be set as text without a tag, and what is half transparent is not allowed in files for keeping (PDF/A).
 

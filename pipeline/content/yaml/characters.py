@@ -93,7 +93,7 @@ def _next(lines: list[str], start: int, mark: str) -> int:
 
 
 def _margins(lines: list[str]) -> list[Slip]:
-    """Makes each margin of plain spaces; lines that follow one another are told once."""
+    """Makes each margin of plain spaces; lines that follow one another are reported once."""
     slips: list[Slip] = []
     last = -2
     for number, line in enumerate(lines):

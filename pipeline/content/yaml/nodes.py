@@ -127,7 +127,7 @@ def decode(data: bytes, file: str) -> WithFindings[str]:
 def read(data: bytes, file: str, into: Collector, known: frozenset[str] = frozenset()) -> tuple[Node | None, Lines]:
     """The root node of a YAML file, None where it cannot be read, and its lines, by which more can be found in it.
 
-    Where YAML stops at a slip, the slip is mended in memory and reading goes on, so that one run tells all of them.
+    Where YAML stops at a slip, the slip is mended in memory and reading goes on, so that one run reports all of them.
     `known` are words that are keys, by which a slip in writing one is told from a text.
     """
     lines = Lines(file, [])
@@ -170,7 +170,7 @@ def _is_yaml(lines: list[str]) -> bool:
 
 
 def _read_mended(mended: list[str], lines: Lines) -> Node | None:
-    """The root of a mended file. Lines at which YAML still stops are told and left out, and then nothing is made of it."""
+    """The root of a mended file. Lines at which YAML still stops are reported and left out, and then nothing is made of it."""
     lines.mended = mended
     findings = list(lines.findings)
     for reading in range(MAX_READINGS):
@@ -282,7 +282,7 @@ class _Reader:
         ]
 
     def _whole(self, pairs: list[KeyValue], place: Place, flow: bool) -> Mapping:
-        """The mapping of some keys; a key that stands twice is told and its first value kept."""
+        """The mapping of some keys; a key that stands twice is reported and its first value kept."""
         seen: dict[str, KeyValue] = {}
         twice: list[Scalar] = []
         for pair in pairs:

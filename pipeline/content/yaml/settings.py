@@ -1,4 +1,4 @@
-"""Reads files of named settings, each with keys and texts (voices, braille codes), and tells every slip with its line.
+"""Reads files of named settings, each with keys and texts (voices, braille codes), and reports every slip with its line.
 
 en: {engine: hibari, pace: "0.85"}     →     {"en": {"engine": "hibari", "pace": "0.85"}}
 """
@@ -48,7 +48,7 @@ def read(into: Collector, data: bytes, file: str, form: SettingForm) -> Settings
 
 
 def keyed(node: nodes.Node, lines: nodes.Lines, keys: Collection[str]) -> dict[str, str]:
-    """The texts of a mapping by their keys; another form, a key that is not known and an empty text are told."""
+    """The texts of a mapping by their keys; another form, a key that is not known and an empty text are reported."""
     if not isinstance(node, nodes.Mapping):
         lines.error("wrong-form", f"expected: keys such as {next(iter(keys))}:", node.place, "check the indent")
         return {}

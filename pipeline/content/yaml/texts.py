@@ -1,4 +1,4 @@
-"""The lines of texts in a file that YAML cannot read: those that stand too far left are told and moved to their text."""
+"""The lines of texts in a file that YAML cannot read: those that stand too far left are reported and moved to their text."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Texts:
         return n
 
     def outdented(self, number: int, margin: int, belongs: Callable[[str], bool]) -> int:
-        """Lines that stand further left than the text they belong to: told once, moved to its margin."""
+        """Lines that stand further left than the text they belong to: reported once, moved to its margin."""
         own = margin_of(self.lines[number])
         message = f"this line starts in column {own + 1}, further left than the text it belongs to"
         self.slip("text-indent", number, message, f"{move(margin - own)}")

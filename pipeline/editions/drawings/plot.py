@@ -92,7 +92,7 @@ def bars(data: Data, style: ChartStyle) -> Drawing:
 
 
 def lines(data: Data, style: ChartStyle) -> Drawing:
-    """A line for each column of figures over the rows, from nought; each has its own dashes and its own signs."""
+    """A line for each column of figures over the rows, from zero; each has its own dashes and its own signs."""
     plot = _Plot(style)
     if len(data.series) > 1:
         plot.legend([series.name for series in data.series], signs=True)

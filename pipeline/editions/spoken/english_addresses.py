@@ -103,7 +103,7 @@ def identifiers() -> tuple[ReadingRule, ...]:
 
 
 def _whole(match: re.Match[str]) -> str:
-    """A telephone number without spaces, parted as people know it: “020 7946 0958”, “0300 123 4567”, “01632 960123”."""
+    """A telephone number without spaces, grouped as people know it: “020 7946 0958”, “0300 123 4567”, “01632 960123”."""
     figures = match[0]
     cut = (3, 7) if figures.startswith("02") else (4, 7) if re.match(r"0[389]|01\d1|011", figures) else (5,)
     parts = zip((0, *cut), (*cut, len(figures)), strict=True)

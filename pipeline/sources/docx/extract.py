@@ -98,7 +98,7 @@ def _related(package: Package, relationships: dict[str, Relationship], kind: str
 
 
 def _tell_missing(package: Package, relationships: dict[str, Relationship]) -> None:
-    """Name the parts with text, numbers or looks that the file refers to and does not hold; pictures are told one by one."""
+    """Name the parts with text, numbers or looks that the file refers to and does not hold; pictures are reported one by one."""
     for entry in relationships.values():
         if entry.kind in TOLD and not entry.external and entry.target.lower() not in package.parts:
             package.damaged(f"its part {entry.target} ({entry.kind}) is not in the file")

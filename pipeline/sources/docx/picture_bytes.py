@@ -1,7 +1,7 @@
 """A picture of a source as it may be published: what its bytes say it is, cut as the page shows it, without hidden data.
 
 Cameras write the place and the author into a picture, and Word keeps the parts that somebody cut away. Neither belongs on a
-website. JPEG and PNG files lose only these pieces of theirs; all others, and those that are cut, are written anew as PNG.
+website. JPEG and PNG files lose only these pieces of theirs; all others, and those that are cut, are saved again as PNG.
 """
 
 from __future__ import annotations

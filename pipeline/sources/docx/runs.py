@@ -17,7 +17,7 @@ from pipeline.sources.docx.normalise import page_of
 
 _RUNNING = (q("w:hdr"), q("w:ftr"))
 _SPACES = tuple(map(q, ("w:tab", "w:br", "w:cr", "w:ptab", "wp:inline")))
-"""What parts words. A picture in the line does; one that floats stands elsewhere."""
+"""What separates words. A picture in the line does; one that floats stands elsewhere."""
 
 
 def words_of(root: Element, name: str) -> list[SourceWord]:

@@ -216,7 +216,7 @@ class _Setting:
 
 
 def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[Para | PageTable]:
-    """Paragraphs and tables in reading order. A table in one of two columns stands in its column; others part the text."""
+    """Paragraphs and tables in reading order. A table in one of two columns stands in its column; others divide the text."""
     box = side_box(words, on.sheet)
     if box is not None and not any(table.box[1] < box[3] and box[1] < table.box[3] for table in tables):
         return _around_box(words, tables, on, box)

@@ -129,7 +129,7 @@ class _Reading(Collector):
     def _account(self, window: Sequence[Sheet]) -> None:
         for sheet in window:
             for word in chain(sheet.words, (word for word, _ in sheet.hidden)):
-                for part in WHITE.split(word.text):  # a tab inside a word of the page parts words of the text
+                for part in WHITE.split(word.text):  # a tab inside a word of the page separates words of the text
                     if part:
                         self.words.add(part, sheet.number, sheet.place(self.name, word.box).box)
 

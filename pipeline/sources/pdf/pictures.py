@@ -23,11 +23,11 @@ MOST_PICTURES = 80
 MOST_DOTS = 4_000
 """The longest side of a drawn page; a poster is drawn with fewer dots to the inch."""
 GROUND = 0.6
-"""A picture that covers so much of a page with text is its ground, or the scan that the text was recognised from."""
+"""A picture that covers so much of a page with text is its background, or the scan that the text was recognised from."""
 
 
 def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, name: str) -> list[Picture]:
-    """The pictures that are content: not the ground of a page, not a rule, and not the same on every page.
+    """The pictures that are content: not the background of a page, not a rule, and not the same on every page.
 
     A picture that cannot be drawn is left out.
     """

@@ -1,7 +1,7 @@
 """XLSX → `Flow`: each sheet a heading, each stretch of rows in it a table, each cell in the words that the workbook shows.
 
-Rows without words part the tables of a sheet. Rows above a table that hold one cell alone are paragraphs: a title, a remark.
-What the workbook hides (sheets, rows, columns, letters that nobody can read) is set aside and told, never published without a
+Rows without words separate the tables of a sheet. Rows above a table that hold one cell alone are paragraphs: a title, a remark.
+What the workbook hides (sheets, rows, columns, letters that nobody can read) is set aside and reported, never published without a
 person's word.
 """
 
@@ -299,7 +299,7 @@ def _text(holder: Element) -> Parts:
 
 
 def _blocks(sheet: Worksheet, place: Place) -> Iterator[FlowBlock]:
-    """The paragraphs and tables of a sheet, parted by rows without words."""
+    """The paragraphs and tables of a sheet, separated by rows without words."""
     rows: dict[int, list[SheetCell]] = {}
     for cell in sheet.cells:
         rows.setdefault(cell.row, []).append(cell)

@@ -203,7 +203,7 @@ def clips_findings(data: bytes, clips: Sequence[tuple[float, str]], end: float, 
     """What is wrong with a sound file that is cut into clips: (beginning in seconds, words), the last of which ends at `end`."""
     sound = _samples_of(data, place)
     if isinstance(sound, Finding):
-        if sound.severity is Severity.ERROR:  # a missing package is told of the recording itself
+        if sound.severity is Severity.ERROR:  # a missing package is a finding of the recording itself
             yield sound
         return
     samples, rate = sound

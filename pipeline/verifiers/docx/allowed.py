@@ -105,7 +105,7 @@ def _text(file: DocxParts) -> Iterator[str]:
 
 
 def _order(file: DocxParts) -> Iterator[str]:
-    """What changes the order of words, or parts them."""
+    """What changes the order of words, or separates them."""
     turned = file.styles.default_language().split("-")[0].lower() in LEFTWARD
     sheets = [file.styles.root] if file.styles.root is not None else []
     for root in (*_roots(file), *sheets):

@@ -166,7 +166,7 @@ class _Reader:
         return made
 
     def _list_of(self, num: str, level: int) -> str:
-        """Which list an item belongs to: numbering that starts anew begins one, other numbering of the same form goes on."""
+        """Which list an item belongs to: numbering that restarts begins one, other numbering of the same form goes on."""
         numbering = self.file.numbering
         definition = numbering.level(num, level)
         if (value(definition, "w:numFmt") or "decimal") == "bullet":

@@ -23,7 +23,7 @@ from pipeline.verifiers.pdf.seen import seen
 WORD = re.compile(r"[^\W\d]+|\d+")  # the number of a note stands right behind its word
 NEAR, COMMON = 0.5, 0.5  # of the type size, and of the narrower: how near lines are that cannot be read
 ASCII, FAMILY = re.compile("[A-Za-z]{2}"), re.compile("-")
-"""What each family of letters has, and what parts the name of a family from that of its weight."""
+"""What each family of letters has, and what separates the name of a family from that of its weight."""
 
 
 def drawn(pages: bytes, runs: Iterable[ReadRun], file: str) -> Iterator[Finding]:

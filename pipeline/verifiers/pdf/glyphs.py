@@ -101,7 +101,7 @@ def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Findi
 def _shaped(data: bytes, known: Mapping[str, Shipped], drawn: Set[str], file: str) -> Iterator[Finding]:
     """An error for each line with replacement text in which a letter is heard and not drawn, or drawn and not heard.
 
-    `drawn` are the characters that the shipped fonts have; for others a box is drawn, and `missing-character` is told.
+    `drawn` are the characters that the shipped fonts have; for others a box is drawn, and `missing-character` is reported.
     """
     for shown in pages_of(data).shown:
         if (

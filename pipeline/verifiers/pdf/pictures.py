@@ -25,7 +25,7 @@ CELLS = 12
 DIFFERENT = 64
 """Of 255: a cell that differs by more shows something else. Edges of thin lines fall into one cell or the next."""
 LOSSY = 40
-"""Of 255: how far a pixel may be from the one given where the picture was turned and its JPEG made anew."""
+"""Of 255: how far a pixel may be from the one given where the picture was turned and its JPEG saved again."""
 NEAR = 3.0
 """Points that a figure may say it stands beside its picture."""
 SHARPNESS = 2.0

@@ -133,7 +133,7 @@ def content_findings(pages: MarkedPages, tree: Tag, file: str) -> Iterator[Findi
 
 
 def replaced(pages: MarkedPages, file: str) -> Iterator[Finding]:
-    """Replacement text may put the characters of its glyphs in another order or part them; it may not be others (14.9.4)."""
+    """Replacement text may put the characters of its glyphs in another order or separate them; it may not be others (14.9.4)."""
     said: dict[tuple[int, int], list[str]] = {}
     drawn: dict[tuple[int, int], list[str]] = {}
     for shown in pages.shown:

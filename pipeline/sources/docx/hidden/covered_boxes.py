@@ -18,7 +18,7 @@ COVERED = "text under another text box or shape"
 HALF = 0.5
 """The share of a box from which on another one hides it."""
 NEAR = 3
-"""Paragraphs; drawings that are placed on the page and anchored so near each other stand on one page, if no break parts them."""
+"""Paragraphs; drawings that are placed on the page and anchored so near each other stand on one page, if no break is between."""
 MOST = 500
 """No page has more boxes in one place; of a file that has, nobody can tell which of them are seen."""
 ON_PAGE = ("page", "margin", "topMargin", "bottomMargin")

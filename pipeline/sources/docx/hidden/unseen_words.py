@@ -1,7 +1,7 @@
 """Words that nobody sees on the page: in the colour of what is behind them, too small to read, cut away or off the page.
 
 White letters on white paper, black ones under a black highlight and letters of one point may hide a name that was to be
-taken out. They are set aside and told, never published; whether they may be known is for a person to say.
+taken out. They are set aside and reported, never published; whether they may be known is for a person to say.
 """
 
 from __future__ import annotations

@@ -29,9 +29,9 @@ UNSEEN = 0b100010
 FILLED = {"Square", "Circle", "Polygon"}
 """Shapes that hide what is below them where they have an interior colour."""
 DRAWN = {"FreeText", "Ink", "PolyLine", "Line", "Highlight", *FILLED}
-"""Annotations that viewers draw by themselves, and so may hide words; only the drawn page tells."""
+"""Annotations that viewers draw by themselves, and so may hide words; only the drawn page shows it."""
 MOST_COVERS, COST = 20_000, 10
-"""Areas that the appearances of a page may paint, and how many one counts for; the drawn page tells of further ones."""
+"""Areas that the appearances of a page may paint, and how many one counts for; the drawn page shows further ones."""
 MOST_TO_DRAW = 2_000
 """A page with more annotations is not drawn to be looked at: a form has some hundred."""
 ALONE = {"Link", "Popup"}

@@ -22,9 +22,9 @@ RECOLOURED = "in a colour that the file changes as it is printed"
 SMEARED = "in letters that cannot be told apart"
 EMPTY = "in letters that show nothing"
 OPAQUE, VEIL = 0.98, 0.5
-"""Paint of this opacity hides what lies below; paint between the two may, and the drawn page tells."""
+"""Paint of this opacity hides what lies below; paint between the two may, and the drawn page shows it."""
 UNSEEN, FAINT = 0.05, 0.3
-"""Letters below this opacity are not seen; letters between the two may be, and the drawn page tells."""
+"""Letters below this opacity are not seen; letters between the two may be, and the drawn page shows it."""
 THICK = 2.5
 """Points; a comment that is a line of this width can be drawn across a word to hide it."""
 CLIPS, ONLY_CLIPS = 4, 7

@@ -28,7 +28,7 @@ TABLES = {"W": 3, "W2": 5}
 class Fonts(PDFResourceManager):
     """Makes the fonts of a document; tables and character maps beyond every font are left out.
 
-    `faults` is told of fonts that cannot be read.
+    `faults` names the fonts that cannot be read.
     """
 
     def __init__(self, faults: list[str]) -> None:

@@ -59,7 +59,7 @@ POINTS = [(x, y) for y in (0.45, 0.3, 0.1) for x in (0.2, 0.5, 0.8)]
 TRIALS = 24
 """Letters that are looked at before a font, or a colour, is said to show nothing."""
 ALL, MOST = 9, 6
-"""A letter is covered where all of its points are; where most of them are, the drawn page tells."""
+"""A letter is covered where all of its points are; where most of them are, the drawn page shows it."""
 BAND = 16.0
 """Points; the letters of a page are sorted into bands of this height, to find those under an area."""
 MOST_CHECKS = 3_000_000

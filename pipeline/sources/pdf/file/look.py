@@ -41,7 +41,7 @@ STRONG, LEAST_INK = 48, 0.02
 """In the picture of a page, a dot that differs by so much is ink, and a word has such a share of it."""
 DEEPEST = 20
 REOPENED = 64
-"""After so many pages the file is opened anew, since pdfium keeps what it has read of a file until it is closed."""
+"""After so many pages the file is opened again, since pdfium keeps what it has read of a file until it is closed."""
 LOW = (0.05, 0.45)
 """Of the size: from where to where above the line every letter and figure has a stroke in each row of dots."""
 LEAST_ROWS, LEAST_COLUMNS = 0.4, 0.3

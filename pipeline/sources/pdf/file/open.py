@@ -142,7 +142,7 @@ def _attached(pdf: PDF) -> Iterator[str]:
 
 
 def _quiet() -> None:
-    """pdfminer writes a line for each small fault of a file; what matters of them is told as findings."""
+    """pdfminer writes a line for each small fault of a file; what matters of them is reported as findings."""
     for library in ("pdfminer", "pdfplumber", "pikepdf"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
 
@@ -172,7 +172,7 @@ def _count(pdf: PDF) -> int:
 
 
 def _rebuilt(data: bytes, name: str) -> bytes | None:
-    """The file written anew by qpdf, None where qpdf cannot read it; raises Unreadable where a password is missing."""
+    """The file rewritten by qpdf, None where qpdf cannot read it; raises Unreadable where a password is missing."""
     rebuilt = BytesIO()
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as file:

@@ -1,7 +1,7 @@
 """Words that other letters hide: typed over, under letters of a font of boxes, under a huge letter, or said in place of others.
 
 Where letters of one size lie on each other, neither can be read, and the lower ones are set aside. What a drawn or a huge letter
-hides, only the drawn page tells.
+hides, only the drawn page shows it.
 """
 
 from __future__ import annotations

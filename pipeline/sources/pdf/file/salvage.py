@@ -79,7 +79,7 @@ def _unpacked(body: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _whole(data: bytes) -> bytes | None:
-    """The file written anew by qpdf; each page gets what it had inherited, as far as its old parents are left (7.7.3.4)."""
+    """The file rewritten by qpdf; each page gets what it had inherited, as far as its old parents are left (7.7.3.4)."""
     written = BytesIO()
     with suppress(Exception), pikepdf.open(BytesIO(data), suppress_warnings=True) as file:
         for page in file.pages:

@@ -28,7 +28,7 @@ CLAUSE = re.compile(r"(\d{1,2}\.){1,4}\d{1,2}\.?")
 
 @dataclass(slots=True)
 class _Gap:
-    """White that the lines so far leave free, from `start` to `end` in points.
+    """A gap that the lines so far leave free, from `start` to `end` in points.
 
     `lefts` counts where the words after it begin; `first` tells whether its first lines have it.
     """

@@ -20,7 +20,7 @@ RARE = 14
 
 @dataclass(slots=True)
 class Gutter:
-    """White between two columns, from `start` to `end` in points; `ruled` where a vertical line stands in it."""
+    """The gap between two columns, from `start` to `end` in points; `ruled` where a vertical line stands in it."""
 
     start: float
     end: float

@@ -1,6 +1,6 @@
 """Tags that end with each page or column: the parts of one table or paragraph become one, as the page shows it.
 
-Some programs close every element at a page break and open it anew, so that a table over three pages is tagged as three.
+Some programs close every element at a page break and open it again, so that a table over three pages is tagged as three.
 """
 
 from __future__ import annotations

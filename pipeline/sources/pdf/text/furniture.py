@@ -171,7 +171,7 @@ def _white_between(one: Line, other: Line) -> float:
 
 
 def _parts(line: Line, gap: float) -> list[list[Word]]:
-    """The words of a line, parted where white space is wider than the gap, in multiples of the font size."""
+    """The words of a line, split where the white space is wider than the gap, in multiples of the font size."""
     parts = [[line.words[0]]]
     for before, word in pairwise(line.words):
         if word.x0 - before.x1 > gap * line.size:
@@ -349,7 +349,7 @@ def _says_title(edge: _Edge) -> bool:
 
 
 def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bool) -> bool:
-    """Whether upright ruling lines or edges of grounds make the line a row of a table.
+    """Whether upright ruling lines or edges of fills make the line a row of a table.
 
     They run on into the text of the page; or, at its head, they stand between the words of the row with more text right
     below, as those of a header row do that each page repeats.

@@ -101,7 +101,7 @@ def _touching(words: Sequence[Word]) -> Iterable[list[Word]]:
 def _letters_apart(words: Sequence[Word]) -> Iterable[list[Word]]:
     """The letters of each word of a line whose letters are set apart.
 
-    Letters set apart by a full word space are a word only where wider gaps part them from others: "A B C" may be a list.
+    Letters set apart by a full word space are a word only where wider gaps separate them from others: "A B C" may be a list.
     """
     for lone, held in groupby(
         words, lambda word: len(word.text) < 3 and word.text.isalnum() and word.text.upper() == word.text

@@ -35,7 +35,7 @@ NONE: Mapping[float, float] = MappingProxyType({})
 class TextColumn:
     """Lines that stand under one another, read from top to bottom; `right` is the edge that its text may reach.
 
-    `gutter` is the middle of the white to the right of it, 0 where it has no neighbour there.
+    `gutter` is the middle of the gap to the right of it, 0 where it has no neighbour there.
     """
 
     lines: list[Line]
@@ -164,7 +164,7 @@ def are_columns(words: Sequence[Word], page: int) -> bool:
 
 
 def _starts(lines: list[Line]) -> list[Line]:
-    """The lines with more white above than most."""
+    """The lines with more space above them than most."""
     whites = sorted(b.top - a.bottom for a, b in pairwise(lines))
     usual = whites[len(whites) // 4] if whites else 0.0
     return [b for a, b in pairwise(lines) if b.top - a.bottom > usual + 0.25 * b.size]

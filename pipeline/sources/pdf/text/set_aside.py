@@ -1,4 +1,4 @@
-"""Words that no reader of a PDF page sees are set aside, each with its reason, and each place of them is told as an error."""
+"""Words that no reader of a PDF page sees are set aside, each with its reason, and each place of them is reported as an error."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a line ends: the white to the edge of its column in sizes of the type, and whether it is one `lone` word.
+    """How a line ends: the gap to the edge of its column in multiples of the font size, and whether it is one `lone` word.
 
     `forced` says that its last word and the first of the next line would together be too long for any line of the column;
     `beyond` is how that word may go on over more lines, each longer than the one before.

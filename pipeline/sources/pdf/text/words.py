@@ -13,7 +13,7 @@ from pipeline.ooxml.symbols import decoded, family
 from pipeline.sources.pdf.file.glyphs import Glyph, Style
 
 WORD_GAP = 0.2
-"""White space, in parts of the size, that parts words where the page draws no space; a space is about 0.25 wide."""
+"""White space, as a share of the font size, that separates words where the page draws no space; a space is about 0.25 wide."""
 NARROW_GAP = 0.11
 """The same on a page that draws no spaces at all and does not space its letters: kerning narrows a space before an "A"."""
 
@@ -151,7 +151,7 @@ def around(boxes: Iterable[Box]) -> Box:
 
 
 def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
-    """The words of a page in the order in which they are drawn; white space of `least` parts of the size parts them."""
+    """The words of a page in the order in which they are drawn; white space of `least` times the font size separates them."""
     words: list[Word] = []
     open_word: Word | None = None
     spaced = False
@@ -189,7 +189,7 @@ def _read_signs(word: Word) -> None:
 
 
 def word_gap(glyphs: Sequence[Glyph]) -> float:
-    """The white space that parts words on this page, in parts of the size: less than usual where it draws no spaces."""
+    """The white space that separates words on this page, as a share of the font size: less where it draws no spaces."""
     letters = sum(not glyph.text.isspace() for glyph in glyphs)
     if len(glyphs) - letters > 0.03 * letters:
         return WORD_GAP
