@@ -45,7 +45,7 @@ def write_rules(project: Project, publications: Sequence[Publication], folder: P
 
 
 def _of_former_editions(project: Project, publication: Publication, old: str) -> Iterator[tuple[str, str]]:
-    """The files of editions that there are no more, under a name, each with the page, else the first file, of the publication."""
+    """The files of editions that no longer exist, under a name, each with the page, else the first file, of the publication."""
     files = [fact.file for fact in publication.facts]
     page = next((fact.file for fact in publication.facts if fact.format == "html"), files[0] if files else "")
     for edition in project.site.former_editions if page else ():

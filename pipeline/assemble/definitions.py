@@ -21,7 +21,7 @@ from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell
 from pipeline.sources.typesetting import look_of
 
 LABEL_WORDS, VALUE_WORDS = 6, 20
-# So many rows, or lines, confirm one another.
+# This many rows, or lines, confirm one another.
 FEWEST_ROWS, FEWEST_LINES = 2, 3
 TERM, MEANING = "definition term", "definition"
 # Paragraphs from one term of a glossary to the next, notes between them counted.

@@ -15,7 +15,7 @@ from pipeline.sources.typesetting import MOST_WORDS, number_depth
 
 # Points by which an explanation stands right of its item's marker, and of the text around the list.
 INDENT = 4.0
-# So many items in sequence with one paragraph each are entries of one list, however these are indented.
+# This many items in sequence with one paragraph each are entries of one list, however these are indented.
 ENTRIES = re.compile(r"(?:ip){3,}")
 
 

@@ -31,9 +31,9 @@ from pipeline.sources.typesetting import (
 MOST_WORDS_LARGE = 30
 # A marked heading of more words that ends as a sentence is text in a heading's style; of fewer, where it is set like the text.
 SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 6
-# So many marked headings mean that the author marks headings; bold alone then says less.
+# This many marked headings mean that the author marks headings; bold alone then says less.
 MARKED = 3
-# So many lines of one look confirm one another.
+# This many lines of one look confirm one another.
 SEVERAL = 3
 # Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text.
 TEXT_STYLES = frozenset({

@@ -35,7 +35,7 @@ from pipeline.model.walk import block_text, plain_text
 BAND_WORDS, LONG_BAND_WORDS = 10, 45
 JOINT = ", "
 FEWEST_RATED = 2
-"""So many cells with a colour of a rating make a column of statuses."""
+"""This many cells with a colour of a rating make a column of statuses."""
 NAMING = ("objective", "action")
 """The columns that may name the rows of a table of no known kind."""
 RANK = re.compile(

@@ -26,7 +26,7 @@ CODE_PAGES = (
     ("mac_roman", "cp1252"),
     ("cp1252", "cp437"),
 )
-# So many possessives and contractions must become words before anything is mended.
+# This many possessives and contractions must become words before anything is mended.
 ENOUGH = 2
 # The commonest English words, and the least part of an English text that they are (they are 25 to 35 in 100).
 ENGLISH = frozenset({

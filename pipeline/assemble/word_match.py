@@ -17,10 +17,10 @@ from pipeline.model.source_words import SourceWords
 
 NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]*$")
 MOST_PIECES = 4
-# So many words that are equal in a row show where the source and the document meet again, so many words on at most.
+# This many words that are equal in a row show where the source and the document meet again, at most that many words on.
 IN_A_ROW, APART = 4, 120
 DASHES = frozenset("–—")
-# So many words on, the rest of a word cut at a line end may stand, where other columns lie between.
+# The rest of a word cut at a line end may stand this many words on, where other columns lie between.
 NEAR = 60
 
 Fates = tuple[str, str]

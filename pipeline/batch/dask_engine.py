@@ -17,7 +17,7 @@ from pipeline.batch.work import key_of
 from pipeline.model.findings import Finding, error
 
 AHEAD = 8
-"""So many tasks are with the scheduler for each thread of the workers at most, so that none of them waits for this process.
+"""At most this many tasks for each thread of the workers are with the scheduler, so that none of them waits for this process.
 
 When half of them are done, as many more are given to it at once: each giving costs the scheduler as much as many tasks.
 """

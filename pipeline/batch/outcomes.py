@@ -21,7 +21,7 @@ COLUMNS = (
     "name", "source", "state", "title", "kind", "words", "errors", "warnings", "to_check", "seconds", "memory", "kept", "first",
 )  # fmt: skip
 LISTED = 500
-"""So many documents that are not in order stand on the page; the table has all."""
+"""This many documents that are not in order stand on the page; the table has all."""
 NUMBERS = frozenset({"words", "errors", "warnings", "to_check", "seconds", "memory"})
 
 

@@ -8,7 +8,7 @@ from pipeline.batch.guard import guarded
 from pipeline.batch.job import BatchRequest, BatchSource, Outcome
 
 WINDOW = 1000
-"""So many documents are handed out together; their outcomes are waited for before the next ones are listed."""
+"""This many documents are handed out together; their outcomes are waited for before the next ones are listed."""
 
 
 def run(jobs: Sequence[BatchSource], order: BatchRequest, workers: int, _scheduler: str) -> Iterator[Outcome]:

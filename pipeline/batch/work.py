@@ -28,7 +28,7 @@ from pipeline.model.walk import canonical
 from pipeline.model.with_findings import Collector, carrying
 
 SHOWN = 20
-"""So many findings of a document stand in its manifest; the others are counted."""
+"""This many findings of a document stand in its manifest; the others are counted."""
 AREA = Area("../../", "../../")
 """A document has a folder of its own, two below the style sheet."""
 

@@ -17,7 +17,7 @@ from pipeline.model.findings import Finding, error
 KINDS = {".svg": "", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF"}
 """The kinds that a logo may have, each with what Pillow calls it."""
 TALLEST, WIDEST = 8, 20
-"""So many times as high as wide, or as wide as high; beyond it the logo would be a line on paper."""
+"""This many times as high as wide, or as wide as high; beyond it the logo would be a line on paper."""
 SAVE = "save it as SVG, PNG or JPEG"
 _ELSEWHERE = re.compile(rb"(?:href|src)\s*=\s*[\"'](?!#|data:)|url\(\s*[\"']?(?!#|data:)[a-z/.]|@import", re.IGNORECASE)
 

@@ -19,7 +19,7 @@ PLAN = frozenset({"reference", "objective", "action", "officer", "by", "progress
 AGREED = frozenset({"objective", "action"})
 TOLD = AGREED | {"progress"}
 FEWEST = 3
-"""So many columns of a plan make a table of actions; beside a column of statuses one is enough."""
+"""This many columns of a plan make a table of actions; beside a column of statuses one is enough."""
 
 
 def meanings(table: Table) -> dict[str, str]:

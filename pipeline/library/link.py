@@ -20,7 +20,7 @@ SAME_ROLE = 6.0
 SAME_REFERENCE = 10.0
 # The part of the actions of a plan, 0 to 1, that stands in a newer one, from which the newer one is taken to replace it.
 REPLACES = 0.3
-# So many of them at least where the titles tell of two subjects, since any two plans may share an action.
+# At least this many of them where the titles tell of two subjects, since any two plans may share an action.
 FEW_AGAIN = 2
 OVERLAP = 366
 """Days by which a plan may begin before or after the end of the one that it goes on from."""

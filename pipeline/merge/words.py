@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# So many tokens (two words and the spaces around them) must stay unchanged between two changes for them to be two matters:
+# This many tokens (two words and the spaces around them) must stay unchanged between two changes for them to be two matters:
 # "November 2018" that becomes "December 2018" here and "November 2019" there must not become a date that nobody wrote.
 APART = 5
 TOKEN = re.compile(r"\n+[ \t]*|[ \t]+|[^\s]+")

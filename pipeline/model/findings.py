@@ -141,9 +141,9 @@ def _int(value: object) -> int:
 _PARTICULAR = re.compile(r"“[^”]*”|\"[^\"]*\"|\b[A-Za-z]*\d[\w.#-]*")
 """What differs between two messages of one cause: quoted words, numbers and ids."""
 FEW = 3
-"""So many like findings are reported one by one."""
+"""This many like findings are reported one by one."""
 LINES = 12
-"""So many lines of the others are named."""
+"""This many lines of the others are named."""
 
 EACH = frozenset({"translation-stale"})
 """Rules whose findings stand each for itself: an officer acts on the very words and figures that they name."""

@@ -25,7 +25,7 @@ _MAPPED = {
 PLAIN = {"lt1": "ffffff", "dk1": "000000"}
 """The colours of a file whose theme is lost."""
 ABOUT = 40
-"""Of 255: the greatest difference of a part of a colour that comes from rounding alone."""
+"""Out of 255: the greatest difference of a part of a colour that comes from rounding alone."""
 _USES = (
     ("w:color", "w:val", "w:themeColor", "w:themeTint", "w:themeShade"),
     ("w:shd", "w:fill", "w:themeFill", "w:themeFillTint", "w:themeFillShade"),

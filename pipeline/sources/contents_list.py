@@ -28,7 +28,7 @@ FEWEST, LONGEST = 2, 250
 FRONT = 4
 """A contents list without page numbers begins in one of so many parts of a file."""
 LED, UNLED = 3, 5
-"""So many lines with leaders to page numbers, or with page numbers alone, are a contents list, whatever stands over them."""
+"""This many lines with leaders to page numbers, or with page numbers alone, are a contents list, whatever stands over them."""
 
 
 def key(text: str) -> str:

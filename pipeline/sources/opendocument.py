@@ -31,7 +31,7 @@ NARROWEST, SMALLEST = 4.0, 4.0
 FAINTEST = 0.05
 """Letters of less opacity are not seen."""
 LIGHTEST = 227
-"""Of 255: a colour none of whose parts is darker is that of paper."""
+"""Out of 255: a colour none of whose parts is darker is that of paper."""
 _LENGTH = re.compile(r"(-?[\d.]{1,12})(pt|cm|mm|in|pc)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0}
 BIGGEST = 64 * 2**20

@@ -17,7 +17,7 @@ T = TypeVar("T")
 MOST_WORDS = 16
 # Half a point apart is the same size: producers round differently.
 STEP = 0.5
-# So much larger than the text that it was meant to be seen, as a factor.
+# This much larger than the text that it was meant to be seen, as a factor.
 LARGER = 1.07
 # So much larger that no text beside it is set so.
 DISPLAY = 1.25

@@ -23,7 +23,7 @@ _DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}(
 _MOST_DAYS = 31
 _BARE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)[^\s<>()]*[\w/]")
 _STEM = 3
-"""So many letters of a month's name hold through most endings: "października", "październik"."""
+"""The first letters of a month's name, which most endings leave as they are: "października", "październik"."""
 
 
 def is_language(tag: str) -> bool:

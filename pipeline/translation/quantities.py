@@ -30,7 +30,7 @@ _METRES = re.compile(r" ?(?:square |sq )?m(?:etres?|eters?)?[²2](?!\d)|m2\b")
 _RANGE = re.compile(r" ?(?:(?P<dash>[-–])|(?!x)[^\W\d]{1,5}) ?[£€$]?")
 AM_IS_A_WORD = ("cy", "de")
 NEAR, GROUP = 24, 3
-"""So many characters on both sides of a number say what it counts; figures are grouped by three."""
+"""This many characters on both sides of a number say what it counts; figures are grouped by three."""
 
 
 @dataclass

@@ -17,7 +17,7 @@ from pipeline.model.walk import canonical, digest
 from pipeline.model.with_findings import told_elsewhere
 
 MOST_REVISIONS = 200
-"""So many revisions of a content file are looked through."""
+"""This many revisions of a content file are looked through."""
 
 
 def state(document: Document) -> str:

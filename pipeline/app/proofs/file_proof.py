@@ -30,7 +30,7 @@ from pipeline.model.walk import canonical
 from pipeline.verifiers import Reading
 
 MOST = 20
-"""So many words that a file lacks are named."""
+"""This many words that a file lacks are named."""
 
 
 @dataclass(frozen=True)

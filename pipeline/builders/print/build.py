@@ -55,7 +55,7 @@ def build(job: Job) -> Built:
     words = added_words.load(job.assets, job.edition.language)
     used = stack(fonts(job.assets), job.look.face, characters(Print(job, words)), job.edition.language)
     places = {piece.block: piece.place for piece in canonical(job.document)}
-    # Told before anything is laid out: the engine takes minutes over a word of many thousand letters.
+    # Reported before anything is laid out: the engine takes minutes over a word of thousands of letters.
     wide = tuple(too_wide(job.edition.body, job.look, used, places))
     if wide and job.document.is_published:
         return Built({}, (*low_contrast(job.look), *wide))

@@ -18,7 +18,7 @@ from pipeline.sources.docx.shapes import count_in_front
 from pipeline.sources.docx.story import FileAccount
 
 BLACK = 28
-"""Of 255: a colour none of whose parts is lighter is black."""
+"""Out of 255: a colour none of whose parts is lighter is black."""
 _LEFT_OUT = {
     DELETED: "the file keeps tracked changes; accept or reject them in Word if this text should stand",
     HIDDEN: "Word does not show it either; unhide it there if it should be published",

@@ -25,7 +25,7 @@ from pipeline.sources.docx.hidden.unseen_words import SMALLEST, UNSEEN
 from pipeline.sources.typesetting import LARGER, MOST_WORDS
 
 LIGHT = 227
-"""Of 255: no part of a colour that looks like paper is darker."""
+"""Out of 255: no part of a colour that looks like paper is darker."""
 _WORD = re.compile(r"[^\W\d_]{3}")
 _DRAWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
 

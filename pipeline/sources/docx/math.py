@@ -13,7 +13,7 @@ from pipeline.ooxml.xml import Element, child, number, q, switched, value
 SMALL = 8
 """Half-points: smaller letters of a formula are looked at by themselves."""
 LIGHT = 200
-"""Of 255: so are letters whose colour has no darker part."""
+"""Out of 255: letters whose colour has no darker part are white, too."""
 OFF = ("0", "false", "off")
 
 

@@ -46,7 +46,7 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
 
 
 def _crop(element: Element) -> Crop:
-    """The parts of a picture that Word does not show: `a:srcRect` in 1/1000 % of its sides, of VML in parts of 1 or 65536."""
+    """The parts of a picture that Word does not show: `a:srcRect` in 1/1000 % of its sides, of VML as a share of 1 or 65536."""
     source = child(element.getparent(), "a:srcRect")
     if source is not None:
         return Crop(*(number(source.get(edge)) / 100_000 for edge in "ltrb"))

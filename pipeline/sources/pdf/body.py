@@ -25,7 +25,7 @@ from pipeline.sources.pdf.text.underlines import mark_underlined
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
 TORN_SHOWN = 6
-"""So many words of a paragraph are quoted in the question about it."""
+"""This many words of a paragraph are quoted in the question about it."""
 SMALLER = 0.95
 """Notes are set in less than so many parts of the size of the text."""
 Body = list[Para | LongTable]

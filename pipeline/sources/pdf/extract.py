@@ -30,7 +30,7 @@ from pipeline.sources.pdf.text.spelling import Speller
 
 WHITE = re.compile(r"[\s\x08]+")
 WINDOW, LEAST = 100, 20
-"""So many pages go through together, and at least so many at the end: memory does not grow with the length of a file, and
+"""The number of pages read together, and the least number at the end: memory does not grow with the length of a file, and
 repetition still shows what is furniture."""
 KEPT = 4
 """Among so many blocks at the end of a window may be the table or paragraph that the next window goes on with."""

@@ -24,7 +24,7 @@ from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around, body_size, make_lines
 
 SHOWN = 6
-"""So many words of a block are quoted in a message."""
+"""This many words of a block are quoted in a message."""
 CELL_PAD = 1.5
 """Points between the words of a cell and the edge that its picture shows."""
 AS_TEXT = "hinted text"

@@ -38,7 +38,7 @@ SIDE = 16
 """Cells each way in which shapes are compared, whatever their size."""
 DOTS = 64.0
 INK = 100
-"""Of 255: a dot that is darker belongs to the letter."""
+"""Out of 255: a dot that is darker belongs to the letter."""
 BAR = 0.95
 """The share of its box that a bar fills; "l" and "I" are such bars in many fonts, and so are signs."""
 SLIM, PLACED = 0.05, 0.3

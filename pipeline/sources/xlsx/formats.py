@@ -20,9 +20,9 @@ BUILT_IN = {
     49: "@",
 }  # fmt: skip
 LONGEST = 18
-"""So many digits the largest number that is shown by its code has."""
+"""The largest number that is shown by its code has this many digits."""
 DIGITS = 11
-"""So many significant digits a cell without a format shows."""
+"""A cell without a format shows this many significant digits."""
 FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 LAST_DAY = 2_958_465
 """The number of 31 December 9999."""

@@ -20,7 +20,7 @@ from pipeline.sources.xlsx.formats import section_of
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PAPER, INK = "ffffff", "000000"
 ALIKE = 28
-"""Of 255: colours that differ by no more in red, green and blue look the same."""
+"""Out of 255: colours that differ by no more in red, green and blue look the same."""
 SMALLEST = 4.0
 """Points; nobody reads smaller letters."""
 SLOTS = ("lt1", "dk1", "lt2", "dk2", *(f"accent{at}" for at in range(1, 7)), "hlink", "folHlink")

@@ -23,9 +23,9 @@ from pipeline.verifiers.pdf.structure import StructureReader
 CELLS = 12
 """A picture and what the page shows of it are compared in so many cells each way, since the page has fewer pixels or more."""
 DIFFERENT = 64
-"""Of 255: a cell that differs by more shows something else. Edges of thin lines fall into one cell or the next."""
+"""Out of 255: a cell that differs by more shows something else. Edges of thin lines fall into one cell or the next."""
 LOSSY = 40
-"""Of 255: how far a pixel may be from the one given where the picture was turned and its JPEG saved again."""
+"""Out of 255: how far a pixel may be from the one given where the picture was turned and its JPEG saved again."""
 NEAR = 3.0
 """Points that a figure may say it stands beside its picture."""
 SHARPNESS = 2.0

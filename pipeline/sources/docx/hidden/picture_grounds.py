@@ -16,10 +16,10 @@ SIDE = 32
 """Dots; a picture is looked at in so many rows and columns."""
 NEARLY_ALL = 0.9
 NEAR = 16
-"""Of 256: shades of a colour channel that differ by less are taken for one."""
+"""Out of 256: shades of a colour channel that differ by less are taken for one."""
 MOST_DOTS = 50_000_000
 CLEAR, MOSTLY = 128, 0.6
-"""Of 255: a dot of less opacity lets words be read through it; a picture with such a share of them hides no word."""
+"""Out of 255: a dot of less opacity lets words be read through it; a picture with such a share of them hides no word."""
 
 
 def mark_grounds(root: Element, relationships: dict[str, Relationship], package: Package) -> None:

@@ -19,7 +19,7 @@ ASIDE_EDGE = 250.0
 THIN = 4.0
 """Points; a line, row, cell or frame that is held to less cuts its letters away."""
 LEAST_LINE = 0.45
-"""Of the type size: a line that is held to less cuts its letters so that nobody reads them."""
+"""As a share of the font size: a line that is held to less cuts its letters so that nobody reads them."""
 FIFTIETHS = 5000
 """Fiftieths of a percent in the whole: how Word writes shares."""
 PAGE = (792.0, 792.0)

@@ -35,7 +35,7 @@ LINE, PER_LINE, WIDE = 14.0, 90, 150.0
 SQUEEZED = 15.0
 """Percent of their width; narrower letters cannot be told apart."""
 PILED_UP = 0.35
-"""Of the type size: letters that stand closer by so much lie on top of each other."""
+"""As a share of the font size: letters that stand closer by so much lie on top of each other."""
 FAR = 200.0
 """Points: letters so far from their line are not on the page."""
 _HIGHLIGHTS = {

@@ -22,7 +22,7 @@ LEAST, MOST = 8.0, 18.0
 MANY = 200
 """A page with more such squares is a map or a form of single letters."""
 BELOW = 0.15
-"""So far, in parts of its side, a box reaches below the baseline."""
+"""How far, as a share of its side, a box reaches below the baseline."""
 WHITE = "#ffffff"
 
 

@@ -31,11 +31,11 @@ CLIPS, ONLY_CLIPS = 4, 7
 """Text rendering modes from 4 on make the letters a clipping path, 7 without painting them (table 106)."""
 STROKED, FILLED_AND_STROKED = (1, 2, 5, 6), (2, 6)
 BLOB = 0.4
-"""Of the font size: outlines of letters that are drawn with a wider line run together."""
+"""As a share of the font size: outlines of letters that are drawn with a wider line run together."""
 SLIMMEST = 0.4
 """The sine of the angle between the line and the uprights of letters; those that lean further are a smear."""
 LETTER, LEAST_SHOWN = 0.7, 0.4
-"""Of the font size: how high letters are. Nobody reads those of which a clipping path leaves a smaller share of that."""
+"""The height of letters as a share of the font size. Nobody reads those of which a clipping path leaves a smaller share."""
 MOST_PARTS = 60
 """Boxes in one path that are compared with each other, to find holes."""
 BLOCKS = "\u2588\u2587\u2593\u2589\u25a0\u25ac"

@@ -39,7 +39,7 @@ PRIVATE = 0xF000
 FIRST_BEYOND_LATIN = "\u0530"
 """Letters from here on are not in the fonts that viewers bring with them, whatever a file calls them."""
 DEEPEST, USUAL = 1.0, -0.2
-"""Of the size: no letter reaches so far below its line; a font that says so, as Cambria does, is taken for a usual one."""
+"""As a share of the font size: no letter reaches so far below its line; a font that says so (Cambria) is read as a usual one."""
 STANDARD_SIGNS = ("Symbol", "ZapfDingbats")
 """Fonts of signs that every viewer has (9.6.2.2)."""
 USUAL_WIDTH = 500

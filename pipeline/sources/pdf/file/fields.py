@@ -42,7 +42,7 @@ SAID = frozenset({
 """Annotations that can hold a comment."""
 SHOWN = 12  # words of a comment
 LIGHTEST = 0.92
-"""Of 1: typed words whose colour has no darker part are not seen on paper."""
+"""Out of 1: typed words whose colour has no darker part are not seen on paper."""
 _NUMBER = r"\d{0,4}\.?\d{1,4}"
 _SIZE = re.compile(rf"({_NUMBER})\s+Tf\b")
 _COLOUR = re.compile(rf"((?:{_NUMBER}\s+){{1,3}})(?:g|rg)\b")

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1 table 106)."""
 ALIKE = (20, 20, 40)
-"""Of 255: colours that differ by less in red, green and blue look the same; the eye is weak in blue, so pale yellow is white."""
+"""Out of 255: colours that differ by less in red, green and blue look the same; the eye is weak in blue: pale yellow is white."""
 PAPER = "#ffffff"
 THINNEST = 3.0
 """Points; nothing that is lower or narrower is what a letter stands on."""
@@ -65,7 +65,7 @@ BAND = 16.0
 MOST_CHECKS = 3_000_000
 """Pairs of areas and letters; a drawing with more is looked at as it is drawn."""
 LOWEST = 0.25
-"""Of the size: signs such as "_" have their strokes so far below the line, whatever their font says of itself."""
+"""As a share of the font size: signs such as "_" have their strokes so far below the line, whatever their font says of itself."""
 FEWEST_STRIPED = 3
 """Letters of a word; fewer may leave as much of their room white as stripes do."""
 OFF_PAGE, TOO_SMALL, TOO_LARGE = "off the page", "too small to read", "too large to read"

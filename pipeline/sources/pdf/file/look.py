@@ -24,9 +24,9 @@ SCALE = 2.0
 """Dots for each point, so that the strokes of 6 point type are still about one dot wide."""
 MOST_DOTS = 4_000
 CONTRAST = 32
-"""Of 255: a dot that differs by less looks the same to a reader."""
+"""Out of 255: a dot that differs by less looks the same to a reader."""
 FAINTEST = 12
-"""Of 255: where no dot of a word differs by so much from the page without text, the word is not there to the eye."""
+"""Out of 255: where no dot of a word differs by so much from the page without text, the word is not there to the eye."""
 GLANCE = 1.0
 """Dots for each point of a page that is only glanced at."""
 CLEAR, CLEAR_INK = 96, (0.12, 0.7)
@@ -43,7 +43,7 @@ DEEPEST = 20
 REOPENED = 64
 """After so many pages the file is opened again, since pdfium keeps what it has read of a file until it is closed."""
 LOW = (0.05, 0.45)
-"""Of the size: from where to where above the line every letter and figure has a stroke in each row of dots."""
+"""As a share of the font size: from where to where above the line every letter and figure has a stroke in each row of dots."""
 LEAST_ROWS, LEAST_COLUMNS = 0.4, 0.3
 """The shares of the rows of small letters, and of the columns of a word, that are seen at least where it can be read."""
 LARGER = 2.0

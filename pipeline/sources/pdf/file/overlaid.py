@@ -24,11 +24,11 @@ TYPED_OVER = "under other letters"
 REPLACED = "behind letters that say something else"
 LIES = "in letters that are drawn as others"
 COMMON = 0.5
-"""Of the narrower letter: how much of their widths two letters have in common that lie on each other."""
+"""As a share of the narrower letter: how much of their widths two letters have in common that lie on each other."""
 ROW = 3.0
 """Points; letters on each other have their baselines within so much."""
 NEAR, SAME = 0.4, 1.3
-"""Of the size: lines of letters of about one size that are nearer cannot be read; a raised figure is smaller, or farther off."""
+"""As a share of the font size: lines of one type size that are nearer cannot be read; a raised figure is smaller, or farther off."""
 MOST_OF_WORD = 0.7
 """The share of its letters from which on a word cannot be read."""
 HUGE = 2.5

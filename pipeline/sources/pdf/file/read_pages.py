@@ -22,7 +22,7 @@ MAX_WORK, WORK_OF_A_BYTE = 5_000_000, 4
 Text takes half a byte a character or more; a file that draws the same things again and again takes next to nothing.
 """
 BYTES = 12
-"""So many bytes of drawing take as long as a character, where they draw nothing."""
+"""This many bytes of drawing take as long as a character, where they draw nothing."""
 MAX_SIDE = 14_400
 """Points; the largest page side that PDF viewers accept (ISO 32000-1 annex C)."""
 OCR_HINT = (

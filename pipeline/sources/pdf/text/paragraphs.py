@@ -120,7 +120,7 @@ def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
 
 
 def usual_step(lines: list[Line], frame: Frame) -> float:
-    """The distance of two baselines within a paragraph, in parts of the size: from lines that the next word did not fit."""
+    """The leading within a paragraph as a multiple of the font size, from lines that the next word did not fit."""
     steps = [
         (b.base - a.base) / b.size
         for a, b in pairwise(lines)

@@ -14,7 +14,7 @@ from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import WORD_GAP, Word, make_lines
 
 LEADER_DOTS = 4
-"""So many dots side by side lead to a page number; three are an ellipsis."""
+"""This many dots side by side lead to a page number; three are an ellipsis."""
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -123,7 +123,7 @@ def _leaders(words: Sequence[Word]) -> Iterable[list[Word]]:
 
 
 def _widest_within(run: Sequence[Word], gaps: Sequence[float]) -> float:
-    """The gap, in parts of the size, that ends a word of this run; less than 0 where its letters are no words."""
+    """The gap, as a share of the font size, that ends a word of this run; less than 0 where its letters are no words."""
     letters = "".join(word.text for word in run)
     if len(run) < SETTINGS.letters_apart or letters in ALPHABET or not any(map(str.isalpha, letters)):
         return -1.0

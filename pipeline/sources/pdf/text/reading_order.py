@@ -18,13 +18,13 @@ from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 GUTTER = 9.0
 """Points; the least white space between two columns of text."""
 LEAST_ROWS = 4
-"""So many lines must stand side by side before they are columns and not a gap within a line."""
+"""This many lines must stand side by side before they are columns and not a gap within a line."""
 
 NEAR_EDGE = 2.0
 """Sizes; a line that ends so near to the edge of its column is full."""
 
 MANY_FULL = 6
-"""So many full lines on a side are running text, however many items of lists stand among them."""
+"""This many full lines on a side are running text, however many items of lists stand among them."""
 
 SAME_LINES = 0.5
 """Where more than so many lines say the same ("Yes No"), they are those of a form and no running text."""

@@ -18,11 +18,11 @@ NARROW_GAP = 0.11
 """The same on a page that draws no spaces at all and does not space its letters: kerning narrows a space before an "A"."""
 
 OVER = 0.1
-"""So far, in parts of the size, a space that lies over a word may reach beyond it."""
+"""How far, as a share of the font size, a space that lies over a word may reach beyond it."""
 RAISED_SIZE = 0.85
 """A raised mark is smaller than so many parts of the size of its line."""
 SCRIPT_GAP = 0.4
-"""White space, in parts of the size, that programs leave between Chinese characters and figures or Latin letters."""
+"""White space, as a share of the font size, that programs leave between Chinese characters and figures or Latin letters."""
 PRIVATE = re.compile("[\uf000-\uf0ff]")
 # Chinese and Japanese are written without spaces, so that a line can end anywhere.
 UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
