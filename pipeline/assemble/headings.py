@@ -1,6 +1,9 @@
 """Headings: those that the source marks, and those that show only in size, weight, colour or numbers.
 
 A heading that is only set as one must be short, no sentence, no label with a colon, no item, and have something under it.
+
+`find` gives each heading a rank: the level that the source marks, else its type size, weight and number. The functions below it
+change ranks where neighbours show more. `sections.py` puts a heading under the last one of a lower rank: that is its level.
 """
 
 from __future__ import annotations
@@ -60,7 +63,7 @@ SENTENCE_ENDS = (".", ";", ",")
 
 @dataclass(frozen=True)
 class HeadingCandidate:
-    """A paragraph that may be a heading: `rank` orders the levels, the lowest is the highest; `doubtful` asks for a check."""
+    """A paragraph that may be a heading: the lower its `rank`, the higher its level; `doubtful` asks for a check."""
 
     index: int
     text: str
