@@ -152,7 +152,7 @@ def test_pipes_folders_and_links_out_of_the_folder_are_no_sources(
     for name in ("pipe.pdf", "folder.pdf", "out.docx", "nowhere.docx", "circle.docx"):
         assert f"{name} is not read, for it is " in said
     assert reports(root, "extract", str(sources / "pipe.pdf")) == 2
-    assert "is no plain file" in capsys.readouterr().err
+    assert "is not an ordinary file" in capsys.readouterr().err
 
 
 def test_pipes_folders_and_links_out_of_the_folder_are_no_content(
@@ -181,7 +181,7 @@ def test_content_with_a_name_that_no_edition_can_have_stops_nobody(
     for name in ("x" * 245, "ü" * 100, os.fsdecode(b"\xff\xfe")):
         (root / "content" / f"{name}.yaml").write_bytes((root / "content" / "plan.yaml").read_bytes())
     assert reports(root, "make") == 0
-    assert capsys.readouterr().err.count("is not read, for its name is too long, or is no text") == 3
+    assert capsys.readouterr().err.count("is not read, because its name is too long, or is not text") == 3
     assert (root / "output" / "public" / "plan.html").is_file()
 
 

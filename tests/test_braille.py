@@ -229,7 +229,7 @@ def test_a_proofreader_is_named_for_the_version_that_was_read_and_no_other() -> 
         told = [one.message for one in built.findings if one.rule == "proofread-lapsed"]
         assert bool(told) is (other.version != read.version)
     unknown = make(document, replace(SITE, proofread=(replace(read, code="ueb-2"),)))
-    assert "under proofread:, “ueb-2” is no braille code" in [one.message for one in unknown.findings]
+    assert "under proofread:, “ueb-2” is not a braille code" in [one.message for one in unknown.findings]
 
 
 @pytest.mark.parametrize(("cells", "lines"), [(40, 25), (32, 27), (28, 20), (20, 10), (40, 9)])

@@ -436,7 +436,7 @@ def test_check_of_the_command_line_ends_with_a_line_that_says_all(
     capsys.readouterr()
     assert reports(folder, "check", "content/site.yaml") == 1
     assert capsys.readouterr().out.startswith(
-        "content/site.yaml:1: error: “31 November 2021”, behind committee:, is no date"
+        "content/site.yaml:1: error: “31 November 2021”, behind committee:, is not a date"
     )
 
 

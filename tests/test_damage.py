@@ -157,7 +157,7 @@ def test_damaged_bytes_are_as_good_as_none(
     assert cache_of(root).damaged
     assert unchanged.recall(root) is None
     assert reports(root, "check") == 0
-    assert "checks.json was damaged, or is of another version; all is checked anew" in capsys.readouterr().err
+    assert "checks.json was damaged, or is of another version; everything is checked again" in capsys.readouterr().err
     with pytest.raises(document_json.WrongJson):
         document_json.load(BYTES[damage](document_json.dump(every_node()).encode()).decode("utf-8", "replace"))
 

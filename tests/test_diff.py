@@ -218,7 +218,7 @@ def test_git_revisions_and_files_can_be_compared(tmp_path: Path, capsys: pytest.
         assert "1 re-assigned." in said
         assert "[removed: Policy]" in said
     assert reports(folder, "diff", "HEAD~9", "plan") == 2
-    assert "“HEAD~9:content/plan.yaml” is no file, no publication and no revision" in capsys.readouterr().err
+    assert "“HEAD~9:content/plan.yaml” is not a file, a publication or a revision" in capsys.readouterr().err
     assert reports(folder, "diff", "--", "--output=x", "plan") == 2
     path.write_text("title: x: y\nkind: policy\n", "utf-8")
     assert reports(folder, "diff", "HEAD", "plan") == 2

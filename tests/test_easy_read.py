@@ -128,7 +128,7 @@ def idea(text: str, more: str = "") -> str:
         (idea("We care.").replace("covers: first", "covers:"), "easy-read-source", "add covers:"),
         (idea("We care.").replace("covers: first", "covers: fist"), "easy-read-covers", "lists the ids"),
         (idea("We care.", "left_out:\n  last:\n"), "easy-read-left-out", "give the reason"),
-        (idea("We care.", "left_out:\n  lost: It is long.\n"), "easy-read-left-out", "mend the id"),
+        (idea("We care.", "left_out:\n  lost: It is long.\n"), "easy-read-left-out", "correct the id"),
         (idea("We care."), "easy-read-gap", "covers: last"),
         (idea("We care."), "easy-read-unchecked", "learning_disability: yes"),
         (idea("We care.").replace("crest.png", "none.png"), "picture-missing", "put the file there"),

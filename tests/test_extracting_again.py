@@ -90,7 +90,7 @@ def test_the_account_is_written_on_request_and_leaves_the_content_alone(folder: 
     assert reports(folder, "extract", "--report") == 0
     data = json.loads((folder / "output" / "private" / "plan-account.json").read_text("utf-8"))
     assert data["counts"]["lost"] == 0
-    assert "Every word has its fate." in (folder / "output" / "private" / "plan-account.html").read_text("utf-8")
+    assert "Every word is accounted for." in (folder / "output" / "private" / "plan-account.html").read_text("utf-8")
     assert (folder / "content" / "plan.yaml").read_bytes() == before
 
 

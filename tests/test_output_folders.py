@@ -202,7 +202,7 @@ def test_the_name_of_a_publication_that_there_is_leads_nowhere_else(
     change(root, "update", "status: draft", "status: published\nformerly: gone\npublished: 3 May 2022")
     assert reports(root, "check") == 1
     said = capsys.readouterr().out
-    assert "“update”, after formerly:, is a document that there is (formerly-taken)" in said
+    assert "“update”, after formerly:, is a document that still exists (formerly-taken)" in said
     assert "“gone” stands after formerly: in plan too, and can lead to one document only (formerly-taken)" in said
     document = Document("plan", (Text("Plan"),), "policy", formerly=("update", "gone"), status="published")
     publication = Publication(
@@ -258,7 +258,7 @@ def test_old_addresses_of_an_edition_that_is_dropped_lead_to_the_page(
 def test_what_is_no_name_is_told(root: Path, capsys: pytest.CaptureFixture[str], formerly: str) -> None:
     change(root, "plan", "status: published", f"status: published\n{formerly}")
     assert reports(root, "check", "plan") == 1
-    assert "is no name of a publication (bad-target)" in capsys.readouterr().out
+    assert "is not the name of a publication (bad-target)" in capsys.readouterr().out
 
 
 # ------------------------------------------------------------------------------------------------ copies for one reader
@@ -560,7 +560,7 @@ def test_a_conformance_page_over_many_editions_is_divided_and_its_links_hold(
         (["mke"], "did you mean “make”?"),
         (["show", "plam"], "did you mean “plan”?"),
         (["diff", "plam", "plan"], "did you mean “plan”?"),
-        (["diff", "plan", "nosuch"], "“nosuch” is no file, no publication and no revision that git knows"),
+        (["diff", "plan", "nosuch"], "“nosuch” is not a file, a publication or a revision that git knows"),
         (["new", "polcy", "x"], "did you mean “policy”?"),
         (["build", "plan", "--fromat", "pdf"], "there is no option “--fromat”; there are --help, --format"),
         (["build", "--sise=20", "plan"], "did you mean “--size”?"),

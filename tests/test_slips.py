@@ -52,8 +52,14 @@ SLIPS = [
     ("content/site.yaml", "policy@example.org", "a@example.org?bcc=b@example.org", "bad-value", "email:"),
     ("content/site.yaml", "  name: Policy", "  response_days: soon\n  name: Policy", "bad-value", "working days"),
     ("content/site.yaml", "  name: Policy", "  phone: ask for Ann\n  name: Policy", "bad-value", "digits"),
-    ("content/site.yaml", "council: Sample", "committee: next week\ncouncil: Sample", "date-impossible", "is no date"),
-    ("content/site.yaml", "editions:\n", "editions:\n  - pdf enormous\n", "bad-edition", "is no edition"),
+    (
+        "content/site.yaml",
+        "council: Sample",
+        "committee: next week\ncouncil: Sample",
+        "date-impossible",
+        "is not a date",
+    ),
+    ("content/site.yaml", "editions:\n", "editions:\n  - pdf enormous\n", "bad-edition", "is not an edition"),
     ("content/site.yaml", "editions:", 'brand:\n  accent: "#f47b20"\neditions:', "brand-contrast", "2.7:1"),
 ]
 
@@ -254,7 +260,7 @@ def test_in_a_language_without_words_of_its_own_english_ones_are_announced(
     path = root / "content" / "plan.yaml"
     path.write_text(path.read_text("utf-8").replace("kind:", "language: so\nkind:", 1), "utf-8")
     assert reports(root, "check", "plan") == 0
-    assert "not there in “so”; English ones will be added (words-english)" in capsys.readouterr().out
+    assert "missing in “so”; English ones will be added (words-english)" in capsys.readouterr().out
     path.write_text(path.read_text("utf-8").replace("language: so", "language: pl"), "utf-8")
     assert reports(root, "check", "plan") == 0
     assert "words-english" not in capsys.readouterr().out
@@ -262,5 +268,5 @@ def test_in_a_language_without_words_of_its_own_english_ones_are_announced(
     polish.write_text(polish.read_text("utf-8").replace("skip:", "#").replace("period:", "#"), "utf-8")
     assert reports(root, "check", "plan") == 0
     told = capsys.readouterr().out
-    assert "2 of the words that the program adds are not there in “pl”" in told
+    assert "2 of the words that the program adds are missing in “pl”" in told
     assert "add them to templates/words/pl.yaml: skip, period" in told

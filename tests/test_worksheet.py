@@ -109,9 +109,9 @@ def test_answers_become_signed_checks_that_are_read_back(folder: Path, capsys: p
 @pytest.mark.parametrize(
     ("result", "fails", "seen", "message"),
     [
-        ("perhaps", "none", "x", "is no result of a step"),
+        ("perhaps", "none", "x", "is not a result of a step"),
         ("no", "none", "it is grey", "which clauses are not met"),
-        ("no", "9.9.9", "it is grey", "none of the clauses of this step"),
+        ("no", "9.9.9", "it is grey", "not one of the clauses of this step"),
         ("yes", "9.1.1.1", "x", "the result is yes"),
     ],
 )

@@ -191,7 +191,7 @@ def _cpu_time(process: int | None) -> float:
     return 0.0
 
 
-HELP = "the other files are not affected; open it and save it anew, or type what it says into a content file"
+HELP = "the other files are not affected; open it and save it again, or type what it says into a content file"
 
 
 def _too_slow(task: Task[Any], seconds: int) -> Finding:

@@ -170,11 +170,11 @@ def _from_json(data: dict[str, object]) -> Made:
     """The result that `_as_json` wrote. Raises TypeError, ValueError or KeyError for anything else."""
     files, findings, facts = data["files"], data["findings"], data["facts"]
     if not (isinstance(files, dict) and isinstance(findings, list) and isinstance(facts, dict)):
-        raise TypeError("this is no cached result")
+        raise TypeError("this is not a cached result")
     numbers = {str(name): int(number) for name, number in facts.items()}
     found = tuple(Finding.from_json(finding) for finding in findings)
     starts = data["starts"]
     if not isinstance(starts, list):
-        raise TypeError("this is no cached result")
+        raise TypeError("this is not a cached result")
     own = {stored.inside(file): str(digest) for file, digest in files.items()}
     return Made(str(data["key"]), own, found, numbers, str(data["reading"]), tuple(map(str, starts)))

@@ -93,10 +93,12 @@ def _language(project: Project, content: ContentDocument) -> Findings:
         return ()
     known, all_words = words.languages(project.assets), len(words.lacking(project.assets, ""))
     if len(missing) == all_words:
-        message = f"the words that the program adds are not there in “{language}”; English ones will be added"
+        message = f"the words that the program adds are missing in “{language}”; English ones will be added"
         hint = f"there are {', '.join(known)}; to add a language, write templates/words/{language.lower()}.yaml"
     else:
-        message = f"{len(missing)} of the words that the program adds are not there in “{language}”; English ones will be added"
+        message = (
+            f"{len(missing)} of the words that the program adds are missing in “{language}”; English ones will be added"
+        )
         hint = f"add them to templates/words/{language.split('-')[0].lower()}.yaml: {', '.join(missing[:6])}"
         hint += f" and {len(missing) - 6} more" if len(missing) > 6 else ""
     return (content.tell("words-english", message, content.document.place, hint, "language:"),)

@@ -114,7 +114,7 @@ def hints_of(into: Collector, project: Project, path: Path) -> tuple[Hint, ...]:
     if path.suffix.lower() != ".pdf" or not (beside.exists() or beside.is_symlink()):
         return ()
     if not plain_file.lies_in(beside, path.parent):
-        message = f"{beside.name} is not read, for it is no plain file of this folder"
+        message = f"{beside.name} is not read, because it is not an ordinary file of this folder"
         shown = f"{project.shown(path.parent)}/{beside.name}"
         into.add(error("hint-slip", message, Place(shown), "put the file itself beside the PDF"))
         return ()

@@ -33,5 +33,5 @@ def read(path: Path) -> bytes:
     """The bytes of a file. Raises OSError where it cannot be read, or is a pipe, a socket or a device."""
     mode = path.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+        raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
     return path.read_bytes()

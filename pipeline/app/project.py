@@ -178,10 +178,10 @@ class Project:
             name = printable(path.name)
             place = Place(f"{self.shown(self.content)}/{name}")
             if not self.is_content(path):
-                message = f"{name} is not read, for it is no plain file, or a link that leads out of content"
+                message = f"{name} is not read, because it is not an ordinary file, or a link that leads out of content"
                 yield warning("left-aside", message, place, "put the file itself into content")
             elif not plain_file.can_name_editions(path):
-                message = f"{name} is not read, for its name is too long, or is no text"
+                message = f"{name} is not read, because its name is too long, or is not text"
                 yield warning("left-aside", message, place, "give it a short name of small letters, digits and hyphens")
 
     def source_paths(self) -> list[Path]:

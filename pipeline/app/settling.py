@@ -69,7 +69,7 @@ def other_face(job: Job, format: str) -> Findings:
     face, text = job.look.face, "".join(piece.text for piece in canonical(job.document))
     if not BUILDERS[format].sized or face in FACES or has_letters(fonts(job.assets), face, text):
         return ()
-    message = f"the face “{face}” has not the letters of this publication, which is set in another one"
+    message = f"the face “{face}” does not have all letters of this publication, which uses another face"
     return (warning("other-face", message, hint=f"ask for {', '.join(FACES)}"),)
 
 

@@ -77,7 +77,7 @@ def _xml(data: bytes, name: str) -> Iterator[Finding]:
         yield error("site-page", f"{name} cannot be read: {wrong}", Place(name), "build it again")
         return
     if root.getroottree().docinfo.doctype or root.xpath("//processing-instruction()"):
-        yield error("site-page", f"{name} holds something that our lists of pages have not", Place(name))
+        yield error("site-page", f"{name} holds something that our lists of pages do not have", Place(name))
 
 
 def parsed(data: bytes) -> etree._Element:

@@ -89,7 +89,7 @@ def _no_file(project: Project, path: Path) -> list[Finding]:
     if path.is_symlink():
         what, hint = "is a link that leads out of source_docs, or nowhere", "put the file itself into source_docs"
     else:
-        what, hint = "is no plain file", "put the document itself into source_docs"
+        what, hint = "is not an ordinary file", "put the document itself into source_docs"
     return [warning("left-aside", f"{path.name} is not read, for it {what}", Place(project.shown(path)), hint)]
 
 
@@ -99,11 +99,11 @@ def load(project: Project, path: Path) -> bytes:
     if path.suffix.lower() not in SOURCES:
         known = ", ".join(SOURCES)
         raise Refused(
-            error("unknown-ending", f"{shown} is none of the kinds that can be read: {known}", Place(shown), SAVE_AS)
+            error("unknown-ending", f"{shown} is not a kind of file that can be read: {known}", Place(shown), SAVE_AS)
         )
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            message = f"{shown} is no plain file"
+            message = f"{shown} is not an ordinary file"
             raise Refused(error("cannot-read", message, Place(shown), "give the document itself"))
         if path.stat().st_size > BIGGEST:
             message = f"{shown} is larger than {BIGGEST // 2**20} MB"

@@ -64,12 +64,6 @@ def remember(root: Path, before: str, lines: Sequence[str]) -> None:
         path.write_bytes(stored.dump({"inputs": before, "outputs": outputs(root), "lines": list(lines)}))
 
 
-def forget(root: Path) -> None:
-    """Keeps nothing: the next build looks at everything."""
-    with suppress(OSError):
-        (root / FILE).unlink(missing_ok=True)
-
-
 def recall(root: Path) -> list[str] | None:
     """What the last build would say again, None where anything has changed."""
     try:

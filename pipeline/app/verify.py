@@ -189,7 +189,8 @@ def signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], fi
     for sign, count in extra.items():
         name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
         yield error(
-            "words-unseen-sign", f"{file} has {count} of the sign “{name}”, which nobody sees and the content has not"
+            "words-unseen-sign",
+            f"{file} has {count} of the sign “{name}”, which nobody sees and the content does not have",
         )
     if all(unicodedata.is_normalized("NFC", piece.text) for piece in declared):
         for text in texts:

@@ -127,7 +127,7 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
         blocks=(*(block for block in front if block not in before), *blocks),
         sections=sections,
         notes=tuple(_note(note, to_inlines) for note in flow.notes),
-        guesses=(("taken as the title, though nothing sets it apart; is it?",) if title.guessed else ())
+        guesses=(("taken as the title, though nothing marks it as one; is it?",) if title.guessed else ())
         + tuple(f"{words.reason}; is it the right one?" for words in added)
         + doubts_in(flow.blocks[: headings[0].index if headings else None]),
     )
@@ -172,7 +172,7 @@ def _described(document: Document, name: str, kind: str) -> Document:
     """The document with its kind, its period, actions that are prose as entries, and ids."""
     named = kind_named(kind)
     found = named.name if named else kind_of(document, name)
-    doubts = [] if found else [f"nothing tells what kind of document this is; is it a {FALLBACK_KIND}?"]
+    doubts = [] if found else [f"we could not tell what kind of document this is; is it a {FALLBACK_KIND}?"]
     document = replace(document, kind=found or FALLBACK_KIND)
     period, doubt = period_of(document, name)
     document = replace(document, period=period, guesses=(*document.guesses, *doubts, *((doubt,) if doubt else ())))

@@ -70,8 +70,3 @@ def typed_number(text: str) -> list[Typed]:
 def shape_of(numbering: Numbering) -> str:
     """How the labels of a numbered list look, equal for all lists that look alike."""
     return f"{numbering.form} {numbering.style}"
-
-
-def is_bullet(text: str) -> bool:
-    """Whether the text is one bullet and nothing else."""
-    return len(text) == 1 and text in SHAPE_OF

@@ -49,7 +49,7 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: TableAccount) -> Blocks
     first, end = header_span(grid, rows)
     doubts: tuple[str, ...] = ()
     if end == first and may_head(rows, first):
-        end, doubts = first + 1, ("the first row was taken as the header, though nothing sets it apart; is it one?",)
+        end, doubts = first + 1, ("the first row was taken as the header, though nothing marks it as one; is it one?",)
     elif end == first:
         doubts = ("no header row was found; what do the columns hold?",)
     grid_cells = _label_cells(rows[first:end], grid.columns)

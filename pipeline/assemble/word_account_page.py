@@ -80,7 +80,7 @@ def _parts(ledger: Ledger, findings: Sequence[Finding]) -> Iterator[str]:
     total = len(ledger.words)
     lost = ledger.count(LOST) + len(ledger.unaccounted)
     left_out = _left_out(ledger)
-    verdict = "Every word has its fate."
+    verdict = "Every word is accounted for."
     if left_out:
         pieces = "1 piece of text was" if len(left_out) == 1 else f"{len(left_out)} pieces of text were"
         verdict = f"{pieces} left out that no repetition proves to be a header or footer: please read them here."

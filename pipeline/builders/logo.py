@@ -39,7 +39,7 @@ def logo_fault(site: Site, pictures: Mapping[str, bytes]) -> Finding | None:
 
 def _fault(kind: str, data: bytes) -> tuple[str, str] | None:
     if not (is_whole(data) if kind else is_drawing(data)):
-        return "is damaged, or is no picture", SAVE
+        return "is damaged, or is not a picture", SAVE
     return _of_pixels(kind, data) if kind else _of_drawing(data)
 
 

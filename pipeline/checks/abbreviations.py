@@ -49,7 +49,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
             hint = "write its full words, or delete the line"
             yield content.tell("abbreviation", f"“{short}” has no meaning", content.document.place, hint, f"{short}:")
         if not re.search(_standing(short), whole):
-            message, hint = f"“{short}” is explained and does not occur", "delete it, or mend it"
+            message, hint = f"“{short}” is explained and does not occur", "delete it, or correct it"
             yield content.tell("abbreviation-unused", message, content.document.place, hint, f"{short}:")
         elif not re.search(_standing(short), running) and not re.search(re.escape(long), whole, re.IGNORECASE):
             message = f"“{short}” occurs only in headings, labels or notes, where its full words are not added"

@@ -59,7 +59,9 @@ def _coverage(content: ContentDocument, bsl: Bsl) -> Iterator[Finding]:
     known = ids(content.document) | {ALL}
     for cover in bsl.covers:
         if cover not in known:
-            yield content.tell("bsl-covers", f"this publication has no part “{cover}”", bsl.place, "mend the id", cover)
+            yield content.tell(
+                "bsl-covers", f"this publication has no part “{cover}”", bsl.place, "correct the id", cover
+            )
     for part in gaps(content.document, bsl.covers):
         message = f"the video does not say “{part.name}” ({part.id}, {part.count} words)"
         hint = f"when it does, add {part.id} to covers: (or write covers: {ALL})"

@@ -29,7 +29,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
     """Every date of the document that matters: its facts, the dates of its records, and impossible ones anywhere in the text."""
     for phrase in content.phrases:
         for fault in dates.faults(phrase.text):
-            message = f"“{fault.words}” is no date"
+            message = f"“{fault.words}” is not a date"
             yield content.tell("date-impossible", message, phrase.place, fault.hint, fault.words)
         for match in _RANGE.finditer(phrase.text):
             if _is_later(match["first"], match["last"]):
@@ -48,7 +48,7 @@ def _facts(content: ContentDocument) -> Iterator[Finding]:
         text = getattr(document, key)
         faults = dates.faults(text)
         for fault in faults:
-            message = f"“{fault.words}” is no date"
+            message = f"“{fault.words}” is not a date"
             yield content.tell("date-impossible", message, document.place, fault.hint, text)
         years = _years(text)
         if key == "period" and len(years) == 2 and years[1] < years[0]:
@@ -64,7 +64,7 @@ def _facts(content: ContentDocument) -> Iterator[Finding]:
             yield content.tell("date-unclear", message, document.place, hint, text)
     if found["published"] and found["updated"] and found["updated"][0].last < found["published"][0].first:
         message = f"the document was changed ({document.updated}) before it was published ({document.published})"
-        yield content.tell("date-order", message, document.place, "mend one of the two", document.updated)
+        yield content.tell("date-order", message, document.place, "correct one of the two", document.updated)
 
 
 def _backwards(text: str) -> bool:

@@ -108,7 +108,7 @@ def _formerly(neighbours: Neighbours, content: ContentDocument) -> Iterator[Find
         if name == content.name:
             message = f"“{name}”, after formerly:, is the name that this document has now"
         elif name in neighbours.names():
-            message = f"“{name}”, after formerly:, is a document that there is"
+            message = f"“{name}”, after formerly:, is a document that still exists"
         elif others:
             message = f"“{name}” stands after formerly: in {others[0]} too, and can lead to one document only"
         else:

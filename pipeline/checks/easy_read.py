@@ -163,7 +163,7 @@ def _coverage(reading: _Reading, publication: Document) -> Iterator[Finding]:
                 f"the publication has no part “{one}”" if one not in known else f"“{one}” is left out without a reason"
             )
             yield content.tell(
-                "easy-read-left-out", message, content.document.place, "mend the id, or give the reason", f"{one}:"
+                "easy-read-left-out", message, content.document.place, "correct the id, or give the reason", f"{one}:"
             )
     for part in gaps(publication, {*covered, *dict(easy.left_out)}):
         message = f"no idea covers “{part.name}” ({part.id}, {part.count} words)"

@@ -35,12 +35,12 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
     language = content.document.language
     if not known(language):
         yield content.tell(
-            "language", f"“{language}” is no code of a language", content.document.place, _hint(language), language
+            "language", f"“{language}” is not a language code", content.document.place, _hint(language), language
         )
     for phrase in content.phrases:
         for span in _spans(phrase.inlines):
             if not known(span.language):
-                message = f"“{span.language}” is no code of a language"
+                message = f"“{span.language}” is not a language code"
                 words = f"lang={span.language}"
                 yield content.tell("language", message, phrase.place, _hint(span.language), words)
 

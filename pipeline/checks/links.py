@@ -88,7 +88,7 @@ def _bare(content: ContentDocument, phrase: LibraryPhrase) -> Iterator[Finding]:
         )
     for match in _EMAIL.finditer(outside):
         hint = f"write [{match[0]}](mailto:{match[0]})"
-        yield content.tell("link-bare-address", f"the address {match[0]} is no link", phrase.place, hint, match[0])
+        yield content.tell("link-bare-address", f"the address {match[0]} is not a link", phrase.place, hint, match[0])
 
 
 def _target(neighbours: Neighbours, content: ContentDocument, phrase: LibraryPhrase, target: str) -> Iterator[Finding]:
@@ -104,8 +104,8 @@ def _target(neighbours: Neighbours, content: ContentDocument, phrase: LibraryPhr
         message = f"a page cannot link to “{target}”"
         yield content.tell("link-kind", message, phrase.place, hint, target)
     elif (host := _HOST.match(target)) and "." not in host[1]:
-        message = f"“{target}” is no whole address: behind “{host[1]}” something is missing"
-        yield content.tell("link-kind", message, phrase.place, "write the whole address", target)
+        message = f"“{target}” is not a complete address: after “{host[1]}” something is missing"
+        yield content.tell("link-kind", message, phrase.place, "write the full address", target)
     elif target.lower().startswith("http:"):
         message = f"“{target}” begins with http, so that browsers warn of it"
         hint = f"write https{target[4:]}, if that address works"

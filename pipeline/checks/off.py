@@ -48,7 +48,7 @@ def _switched_off(into: Collector, content: ContentDocument, findings: list[Find
             gone.append(replace(finding, hint=off.reason))
     for off in offs:
         if off not in used:
-            message = f"“{off.rule}” is switched off here, and would find nothing"
+            message = f"“{off.rule}” is switched off here, but would find nothing"
             into.add(content.tell("off-unused", message, off.place, "delete the line"))
     return tuple(gone)
 

@@ -64,5 +64,5 @@ def _file(neighbours: Neighbours, content: ContentDocument, image: Image) -> Ite
     elif not neighbours.has_file(image.file):
         message = f"there is no picture “{image.file}” below content/"
         found = neighbours.files_named(path.name)
-        hint = f"did you mean “{found[0]}”?" if found else "put the file there, or mend its name"
+        hint = f"did you mean “{found[0]}”?" if found else "put the file there, or correct its name"
         yield content.tell("picture-missing", message, image.place, hint, image.file)

@@ -37,7 +37,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
 
 def _frame(content: ContentDocument, table: Table) -> Iterator[Finding]:
     if not plain_text(table.caption):
-        message = "this table has no caption, by which one finds it and knows what it shows"
+        message = "this table has no caption, which says what it shows and helps people to find it"
         yield content.tell("table-caption", message, table.place, "add caption: with what the table shows")
     if not table.row_header:
         keys = ", ".join(column.key for column in table.columns)

@@ -80,12 +80,12 @@ def _words(sign: str, place: Place) -> tuple[str, Place, str]:
     """Message, place and hint for a sign that is typed in place of a list."""
     if sign[-1] in ").":
         return (
-            f"behind “{sign}” there is no space, so that the list is no list",
+            f"behind “{sign}” there is no space, so that the list is not a list",
             place,
             f"start the line with “{sign} ”",
         )
     hint = "put a space behind the hyphen: “- ”" if sign == "-" else "start the line with “- ” instead"
-    return f"a bullet “{sign}” is typed here, so that the list is no list", place, hint
+    return f"a bullet “{sign}” is typed here, so that the list is not a list", place, hint
 
 
 def _rows(content: ContentDocument, lines: Sequence[str]) -> Iterator[Finding]:

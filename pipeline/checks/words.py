@@ -130,7 +130,7 @@ def _shape(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterat
     if bullet:
         sign = bullet[0].strip()[0]
         if phrase.kind in LONG:
-            message = f"a bullet “{sign}” is typed here, so that the list is no list"
+            message = f"a bullet “{sign}” is typed here, so that the list is not a list"
             glued = bullet[0].strip() == "-" and not text[1:2].isspace()
             hint = "put a space behind the hyphen: “- ”" if glued else "start the line with “- ” instead"
             yield content.tell("typed-bullet", message, phrase.place, hint, sign)
@@ -138,7 +138,7 @@ def _shape(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterat
             message = f"a bullet “{sign}” is typed here, where no list can stand"
             yield content.tell("typed-bullet", message, phrase.place, "delete it", sign)
     if phrase.kind in LONG and (number := _NUMBER.match(text)):
-        message = f"behind “{number[0]}” there is no space, so that the list is no list"
+        message = f"behind “{number[0]}” there is no space, so that the list is not a list"
         yield content.tell("typed-bullet", message, phrase.place, f"start the line with “{number[0]} ”", number[0])
     for match in _RANGE.finditer(text):
         message = f"“{match[0]}” has a space on one side of its dash, so that a line may end there"

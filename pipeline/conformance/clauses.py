@@ -72,7 +72,7 @@ def _judged(into: Collector, assets: Assets, name: str) -> None:
                 lines.error("missing-key", f"this clause has no “{key}”", item.place, f"add {key}:")
         chapter = item.get("chapter")
         if not _text(chapter).isdigit() and _text(chapter):
-            lines.error("bad-value", f"the chapter “{_text(chapter)}” is no number", item.place)
+            lines.error("bad-value", f"the chapter “{_text(chapter)}” is not a number", item.place)
 
 
 def _keys(item: Mapping, lines: Lines, known: Iterable[str]) -> None:

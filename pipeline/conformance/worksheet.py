@@ -89,7 +89,12 @@ def _tasks(into: Collector, assets: Assets) -> tuple[ManualTask, ...]:
             lines.error("missing-key", f"this task has no “{lacking[0]}”", item.place, f"add {lacking[0]}:")
         numbers = [texts[key] for key in ("minutes", "again") if key in texts]
         if not all(number.isascii() and number.isdigit() and len(number) < 4 for number in numbers):
-            lines.error("bad-value", f"“{' and '.join(numbers)}” are no minutes", item.place, "write numbers such as 3")
+            lines.error(
+                "bad-value",
+                f"“{' and '.join(numbers)}”: not a number of minutes",
+                item.place,
+                "write numbers such as 3",
+            )
         elif not lacking:
             found.append(_task(texts))
     return tuple(found)
@@ -187,7 +192,10 @@ def signed(into: Collector, data: bytes, file: str, version: str, today: date) -
     root, lines = placed_yaml.read(data, file, into)
     if not isinstance(root, Keys) or not isinstance(root.get("steps"), Items):
         lines.error(
-            "not-content", "this is no worksheet: it has no steps:", lines.place(1), "run: reports verify --worksheet"
+            "not-content",
+            "this is not a worksheet: it has no steps:",
+            lines.place(1),
+            "run: reports verify --worksheet",
         )
         return [], 0
     who = _who(root, lines, version)
@@ -225,7 +233,7 @@ def _check_day(root: Keys, lines: Lines, today: date) -> None:
         return
     days = spans(text)
     if len(days) != 1 or days[0].first != days[0].last:
-        lines.error("manual-check-unknown", f"“{text}” is no day", node.place, "write it such as: 2 May 2026")
+        lines.error("manual-check-unknown", f"“{text}” is not a day", node.place, "write it such as: 2 May 2026")
     elif days[0].first > today:
         lines.error(
             "manual-check-unknown", f"“{text}” is still to come", node.place, "write the day on which you looked"
@@ -239,13 +247,13 @@ def _answer(item: Keys, lines: Lines) -> list[dict[str, str]] | None:
     if result in ("", OPEN):
         return None
     if result not in (YES, NO):
-        message = f"“{result}” is no result of a step"
+        message = f"“{result}” is not a result of a step"
         lines.error("manual-check-unknown", message, (item.get("result") or item).place, "one of yes, no, not done")
         return None
     failing = [] if fails in ("", "none") else fails.replace(",", " ").split()
     unknown = [one for one in failing if one not in clauses]
     if unknown:
-        message = f"“{unknown[0]}” is none of the clauses of this step"
+        message = f"“{unknown[0]}” is not one of the clauses of this step"
         lines.error("manual-check-unknown", message, (item.get("fails") or item).place, f"one of {', '.join(clauses)}")
     if result == NO and (not failing or seen in ("", SEEN)):
         message = "please write behind “fails:” which clauses are not met, and behind “seen:” what is wrong"

@@ -49,7 +49,7 @@ def _lines(kind: Kind, name: str, year: int) -> Iterator[str]:
     yield "text: |"
     yield "  This document helps us to meet the PSED. Words can be **important**, and can [lead to a page](https://example.org/duty)."
     yield ""
-    yield "  An empty line begins a new paragraph. A list looks so:"
+    yield "  An empty line begins a new paragraph. A list looks like this:"
     yield ""
     yield "  - the first thing"
     yield "  - the second thing"

@@ -243,7 +243,7 @@ class Values:
                 "bad-id", "this id is empty", node.place, "write a letter, then letters, digits or underscores"
             )
         elif not ID.fullmatch(own):
-            message = f"“{own}” is no id: a letter, then up to 35 letters, digits or underscores"
+            message = f"“{own}” is not an id: a letter, then up to 35 letters, digits or underscores"
             better = re.sub(r"\W+", "_", own, flags=re.ASCII).strip("_")[:36]
             hint = f"write for example {better}" if ID.fullmatch(better) else "write it without spaces and signs"
             self.lines.error("bad-id", message, node.place, hint, len(own))
@@ -261,7 +261,7 @@ class Values:
             name = self.plain(one).removesuffix(".yaml")
             if name and not NAME.fullmatch(name):
                 hint = "write the name of its file without .yaml, such as action-plan-2018"
-                self.lines.error("bad-target", f"“{name}” is no name of a publication", one.place, hint, len(name))
+                self.lines.error("bad-target", f"“{name}” is not the name of a publication", one.place, hint, len(name))
             elif name:
                 found.append(name)
         return tuple(found)
@@ -274,7 +274,7 @@ class Values:
             own = self.plain(one)
             if own and not ID.fullmatch(own):
                 hint = "write the id of a section, a row or an action, such as community_leader"
-                self.lines.error("bad-target", f"“{own}” is no id of a part", one.place, hint, len(own))
+                self.lines.error("bad-target", f"“{own}” is not the id of a part", one.place, hint, len(own))
             elif own:
                 found.append(own)
         return tuple(found)

@@ -248,7 +248,7 @@ def coloured(look: Look, text: str) -> WithFindings[Look]:
     for name in (ink, ground):
         if name not in COLOURS and not colour_code(name):
             possible = f"two of {', '.join(COLOURS)}, or two codes such as #000000, joined by -on-"
-            return WithFindings(look, [error("bad-look", f"“{text}” are no colours: write {possible}")])
+            return WithFindings(look, [error("bad-look", f"“{text}” are not colours: write {possible}")])
     look = replace(look, ink=COLOURS.get(ink) or colour_code(ink), ground=COLOURS.get(ground) or colour_code(ground))
     return WithFindings(look, contrast_findings(look))
 

@@ -128,7 +128,7 @@ class _Reader:
             if key in DAYS:
                 self.date(value, key)
             if key == "jurisdiction" and text not in JURISDICTIONS:
-                message = f"“{text}” is no jurisdiction; there are {', '.join(JURISDICTIONS)}"
+                message = f"“{text}” is not a jurisdiction; there are {', '.join(JURISDICTIONS)}"
                 self.lines.error(
                     "bad-value", message, value.place, "write gb (England, Scotland, Wales) or ni", len(text)
                 )
@@ -139,7 +139,7 @@ class _Reader:
         text = self.text(node)
         if text and dates.day(text) is None:
             faults = dates.faults(text)
-            message = f"“{text}”, behind {key}:, is no date"
+            message = f"“{text}”, behind {key}:, is not a date"
             hint = faults[0].hint if faults else "write the day, such as 2026-11-23"
             self.lines.error("date-impossible", message, node.place, hint, len(text))
         elif key == "committee" and text and (named := dates.spans(text)[0]).first != named.last:
@@ -227,7 +227,7 @@ class _Reader:
         if not isinstance(node, Scalar):
             return ()
         if not 1 <= len(words) <= 2 or words[0] not in self.formats or words[-1] not in (words[0], *self.looks):
-            message = f"“{' '.join(words)}” is no edition: a format ({', '.join(self.formats)})"
+            message = f"“{' '.join(words)}” is not an edition: a format ({', '.join(self.formats)})"
             message += f", then perhaps a look ({', '.join(self.looks)})"
             self.lines.error("bad-edition", message, node.place, "write for example: pdf large-print")
             return ()

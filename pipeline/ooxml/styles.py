@@ -230,10 +230,6 @@ class Styles:
         ]
         return any(map(ground_of, shades))
 
-    def shades(self, table_style: str) -> bool:
-        """Whether a table style gives any of its cells a fill."""
-        return any(ground_of(shade) for style in self.chain(table_style) for shade in style.iter(q("w:shd")))
-
     def default_language(self) -> str:
         """The language that the styles set for text that names none."""
         return language_tag(value(self._defaults("w:rPrDefault", "w:rPr"), "w:lang") or "")

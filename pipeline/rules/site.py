@@ -6,7 +6,7 @@ _LAW = "SI 2018/952 regulation 8"
 RULES = (
     Rule("no-site", "content/site.yaml is missing.", "copy it from the repository"),
     Rule("bad-edition", "An edition is named that cannot be built.", "write a format, then perhaps a look"),
-    Rule("brand-colour", "A colour of the brand is no colour.", "write it as #rrggbb"),
+    Rule("brand-colour", "A colour of the brand is not a colour.", "write it as #rrggbb"),
     Rule(
         "brand-contrast",
         "Two colours of the brand have less contrast than 7:1.",

@@ -113,7 +113,7 @@ RULES = (
     ),
     Rule("source-too-slow", "Reading a source took too long and was stopped.", "open it and save it again"),
     Rule("source-too-big", "Reading a source needs too much memory and was stopped.", "open it and save it again"),
-    Rule("source-crashed", "The program failed while it read a source.", "report it; open it and save it anew"),
+    Rule("source-crashed", "The program failed while it read a source.", "report it; open it and save it again"),
     Rule(
         "picture-clash",
         "Another picture already has this name and was not replaced.",

@@ -12,7 +12,9 @@ RULES = (
     Rule("no-source", "There is neither content nor a source.", "put PDF or DOCX files into source_docs/"),
     Rule("same-name", "Two sources would become one content file.", "give one of them another name"),
     Rule(
-        "left-aside", "Something in source_docs or content is no file to read.", "save it as DOCX or PDF in source_docs"
+        "left-aside",
+        "Something in source_docs or content is not a file to read.",
+        "save it as DOCX or PDF in source_docs",
     ),
     Rule("unknown-source", "There is no source of that name.", "use one of those listed"),
     Rule("unknown-verb", "There is no such command.", "use one of those listed"),
@@ -21,7 +23,7 @@ RULES = (
     Rule("wrong-usage", "A command cannot be understood as it was written.", "see its --help"),
     Rule("unknown-publication", "There is no publication of that name.", "use one of those listed"),
     Rule("unknown-format", "There is no such format.", "use one of those listed"),
-    Rule("unknown-language", "A word is no language tag.", "write pl, cy, ar or another tag of BCP 47", "3.1.1"),
+    Rule("unknown-language", "A word is not a language tag.", "write pl, cy, ar or another tag of BCP 47", "3.1.1"),
     Rule(
         "translation-file",
         "A file is none that translators got from here, or it is damaged or another one than was meant.",

@@ -122,7 +122,7 @@ def _git(project: Project, name: str) -> bytes:
         raise Refused(
             error(
                 "unknown-version",
-                f"“{asked}” is no file, no publication and no revision that git knows",
+                f"“{asked}” is not a file, a publication or a revision that git knows",
                 hint=f"did you mean “{near[0]}”?" if near else hint,
             )
         )

@@ -177,7 +177,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             parts = urlsplit(self.path)
         except ValueError:
-            self.answer(400, b"This is no address.\n", "text/plain; charset=utf-8")
+            self.answer(400, b"This is not an address.\n", "text/plain; charset=utf-8")
             return
         path = unquote(parts.path).lstrip("/")
         if path == "-/changed":

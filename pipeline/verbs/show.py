@@ -59,4 +59,4 @@ def _document(project: Project, path: Path) -> WithFindings[Document | None]:
         file = project.read_content(path)
         return WithFindings(file.document, file.findings)
     known = ", ".join([*SOURCES, ".yaml"])
-    raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be read: {known}"))
+    raise Refused(error("unknown-ending", f"{path} is not a kind of file that can be read: {known}"))

@@ -50,7 +50,7 @@ def _day(text: str | None) -> datetime.date:
     if not text:
         return datetime.date.today()
     if faults := dates.faults(text):
-        raise Refused(error("bad-date", f"“{text}” is no date: {faults[0].hint}"))
+        raise Refused(error("bad-date", f"“{text}” is not a date: {faults[0].hint}"))
     date = dates.day(text)
     if date is None:
         raise Refused(

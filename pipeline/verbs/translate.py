@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     """Exit code 0 where files were written, 1 where a translation has errors, 2 for wrong usage or an unreadable file."""
     if args.to and not TAG.fullmatch(args.to):
         hint = "write a language tag such as pl (Polish), cy (Welsh) or ar (Arabic)"
-        raise Refused(error("unknown-language", f"“{args.to}” is no language tag", hint=hint))
+        raise Refused(error("unknown-language", f"“{args.to}” is not a language tag", hint=hint))
     if args.to and not is_language(args.to):
         hint = "write a language tag such as pl (Polish), cy (Welsh) or ar (Arabic)"
         raise Refused(error("unknown-language", f"no language has the tag “{args.to}”", hint=hint))

@@ -103,7 +103,7 @@ def _load(project: Project, state: str) -> dict[str, Kept]:
     except FileNotFoundError:
         return {}
     except (ValueError, KeyError, TypeError, AttributeError):
-        message = f"{project.shown(_file(project))} was damaged, or is of another version; all is checked anew"
+        message = f"{project.shown(_file(project))} was damaged, or is of another version; everything is checked again"
         print(warning("cache-damaged", message).as_text(), file=sys.stderr)
         return {}
 

@@ -61,7 +61,7 @@ def _parsed(folder: Path) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     data = stored.read_json(folder / NAME)
     parts = {"files": list, "pages": dict, "written": dict}
     if not isinstance(data, dict) or not all(isinstance(data.get(name), kind) for name, kind in parts.items()):
-        raise stored.Damaged("this is no build record")
+        raise stored.Damaged("this is not a build record")
     if not all(isinstance(name, str) for name in data["written"].values()):
         raise stored.Damaged("an entry is not as it was written")
     for one in data["files"]:

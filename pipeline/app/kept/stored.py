@@ -55,7 +55,7 @@ def inside(name: str) -> str:
     """The name of a file below a folder, as it is. Raises Damaged for one that would lead out of it, or that no file can have."""
     path = PurePosixPath(name)
     if not name or path.is_absolute() or ".." in path.parts or _CONTROL.search(name) or not _writable(name):
-        raise Damaged(f"“{name!r}” is no name of a file")
+        raise Damaged(f"“{name!r}” is not the name of a file")
     return name
 
 

@@ -125,7 +125,7 @@ def _read(assets: Assets) -> WithFindings[settings_file.Settings]:
 def _wrong(values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     engine = values.get("engine", "")
     if engine and engine not in ENGINES:
-        yield "engine", f"“{engine}” is no engine", f"write {', '.join(ENGINES)}"
+        yield "engine", f"“{engine}” is not an engine", f"write {', '.join(ENGINES)}"
         return
     bounds = {"pace": PACES, "speed": ENGINES[engine].speeds} if engine else {}
     for key, (least, most) in bounds.items():

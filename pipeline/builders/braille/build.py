@@ -224,7 +224,7 @@ class _Book:
             yield warning("proofread-lapsed", message, Place(SITE), "have it read again, then write the new version")
         for one in self.job.site.proofread:
             if one.publication == self.job.document.name and one.code not in self.offered:
-                message = f"under proofread:, “{one.code}” is no braille code"
+                message = f"under proofread:, “{one.code}” is not a braille code"
                 yield warning("proofread-lapsed", message, Place(SITE), f"one of {', '.join(list(self.offered)[:4])} …")
 
     # -------------------------------------------------------------------------------------------- pages

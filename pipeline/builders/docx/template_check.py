@@ -72,7 +72,7 @@ def _brand(styles: Element, brand: Brand) -> Iterator[Finding]:
     for colour, names in sorted(_colours(styles).items()):
         if f"#{colour}" not in known and names != ["FollowedHyperlink"]:
             styled = f"style{'s' if len(names) > 1 else ''} {', '.join(names)}"
-            message = f"the colour #{colour} of the {styled} is none of the brand's"
+            message = f"the colour #{colour} of the {styled} is not one of the brand's"
             hint = "change the style, or brand: in content/site.yaml, so that all editions look alike"
             yield warning("template-brand", message, Place(FILE), hint)
 

@@ -322,7 +322,7 @@ class PageRenderer:
         number = self._numbers.get(key)
         if number is None:
             self.findings.append(
-                error("unknown-note", f"the text refers to note “{key}”, which this publication has not")
+                error("unknown-note", f"the text refers to note “{key}”, which this publication does not have")
             )
             return escaped(f"[{key}]")
         marks = self.marks.setdefault(number, [])

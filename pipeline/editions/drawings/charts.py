@@ -126,9 +126,9 @@ def unfit(table: Table) -> str:
         return f"a chart of shares shows one column of figures; this table has {len(found.series)}"
     if table.chart is Chart.SHARE and None in values:
         unknown = next(text for text, one in zip(found.series[0].printed, values, strict=True) if one is None)
-        return f"a chart of shares needs every figure of a whole, and “{unknown}” is none"
+        return f"a chart of shares needs every figure of a whole, and “{unknown}” is not"
     if table.chart is Chart.SHARE and (min(one or 0 for one in values) < 0 or not any(values)):
-        return "the figures of this table are no parts of a whole"
+        return "the figures of this table are not parts of a whole"
     if (
         table.chart is Chart.SHARE
         and found.series[0].unit == "%"
@@ -157,7 +157,7 @@ def _nearest(table: Table) -> str:
     }
     label = min(wrong, key=lambda one: len(wrong[one]), default="")
     few = 0 < len(wrong.get(label, ())) < len(cells)
-    return f": “{wrong[label][0]}”, in the column “{label}”, is no figure" if few else ""
+    return f": “{wrong[label][0]}”, in the column “{label}”, is not a figure" if few else ""
 
 
 def summary(table: Table, title: str, words: Words) -> Added:

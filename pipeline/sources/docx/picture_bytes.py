@@ -137,7 +137,7 @@ def _safe_svg(data: bytes) -> bytes:
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Broken(str(fault)) from fault
     if root.tag != f"{_SVG}svg":
-        raise Broken("it is no SVG drawing")
+        raise Broken("it is not an SVG drawing")
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag.removeprefix(_SVG) not in _SVG_SHOWN:
             if element.getparent() is not None:

@@ -95,7 +95,7 @@ def _file(pdf: Pdf) -> Iterator[Problem]:
         yield "the pages are not simply numbered from 1", 0
     for name, attached in pdf.attachments.items():
         if not name.endswith(".csv") or attached.get_file().mime_type != "text/csv":
-            yield f"the file “{name}” is attached, which is no table of records", 0
+            yield f"the file “{name}” is attached, which is not a table of records", 0
     if len(pdf.attachments) != len(root.get("/AF", Array())):
         yield "the attached files and those that the file names are not the same", 0
     yield from ((message, 0) for message in strange_metadata(pdf))
@@ -228,7 +228,7 @@ def _element(tag: Any) -> Iterator[Problem]:
     if "/Alt" in tag and Name.Figure != tag.S:
         yield f"“{tag.Alt}” is said in place of the words of an element", 0
     if "/E" in tag and Name.Span != tag.S:
-        yield f"“{tag.E}” is said in place of the words of an element that is no abbreviation", 0
+        yield f"“{tag.E}” is said in place of the words of an element that is not an abbreviation", 0
     value = tag.get("/A")
     for attributes in list(value) if isinstance(value, Array) else [value] if value is not None else []:
         yield from _keys("attributes", attributes)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -306,8 +305,3 @@ def by_mark(pages: MarkedPages) -> dict[tuple[int, int], str]:
     for shown in pages.shown:
         said.setdefault((shown.page, shown.mcid), []).append(shown.text)
     return {key: "".join(parts) for key, parts in said.items()}
-
-
-def artifact_text(pages: MarkedPages) -> Iterator[ShownCharacters]:
-    """What stands in artifacts, which nobody hears."""
-    return (shown for shown in pages.shown if shown.mcid == ARTIFACT)

@@ -28,7 +28,7 @@ COMMON = 0.5
 ROW = 3.0
 """Points; letters on each other have their baselines within so much."""
 NEAR, SAME = 0.4, 1.3
-"""As a share of the font size: lines of one type size that are nearer cannot be read; a raised figure is smaller, or farther off."""
+"""As a share of the font size: lines of one size that are nearer cannot be read; a raised figure is smaller, or farther off."""
 MOST_OF_WORD = 0.7
 """The share of its letters from which on a word cannot be read."""
 HUGE = 2.5

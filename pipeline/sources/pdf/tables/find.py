@@ -37,7 +37,6 @@ from pipeline.sources.pdf.tables.rows import (
     mark,
     measure,
     note_flow,
-    repeated,
     rows_of,
 )
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
@@ -64,8 +63,6 @@ class TablePart:
 
     grid: PageGrid
     table: int = -1
-    before: Row | None = None
-    after: Row | None = None
 
 
 def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
@@ -274,13 +271,9 @@ def _over_pages(
                 box = (min(line.x0 for line in open_lines), open_lines[0].line.top, right, open_lines[-1].line.bottom)
                 regions[page].append((number, box))
             continue
-        last: Row | None = None
         for page, rows in zip(levels, split.pages, strict=True):
-            header = repeated(split.pages[0], rows) if last is not None else 0
-            after = rows[header] if header < len(rows) else None
             grid = _grid(zone, rows, pages[page], page == zone.lines[-1].page)
-            found[page].append(TablePart(grid, number, last, after))
-            last = rows[-1]
+            found[page].append(TablePart(grid, number))
     return found, regions
 
 

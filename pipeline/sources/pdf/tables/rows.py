@@ -74,11 +74,6 @@ class CellLine:
         self.item = len(words) > 1 and BULLET.fullmatch(words[0].text) is not None
 
     @property
-    def column(self) -> int:
-        """The column in which it begins."""
-        return self.first
-
-    @property
     def bold(self) -> bool:
         """Whether all its words are bold."""
         return all(word.style.bold for word in self.words)
@@ -369,18 +364,6 @@ def rows_of(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
         if 0 < length < len(levels):
             levels[length].marked = levels[length].opens = levels[0].heads = found = True
     return _cheapest(pages, distances) if found else best
-
-
-def repeated(first: Sequence[Row], rows: Sequence[Row]) -> int:
-    """How many leading rows of a page repeat the first rows of the table."""
-    count = 0
-    while (
-        count < min(len(first), len(rows), 3)
-        and len(text_by_column(rows[count])) > 1
-        and text_by_column(rows[count]) == text_by_column(first[count])
-    ):
-        count += 1
-    return count
 
 
 def _again(header: Row, levels: Sequence[Level]) -> int:
