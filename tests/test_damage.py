@@ -38,7 +38,7 @@ BYTES: dict[str, Callable[[bytes], bytes]] = {
     "deep objects": lambda _: b'{"data":' * 100_000,
     "twice": lambda data: data + data,
     "not JSON": lambda _: b"NaN",
-    "huge": lambda _: b" " * (stored.BIGGEST + 1),
+    "huge": lambda _: b" " * (stored.MOST_KEPT_BYTES + 1),
     "digits": lambda _: b"9" * 10_000,
     "another version": lambda data: json.dumps(json.loads(data).get("data", {"files": []})).encode(),
 }
@@ -150,7 +150,7 @@ def test_damaged_bytes_are_as_good_as_none(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(stored, "BIGGEST", 2**20)
+    monkeypatch.setattr(stored, "MOST_KEPT_BYTES", 2**20)
     for path, data in whole.items():
         path.write_bytes(BYTES[damage](data))
     assert recorded.damaged(root / "output/public") or damage == "another version"

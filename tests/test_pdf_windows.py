@@ -49,8 +49,8 @@ def test_a_file_in_windows_is_read_as_a_whole_one(
 ) -> None:
     data = printed(html, f"{CSS} {TABLE}", variant)
     whole = read(data)
-    monkeypatch.setattr(reader, "WINDOW", 3)
-    monkeypatch.setattr(reader, "LEAST", 3)
+    monkeypatch.setattr(reader, "WINDOW_PAGES", 3)
+    monkeypatch.setattr(reader, "LEAST_PAGES", 3)
     parts = read(data)
     assert whole.pages == parts.pages > 8
     assert shapes(parts) == shapes(whole)

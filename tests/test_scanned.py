@@ -150,7 +150,7 @@ def test_a_scan_that_cannot_be_recognised_says_why(
 ) -> None:
     project, source = project_with(tmp_path, scan_of(printed(PLAN, CSS)))
     put(tmp_path, monkeypatch, script)
-    monkeypatch.setattr(scanned, "LONGEST", 1)
+    monkeypatch.setattr(scanned, "RECOGNITION_SECONDS", 1)
     with pytest.raises(Refused) as refused:
         extracting.read(project, source)
     assert refused.value.finding.rule == "pdf-scanned"

@@ -14,7 +14,7 @@ from pipeline.builders.html.fragment import bundle
 from pipeline.builders.logo import logo_fault
 from pipeline.builders.print.style import style
 from pipeline.editions import looks, site_read
-from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.editions.contrast import ENOUGH_CONTRAST, ratio
 from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.site import Brand, Site
 from tests.editions import assets
@@ -53,7 +53,7 @@ def test_a_light_accent_on_a_dark_brand_is_dark_on_paper() -> None:
     look = looks.load(assets(), "standard")
     css = style(look, stack(fonts(assets()), look.face, set()), "#ffdd00", "Page {number} of {count}")
     (accent,) = re.findall(r"--accent: (#\w+)", css)
-    assert ratio(accent, look.ground) >= ENOUGH
+    assert ratio(accent, look.ground) >= ENOUGH_CONTRAST
 
 
 def test_verifying_a_page_reads_the_colours_of_its_style_sheet(

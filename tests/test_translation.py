@@ -558,7 +558,7 @@ def test_wrong_usage_of_translate(tmp_path: Path, capsys: pytest.CaptureFixture[
     root = project(tmp_path, "plan")
     for arguments, words in (
         (("plan",), "name the publication and the language"),
-        (("plan", "--to", "Polish!"), "is no language tag"),
+        (("plan", "--to", "Polish!"), "is not a language tag"),
         (("plan", "--to", "xx"), "no language has the tag “xx”"),
         (("plan", "--to", "en-GB"), "plan is in “en-GB” already"),
         (("nosuch", "--to", "pl"), "there is no publication"),

@@ -36,13 +36,13 @@ KINDS = {
 RICH, OLE, ZIP = rb"{\rtf", b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 BEGIN = {".odt": (ZIP,), ".rtf": (RICH,), ".doc": (OLE, RICH, ZIP)}
 """How such files begin: LibreOffice takes whatever it does not know for plain text."""
-LONGEST = 180
+CONVERSION_SECONDS = 180
 """Seconds that one conversion may take; most take under ten."""
 MOST_SECONDS = 50
 """Seconds of CPU time that it may take."""
 LONGEST_META = 2**20
 """Bytes that are read of what an OpenDocument text says of itself."""
-BIGGEST = 100 * 2**20
+MOST_OLD_BYTES = 100 * 2**20
 """Bytes of a file that is converted, and of what comes out."""
 _BY_HAND = "open it in Word or LibreOffice and save it as a Word document (.docx), or install LibreOffice here"
 _TABLE_BY_HAND = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
@@ -66,15 +66,15 @@ def as_word(data: bytes, name: str, suffix: str) -> bytes:
         raise _unreadable(name, suffix, "and LibreOffice, which could read it, is not installed here")
     if not data.startswith(BEGIN[suffix]):
         raise _unreadable(name, suffix, "by its name, and something else by its bytes")
-    if len(data) > BIGGEST:
-        raise _unreadable(name, suffix, f"of more than {BIGGEST // 2**20} MB")
+    if len(data) > MOST_OLD_BYTES:
+        raise _unreadable(name, suffix, f"of more than {MOST_OLD_BYTES // 2**20} MB")
     with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
         place = Path(folder)
         _profile(place)
         source = place / f"source{suffix}"
         source.write_bytes(with_hidden_letters(data) if suffix == ".odt" else data)
         made = _converted(program, source)
-        if made is None or made.stat().st_size > BIGGEST:
+        if made is None or made.stat().st_size > MOST_OLD_BYTES:
             raise _unreadable(name, suffix, "that LibreOffice cannot read")
         return made.read_bytes()
 
@@ -110,7 +110,7 @@ def _converted(program: str, source: Path) -> Path | None:
         str(target),
         str(source),
     ]
-    apart.allow(LONGEST)
+    apart.allow(CONVERSION_SECONDS)
     running = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
@@ -119,7 +119,7 @@ def _converted(program: str, source: Path) -> Path | None:
         start_new_session=True,
     )
     try:
-        running.wait(LONGEST)
+        running.wait(CONVERSION_SECONDS)
     except subprocess.TimeoutExpired:
         with suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)

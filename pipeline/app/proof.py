@@ -22,7 +22,7 @@ from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import WordRun
 from pipeline.verifiers import Said
 
-MOST = 20
+MOST_DIFFERENCES = 20
 """Differences that are reported one by one; a file that lost its second half need not list every word of it."""
 
 _WORD = re.compile(r"\S+")
@@ -188,7 +188,7 @@ def _run_together(expected: list[Token], tokens: list[Token], file: str) -> Find
         if position not in ends and not token.glued and (_one(token, after) or after.text[0].isalnum()):
             message = f"{file} runs “{token.text}” and “{after.text}” together in {token.block or 'added words'}"
             findings.append(error("words-run-together", message, token.place, block=token.block))
-    return tuple(findings[:MOST])
+    return tuple(findings[:MOST_DIFFERENCES])
 
 
 def _word_ends(tokens: Iterable[Token]) -> Iterator[int]:
@@ -209,7 +209,7 @@ def _come_apart(expected: list[Token], tokens: list[Token], file: str) -> Findin
             message = f"{file}: a space or a line break stands inside “{token.text}”, in {token.block or 'added words'}"
             findings.append(error("words-come-apart", message, token.place, block=token.block))
         position += len(token.text)
-    return tuple(findings[:MOST])
+    return tuple(findings[:MOST_DIFFERENCES])
 
 
 def _one(token: Token, after: Token) -> bool:
@@ -256,7 +256,7 @@ def _tell(
         block, place = (before.block, before.place) if before else ("", NOWHERE)
         yield error(rule, f"{file} {what} “{_short(run)}” after {block or 'its start'}", place, block=block)
         told += 1
-        if told > MOST:
+        if told > MOST_DIFFERENCES:
             return
 
 

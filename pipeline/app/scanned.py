@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.app import apart
 from pipeline.model import temporary
 
-LONGEST = 1800
+RECOGNITION_SECONDS = 1800
 """Seconds that recognising one file may take; a page takes a few."""
 LONGEST_PAGE = 600
 """Seconds for one page, after which it is left a picture."""
@@ -51,12 +51,12 @@ def recognised(data: bytes) -> bytes:
         scan.write_bytes(data)
         command = [sys.executable, "-m", "ocrmypdf", *OPTIONS, "--tesseract-timeout", str(LONGEST_PAGE)]
         try:
-            apart.allow(LONGEST)
+            apart.allow(RECOGNITION_SECONDS)
             done = subprocess.run(
                 [*command, str(scan), str(copy)],
                 check=True,
                 capture_output=True,
-                timeout=LONGEST,
+                timeout=RECOGNITION_SECONDS,
                 preexec_fn=apart.without_limits,
                 env={
                     "OMP_THREAD_LIMIT": "1",
@@ -69,7 +69,7 @@ def recognised(data: bytes) -> bytes:
                 )
             return copy.read_bytes()
         except subprocess.TimeoutExpired:
-            raise NotRecognised(f"OCRmyPDF was stopped after {LONGEST // 60} minutes") from None
+            raise NotRecognised(f"OCRmyPDF was stopped after {RECOGNITION_SECONDS // 60} minutes") from None
         except subprocess.CalledProcessError as wrong:
             said = wrong.stderr.decode("utf-8", "replace").split("\n")
             last = next((line.strip() for line in reversed(said) if line.strip()), f"exit code {wrong.returncode}")

@@ -17,8 +17,8 @@ from pipeline.sources import SOURCES
 
 HINTS = ".hints.yaml"
 """The end of the name of a file that says where the reader of a source is wrong (docs/hints.md)."""
-BIGGEST = 500 * 2**20
-LONGEST = 100
+MOST_SOURCE_BYTES = 500 * 2**20
+LONGEST_NAME = 100
 """The most letters in the name of a publication."""
 SAVE_AS = "open it in the program that it was made with, and save it as a Word file (.docx)"
 
@@ -27,9 +27,10 @@ def name_of(path: Path) -> str:
     """The stable name of a publication for a source file: its stem in small letters, without accents, signs or spaces."""
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"
-    if len(name) > LONGEST:
+    if len(name) > LONGEST_NAME:
         # The editions add to the name, and no file system takes more than 255 bytes; the hash keeps long names apart.
-        name = f"{name[: LONGEST - 9].rstrip('-')}-{hashlib.sha256(path.stem.encode(errors='surrogatepass')).hexdigest()[:8]}"
+        digest = hashlib.sha256(path.stem.encode(errors="surrogatepass")).hexdigest()[:8]
+        name = f"{name[: LONGEST_NAME - 9].rstrip('-')}-{digest}"
     return f"{name}-document" if name in TAKEN else name
 
 
@@ -105,8 +106,8 @@ def load(project: Project, path: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             message = f"{shown} is not an ordinary file"
             raise Refused(error("cannot-read", message, Place(shown), "give the document itself"))
-        if path.stat().st_size > BIGGEST:
-            message = f"{shown} is larger than {BIGGEST // 2**20} MB"
+        if path.stat().st_size > MOST_SOURCE_BYTES:
+            message = f"{shown} is larger than {MOST_SOURCE_BYTES // 2**20} MB"
             raise Refused(error("too-large", message, Place(shown), "split it into parts"))
         return path.read_bytes()
     except OSError as wrong:

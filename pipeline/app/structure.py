@@ -20,7 +20,7 @@ from pipeline.model.findings import Finding, error
 from pipeline.model.place import NOWHERE, Place
 from pipeline.verifiers import ANY, ReadRun
 
-MOST = 20
+MOST_FACTS_NAMED = 20
 RULES = {
     "heading": "structure-heading",
     **dict.fromkeys(("cell", "at", "phone", "caption"), "structure-table"),
@@ -81,11 +81,11 @@ def compare(
         for fact, want, is_ in _differing(sorted(shows), piece, run, (aims, names))
     ]
     alike = groupby(differences, lambda difference: (difference.fact, difference.wanted, difference.found))
-    yield from islice((_finding(list(group), file, places) for _, group in alike), MOST)
+    yield from islice((_finding(list(group), file, places) for _, group in alike), MOST_FACTS_NAMED)
     for fact in sorted(UNSTATED.intersection(shows)):
-        yield from islice(_unstated(fact, (wanted, stretches), file, places), MOST)
-    yield from islice(_lost_anchors(wanted, names, file, places), MOST)
-    yield from islice(_openings(wanted, stretches, file, places), MOST)
+        yield from islice(_unstated(fact, (wanted, stretches), file, places), MOST_FACTS_NAMED)
+    yield from islice(_lost_anchors(wanted, names, file, places), MOST_FACTS_NAMED)
+    yield from islice(_openings(wanted, stretches, file, places), MOST_FACTS_NAMED)
 
 
 def _unstated(

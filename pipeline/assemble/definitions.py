@@ -25,7 +25,7 @@ LABEL_WORDS, VALUE_WORDS = 6, 20
 FEWEST_ROWS, FEWEST_LINES = 2, 3
 TERM, MEANING = "definition term", "definition"
 # Paragraphs from one term of a glossary to the next, notes between them counted.
-NEAR = 5
+NEXT_TERM = 5
 ENDS = (".", ":", ";", ",", "?", "!")
 # A label begins with a letter, a figure or a quotation mark, its value with no sign of code: "@prefix rdf: <http://…>" is none.
 LINE = re.compile(r"[\w(“‘\"'][^:\n]{1,59}:(?P<gap>\s+)(?=[^\s<{])")
@@ -201,7 +201,7 @@ def _terms(blocks: Sequence[FlowBlock]) -> Iterator[int]:
     terms = [at for at in range(len(blocks) - 1) if _may_be_term(blocks[at]) and _may_be_meaning(blocks[at + 1])]
     runs: list[list[int]] = []
     for at in terms:
-        if runs and at - runs[-1][-1] <= NEAR and _alike(blocks[at], blocks[runs[-1][-1]]):
+        if runs and at - runs[-1][-1] <= NEXT_TERM and _alike(blocks[at], blocks[runs[-1][-1]]):
             runs[-1].append(at)
         else:
             runs.append([at])

@@ -27,7 +27,7 @@ CODE_PAGES = (
     ("cp1252", "cp437"),
 )
 # This many possessives and contractions must become words before anything is mended.
-ENOUGH = 2
+ENOUGH_WORDS = 2
 # The commonest English words, and the least part of an English text that they are (they are 25 to 35 in 100).
 ENGLISH = frozenset({
     "the", "of", "and", "to", "in", "is", "for", "that", "with", "are", "be", "this", "by", "on", "as", "it", "our",
@@ -154,7 +154,7 @@ def _proven(texts: Sequence[str]) -> tuple[_Misreading | None, str]:
     for written, read in CODE_PAGES:
         misreading = _Misreading(written, read, tuple(_signs(written, read)))
         proofs = [word for text in texts for word in _proofs(text, misreading, words)]
-        if len(proofs) < ENOUGH:
+        if len(proofs) < ENOUGH_WORDS:
             continue
         if all(_explains(text, misreading) for text in texts):
             return misreading, ""

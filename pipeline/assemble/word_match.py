@@ -21,7 +21,7 @@ MOST_PIECES = 4
 IN_A_ROW, APART = 4, 120
 DASHES = frozenset("–—")
 # The rest of a word cut at a line end may stand this many words on, where other columns lie between.
-NEAR = 60
+REST_OF_WORD = 60
 
 Fates = tuple[str, str]
 Targets = dict[str, "array[int]"]
@@ -330,7 +330,7 @@ class Matcher:
             # The next word stands for a copy that was added elsewhere; here it is the rest of this one.
             self.used[self.given[after]] = False
             return self._take(targets, word + self.source[after], (index, after))
-        for tail in (i for i in range(after, min(len(self.source), index + NEAR)) if self._free(i)):
+        for tail in (i for i in range(after, min(len(self.source), index + REST_OF_WORD)) if self._free(i)):
             whole, part = word + self.source[tail], word[:-1] + self.source[tail]
             if any(self._take(targets, form, (index, tail)) for form in (whole, f"{whole},")):
                 return True

@@ -27,7 +27,7 @@ from pipeline.model.findings import Finding, Severity
 from pipeline.model.walk import canonical
 from pipeline.model.with_findings import Collector, carrying
 
-SHOWN = 20
+FINDINGS_SHOWN = 20
 """This many findings of a document stand in its manifest; the others are counted."""
 AREA = Area("../../", "../../")
 """A document has a folder of its own, two below the style sheet."""
@@ -128,7 +128,7 @@ def _outcome(job: BatchSource, order: BatchRequest, made: _Made, digest: str) ->
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         to_check=len(re.findall(rb"(?m)^\s*# check:", made.files[f"{job.name}.yaml"])),
-        findings=tuple(line_of(finding, job) for finding in findings[:SHOWN]),
+        findings=tuple(line_of(finding, job) for finding in findings[:FINDINGS_SHOWN]),
         files={name: sha256(data).hexdigest() for name, data in sorted(made.files.items())},
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from pipeline.model.document import Image
 from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks
 
-LONGEST = 150
+LONGEST_DESCRIPTION = 150
 # Pictures that pages and e-books cannot show, though Word writes some of them.
 _OTHER_KINDS = frozenset({".bmp", ".tif", ".tiff", ".emf", ".wmf", ".heic", ".eps", ".pdf"})
 _VERBOSE = re.compile(
@@ -44,8 +44,8 @@ def _words(content: ContentDocument, image: Image) -> Iterator[Finding]:
     elif names_a_file(alt) or alt == PurePosixPath(image.file).stem:
         message = f"“{alt}” is the name of a file, not what the picture shows"
         yield content.tell("picture-alt-file-name", message, image.place, "write what it shows", alt)
-    elif len(alt) > LONGEST:
-        message = f"the words of the picture {image.file} have {len(alt)} characters, more than {LONGEST}"
+    elif len(alt) > LONGEST_DESCRIPTION:
+        message = f"the words of the picture {image.file} have {len(alt)} characters, more than {LONGEST_DESCRIPTION}"
         yield content.tell("picture-alt-long", message, image.place, "say the rest in the text beside it", "alt:")
     elif match := _VERBOSE.match(alt):
         message = f"the words “{match[0]}” are not needed: a screen reader says that it is a picture"

@@ -12,7 +12,7 @@ from pipeline.editions.site import Brand
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import NOWHERE, Place
 
-ENOUGH = 7.0
+ENOUGH_CONTRAST = 7.0
 WHITE, BLACK = "#ffffff", "#000000"
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _SHORT = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])", re.IGNORECASE)
@@ -53,7 +53,7 @@ def mixed(one: str, other: str, part: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
 
-def nearest(colour: str, ground: str, enough: float = ENOUGH) -> str:
+def nearest(colour: str, ground: str, enough: float = ENOUGH_CONTRAST) -> str:
     """The colour itself where it can be read on the ground, else the least darkened or lightened one that can be.
 
     Where no colour reaches `enough`, black or white, whichever stands out more.
@@ -92,7 +92,9 @@ def brand_findings(brand: Brand, place: Place = NOWHERE) -> tuple[Finding, ...]:
     if wrong:
         return tuple(wrong)
     pairs = [("ink", "ground"), ("accent", "ground"), ("accent_ink", "accent")]
-    return tuple(_refusal(named, pair, place) for pair in pairs if ratio(named[pair[0]], named[pair[1]]) < ENOUGH)
+    return tuple(
+        _refusal(named, pair, place) for pair in pairs if ratio(named[pair[0]], named[pair[1]]) < ENOUGH_CONTRAST
+    )
 
 
 def _refusal(named: dict[str, str], pair: tuple[str, str], place: Place) -> Finding:
@@ -103,7 +105,7 @@ def _refusal(named: dict[str, str], pair: tuple[str, str], place: Place) -> Find
         f"brand {pair[0]} {ink} on {pair[1]} {ground} has a contrast of {ratio(ink, ground):.1f}:1; text needs 7:1"
     )
     hint = f"the nearest pair that passes is {better} on {ground}, {best:.1f}:1"
-    if best < ENOUGH:
+    if best < ENOUGH_CONTRAST:
         other = nearest(ground, ink)
         hint = f"no colour passes on {ground}; {ink} passes on {other}, {ratio(ink, other):.1f}:1"
     return error("brand-contrast", message, place, hint)

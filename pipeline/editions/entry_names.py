@@ -18,7 +18,7 @@ from pipeline.model.document import Blocks, List, Numbering, Paragraph, Record, 
 from pipeline.model.numbering import label
 from pipeline.model.walk import block_text, plain_text
 
-LONGEST, LETTERS = 60, 1080
+LONGEST_ENTRY_NAME, LETTERS = 60, 1080
 """Characters of a name: two lines at 18 point. Larger type has as many characters as go into the same room."""
 TELLING = ("action", "objective")
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\dA-Z]{1,3})+$")
@@ -85,7 +85,7 @@ def _named(table: Table, record: Record, known: TableFacts, size: float) -> str:
         return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id
     reference = texts.get(known.reference) or (record.id if known.shows_ids else "")
     words = next((texts[key] for key in known.naming if texts.get(key) and texts[key] != reference), "")
-    name = shortened(words, min(LONGEST, round(LETTERS / size))) if words else ""
+    name = shortened(words, min(LONGEST_ENTRY_NAME, round(LETTERS / size))) if words else ""
     return ": ".join(filter(None, (reference, name))) or record.id
 
 
@@ -107,7 +107,7 @@ def _opening(blocks: Blocks) -> str:
             return ""
 
 
-def shortened(text: str, longest: int = LONGEST) -> str:
+def shortened(text: str, longest: int = LONGEST_ENTRY_NAME) -> str:
     """The first sentence of a text without its full stop, or as many whole words as fit with a sign that more follow."""
     match = _SENTENCE.match(text)
     first = (match[1] or match[2]).rstrip() if match else text

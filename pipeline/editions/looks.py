@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
-from pipeline.editions.contrast import ENOUGH, colour_code, ratio
+from pipeline.editions.contrast import ENOUGH_CONTRAST, colour_code, ratio
 from pipeline.editions.contrast import nearest as closest
 from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.with_findings import Collector, WithFindings, collecting, told_elsewhere
@@ -146,9 +146,9 @@ class _At(Collector):
 def contrast_findings(look: Look) -> Findings:
     """An error where ink and ground stand out too little (WCAG 1.4.6)."""
     found = ratio(look.ink, look.ground)
-    if found >= ENOUGH:
+    if found >= ENOUGH_CONTRAST:
         return ()
-    message = f"{look.ink} on {look.ground} has a contrast of {found:.1f}:1; text needs {ENOUGH:g}:1"
+    message = f"{look.ink} on {look.ground} has a contrast of {found:.1f}:1; text needs {ENOUGH_CONTRAST:g}:1"
     return (
         error("look-contrast", message, hint=f"the nearest ink that can be read is {closest(look.ink, look.ground)}"),
     )
@@ -248,7 +248,7 @@ def coloured(look: Look, text: str) -> WithFindings[Look]:
     for name in (ink, ground):
         if name not in COLOURS and not colour_code(name):
             possible = f"two of {', '.join(COLOURS)}, or two codes such as #000000, joined by -on-"
-            return WithFindings(look, [error("bad-look", f"“{text}” are not colours: write {possible}")])
+            return WithFindings(look, [error("bad-look", f"“{text}” is not a pair of colours: write {possible}")])
     look = replace(look, ink=COLOURS.get(ink) or colour_code(ink), ground=COLOURS.get(ground) or colour_code(ground))
     return WithFindings(look, contrast_findings(look))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-FEWEST = 3
+LEAST_LETTERS = 3
 """Letters that a line needs to be looked for: "3." or "–" stands in many places."""
 
 
@@ -28,7 +28,7 @@ def found(starts: Sequence[str], blocks: Sequence[str]) -> dict[int, int]:
     after = 0
     for number, start in enumerate(starts, 1):
         wanted = letters(start)
-        if len(wanted) < FEWEST:
+        if len(wanted) < LEAST_LETTERS:
             continue
         index = next((n for n in range(after, len(plain)) if plain[n].startswith(wanted)), None)
         if index is not None:

@@ -14,7 +14,7 @@ from pipeline.editions.contrast import mixed, nearest
 from pipeline.editions.words import Words
 from pipeline.kinds.meanings import AGREED, is_directory, meanings
 from pipeline.kinds.ratings import Rating, standard, state_of
-from pipeline.kinds.statuses import EARLIER, LONGEST, STATUS, status_words
+from pipeline.kinds.statuses import EARLIER, LONGEST_STATUS, STATUS, status_words
 from pipeline.model.document import Added, Cell, Column, Document, Paragraph, Table
 from pipeline.model.walk import all_blocks, block_text, plain_text
 
@@ -42,7 +42,7 @@ HUES = {Rating.GOOD: "#1e7a46", Rating.MIDDLE: "#8a5a00", Rating.BAD: "#b3261e"}
 def status_of(meaning: str, column: Column, cell: Cell) -> Rating | None:
     """What the status in a cell means; None for a cell of another column or a cell that says more than a status."""
     match cell.blocks:
-        case (Paragraph(),) if meaning in (STATUS, EARLIER) and len(text := block_text(cell.blocks)) <= LONGEST:
+        case (Paragraph(),) if meaning in (STATUS, EARLIER) and len(text := block_text(cell.blocks)) <= LONGEST_STATUS:
             return state_of(status_words(plain_text(column.label), text))
         case _:
             return None
@@ -83,7 +83,7 @@ def counts(document: Document, words: Words) -> list[Count]:
     # "Red" stands for "R" and "RED" too, as the author spells it.
     for text in sorted(texts, key=lambda one: standard(one) != one.casefold() or one.isupper()):
         folded.setdefault(standard(text), text)
-    if len(texts) < 2 or len(folded) > MOST_STATES or max(map(len, known)) > LONGEST:
+    if len(texts) < 2 or len(folded) > MOST_STATES or max(map(len, known)) > LONGEST_STATUS:
         return []
     counter = Counter(map(standard, texts))
     listed = [(state_of(folded[text]), folded[text], number) for text, number in counter.items()]

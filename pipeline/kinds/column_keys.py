@@ -13,7 +13,7 @@ from pipeline.kinds import known_columns, languages
 
 KEY_LENGTH = 36
 # Likeness (0 to 100) from which a label is a known one in another spelling: "Responsble officer", "Next-steps".
-ALIKE = 88
+SAME_LABEL = 88
 # "Progress (RAG)", "BRAG", "R/A/G", "Traffic light", "Status at March 2024", "Current status".
 _RATED = re.compile(r"\bb?rag\b|\br[ /.]*a[ /.]*g\b|\btraffic[ -]lights?\b", re.IGNORECASE)
 _STATUS = re.compile(
@@ -70,7 +70,7 @@ def known_key(label: str) -> str:
         likeness = fuzz.ratio(words, plain) if len(words) > 4 else 0.0
         if likeness > score:
             best, score = key, likeness
-    if score >= ALIKE:
+    if score >= SAME_LABEL:
         return best
     if REFERENCES.fullmatch(plain):
         return "reference"

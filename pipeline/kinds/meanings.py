@@ -18,7 +18,7 @@ from pipeline.model.walk import plain_text
 PLAN = frozenset({"reference", "objective", "action", "officer", "by", "progress", "next"})
 AGREED = frozenset({"objective", "action"})
 TOLD = AGREED | {"progress"}
-FEWEST = 3
+LEAST_COLUMNS = 3
 """This many columns of a plan make a table of actions; beside a column of statuses one is enough."""
 
 
@@ -28,7 +28,7 @@ def meanings(table: Table) -> dict[str, str]:
     meant = _by_label(tuple((column.key, plain_text(column.label)) for column in table.columns))
     rated = statuses(table, of_actions=not TOLD.isdisjoint(meant.values()))
     known = PLAN.intersection(meant.values())
-    return (meant if known & AGREED and (len(known) >= FEWEST or rated) else keys) | rated
+    return (meant if known & AGREED and (len(known) >= LEAST_COLUMNS or rated) else keys) | rated
 
 
 @cache

@@ -17,7 +17,7 @@ from pipeline.model.walk import block_text, plain_text
 
 STATUS, EARLIER = "status", "earlier status"
 """What a column of statuses means; the first is its key, too."""
-LONGEST = 40
+LONGEST_STATUS = 40
 """Characters of a status; a longer text tells of progress and is no status."""
 LONGEST_RATING = 4
 """Words of a cell that shows by itself, under any label, that its column holds statuses."""

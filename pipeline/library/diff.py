@@ -18,7 +18,7 @@ from pipeline.model.document import Document
 from pipeline.model.walk import plain_text
 
 # Likeness of the words, 0 to 100, from which a part without its id in the other version is the same one.
-ALIKE = 80.0
+SAME_PART = 80.0
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _pairs(before: list[DiffPart], after: list[DiffPart], *, same_paper: bool) -
                 value is not None
                 and not same_paper
                 and part.kind in ("row", "action")
-                and _alike(part, after[value]) < ALIKE
+                and _alike(part, after[value]) < SAME_PART
             ):
                 value = None
         if value is not None and value not in pairs.values():
@@ -138,7 +138,7 @@ def _pair_alike(
         ),
     )
     for score, i, j in scores:
-        if -score >= ALIKE and i not in pairs and j not in taken:
+        if -score >= SAME_PART and i not in pairs and j not in taken:
             pairs[i] = j
             taken.add(j)
 

@@ -13,7 +13,7 @@ from pipeline.library.library import ContentDocument, Library, LibraryRecord
 from pipeline.model.walk import plain_text
 
 # Likeness of the words, 0 to 100, from which a link is proposed; the words of one record in two documents often differ a little.
-ALIKE = 80.0
+SAME_ACTION = 80.0
 # What the same role (the heading above) counts, so that of two actions with like words the one of the same role is taken.
 SAME_ROLE = 6.0
 # What the same reference adds: the words of "1.1" may then differ a little more.
@@ -93,7 +93,7 @@ def _same_subject(one: ContentDocument, other: ContentDocument) -> bool:
     first, second = (
         " ".join(re.findall(r"[^\W\d_]+", plain_text(each.document.title).lower())) for each in (one, other)
     )
-    return fuzz.ratio(_GENERAL.sub("", first), _GENERAL.sub("", second)) >= ALIKE
+    return fuzz.ratio(_GENERAL.sub("", first), _GENERAL.sub("", second)) >= SAME_ACTION
 
 
 def _goes_on(newer: ContentDocument, older: ContentDocument) -> bool:
@@ -107,7 +107,7 @@ def _goes_on(newer: ContentDocument, older: ContentDocument) -> bool:
 
 
 def _again(one: LibraryRecord, other: LibraryRecord) -> bool:
-    return other.target in one.same_as or likeness(one, other) >= ALIKE
+    return other.target in one.same_as or likeness(one, other) >= SAME_ACTION
 
 
 def _best(
@@ -118,7 +118,7 @@ def _best(
         Proposal(entry, key, target, score)
         for entry in entries
         for target in targets
-        if (score := likeness(entry, target)) >= ALIKE
+        if (score := likeness(entry, target)) >= SAME_ACTION
     ]
     pairs.sort(key=lambda proposal: (-proposal.likeness, proposal.entry.place.line, proposal.target.place.line))
     done: set[str] = set()

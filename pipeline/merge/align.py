@@ -20,7 +20,7 @@ SAME = 55.0
 # Likeness from which a row that lost its mark in Word is the one of before: its words may be mended, not others.
 LOST = 85.0
 # What the same place among its neighbours adds, so that equal texts keep their order.
-NEAR = 6.0
+SAME_PLACE = 6.0
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ def _likeness(old: Thing, new: Thing, pairs: dict[str, str]) -> float:
     """How like two things are: their names most, their words next, then the same parent and the same place."""
     name = fuzz.ratio(old.name, new.name)
     text = fuzz.token_sort_ratio(old.text, new.text)
-    here = NEAR * (1 - abs(old.position - new.position))
-    family = NEAR if pairs.get(new.parent, new.parent) == old.parent else 0.0
+    here = SAME_PLACE * (1 - abs(old.position - new.position))
+    family = SAME_PLACE if pairs.get(new.parent, new.parent) == old.parent else 0.0
     best = max(name, text) if old.kind == "record" else name
     return 0.6 * best + 0.4 * min(name, text) + (here + family if max(name, text) >= SAME else 0.0)
 

@@ -14,7 +14,7 @@ from pipeline.ooxml.xml import Element, child, number, points, q, switched, valu
 Found = TypeVar("Found")
 _TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps", "w:webHidden", "w:specVanish")
 NUMBER = "properties"  # a private attribute of paragraphs and runs
-LONGEST = 100
+LONGEST_CHAIN = 100
 """Styles that are based on each other; templates have a dozen, and a hostile file asks each of thousands for all of its own."""
 RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -110,11 +110,11 @@ class Styles:
                 self.default.setdefault(style.get(q("w:type"), ""), identity)
 
     def chain(self, style: str) -> tuple[Element, ...]:
-        """The style and those it is based on, nearest first; a circle ends where it closes, and a longer chain at `LONGEST`."""
+        """The style and those it is based on, nearest first; a circle ends where it closes, a long chain at `LONGEST_CHAIN`."""
         if style not in self.chains:
             found: dict[str, Element] = {}
             at: str | None = style
-            while at in self.by_id and at not in found and len(found) < LONGEST:
+            while at in self.by_id and at not in found and len(found) < LONGEST_CHAIN:
                 found[at] = self.by_id[at]
                 at = value(self.by_id[at], "w:basedOn")
             self.chains[style] = tuple(found.values())

@@ -24,7 +24,7 @@ LABELS = frozenset({
 _PAGE = re.compile(r"(?<=[^\s.…·_])([\s.…·_]+)(\d{1,3}|[ivxl]{1,7})\s*$")
 _NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
-FEWEST, LONGEST = 2, 250
+LEAST_LINES, LONGEST = 2, 250
 FRONT = 4
 """A contents list without page numbers begins in one of so many parts of a file."""
 LED, UNLED = 3, 5
@@ -136,7 +136,7 @@ def _table_end(blocks: Sequence[FlowBlock], at: int) -> int:
     later = {key(block.text) for block in blocks[at + 1 :] if isinstance(block, FlowParagraph)}
     repeated = sum(key(" ".join(row[:-1])) in later for row in rows.values() if len(row) > 1)
     rising = pages == sorted(pages) and 2 * len(pages) > len(rows)
-    return at + 1 if rising and repeated >= FEWEST and 2 * repeated > len(rows) else 0
+    return at + 1 if rising and repeated >= LEAST_LINES and 2 * repeated > len(rows) else 0
 
 
 def _said(paragraph: FlowParagraph) -> str:
@@ -169,5 +169,5 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
         entries.pop()
     repeated = [entry.words for entry in entries if later[entry.words] > 0]
     led = sum(entry.led for entry in entries) >= LED
-    least = FEWEST if labelled else LED if led else UNLED
+    least = LEAST_LINES if labelled else LED if led else UNLED
     return start + len(entries) if len(set(repeated)) >= least and 2 * len(repeated) > len(entries) else 0

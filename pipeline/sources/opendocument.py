@@ -34,7 +34,7 @@ LIGHTEST = 227
 """Out of 255: a colour none of whose parts is darker is that of paper."""
 _LENGTH = re.compile(r"(-?[\d.]{1,12})(pt|cm|mm|in|pc)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0}
-BIGGEST = 64 * 2**20
+MOST_XML_BYTES = 64 * 2**20
 """Bytes of XML that are looked at; a book has some five million."""
 
 
@@ -42,7 +42,7 @@ def with_hidden_letters(data: bytes) -> bytes:
     """The file with the words that it hides set as hidden letters; as it was where there are none."""
     with suppress(zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, zlib.error):
         with zipfile.ZipFile(io.BytesIO(data)) as old:
-            if old.getinfo(CONTENT).file_size > BIGGEST:
+            if old.getinfo(CONTENT).file_size > MOST_XML_BYTES:
                 return data
             root = parse(old.read(CONTENT)).root
             if root is None or not _mark(root):

@@ -22,7 +22,7 @@ from pipeline.translation.units import Phrase, Unit, in_words, units
 
 NAMES = 4
 """From so many words on a phrase that came back unchanged was hardly a name or a reference."""
-SHOWN = 60
+LETTERS_SHOWN = 60
 _BLOCKS = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d{1,3}[.)])\s|^\s*\\?[-*•]\s")
 """What makes of a phrase two paragraphs or a list: a blank line, or the label of an item."""
 
@@ -130,4 +130,4 @@ def _surplus(entries: Sequence[ExchangePhrase], given: Exchange) -> Findings:
 def short(text: str) -> str:
     """A phrase as messages show it."""
     text = " ".join(text.split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
+    return text if len(text) <= LETTERS_SHOWN else text[: LETTERS_SHOWN - 1].rstrip() + "…"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 NAMES = ("languages", "territories", "scripts", "currencies", "months", "days", "quarters")
-ENOUGH, HALF = 3, 0.5
+NAMED_LETTERS, HALF = 3, 0.5
 """A letter is of a language from so many names on; a phrase is of another script from such a share of its words on."""
 BY_LETTER = ("LATIN", "CYRILLIC")
 """Scripts of many languages, each with letters of its own."""
@@ -54,7 +54,7 @@ def _letters(language: str) -> tuple[str, frozenset[str]] | None:
     names = [text for key in NAMES for text in _texts(getattr(locale, key))]
     found = Counter(part for text in names for part in set(_parts(text)))
     scripts = Counter(_script(sign) for text in names for sign in text if sign.isalpha())
-    return scripts.most_common(1)[0][0], frozenset(part for part, count in found.items() if count >= ENOUGH)
+    return scripts.most_common(1)[0][0], frozenset(part for part, count in found.items() if count >= NAMED_LETTERS)
 
 
 def _parts(text: str) -> Iterator[str]:

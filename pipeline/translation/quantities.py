@@ -29,7 +29,7 @@ _TIME = re.compile(
 _METRES = re.compile(r" ?(?:square |sq )?m(?:etres?|eters?)?[²2](?!\d)|m2\b")
 _RANGE = re.compile(r" ?(?:(?P<dash>[-–])|(?!x)[^\W\d]{1,5}) ?[£€$]?")
 AM_IS_A_WORD = ("cy", "de")
-NEAR, GROUP = 24, 3
+CONTEXT, GROUP = 24, 3
 """This many characters on both sides of a number say what it counts; figures are grouped by three."""
 
 
@@ -135,8 +135,8 @@ def _wrong(clear: bool, half: str, hour: int) -> str:
 
 def _half_near(new: RemainingText, match: re.Match[str]) -> str:
     """The half of the day that the words after a time name, or those before it."""
-    after = re.split(r"\d", new.rest[match.end() : match.end() + NEAR].casefold())[0]
-    before = re.split(r"\d", new.rest[max(0, match.start() - NEAR) : match.start()].casefold())[-1]
+    after = re.split(r"\d", new.rest[match.end() : match.end() + CONTEXT].casefold())[0]
+    before = re.split(r"\d", new.rest[max(0, match.start() - CONTEXT) : match.start()].casefold())[-1]
     if english := re.match(r"([ap])\.?m\b" if new.language[:2] in AM_IS_A_WORD else r" ?([ap])\.?m\b", after):
         return f"{english[1]}m"
     for text in (after, before):
@@ -162,7 +162,7 @@ def _quantities(text: RemainingText, *, strict: bool) -> list[Quantity]:
         re.compile(_NUMBER.pattern.replace("’ ]", "’]")) if strict and decimal_mark(text.language) == "." else _NUMBER
     )
     for match in pattern.finditer(plain_text):
-        before, after = plain_text[max(0, match.start() - NEAR) : match.start()], plain_text[match.end() :][:NEAR]
+        before, after = plain_text[max(0, match.start() - CONTEXT) : match.start()], plain_text[match.end() :][:CONTEXT]
         values = _values(match[0], decimal_mark(text.language) if strict else "")
         units = known.near(before, "")
         power, rest = known.scale(after, money=bool(units & MONEY) or not re.match(r" ?m\b", after))

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.app import plain_file
 
-BIGGEST = 2**28
+MOST_KEPT_BYTES = 2**28
 """Bytes of a kept file; the cache of 1,000 publications has some 10 million."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
 
@@ -25,8 +25,8 @@ class Damaged(ValueError):
 def read_json(path: Path) -> Any:
     """The JSON in a file. Raises FileNotFoundError where there is none, and Damaged where it cannot be read."""
     try:
-        if path.stat().st_size > BIGGEST:
-            raise Damaged(f"{path.name} is larger than {BIGGEST // 2**20} MB")
+        if path.stat().st_size > MOST_KEPT_BYTES:
+            raise Damaged(f"{path.name} is larger than {MOST_KEPT_BYTES // 2**20} MB")
         return json.loads(plain_file.read(path).decode("utf-8"))
     except FileNotFoundError:
         raise

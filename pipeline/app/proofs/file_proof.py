@@ -29,7 +29,7 @@ from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from pipeline.verifiers import Reading
 
-MOST = 20
+MOST_WORDS_NAMED = 20
 """This many words that a file lacks are named."""
 
 
@@ -181,7 +181,7 @@ def _words(document: Document, reading: Reading, path: Path) -> Iterator[Finding
         if letters(reading.fold(words.text)) in stream:
             continue
         missing = [word for word in plain(reading.fold(words.text)).split() if word not in known]
-        for word in missing[: MOST - count]:
+        for word in missing[: MOST_WORDS_NAMED - count]:
             message = f"{path.name} lacks “{word}” of {words.block}"
             yield error("words-missing", message, words.place, "build it again")
         count += len(missing)

@@ -18,7 +18,7 @@ from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers.css.verify import rules
 
-MOST = 10
+MOST_FINDINGS = 10
 OF_LOOKS = frozenset({("html", "font-size"), ("body", "font-family"), ("body", "line-height")})
 """Selector and property that a look for one reader changes."""
 
@@ -35,7 +35,7 @@ def prove(files: Mapping[str, bytes], assets: Assets) -> Iterator[Finding]:
                     raise
                 yield slip
             else:
-                yield from islice(_differences(_rules(data), wanted, name), MOST)
+                yield from islice(_differences(_rules(data), wanted, name), MOST_FINDINGS)
 
 
 def _differences(found: list[str], wanted: list[str], file: str) -> Iterator[Finding]:

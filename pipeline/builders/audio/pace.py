@@ -15,7 +15,7 @@ from pipeline.builders.audio.voices import RATE, Samples, SpeechVoice
 
 STEP = 0.04
 """Between two speeds, as a part of the speed that is set: 6 words a minute at 150."""
-ENOUGH = 4.0
+PACE_PLAY = 4.0
 """Words a minute by which a speed may miss the pace that is asked for; a nearer one is looked for beyond that."""
 SAMPLE = 60
 """Sentences that are said to find the speed."""
@@ -65,7 +65,7 @@ def at_pace(voice: SpeechVoice, sentences: Sequence[Sentence], say: Say) -> Spee
     for _ in range(TRIES):
         pace = measured([say(sentence, voice.at(1 + steps * STEP)) for sentence in sample])
         missed[steps] = pace - voice.pace
-        if not pace or abs(missed[steps]) <= ENOUGH:
+        if not pace or abs(missed[steps]) <= PACE_PLAY:
             break
         factor = (1 + steps * STEP) * voice.pace / pace
         nearer = round((factor - 1) / STEP)

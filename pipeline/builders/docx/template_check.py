@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.builders.office.package import COMPATIBILITY, TemplateRefused, WordFile, compatibility
 from pipeline.builders.office.styles import StyleSheet
-from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.editions.contrast import ENOUGH_CONTRAST, ratio
 from pipeline.editions.progress import status_colours
 from pipeline.editions.site import Brand
 from pipeline.model.findings import Finding, Findings, error, warning
@@ -60,7 +60,7 @@ def _contrast(styles: Element) -> Iterator[Finding]:
         fill = next((str(shade.get(q("fill"), "")) for shade in shades if shade is not None), "")
         ground = f"#{fill}" if HEX.fullmatch(fill) else PAPER
         reached = ratio(f"#{ink}", ground) if HEX.fullmatch(ink) else 21.0
-        if reached < ENOUGH:
+        if reached < ENOUGH_CONTRAST:
             message = f"the style “{name}” is #{ink.lower()} on {ground.lower()}, {reached:.1f}:1; text needs 7:1"
             yield error("template-contrast", message, Place(FILE), HINT)
 

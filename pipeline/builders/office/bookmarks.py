@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.ooxml.elements import Element, q, w
 
-LONGEST = 40  # characters of a bookmark's name that Word keeps
+LONGEST_BOOKMARK = 40  # characters of a bookmark's name that Word keeps
 
 
 @dataclass
@@ -82,10 +82,10 @@ class Bookmarks:
 
     def _unique(self, anchor: str) -> str:
         stem = re.sub(r"\W", "_", anchor)
-        stem = (stem if stem[:1].isalpha() else f"id_{stem}")[:LONGEST]
+        stem = (stem if stem[:1].isalpha() else f"id_{stem}")[:LONGEST_BOOKMARK]
         name, count = stem, 1
         while name.lower() in self._taken:
             count += 1
-            name = f"{stem[: LONGEST - 4]}_{count}"
+            name = f"{stem[: LONGEST_BOOKMARK - 4]}_{count}"
         self._taken.add(name.lower())
         return name

@@ -10,7 +10,7 @@ CHARACTER = 0.53  # mean width of a character of Arial, as a multiple of its siz
 BOLD = 1.08  # how much wider bold characters are
 PADDING = 12  # points that the two sides of a cell take
 INDENT = 18  # points by which a list stands in, at 12 point
-LONGEST = 20  # characters of a word that may not be broken; longer ones (addresses) may
+LONGEST_WORD = 20  # characters of a word that may not be broken; longer ones (addresses) may
 SAMPLE = 60  # rows that are looked at when widths are weighed, evenly spread over the table
 STEPS = 40  # times that a part of one column may go to another
 
@@ -28,8 +28,8 @@ def word_widths(table: TableView, look: Look, voice: Voice) -> list[float]:
         longest = max((len(word) for text in texts for word in text.split()), default=1)
         head = max((len(word) for piece in voice.inlines(label, "") for word in piece.text.split()), default=1)
         indent = INDENT * look.size / 12
-        body = min(longest, LONGEST) * character(look) * 1.06 + indent
-        widths.append(max(body, min(head, LONGEST) * character(look) * BOLD * 1.06) + PADDING)
+        body = min(longest, LONGEST_WORD) * character(look) * 1.06 + indent
+        widths.append(max(body, min(head, LONGEST_WORD) * character(look) * BOLD * 1.06) + PADDING)
     return widths
 
 

@@ -20,7 +20,7 @@ from pipeline.builders.print.style import mirrored, style
 from pipeline.builders.print.tables import short_fields, turned_sections
 from pipeline.builders.print.volumes import Volume, declared, grouped, parts, volumes
 from pipeline.editions import words as added_words
-from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.editions.contrast import ENOUGH_CONTRAST, ratio
 from pipeline.editions.edition import Piece
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import Stack, fonts, stack
@@ -157,9 +157,9 @@ def page_numbers(document: Any) -> dict[str, int]:
 
 def low_contrast(look: Look) -> Iterator[Finding]:
     """An error where ink and ground stand out too little (WCAG 1.4.6)."""
-    if ratio(look.ink, look.ground) < ENOUGH:
+    if ratio(look.ink, look.ground) < ENOUGH_CONTRAST:
         found = ratio(look.ink, look.ground)
-        message = f"{look.ink} on {look.ground} has a contrast of {found:.1f}:1; text needs {ENOUGH:g}:1"
+        message = f"{look.ink} on {look.ground} has a contrast of {found:.1f}:1; text needs {ENOUGH_CONTRAST:g}:1"
         yield error("look-contrast", message, Place(f"templates/looks/{look.name}.yaml"))
 
 

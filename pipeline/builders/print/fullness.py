@@ -31,7 +31,7 @@ WHOLE = {
     "h4": "heading",
     "h5": "heading",
 }
-SHOWN = 40
+LETTERS_SHOWN = 40
 """Characters of what follows that a message shows."""
 
 
@@ -71,7 +71,7 @@ def _reason(line: _Line, begun: set[Element]) -> str:
     for element in (one for one in line.path if one not in begun):
         picture = element.find(".//img") if element.get("class") == "picture" else None
         words = " ".join("".join(element.itertext()).split()) if picture is None else picture.get("alt", "")
-        shown = words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
+        shown = words if len(words) <= LETTERS_SHOWN else f"{words[: LETTERS_SHOWN - 1]}…"
         if element.tag == "div" and (element.get("class") or "").split()[:1] in (["entry"], ["box"], ["ask"]):
             return f"the record or box “{shown}” that follows stays whole"
         if picture is not None:

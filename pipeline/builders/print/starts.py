@@ -7,7 +7,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from pipeline.editions.print_pages import FEWEST, letters
+from pipeline.editions.print_pages import LEAST_LETTERS, letters
 
 
 def starts(document: Any) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def _first(page: Any, seen: set[int]) -> str:
     for line in _lines(page._page_box):
         begins = id(line.element) not in seen or line.element is label
         seen.add(id(line.element))
-        if begins and len(letters(first)) < FEWEST:
+        if begins and len(letters(first)) < LEAST_LETTERS:
             label = line.element
             first = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox)).strip()
     return first

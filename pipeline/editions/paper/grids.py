@@ -21,7 +21,7 @@ from pipeline.model.document import Inlines
 from pipeline.model.walk import plain_text
 
 PADDING = 1.15
-LEAST = 4.0
+LEAST_WIDTH = 4.0
 """The least room of a column in type sizes, about eight characters; less where no cell of it says more than that."""
 NARROW, HIGH_ROWS, SAVES = 16.0, 14.0, 0.8
 """A table whose upright columns are all narrower, in type sizes, turns where its rows have more lines on average, or where
@@ -149,7 +149,7 @@ def _column(tables: list[TableView], index: int, look: Look, stack: Stack) -> _C
         needs += [length for run in found if run.whole and (length := head.width(run.text) + run.indent) <= STATUS]
         cells.append(tuple((body.width(text), indent) for text, indent in cell))
     says = [width + indent for cell in cells for width, indent in cell]
-    least = min(LEAST, max(says, default=0.0))
+    least = min(LEAST_WIDTH, max(says, default=0.0))
     return _Column(max(least, *needs) + PADDING, tuple(cells))
 
 

@@ -9,7 +9,7 @@ from pipeline.ooxml.styles import ground_of
 from pipeline.ooxml.xml import Element, child, points, q
 
 _SHOWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
-NEAR = 140.0  # twentieths of a point (2.5 mm): edges dragged by hand miss each other by less
+SAME_EDGE = 140.0  # twentieths of a point (2.5 mm): edges dragged by hand miss each other by less
 
 
 @dataclass
@@ -41,7 +41,7 @@ def straightened(rows: list[list[Slot]], widths: list[float]) -> list[list[Slot]
     number: dict[int, int] = {}
     group: list[int] = []
     for edge in edges:
-        near = bool(group) and positions[edge] - positions[group[0]] <= NEAR
+        near = bool(group) and positions[edge] - positions[group[0]] <= SAME_EDGE
         if not near or any(len(row & {*group, edge}) > 1 for row in used):
             group = []
         group.append(edge)
@@ -54,7 +54,7 @@ def straightened(rows: list[list[Slot]], widths: list[float]) -> list[list[Slot]
 
 def _positions(edges: list[int], widths: list[float]) -> dict[int, float]:
     known = len(widths) >= edges[-1] and all(width > 0 for width in widths)
-    return {edge: sum(widths[:edge]) if known else edge * 10 * NEAR for edge in edges}
+    return {edge: sum(widths[:edge]) if known else edge * 10 * SAME_EDGE for edge in edges}
 
 
 def _in_order(rows: list[list[Slot]]) -> list[list[Slot]]:

@@ -23,7 +23,7 @@ _ENTRY = re.compile(
 )
 _PAGE_ENDS = "0123456789ivxlc"
 _TABS = (q("w:tab"), q("w:ptab"))
-FEWEST, LONGEST, LONGEST_LABEL = 3, 250, 40
+LEAST_LINES, LONGEST, LONGEST_LABEL = 3, 250, 40
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _mark_typed(lines: list[_Line], said: Callable[[], Counter[str]]) -> None:
 def _is_list(lines: list[_Line], said: Callable[[], Counter[str]], labelled: bool) -> bool:
     """Whether the numbers never fall, and dots lead to them, or "Contents" stands above, or the text has these headings."""
     pages = [int(line.page) for line in lines if line.page.isdigit()]
-    if len(lines) < FEWEST or pages != sorted(pages):
+    if len(lines) < LEAST_LINES or pages != sorted(pages):
         return False
     dotted = sum(line.dotted for line in lines)
     repeated = sum(said()[key(line.said)] > 1 for line in lines)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.model.flow import FlowBlock, Grid, GridCell, Picture
 from pipeline.ooxml.xml import Element, q
-from pipeline.sources.docx.columns import NEAR, widths_of
+from pipeline.sources.docx.columns import SAME_EDGE, widths_of
 
 
 def join_touching(root: Element) -> None:
@@ -33,7 +33,7 @@ def _same_columns(above: Element, table: Element) -> bool:
     """Whether two tables have as many columns, more than one, of nearly the same widths."""
     ones, others = widths_of(above), widths_of(table)
     same = len(ones) == len(others) > 1
-    return same and all(abs(one - other) <= NEAR for one, other in zip(ones, others, strict=True))
+    return same and all(abs(one - other) <= SAME_EDGE for one, other in zip(ones, others, strict=True))
 
 
 def _words(row: Element) -> list[str]:

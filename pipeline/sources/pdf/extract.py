@@ -29,7 +29,7 @@ from pipeline.sources.pdf.text.set_aside import tell_hidden
 from pipeline.sources.pdf.text.spelling import Speller
 
 WHITE = re.compile(r"[\s\x08]+")
-WINDOW, LEAST = 100, 20
+WINDOW_PAGES, LEAST_PAGES = 100, 20
 """The number of pages read together, and the least number at the end: memory does not grow with the length of a file, and
 repetition still shows what is furniture."""
 KEPT = 4
@@ -44,7 +44,7 @@ def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
         window: list[Sheet] = []
         for sheet in read_sheets(pdf, name):
             window.append(sheet)
-            if len(window) >= WINDOW + LEAST and not hints:
+            if len(window) >= WINDOW_PAGES + LEAST_PAGES and not hints:
                 at = reading.cut(window)
                 if at:
                     reading.take(window[:at])
@@ -96,7 +96,7 @@ class _Reading(Collector):
 
     def cut(self, window: Sequence[Sheet]) -> int:
         """How many of the pages to take now: what is tagged as one paragraph or table stays together; 0 where nothing ends."""
-        ends = range(len(window) - LEAST, LEAST - 1, -1)
+        ends = range(len(window) - LEAST_PAGES, LEAST_PAGES - 1, -1)
         return next((at for at in ends if not (self.tagged and window[at].number in self._gone_on)), 0)
 
     def take(self, window: list[Sheet], *, last: bool = False) -> None:

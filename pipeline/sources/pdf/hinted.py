@@ -23,7 +23,7 @@ from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, w
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around, body_size, make_lines
 
-SHOWN = 6
+WORDS_SHOWN = 6
 """This many words of a block are quoted in a message."""
 CELL_PAD = 1.5
 """Points between the words of a cell and the edge that its picture shows."""
@@ -56,7 +56,7 @@ def with_hints(into: Collector, body: Body, hints: Sequence[Hint], sheets: Seque
             into.add(warning("hint-fits-nothing", message, hint.place, "correct its place, or delete it"))
             continue
         body = _changed(body, hint, words, (sheets[hint.page - 1], file))
-        text = " ".join(word.text for word in words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+        text = " ".join(word.text for word in words[:WORDS_SHOWN]) + (" …" if len(words) > WORDS_SHOWN else "")
         what = f"heading {hint.level}" if hint.kind == "heading" else hint.kind
         into.add(note("hint-applied", f"by a hint, “{text}” on page {hint.page} is: {what}", hint.place))
     return body

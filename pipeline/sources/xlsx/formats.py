@@ -19,7 +19,7 @@ BUILT_IN = {
     42: "£#,##0;-£#,##0", 43: "#,##0.00;-#,##0.00", 44: "£#,##0.00;-£#,##0.00", 45: "mm:ss", 46: "h:mm:ss", 47: "mm:ss",
     49: "@",
 }  # fmt: skip
-LONGEST = 18
+MOST_NUMBER_DIGITS = 18
 """The largest number that is shown by its code has this many digits."""
 DIGITS = 11
 """A cell without a format shows this many significant digits."""
@@ -78,7 +78,7 @@ def _number(value: str) -> Decimal | None:
         number = Decimal(value)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and number.adjusted() < LONGEST else None
+    return number if number.is_finite() and number.adjusted() < MOST_NUMBER_DIGITS else None
 
 
 def _parts(code: str) -> list[str]:

@@ -19,7 +19,7 @@ from pipeline.sources.xlsx.formats import section_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PAPER, INK = "ffffff", "000000"
-ALIKE = 28
+SAME_COLOUR = 28
 """Out of 255: colours that differ by no more in red, green and blue look the same."""
 SMALLEST = 4.0
 """Points; nobody reads smaller letters."""
@@ -194,7 +194,7 @@ def _column(letters: str) -> int:
 
 
 def _alike(one: str, other: str) -> bool:
-    return bool(one and other) and all(abs(a - b) <= ALIKE for a, b in zip(rgb(one), rgb(other), strict=True))
+    return bool(one and other) and all(abs(a - b) <= SAME_COLOUR for a, b in zip(rgb(one), rgb(other), strict=True))
 
 
 def _tinted(colour: str, tint: float) -> str:

@@ -19,7 +19,7 @@ from pipeline.verifiers.audio.mp3 import alike, clips_findings
 Element = Any
 NEEDED = ("dc:title", "dc:creator", "dc:date", "dc:format", "dc:identifier", "dc:language", "dc:publisher", "ncc:charset",
           "ncc:tocItems", "ncc:totalTime")  # fmt: skip
-MOST = 50_000_000
+MOST_BYTES = 50_000_000
 CLIP = ("clip-begin", "clip-end")
 ROUNDED = 1.5
 """Seconds by which a time may be rounded."""
@@ -62,7 +62,7 @@ def verify(data: bytes, file: str) -> Reading:
 
 
 def _part(book: zipfile.ZipFile, name: str) -> Element:
-    if book.getinfo(name).file_size > MOST:
+    if book.getinfo(name).file_size > MOST_BYTES:
         raise ValueError(f"its part {name} is too large")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(book.read(name), parser)

@@ -57,7 +57,7 @@ STYLE = re.compile(r"(margin(-left)?|padding|text-indent): [-\d chl]+|text-align
 """What the style of a package may say."""
 STYLED = ["body", "h1, h2", "h3", "h4, h5, h6", "p", "ul", "li, p.field", "li li", "p.notice"]
 FORBIDDEN = {f"{_XHTML}{name}" for name in ("script", "form", "iframe", "object", "embed")}
-MOST = 20_000_000
+MOST_BYTES = 20_000_000
 
 
 def verify(data: bytes, file: str) -> Reading:
@@ -163,7 +163,7 @@ def _misplaced(page: Element) -> Iterator[str]:
 
 
 def _part(package: zipfile.ZipFile, name: str) -> Element:
-    if package.getinfo(name).file_size > MOST:
+    if package.getinfo(name).file_size > MOST_BYTES:
         raise ValueError(f"its part {name} is too large")
     return etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
 

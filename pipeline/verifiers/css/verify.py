@@ -13,7 +13,7 @@ from typing import Any
 import tinycss2
 from tinycss2.color3 import RGBA, parse_color
 
-from pipeline.editions.contrast import BLACK, ENOUGH, WHITE, ratio
+from pipeline.editions.contrast import BLACK, ENOUGH_CONTRAST, WHITE, ratio
 from pipeline.model.findings import error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading
@@ -55,12 +55,13 @@ COUNTER = re.compile(r"(decimal|lower-letter|upper-letter|lower-roman|upper-roma
 CONTENT = {"attr(data-label)", 'attr(data-label) / ""', '" (" attr(href) ")"'}
 SMALLEST = {"rem": 0.9, "em": 0.9, "pt": 10.0, "px": 14.0, "%": 90.0}
 LENGTH = re.compile(r"(-?[\d.]+)(rem|em|pt|px|%)")
-LEAST = 4.5
+LEAST_CONTRAST = 4.5
 """The contrast that WCAG 1.4.3 asks for; of large type it asks for less, which a style sheet alone does not tell."""
 PAIRS = (
-    ("ink", "ground", ENOUGH), ("ink", "tint", ENOUGH), ("quiet", "ground", ENOUGH), ("quiet", "tint", ENOUGH),
-    ("link", "ground", ENOUGH), ("link", "tint", ENOUGH), ("accent-ink", "accent", ENOUGH), ("focus-ink", "focus", ENOUGH),
-    ("good", "good-tint", ENOUGH), ("middle", "middle-tint", ENOUGH), ("bad", "bad-tint", ENOUGH),
+    ("ink", "ground", ENOUGH_CONTRAST), ("ink", "tint", ENOUGH_CONTRAST), ("quiet", "ground", ENOUGH_CONTRAST),
+    ("quiet", "tint", ENOUGH_CONTRAST), ("link", "ground", ENOUGH_CONTRAST), ("link", "tint", ENOUGH_CONTRAST),
+    ("accent-ink", "accent", ENOUGH_CONTRAST), ("focus-ink", "focus", ENOUGH_CONTRAST),
+    ("good", "good-tint", ENOUGH_CONTRAST), ("middle", "middle-tint", ENOUGH_CONTRAST), ("bad", "bad-tint", ENOUGH_CONTRAST),
     ("accent-edge", "tint", 3.0), ("focus-edge", "ground", 3.0),
 )  # fmt: skip
 COLOUR = re.compile(
@@ -225,7 +226,7 @@ def faint(text: str) -> Iterator[str]:
         said = dict(declarations)
         ground = _colour(said.get("background-color") or said.get("background") or WHITE)
         ink = _colour(said.get("color") or (BLACK if ground != WHITE else ""))
-        if ink and ground and ratio(ink, ground) < LEAST:
+        if ink and ground and ratio(ink, ground) < LEAST_CONTRAST:
             yield f"{condition} {selector} shows {ink} on {ground}, {ratio(ink, ground):.1f}:1".strip()
 
 

@@ -16,7 +16,7 @@ from pipeline.verifiers.docx.reading import TextPart
 
 Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 SMALLEST = 12.0  # points: GOV.UK for documents, RNIB clear print
-LEAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
+LEAST_CONTRAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
 LARGE, LARGE_BOLD = 18.0, 14.0  # points from which WCAG speaks of large text
 HEX = re.compile(r"[0-9a-fA-F]{6}")
 
@@ -47,7 +47,9 @@ def _set_runs(file: DocxParts) -> Iterator[tuple[Element, Element, str, TextLook
             if look is None or look.hidden:
                 continue
             behind = _shading(file, run, paragraph, place, known) or ground
-            ink = look.colour if look.colour else ("#000000" if ratio("#000000", behind) >= LEAST else "#ffffff")
+            ink = (
+                look.colour if look.colour else ("#000000" if ratio("#000000", behind) >= LEAST_CONTRAST else "#ffffff")
+            )
             yield paragraph, run, words, TextLook(ink, behind, look.size, look.bold, look.italic)
 
 
@@ -100,7 +102,7 @@ def contrast(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     for (ink, ground, large), count in seen.items():
         reached = ratio(ink, ground)
         message = f"{short(first[ink, ground, large])} is {ink} on {ground}, {reached:.1f}:1 ({count} pieces of text)"
-        if reached < (LEAST_LARGE if large else LEAST):
+        if reached < (LEAST_LARGE if large else LEAST_CONTRAST):
             yield error("docx-contrast", message, file.place, "choose a darker or lighter colour")
         elif reached < GOOD:
             yield warning("docx-contrast-7", message, file.place, "7:1 is read by more people (WCAG 1.4.6)")

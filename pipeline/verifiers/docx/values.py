@@ -57,7 +57,7 @@ DRAWING = frozenset({
 SIGNS = re.compile(r"wingdings|webdings|symbol|marlett|blank|barcode|dingbat", re.IGNORECASE)
 STRESSED = ("Strong", "Emphasis", "AddedLabel", "AddedLink", "Hyperlink", "Run-inLabel", "AddedRun-inLabel")
 """Styles of characters whose runs may be bold or slanted besides: a run has one style, and a link within bold words needs it."""
-LEAST = 3.0
+LEAST_STYLE_CONTRAST = 3.0
 """Contrast of a colour that a style has (WCAG 1.4.3, large text); `rules_look` asks for more where words are set in it."""
 
 
@@ -136,5 +136,5 @@ def _colours(sheet: Element, paper: str) -> Iterator[str]:
         fills = [value(child(holder, name), "w:shd", "w:fill") for name in ("w:rPr", "w:pPr", "w:tcPr")]
         ground = next((f"#{fill}" for fill in fills if fill and fill != "auto"), paper)
         ink = f"#{colour}" if re.fullmatch("[0-9a-fA-F]{6}", colour) else ""
-        if ink and re.fullmatch("#[0-9a-fA-F]{6}", ground) and ratio(ink, ground) < LEAST:
+        if ink and re.fullmatch("#[0-9a-fA-F]{6}", ground) and ratio(ink, ground) < LEAST_STYLE_CONTRAST:
             yield f"the style “{value(holder, 'w:name') or ''}” has the colour {ink} on {ground}, which nobody can read"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.editions.contrast import ENOUGH_CONTRAST, ratio
 from pipeline.verifiers.css.verify import rules, wrong
 from pipeline.verifiers.epub import overlays, package
 from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, TYPE, OpenedBook, Problem
@@ -113,7 +113,7 @@ def _style(text: str) -> Iterator[str]:
             yield f"the style holds {selector}, which ours has not"
         said = dict(declarations)
         pair = said.get("color", ""), said.get("background", "")
-        readable = all(re.fullmatch("#[0-9a-f]{6}", one) for one in pair) and ratio(*pair) >= ENOUGH
+        readable = all(re.fullmatch("#[0-9a-f]{6}", one) for one in pair) and ratio(*pair) >= ENOUGH_CONTRAST
         for name, value in declarations:
             if readable and name in ("color", "background"):  # the colours that one reader asked for
                 continue

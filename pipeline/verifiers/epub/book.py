@@ -23,7 +23,7 @@ OPF, DC, NCX = (
 TYPE, LANGUAGE = "{http://www.idpf.org/2007/ops}type", "{http://www.w3.org/XML/1998/namespace}lang"
 CONTAINER = "META-INF/container.xml"
 ROOT_FILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
-MOST = 60_000_000
+MOST_BYTES = 60_000_000
 """Bytes that one part may have when it is unpacked."""
 Problem = tuple[str, str]
 
@@ -54,7 +54,7 @@ class OpenedBook:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. Raises KeyError where there is none, ValueError where it is too large."""
-        if self.zip.getinfo(name).file_size > MOST:
+        if self.zip.getinfo(name).file_size > MOST_BYTES:
             raise ValueError(f"its part {name} is too large")
         return self.zip.read(name)
 

@@ -47,7 +47,7 @@ BOUNDS = {
 CHOICES = {"text-underline-style": "none|solid", "text-position": r"super \d\d%|0% 100%", "anchor-type": "as-char"}
 SIGNS = re.compile(r"wingdings|webdings|symbol|marlett|blank|barcode|dingbat", re.IGNORECASE)
 FRAME = frozenset({"anchor-type", "decorative", "height", "width", "name", "style-name"})
-LEAST = 3.0  # WCAG 1.4.3, large text
+LEAST_STYLE_CONTRAST = 3.0  # WCAG 1.4.3, large text
 POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "%": 1.0}
 COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
@@ -99,6 +99,6 @@ def _colours(root: Element, paper: str) -> Iterator[str]:
         fills = [element.get(q("fo:background-color"), "") for element in style]
         ink = next(filter(COLOUR.fullmatch, texts), "")
         ground = next(filter(COLOUR.fullmatch, fills), paper)
-        if ink and ratio(ink, ground) < LEAST:
+        if ink and ratio(ink, ground) < LEAST_STYLE_CONTRAST:
             name = style.get(q("style:name"), "the defaults")
             yield f"the style “{name}” has the colour {ink} on {ground}, which nobody can read"

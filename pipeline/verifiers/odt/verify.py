@@ -21,7 +21,7 @@ from pipeline.verifiers.odt.places import strange_places
 from pipeline.verifiers.odt.runs import SHOWS, ReadStyles, odt_runs
 
 Element = Any
-MOST = 50_000_000  # bytes that a part of a text may unpack to
+MOST_BYTES = 50_000_000  # bytes that a part of a text may unpack to
 
 
 def verify(data: bytes, file: str) -> Reading:
@@ -53,7 +53,7 @@ def verify(data: bytes, file: str) -> Reading:
 
 
 def _part(package: zipfile.ZipFile, name: str) -> Element:
-    if package.getinfo(name).file_size > MOST:
+    if package.getinfo(name).file_size > MOST_BYTES:
         raise ValueError(f"its part {name} is too large")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     return etree.fromstring(package.read(name), parser)

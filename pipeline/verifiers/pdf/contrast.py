@@ -16,7 +16,7 @@ from pipeline.model.place import Place
 from pipeline.verifiers.pdf.marks import ShownCharacters, pages_of
 from pipeline.verifiers.pdf.seen import box_of, without_text
 
-LEAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
+LEAST_CONTRAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
 LARGE, LARGE_BOLD = 18.0, 14.0  # points from which WCAG speaks of large text
 Pair = tuple[str, str, bool]
 """The colour of words, that of what is behind them, and whether the words are large."""
@@ -31,7 +31,7 @@ def contrast(data: bytes, file: str) -> Iterator[Finding]:
     for (ink, ground, large), some in found.items():
         reached, place = ratio(ink, ground), Place(file, page=some[0].page + 1)
         message = f"“{some[0].text.strip()[:40]}” is {ink} on {ground}, {reached:.1f}:1 ({len(some)} pieces of text)"
-        if reached < (LEAST_LARGE if large else LEAST):
+        if reached < (LEAST_LARGE if large else LEAST_CONTRAST):
             yield error("pdf-contrast", message, place, "choose a darker or lighter colour")
         elif reached < GOOD:
             yield warning("pdf-contrast-7", message, place, "7:1 is read by more people (WCAG 1.4.6)")

@@ -26,7 +26,7 @@ DIFFERENT = 64
 """Out of 255: a cell that differs by more shows something else. Edges of thin lines fall into one cell or the next."""
 LOSSY = 40
 """Out of 255: how far a pixel may be from the one given where the picture was turned and its JPEG saved again."""
-NEAR = 3.0
+FIGURE_AWAY = 3.0
 """Points that a figure may say it stands beside its picture."""
 SHARPNESS = 2.0
 """Pixels for a point."""
@@ -107,7 +107,7 @@ def _wrong(said: Sequence[float], given: ContentPicture, held: list[Painted], pa
             return f"is painted {len(held)} times"
         if not _same(held[0].image, wanted, given.pixels):
             return "is not that of the content"
-        if any(abs(one - other) > NEAR for one, other in zip(said, held[0].box, strict=True)):
+        if any(abs(one - other) > FIGURE_AWAY for one, other in zip(said, held[0].box, strict=True)):
             return "says that it stands elsewhere"
     return "" if _looks_so(page, said, wanted) else "does not look like that of the content where it stands"
 

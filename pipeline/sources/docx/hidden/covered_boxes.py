@@ -17,9 +17,9 @@ from pipeline.sources.docx.shapes import is_filled
 COVERED = "text under another text box or shape"
 HALF = 0.5
 """The share of a box from which on another one hides it."""
-NEAR = 3
+PARAGRAPHS_APART = 3
 """Paragraphs; drawings that are placed on the page and anchored so near each other stand on one page, if no break is between."""
-MOST = 500
+MOST_BOXES = 500
 """No page has more boxes in one place; of a file that has, nobody can tell which of them are seen."""
 ON_PAGE = ("page", "margin", "topMargin", "bottomMargin")
 
@@ -65,7 +65,7 @@ def mark_covered(root: Element) -> None:
 def _mark(boxes: list[_Box]) -> None:
     """Mark the words of boxes that lie under later ones."""
     for at, lower in enumerate(boxes):
-        if len(boxes) > MOST or any(upper.hides(lower) for upper in boxes[at + 1 :]):
+        if len(boxes) > MOST_BOXES or any(upper.hides(lower) for upper in boxes[at + 1 :]):
             for run in lower.shape.iter(q("w:r")):
                 run.set(ASIDE, run.get(ASIDE) or COVERED)
 
@@ -76,7 +76,7 @@ def _on_the_page(anchors: list[Element]) -> Iterator[Element]:
 
 def _same_page(paragraph: Element) -> Iterator[Element]:
     """The next paragraphs, up to one that may begin another page."""
-    for before, following in pairwise((paragraph, *islice(paragraph.itersiblings(), NEAR))):
+    for before, following in pairwise((paragraph, *islice(paragraph.itersiblings(), PARAGRAPHS_APART))):
         ends = (q("w:br"), q("w:sectPr"), q("w:lastRenderedPageBreak"))
         if next(before.iter(*ends), None) is not None or next(following.iter(q("w:pageBreakBefore")), None) is not None:
             return

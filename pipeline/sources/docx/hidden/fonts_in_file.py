@@ -15,7 +15,7 @@ from pipeline.ooxml.xml import Element, child, q
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FEWEST_SHAPES = 0.5
 """The share of small letters that have a shape of their own in any font that can be read."""
-MOST = 40
+MOST_FONTS = 40
 """Fonts that are looked at; a file brings four faces of a few."""
 MASKED = 32
 """Bytes at the start of a font that Word masks with the key in the table of fonts (17.8.1)."""
@@ -46,7 +46,7 @@ def unreadable_fonts(package: Package, relationships: dict[str, Relationship]) -
         for embedded in font.iterchildren(*map(q, _EMBEDDED)):
             relation = own.get(embedded.get(q("r:id"), ""))
             key = (relation.target if relation and not relation.external else "", embedded.get(q("w:fontKey"), ""))
-            if key not in known and len(known) < MOST:
+            if key not in known and len(known) < MOST_FONTS:
                 known[key] = _is_unreadable(_unmasked(package.read(key[0]) or b"", key[1]))
             if known.get(key):
                 names.add(font.get(q("w:name"), "").lower())

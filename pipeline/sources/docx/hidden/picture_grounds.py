@@ -15,7 +15,7 @@ from pipeline.sources.docx.shapes import GROUND, SHEER
 SIDE = 32
 """Dots; a picture is looked at in so many rows and columns."""
 NEARLY_ALL = 0.9
-NEAR = 16
+SAME_SHADE = 16
 """Out of 256: shades of a colour channel that differ by less are taken for one."""
 MOST_DOTS = 50_000_000
 CLEAR, MOSTLY = 128, 0.6
@@ -54,7 +54,9 @@ def _colour(data: bytes) -> str:
             dots = Counter(zip(small[::3], small[1::3], small[2::3], strict=True))
             (usual, _), *_ = dots.most_common(1)
             near = sum(
-                count for dot, count in dots.items() if all(abs(a - b) < NEAR for a, b in zip(dot, usual, strict=True))
+                count
+                for dot, count in dots.items()
+                if all(abs(a - b) < SAME_SHADE for a, b in zip(dot, usual, strict=True))
             )
             if near >= NEARLY_ALL * SIDE * SIDE:
                 return "{:02x}{:02x}{:02x}".format(*usual)

@@ -26,7 +26,7 @@ SECRET = (UNSEEN, TINY, COVERED, CUT, OFF_PAGE, TRANSPARENT, MERGED, SIGNS)
 """The reasons for which words may be a secret."""
 SMALLEST = 4.0  # points; the smallest notes that people print have 6
 SCRIPT = 0.7  # of their size: how Word sets letters above and below the line
-ALIKE = 28  # the greatest difference of a colour channel, of 255, that the eye takes for the same colour
+SAME_COLOUR = 28  # the greatest difference of a colour channel, of 255, that the eye takes for the same colour
 PAPER = "ffffff"
 NEAR = 20  # blocks that a drawing behind the text may reach over
 LINES_OF_PAGE = 60  # blocks that a page has at most; covers are spaced by blank ones
@@ -110,7 +110,7 @@ def _is_unseen(look: CharacterFormat, behind: tuple[str, ...]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return all(abs(a - b) <= ALIKE for a, b in zip(rgb(one), rgb(other), strict=True))
+    return all(abs(a - b) <= SAME_COLOUR for a, b in zip(rgb(one), rgb(other), strict=True))
 
 
 def grounds_of(paragraph: Element, tables: TableStyles, paper: str, drawn: bool) -> tuple[str, ...]:

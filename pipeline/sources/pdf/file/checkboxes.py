@@ -17,7 +17,7 @@ from pipeline.sources.pdf.text.words import Word, WordPart
 if TYPE_CHECKING:
     from pipeline.sources.pdf.sheet import Sheet
 
-LEAST, MOST = 8.0, 18.0
+SMALLEST_BOX, MOST = 8.0, 18.0
 """Points; a smaller square is a bullet, a larger one a frame."""
 MANY = 200
 """A page with more such squares is a map or a form of single letters."""
@@ -54,7 +54,7 @@ def _is_square(shape: dict[str, Any]) -> bool:
     x0, top, x1, bottom = _box(shape)
     wide, high = x1 - x0, bottom - top
     empty = not shape["fill"] or hex_of(shape["non_stroking_color"]) == WHITE
-    return bool(shape["stroke"]) and empty and LEAST < wide < MOST and abs(wide - high) < 0.1 * wide
+    return bool(shape["stroke"]) and empty and SMALLEST_BOX < wide < MOST and abs(wide - high) < 0.1 * wide
 
 
 def _box(shape: dict[str, Any]) -> Box:

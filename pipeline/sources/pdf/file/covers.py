@@ -41,7 +41,7 @@ MOST_PARTS = 60
 BLOCKS = "\u2588\u2587\u2593\u2589\u25a0\u25ac"
 """Characters that are filled boxes: full, seven eighths, dark, seven eighths wide, square, rectangle."""
 _BLOCK_SIGNS = re.compile(f"[{BLOCKS}]")
-LEAST = 0.4
+NARROWEST_AREA = 0.4
 """Points; a narrower area hides no letter, however many of them lie side by side."""
 FULL_OF_INK = 0.5
 """The share of its box that a line covers, drawn to and fro, from which on letters may not be seen through it."""
@@ -70,7 +70,7 @@ def cover_with(canvas: Canvas, shapes: Sequence[dict[str, Any]], odd: bool) -> N
         colour = hex_of(shapes[0]["non_stroking_color"])
         for box, sure in _areas(shapes, odd):
             _add(canvas, box, colour, opaque and sure)
-    elif shapes[0]["stroke"] and state.line_width >= LEAST and state.stroke_alpha * state.group >= VEIL:
+    elif shapes[0]["stroke"] and state.line_width >= NARROWEST_AREA and state.stroke_alpha * state.group >= VEIL:
         half = state.line_width / 2
         for shape in shapes:
             left, top, right, bottom = _box(shape)
@@ -125,7 +125,7 @@ def cover_with_blocks(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
 def _add(canvas: Canvas, box: Box, colour: str, sure: bool, kind: str = "box") -> None:
     state = canvas.state
     left, top, right, bottom = _common(box, state.clip)
-    if right - left >= LEAST and bottom - top >= LEAST:
+    if right - left >= NARROWEST_AREA and bottom - top >= NARROWEST_AREA:
         sure = sure and not state.blend and not state.masked and not state.rough
         canvas.drawn.covers.append(Cover((left, top, right, bottom), kind, colour, sure))
 
@@ -146,7 +146,7 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     if why or state.clip is None or not glyphs:
         return
     left, top, right, bottom = state.clip
-    flat = right - left < LEAST or bottom - top < LEAST
+    flat = right - left < NARROWEST_AREA or bottom - top < NARROWEST_AREA
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         if flat or (glyph.upright and is_cut(glyph.base, glyph.style.size, state.clip)):

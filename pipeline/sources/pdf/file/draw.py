@@ -39,7 +39,7 @@ MAX_DRAWING = 6 * 2**20
 """Bytes of drawing that one page may run through, forms as often as they are used."""
 FORM = 800
 """Bytes that the setting up of a form counts for."""
-DEEPEST = 40
+DEEPEST_FORM = 40
 """Forms inside one another."""
 
 
@@ -119,7 +119,7 @@ def _object(canvas: Canvas, operands: bytes) -> None:
         canvas.mark = MarkedContent(mark.mcid, mark.tag, off=True)
     if kind == "Image":
         marked.picture_object(canvas, stream)
-    elif kind == "Form" and stream.objid not in canvas.running and len(canvas.running) < DEEPEST:
+    elif kind == "Form" and stream.objid not in canvas.running and len(canvas.running) < DEEPEST_FORM:
         off = _form(canvas, stream)
     canvas.mark = replace(mark, off=mark.off or off)
 

@@ -38,7 +38,7 @@ PRIVATE = 0xF000
 """Where Unicode has room for the signs of symbol fonts, as Word places them."""
 FIRST_BEYOND_LATIN = "\u0530"
 """Letters from here on are not in the fonts that viewers bring with them, whatever a file calls them."""
-DEEPEST, USUAL = 1.0, -0.2
+DEEPEST_LETTER, USUAL = 1.0, -0.2
 """As a share of the font size: no letter reaches so far below its line; a font that says so (Cambria) is read as a usual one."""
 STANDARD_SIGNS = ("Symbol", "ZapfDingbats")
 """Fonts of signs that every viewer has (9.6.2.2)."""
@@ -51,7 +51,7 @@ MOST_ALIKE = 0.5
 """The share of the letters of a font from which on they hide words; a few may be those that pdfium does not find in it."""
 MISSING = "\uffff"
 """A letter that no font has: its outline is the sign for missing letters, which says nothing of those that are asked for."""
-FEWEST = 3
+LETTERS_OF_ONE_SHAPE = 3
 """Letters; so many with one shape cannot be told apart."""
 LOOK_ALIKE = str.maketrans("il1o0", "IIIOO")
 """Letters that some fonts draw alike, and readers tell apart by what stands beside them."""
@@ -121,7 +121,7 @@ class Face:
         self.vertical = bool(font.is_vertical())
         self.one_byte = not font.is_multibyte()
         descent = float(font.get_descent())
-        self.descent = descent if abs(descent) < DEEPEST else USUAL
+        self.descent = descent if abs(descent) < DEEPEST_LETTER else USUAL
         self.codes: dict[int, tuple[str, float]] = {}
         self.seen: set[int] = set()
         self.false: set[int] = set()
@@ -219,7 +219,7 @@ def note_alike(faces: Mapping[Face, set[int]], page: pypdfium2.PdfPage) -> None:
                 face.crowded.add(code)
         known = {letter for letters in face.shapes.values() for letter in letters.values()}
         for letters in face.shapes.values():
-            if len(set(letters.values())) >= max(FEWEST, MOST_ALIKE * len(known)):
+            if len(set(letters.values())) >= max(LETTERS_OF_ONE_SHAPE, MOST_ALIKE * len(known)):
                 face.alike.update(letters)
 
 

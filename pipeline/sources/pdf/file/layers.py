@@ -10,7 +10,7 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral
 
-DEEPEST = 20
+DEEPEST_EXPRESSION = 20
 """Levels of an expression of visibility (8.11.2.2)."""
 
 
@@ -59,7 +59,7 @@ class Layers:
 
     def _shown(self, expression: Any, depth: int) -> bool:
         value = resolve1(expression)
-        if not isinstance(value, list) or not value or depth > DEEPEST:
+        if not isinstance(value, list) or not value or depth > DEEPEST_EXPRESSION:
             return not (isinstance(expression, PDFObjRef) and expression.objid in self._off)
         parts = [self._shown(part, depth + 1) for part in value[1:]]
         operator = _name(value[0])

@@ -27,7 +27,7 @@ COMMON = 0.5
 """As a share of the narrower letter: how much of their widths two letters have in common that lie on each other."""
 ROW = 3.0
 """Points; letters on each other have their baselines within so much."""
-NEAR, SAME = 0.4, 1.3
+LINES_APART, SAME = 0.4, 1.3
 """As a share of the font size: lines of one size that are nearer cannot be read; a raised figure is smaller, or farther off."""
 MOST_OF_WORD = 0.7
 """The share of its letters from which on a word cannot be read."""
@@ -35,7 +35,7 @@ HUGE = 2.5
 """A letter so many times as high as another may cover all of it."""
 COVERING = frozenset("#@%&*\\/\u2588")
 """Signs that are typed over letters to hide them; marks such as accents, lines and dots belong to the letters below."""
-ALIKE = 0.6
+SHARED_LETTERS = 0.6
 """The share of its letters that replacement text has in common with the letters that it replaces."""
 LONGEST_OF_SIGN = 24
 """Letters; replacement text of a sign, such as an arrow or a tick, is a word or two."""
@@ -101,7 +101,7 @@ def _near_rows(glyphs: Sequence[Glyph], lines: _Lines) -> Iterator[list[_Letter]
     """The letters of two lines that are so near each other that neither can be read, in order."""
     ordered, pairs = sorted(lines), 0
     for at, line in enumerate(ordered):
-        reach = NEAR * glyphs[lines[line][0][1]].style.size
+        reach = LINES_APART * glyphs[lines[line][0][1]].style.size
         for other in ordered[at + 1 :]:
             pairs += 1
             if other[0] != line[0] or other[1] - line[1] >= reach or pairs > MOST_SUSPECTS:
@@ -114,7 +114,7 @@ def _hides(lower: Glyph, upper: Glyph) -> bool:
     """Whether a letter lies on another one of about its size, so that neither can be read."""
     sizes = sorted((lower.style.size, upper.style.size))
     apart = abs(lower.base - upper.base)
-    if apart > ROW and not (apart < NEAR * sizes[0] and sizes[1] < SAME * sizes[0]):
+    if apart > ROW and not (apart < LINES_APART * sizes[0] and sizes[1] < SAME * sizes[0]):
         return False
     return (
         (lower.text != upper.text or upper.why in PALE)
@@ -202,7 +202,7 @@ def _unlike(said: str, own: str, sure: bool) -> bool:
     if not seen:
         return heard.total() > LONGEST_OF_SIGN
     readable = sure and "(cid:" not in own and all(sign < "\u0530" for sign in own)
-    return readable and (heard & seen).total() < ALIKE * max(heard.total(), seen.total())
+    return readable and (heard & seen).total() < SHARED_LETTERS * max(heard.total(), seen.total())
 
 
 def letters_of(text: str) -> Counter[str]:

@@ -23,7 +23,7 @@ ENTRIES = re.compile(rb"/(?:Index\s*\[([\d\s]*)\]|(?:Size|Columns|Colors)\s+(\d+
 MOST_ENTRIES = 8_388_607
 """Objects that a file may have (annex C)."""
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
-DEEPEST = 50
+DEEPEST_PAGE_TREE = 50
 
 
 def salvaged(data: bytes) -> bytes | None:
@@ -90,7 +90,7 @@ def _whole(data: bytes) -> bytes | None:
 
 def _inherit(page: pikepdf.Object) -> None:
     parent = page.get("/Paren1")
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST_PAGE_TREE):
         if not isinstance(parent, pikepdf.Dictionary):
             break
         for key in INHERITED:

@@ -13,7 +13,7 @@ from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMu
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 
 MAX_GLYPHS = 150_000
-FEWEST = 3
+LETTERS_ON_EACH_OTHER = 3
 """Letters; two may be one on the other, as an accent is."""
 NESTED = "its letters are drawn with letters that are drawings themselves"
 STROKED = (1, 5)
@@ -158,11 +158,11 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
 
 def _are_crowded(placed: Sequence[Placed]) -> bool:
     """Whether letters lie so close to each other, or on each other, that they cannot be told apart."""
-    if len(placed) < FEWEST:
+    if len(placed) < LETTERS_ON_EACH_OTHER:
         return False
     room = abs(placed[-1][1] - placed[0][1])
     close = room <= LEAST_ROOM * abs(sum([advance for _, _, advance, _ in placed[:-1]]))
-    return close and sum(text.isalnum() for text, *_ in placed) >= FEWEST
+    return close and sum(text.isalnum() for text, *_ in placed) >= LETTERS_ON_EACH_OTHER
 
 
 def _placed(canvas: Canvas, face: Face, pieces: Sequence[bytes | float]) -> list[Placed]:

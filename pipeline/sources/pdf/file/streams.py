@@ -20,7 +20,7 @@ from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 
 from pipeline.sources.pdf.file.syntax import objects
 
-MOST = 16 * 2**20
+MOST_BYTES = 16 * 2**20
 """Bytes that one stream may unpack to; the drawing of a full page of text has some 30 000."""
 MOST_OBJECTS = 8 * 2**20
 """Bytes that the object streams of a file may unpack to together (7.5.7): about as many as 500 tagged pages have."""
@@ -59,7 +59,7 @@ class Streams:
             self._known.add(stream.objid)
             self.packed += len(stream.rawdata or b"")
         objects = _is(stream, "Type", "ObjStm")
-        fault = _unpack(stream, MOST_OBJECTS - self._objects if objects else MOST)
+        fault = _unpack(stream, MOST_OBJECTS - self._objects if objects else MOST_BYTES)
         self._objects += len(stream.data or b"") if objects else 0
         self.faults += [fault] if fault else []
 
@@ -125,7 +125,7 @@ def _lzw(data: bytes, most: int) -> tuple[bytes, str]:
     return bytes(unpacked), ""
 
 
-def inflated(data: bytes, most: int = MOST) -> tuple[bytes, str]:
+def inflated(data: bytes, most: int = MOST_BYTES) -> tuple[bytes, str]:
     """The unpacked bytes (RFC 1950), and what was wrong; a missing or wrong checksum is nothing that a reader would miss."""
     if not data:
         return b"", ""

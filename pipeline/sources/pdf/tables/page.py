@@ -19,7 +19,7 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
-MOST = 1200
+MOST_RULINGS = 1200
 """Maps hold tens of thousands of strokes and no table: beyond this many only the longest are kept, so that time is bounded."""
 _FIGURE = re.compile(
     r"[\W_]*(\d[\d\W]*[a-zA-Z]{0,2}[\W_]*|[—–\-−.…*†‡#]+|n/?a\.?|nil|\(?[xX]\)?|ref\.?)", re.IGNORECASE
@@ -120,9 +120,9 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
             curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
     for box in _tiles(fills, words) if fills_too else ():
         _frame(box, strokes)
-    coloured = tuple(fill for fill in fills[:MOST] if fill.colour != _WHITE)
+    coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour != _WHITE)
     vertical = [ruling for ruling in _merged(strokes[1], width) if not _underlines(ruling, words)]
-    return Rulings(tuple(_merged(strokes[0], height)), tuple(vertical), coloured, tuple(curved[:MOST]))
+    return Rulings(tuple(_merged(strokes[0], height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]))
 
 
 def _colour(value: object) -> object:
@@ -187,7 +187,7 @@ def _tiles(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
     A lone filled box is the background of a paragraph; one inside another of its colour is that of a few words, as are two
     over whose common side a line of text runs on.
     """
-    if len(fills) > MOST:
+    if len(fills) > MOST_RULINGS:
         return []
     by_row: dict[tuple[int, int], list[Fill]] = {}
     for fill in fills:
@@ -235,8 +235,8 @@ def _merged(strokes: Iterable[Ruling], most: float) -> list[Ruling]:
         ):
             rulings += _joined(inside[first:at])
             first = at
-    if len(rulings) > MOST:
-        rulings = sorted(sorted(rulings, key=lambda ruling: ruling.start - ruling.end)[:MOST])
+    if len(rulings) > MOST_RULINGS:
+        rulings = sorted(sorted(rulings, key=lambda ruling: ruling.start - ruling.end)[:MOST_RULINGS])
     return rulings
 
 

@@ -25,7 +25,7 @@ Align = Literal["top", "middle", "bottom"]
 """How cells stand in their rows."""
 
 ALIGNS: tuple[Align, ...] = ("top", "middle", "bottom")
-LONGEST = 200
+MOST_LINES = 200
 """Lines of one row at most, so that time is bounded."""
 FITS, TOO_MUCH = 0.4, 15.0
 """What a level may cost in the mean if no other alignment is to be tried, and what no row may cost; both save time."""
@@ -417,7 +417,7 @@ def _split(levels: Sequence[Level], distances: Distances, align: Align) -> _Best
     for first in range(len(levels)):
         row = _OpenRow(distances, align, levels[first].opens, levels[first].heads)
         kept = 0.0
-        for last in range(first, min(len(levels), first + LONGEST)):
+        for last in range(first, min(len(levels), first + MOST_LINES)):
             kept += inside[last] if last > first else 0.0
             if kept > TOO_MUCH or not row.add(levels[last]):
                 break

@@ -17,7 +17,7 @@ from pipeline.sources.pdf.text.list_labels import is_label
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, align_of, fits, is_code, set_otherwise, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 
-NEAR = 1.45
+WIDEST_LEADING = 1.45
 """In sizes of the type: lines of one paragraph are no farther apart."""
 
 
@@ -153,7 +153,7 @@ def _takes_up(last: Para, block: Para, right: float) -> bool:
     """Whether a paragraph goes on with the last one; `right` is the right edge of the text in points."""
     before, line = last.lines[-1], block.lines[0]
     set_alike = before.words[-1].style == line.words[0].style and last.heading == block.heading
-    near = before.page == line.page and 0 < line.base - before.base < NEAR * line.size
+    near = before.page == line.page and 0 < line.base - before.base < WIDEST_LEADING * line.size
     long = before.x1 - before.x0 > SETTINGS.loose_least * before.size and len(last.lines) == 1
     own = block.marked is not None or is_label(line.words[0].text) or is_code(line)
     comma = before.text.endswith(",") and fits(before, line.words[0], right)

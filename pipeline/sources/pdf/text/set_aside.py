@@ -103,9 +103,9 @@ def _over(word: Word, box: Box) -> bool:
 _Run = tuple[str, ...]
 FEWEST_PAGES, PLACE = 3, 4.0
 """Pages that show a running header, and points within which all of them have it."""
-NEAR = 5.0
+COPY_AWAY = 5.0
 """Multiples of the type size: how far from a word its copy on a stack of boxes stands."""
-LONGEST = 3
+WORDS_IN_A_RUN = 3
 """Words; runs of so many, seen elsewhere, are no chance."""
 MOST_SHOWN = 0.8
 """The share of the runs of three words that readers see elsewhere, from which on all are taken for the same words."""
@@ -131,14 +131,14 @@ class _Spot:
 
     def is_shown(self, seen: Set[_Run]) -> bool:
         """Whether readers see the same words elsewhere, but for one that the edge of a page may cut."""
-        size = min(LONGEST, len(self.words))
+        size = min(WORDS_IN_A_RUN, len(self.words))
         runs = [run for run in _runs(self.words) if len(run) == size]
         return sum(run in seen for run in runs) >= MOST_SHOWN * len(runs)
 
 
 def _is_beside(word: Word, seen: Sequence[Word]) -> bool:
     """Whether readers see a word, or one that it is cut from, right beside it, as on a stack of boxes that lie on each other."""
-    text, reach = _letters(word.text), NEAR * word.size
+    text, reach = _letters(word.text), COPY_AWAY * word.size
     return any(
         text in _letters(other.text) and abs(other.x0 - word.x0) < reach and abs(other.base - word.base) < reach
         for other in seen
@@ -152,7 +152,7 @@ def _letters(text: str) -> str:
 def _runs(words: Sequence[Word]) -> Iterator[_Run]:
     """Each word, each two and each three words that follow one another."""
     texts = [word.text.casefold() for word in words]
-    for size in range(1, LONGEST + 1):
+    for size in range(1, WORDS_IN_A_RUN + 1):
         yield from zip(*(texts[start:] for start in range(size)), strict=False)
 
 
@@ -197,13 +197,13 @@ def _hidden_words(
         message = f"page {sheet.number} shows nothing, for all its words lie off the page; they were read all the same"
         yield error("hidden-words", message, sheet.place(file, around([word.box for word in sheet.words])), hint=SHOWN)
     spots = _spots(sheet)
-    same = {spot.reason for spot in spots if len(spot.words) >= LONGEST and spot.is_shown(seen)}
+    same = {spot.reason for spot in spots if len(spot.words) >= WORDS_IN_A_RUN and spot.is_shown(seen)}
     shown = [
         spot
         for spot in spots
         if (spot.reason in same and spot.is_shown(seen))
         or all(running[_running_key(word)] >= FEWEST_PAGES for word in spot.words)
-        or (len(spot.words) >= LONGEST and all(_is_beside(word, sheet.words) for word in spot.words))
+        or (len(spot.words) >= WORDS_IN_A_RUN and all(_is_beside(word, sheet.words) for word in spot.words))
     ]
     for spot in spots:
         if spot not in shown:
