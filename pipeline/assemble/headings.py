@@ -1,9 +1,7 @@
 """Headings: those that the source marks, and those that show only in size, weight, colour or numbers.
 
 A heading that is only set as one must be short, no sentence, no label with a colon, no item, and have something under it.
-
-`find` gives each heading a rank: the level that the source marks, else its type size, weight and number. The functions below it
-change ranks where neighbours show more. `sections.py` puts a heading under the last one of a lower rank: that is its level.
+`find` ranks each by the level that the source marks, else by size, weight and number; `sections.py` nests them by rank.
 """
 
 from __future__ import annotations
@@ -34,10 +32,8 @@ from pipeline.sources.typesetting import (
 MOST_WORDS_LARGE = 30
 # A marked heading of more words that ends as a sentence is text in a heading's style; of fewer, where it is set like the text.
 SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 6
-# This many marked headings mean that the author marks headings; bold alone then says less.
-MARKED = 3
-# This many lines of one look confirm one another.
-SEVERAL = 3
+# This many marked headings mean that the author marks headings; this many lines of one look confirm one another.
+MARKED, SEVERAL = 3, 3
 # Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text.
 TEXT_STYLES = frozenset({
     "subtitle", "caption", "definition", "definition term", "footnote", "margin", "hinted text", ENTRY,
@@ -50,8 +46,7 @@ CODE = re.compile(
 )
 # A key with its value, as in a listing: type: object, "rel": "self".
 KEYED = re.compile(r"(?:[a-z$][\w$-]*|[\"“'][^\"”']+[\"”']):\s.*")
-# How a letter begins and ends.
-LETTER = re.compile(r"(?:Dear|FAO:?|Annwyl)\s.*|(?:Yours|Yn) \w+,?")
+LETTER = re.compile(r"(?:Dear|FAO:?|Annwyl)\s.*|(?:Yours|Yn) \w+,?")  # how a letter begins and ends
 # The last line of an address: "Anytown AN1 2BC", "Washington, DC 20503".
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
