@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from pipeline.kinds.column_keys import slug
 from pipeline.kinds.meanings import meanings
 from pipeline.kinds.timing import Time, timing
 from pipeline.library import status
@@ -135,3 +136,19 @@ def test_yes_under_completed_means_that_it_is_completed(words: str, state: Actio
     plan = NAMED.format(by="March 2022", status=words).replace("status: RAG", "status: Completed")
     (line,) = status.status(library(plan=plan), datetime.date(2024, 6, 1)).lines
     assert line.state == state
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("Légende", "legende"),
+        ("Kassenführung & Größe", "kassenfuhrung_grosse"),
+        ("Łódź, Ærø and Œuvre", "lodz_aero_and_oeuvre"),
+        ("The council’s aims", "the_councils_aims"),
+        ("2 Tŷ cymunedol", "ty_cymunedol"),
+        ("Σχέδιο 2026", ""),
+    ],
+)
+def test_letters_with_accents_are_letters_of_an_id(words: str, id: str) -> None:
+    """An id is the address of a section for ever: "l_gende" told nobody what it leads to."""
+    assert slug(words) == id

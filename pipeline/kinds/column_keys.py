@@ -106,9 +106,17 @@ def _plain(label: str) -> str:
     return " ".join(word for word in words if word not in SMALL)
 
 
+_LATIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Latin letters that Unicode takes for no other letter with a mark."""
+
+
 def slug(text: str, length: int = KEY_LENGTH) -> str:
-    """The words of the text as an id: lower-case letters, digits and underscores, beginning with a letter; may be empty."""
-    words = re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", ""))
+    """The words of the text as an id: lower-case letters, digits and underscores, beginning with a letter; may be empty.
+
+    Letters with accents lose these ("Légende" becomes legende); those of other scripts are left out.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN))
+    words = re.findall(r"[a-z0-9]+", re.sub("[’']|[\u0300-\u036f]", "", plain))
     while words and not words[0][0].isalpha():
         words.pop(0)
     result = ""
