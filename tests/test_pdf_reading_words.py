@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import cast
 
 import pikepdf
 import pytest
 import typst
+from pdfminer.pdffont import PDFFont
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.show_json import to_json
 from pipeline.model.walk import canonical
+from pipeline.sources.pdf.file.faces import style_of
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.spelling import End, Speller
 from pipeline.sources.pdf.text.words import Word, WordPart
@@ -286,3 +290,28 @@ def test_words_that_a_narrow_column_breaks_without_a_hyphen_are_whole_again(widt
     row = f"<tr><td style='width: {width}mm'>{text}</td><td>The council keeps a record of each meeting</td></tr>"
     cells = printed(f"<table>{row}{row}</table>", CELLS + "td { overflow-wrap: anywhere } @page { size: A5 }")
     assert told(cells).splitlines()[0].split(" | ")[0].removeprefix("| ") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "bold"),
+    [
+        ("ABCDEF+NimbusRomNo9L-Medi", True),
+        ("NimbusRomNo9L-MediItal", True),
+        ("CMBX12", True),
+        ("CMSSBX10", True),
+        ("CMBXTI10", True),
+        ("CMB10", True),
+        ("SFBX1095", True),
+        ("ecbx1000", True),
+        ("Lato-Semibold", True),
+        ("NimbusRomNo9L-Regu", False),
+        ("CMR12", False),
+        ("CMBSY10", False),
+        ("HelveticaNeue-Medium", False),
+        ("DemiTristan", False),
+    ],
+)
+def test_the_names_of_bold_faces_are_known(name: str, bold: bool) -> None:
+    """Faces of TeX call their bold "Medi" or "BX", and their descriptors say nothing of it."""
+    font = SimpleNamespace(fontname=name, descriptor={}, flags=4, italic_angle=0, is_multibyte=lambda: False)
+    assert style_of(cast(PDFFont, font), 10, "", 0).bold is bold

@@ -23,7 +23,11 @@ from pipeline.ooxml.symbols import decoded, family
 from pipeline.sources.pdf import letterforms
 from pipeline.sources.pdf.file.glyphs import Style
 
-BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
+BOLD = re.compile(
+    r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b|-medi(?:ital)?$|^(?:cm(?:ss)?bx(?:ti)?|cmb|sf(?:bx|bi|sx)|ec(?:bx|bi|sx))\d",
+    re.IGNORECASE,
+)
+"""The names of bold faces, with those of TeX: "NimbusRomNo9L-Medi" and "CMBX12" say so nowhere else."""
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
 EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
 """The keys under which a file brings the shapes of a font (ISO 32000-1, table 126)."""
