@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from pipeline.sources.pdf.tables.page import is_figure
+from pipeline.sources.pdf.tables.page import CODE, is_figure
 from pipeline.sources.pdf.tables.rows import CellLine, Level, Row, Split, text_by_column
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import LEADER
@@ -111,7 +111,7 @@ def _runs_on(c: TableCandidate) -> bool:
     for cells in c.filled:
         for after in sorted(cells)[1:]:
             total += 1
-            cuts += cells[after][:1].islower()
+            cuts += cells[after][:1].islower() and not CODE.match(cells[after].split()[0])
     return c.proof != "aligned" and cuts > S.run_on * total
 
 

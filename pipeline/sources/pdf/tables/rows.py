@@ -31,6 +31,8 @@ FITS, TOO_MUCH = 0.4, 15.0
 """What a level may cost in the mean if no other alignment is to be tried, and what no row may cost; both save time."""
 SAMPLE = 4
 """The first pages show how the cells of all are aligned."""
+KEY = re.compile(r"([^\W\d_]{0,3}[.-]?)(\d+(?:[./-]\d+)*)[^\W\d_]?[.)]?")
+"""The number of a row, as authors write it: "1", "2.1", "3)", "A4", "v1.1", "2019-20"."""
 BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥.]|o|[\ue000-\uf8ff]")
 
 
@@ -511,6 +513,8 @@ class _OpenRow:
                 if line.first == 0 and not line.goes_on:
                     # A label that hangs under the one above goes on with it.
                     self.labels += not (self.with_figures and line.x0 > self.first[0].x0 + S.same_edge)
+                    # A number under a number in the first column is that of another row: "v1.1" under "v1.0".
+                    self.stacked += _are_keys(above.text, line.text)
             if line.figure:
                 self.with_figures.add(line.first)
             self.last[line.first] = line
@@ -553,6 +557,15 @@ class _OpenRow:
                 low += 1
             most = max(most, high - low + 1)
         return len(places) - most
+
+
+def _are_keys(above: str, below: str) -> bool:
+    """Whether two texts are numbers of rows: only the last part differs, or all parts have as many digits as before."""
+    first, second = KEY.fullmatch(above), KEY.fullmatch(below)
+    if first is None or second is None or first[1] != second[1]:
+        return False
+    old, new = re.split("[./-]", first[2]), re.split("[./-]", second[2])
+    return old[:-1] == new[:-1] or list(map(len, old)) == list(map(len, new))
 
 
 def split_bands(bands: Sequence[Sequence[Level]], drawn: bool) -> list[list[Row]]:
