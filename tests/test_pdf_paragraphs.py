@@ -368,3 +368,10 @@ def test_a_note_whose_mark_stands_on_a_line_of_its_own_is_one_note() -> None:
         ("footnote", "1 See the minutes."),
         ("footnote", "2 example.org/minutes"),
     ]
+
+
+@pytest.mark.parametrize("width", [60, 75, 90])
+def test_the_last_line_of_a_justified_paragraph_may_stand_in_the_middle(width: int) -> None:
+    style = f"p {{ width: {width}mm; text-align: justify; text-align-last: center }} @page {{ size: A4 }}"
+    texts = [f"{TEXT[0]} by the Clerk of Oxbury, too.", f"{TEXT[1]}, as it says."]
+    assert told(printed("".join(f"<p>{text}</p>" for text in texts), style)).splitlines() == texts

@@ -298,11 +298,16 @@ def _alike(before: Line, line: Line) -> bool:
 
 
 def _moved(last: Para, line: Line, hanging: frozenset[str]) -> bool:
-    """Whether the left edge says that another paragraph begins: indented, or back under the marker of an item."""
+    """Whether the left edge says that another paragraph begins: indented, or back under the marker of an item.
+
+    The last line of a justified paragraph may stand in the middle, and goes on with the sentence above it.
+    """
     if last.marked is not None:
         cut = line.text[:1].islower() and not last.lines[-1].text.endswith(TERMINAL)
         hangs = _kind(last.marked) in hanging and not cut
         return hangs and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
+    if _centred(line, last.frame) and not last.lines[-1].text.endswith(TERMINAL):
+        return False
     edge = min(line.x0 for line in last.lines)
     return len(last.lines) > 1 and line.x0 > edge + line.size and last.lines[-1].x0 < edge + 2 and last.align == "left"
 
