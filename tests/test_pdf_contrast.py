@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.app.verify import colours
+from pipeline.app.proofs.drawn_pages import colours
 from pipeline.verifiers.pdf.contrast import contrast
 from tests.editions import edition, file_of
 from tests.plant import pdf, pdf_pages

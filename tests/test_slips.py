@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.app import template_slips
 from pipeline.builders import Built
-from pipeline.builders.markup.blocks import environment
+from pipeline.builders.markup.environment import environment
 from pipeline.builders.markup.template_slips import template_findings
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets

@@ -37,7 +37,7 @@ from pipeline.builders import (
     SiteJob,
     Version,
 )
-from pipeline.builders.markup.blocks import compile_templates
+from pipeline.builders.markup.environment import compile_templates
 from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
@@ -45,7 +45,7 @@ from pipeline.editions.site import STANDARD, Site
 from pipeline.kinds.languages import english_date
 from pipeline.model import dates
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Severity, error, worst
+from pipeline.model.findings import error, failed
 from pipeline.model.with_findings import Collector, carrying
 
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
@@ -78,7 +78,8 @@ def prepare(assets: Assets, clips: Path) -> None:
 def _load(formats: set[str], assets: Assets) -> None:
     """Loads what builds and verifies editions of some formats, so that processes forked later need not do it each."""
     for row in (BUILDERS[format] for format in sorted(formats)):
-        for module in (row.module, *row.verifiers.values()):
+        looks_at = ["pipeline.app.proofs.drawn_pages"] if ".pdf" in row.verifiers else []
+        for module in (row.module, *row.verifiers.values(), *looks_at):
             with suppress(ImportError):  # reported where its editions are built
                 import_module(module)
     compile_templates(assets)
@@ -360,8 +361,3 @@ def program() -> str:
 def _places(document: Document) -> str:
     """Findings quote lines, so a text that moved in its file is another input."""
     return ",".join(str(section.place) for section in document.sections)
-
-
-def failed(findings: tuple[Finding, ...]) -> bool:
-    """Whether anything is at error level."""
-    return worst(findings) is Severity.ERROR

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.app.building import Workshop, failed
+from pipeline.app.building import Workshop
 from pipeline.app.cache import Made
 from pipeline.app.kept import documents, recorded
 from pipeline.app.orders import Done, Edition, Order
@@ -23,6 +23,7 @@ from pipeline.content.easy_read import ENDING
 from pipeline.editions.looks import easy_read
 from pipeline.model import document_json
 from pipeline.model.document import Document
+from pipeline.model.findings import failed
 
 
 @dataclass(frozen=True)

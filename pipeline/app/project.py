@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline import content
 from pipeline.app import plain_file, template_slips
+from pipeline.app.kept import fine_templates
 from pipeline.app.unchanged import root_of
 from pipeline.builders import Version, formats, same_in
 from pipeline.builders.html.metadata import full_title
@@ -143,7 +144,7 @@ class Project:
 
     def slips(self) -> Findings:
         """What is wrong with everything in `templates/`, and what in `content/` is not read."""
-        return (*template_slips.slips(self.assets), *self._left_aside())
+        return (*fine_templates.slips(self.root, self.assets, _keep), *self._left_aside())
 
     def unseen_looks(self, site: Site) -> Iterator[Finding]:
         """An error for each edition whose file name would promise a look that its format cannot have."""
@@ -330,6 +331,12 @@ def write_kept(path: Path, data: bytes) -> None:
         if not above.is_dir():
             above.unlink()
     write(path, data)
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Keeps what only spares work: in a folder that nobody may write to, it is made each time."""
+    with suppress(Refused):
+        write_kept(path, data)
 
 
 CONTENT = ".yaml"

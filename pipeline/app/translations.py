@@ -12,12 +12,11 @@ from pathlib import Path
 
 from pipeline import content
 from pipeline.app import extracting, plain_file
-from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.library.library import ContentDocument
 from pipeline.model import document_json
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Findings, error, warning
+from pipeline.model.findings import Finding, Findings, error, failed, warning
 from pipeline.model.place import Place
 from pipeline.model.walk import plain_text
 from pipeline.model.with_findings import WithFindings

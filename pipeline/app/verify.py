@@ -9,7 +9,6 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib import import_module
@@ -21,19 +20,14 @@ from pipeline.app.proof import UNSEEN, Proof, prove
 from pipeline.app.proofs import sheet_proof
 from pipeline.app.structure import UNSTATED, compare, compare_pictures
 from pipeline.builders import BUILDERS, About
-from pipeline.builders.print.engine import shown
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Findings, error
+from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from pipeline.ooxml.fixed import FACT
 from pipeline.verifiers import ANY, VERIFIERS, Reading, ReadRun
-from pipeline.verifiers.pdf.contrast import contrast
-from pipeline.verifiers.pdf.glyphs import glyphs
-from pipeline.verifiers.pdf.pictures import Awaited, ContentPicture, pictures
-from pipeline.verifiers.pdf.seen import seen
 
 
 def verifiers() -> dict[str, str]:
@@ -108,7 +102,6 @@ def _runs(made: Reading) -> Iterable[ReadRun]:
     return made.runs or (ReadRun(word.text, dict.fromkeys(UNSTATED, ANY)) for word in made.words)
 
 
-PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 VOLUME = re.compile(r"-volume-\d+-of-\d+\.\w+$")
 
 
@@ -133,40 +126,9 @@ def looked_at(files: Mapping[str, bytes], wanted: ExpectedFacts, declared: Seque
     pdfs = {name: data for name, data in files.items() if name.endswith(".pdf")}
     if wanted.assets is None or all(wanted.drawn.get(name) == sha256(data).hexdigest() for name, data in pdfs.items()):
         return
-    awaited = Awaited(list(_given(declared, wanted.assets.pictures)), tuple(_others(wanted.assets)))
-    for name, data in pdfs.items():
-        try:
-            yield from glyphs(data, wanted.assets.under("fonts"), name)
-            yield from seen(data, name)
-            yield from contrast(data, name)
-            yield from pictures(data, awaited, name)
-        except Exception as wrong:  # a damaged file has its finding already; what cannot be drawn is reported here
-            message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
-            yield error("pdf-unreadable", message, Place(name), "build it again")
-            return
-    yield from awaited.missing(next(iter(pdfs)))
+    from pipeline.app.proofs.drawn_pages import look_at  # it loads the print engine
 
-
-def _given(declared: Sequence[Piece], pictures: Mapping[str, bytes]) -> Iterator[ContentPicture]:
-    """The pictures of an edition, with the pixels that a PDF should show; none are known of charts drawn before."""
-    for piece in declared:
-        if file := dict(piece.facts or ()).get("picture"):
-            pixels, drawing = shown(pictures[file]) if file in pictures else (b"", True)
-            yield ContentPicture(piece.block, pixels, drawing, bool(piece.text))
-
-
-def _others(assets: Assets) -> Iterator[bytes]:
-    """The pictures of the project besides, which templates may show."""
-    for name, data in (*assets.templates.items(), *assets.pictures.items()):
-        if name.lower().endswith(PIXELS):
-            yield data
-
-
-def colours(data: bytes, file: str) -> Findings:
-    """What is wrong with the colours of a PDF of another author; of one that is too damaged to be drawn nothing is said."""
-    with suppress(Exception):  # the libraries raise errors of many kinds
-        return tuple(contrast(data, file))
-    return ()
+    yield from look_at(pdfs, wanted.assets, declared)
 
 
 def is_ours(data: bytes, suffix: str) -> bool:

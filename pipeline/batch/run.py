@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
-from pipeline.app.building import failed, program
+from pipeline.app.building import program
 from pipeline.app.project import Project, Refused
 from pipeline.app.source_files import name_of
 from pipeline.batch import kit
@@ -21,7 +21,7 @@ from pipeline.batch.job import BatchRequest, BatchSource, Limits, Outcome
 from pipeline.batch.outcomes import Outcomes
 from pipeline.builders import SITE_PAGES, Built, SiteJob
 from pipeline.editions.site import EditionName
-from pipeline.model.findings import error
+from pipeline.model.findings import error, failed
 from pipeline.sources import SOURCES
 
 ENGINES = {"processes": "pipeline.batch.processes", "dask": "pipeline.batch.dask_engine"}

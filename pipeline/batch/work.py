@@ -23,7 +23,7 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
 from pipeline.model import temporary
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Severity
+from pipeline.model.findings import Finding, Severity, failed
 from pipeline.model.walk import canonical
 from pipeline.model.with_findings import Collector, carrying
 
@@ -93,7 +93,7 @@ def _make(into: Collector, job: BatchSource, order: BatchRequest, folder: Path, 
     if read is not None:
         for built in _editions(read, order, Assets(kit.templates, {**kit.pictures, **pictures}), kit.site):
             into.add(*built.findings)
-            if not building.failed(built.findings):
+            if not failed(built.findings):
                 files |= built.files
     return _Made(document, files, account)
 
@@ -110,7 +110,7 @@ def _editions(document: Document, order: BatchRequest, assets: Assets, site: Sit
         built = building.build(one, around)
         done.append(built)
         data = built.files.get(one.file)
-        if data is not None and not building.failed(built.findings):
+        if data is not None and not failed(built.findings):
             facts = (*facts, Fact(one.file, one.format, one.look, len(data), built.facts.get("pages", 0)))
     return done
 

@@ -129,6 +129,11 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
     return max((finding.severity for finding in findings), default=None)
 
 
+def failed(findings: Iterable[Finding]) -> bool:
+    """Whether anything is at error level."""
+    return worst(findings) is Severity.ERROR
+
+
 def as_json(findings: Iterable[Finding]) -> str:
     """The findings as a JSON array."""
     return json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)

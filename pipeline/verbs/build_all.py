@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects, unchanged
-from pipeline.app.building import COPY, DRAFT, PUBLIC, WITHOUT_PUBLICATIONS, Workshop, failed
+from pipeline.app.building import COPY, DRAFT, PUBLIC, WITHOUT_PUBLICATIONS, Workshop
 from pipeline.app.kept import recorded
 from pipeline.app.kept.told import Told
 from pipeline.app.left import EditionFolder
@@ -20,7 +20,7 @@ from pipeline.app.site_proof import style_sheet
 from pipeline.builders import EASY_READ, SITE_PAGES
 from pipeline.builders.html import start
 from pipeline.editions.looks import Look
-from pipeline.model.findings import Findings, error, warning
+from pipeline.model.findings import Findings, error, failed, warning
 from pipeline.verbs.reporter import Reporter
 
 PRUNE = "remove files of publications that there are no more, without asking"

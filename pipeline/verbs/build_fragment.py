@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.app import record
-from pipeline.app.building import failed
 from pipeline.app.cache import Cache
 from pipeline.app.project import ContentFile, Project, Refused, write
 from pipeline.builders import BUILDERS, Fact, Job, data
@@ -17,7 +16,7 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks, words
 from pipeline.editions.site import STANDARD
 from pipeline.model.document import Document
-from pipeline.model.findings import error, grouped
+from pipeline.model.findings import error, failed, grouped
 
 LEVELS = ("1", "2", "3", "4", "5", "6")
 

@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline.app import checking
-from pipeline.app.building import failed
 from pipeline.app.kept import checks as kept_checks
 from pipeline.app.project import Project
 from pipeline.app.site_proof import style_sheet
@@ -15,7 +14,7 @@ from pipeline.builders.docx.template_check import template_findings
 from pipeline.builders.office.shared import TEMPLATE
 from pipeline.builders.office.template import in_brand
 from pipeline.conformance.statement import missing
-from pipeline.model.findings import Findings, Severity, as_json, grouped
+from pipeline.model.findings import Findings, Severity, as_json, failed, grouped
 from pipeline.verbs import names as names_of
 
 

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from pipeline import content
 from pipeline.app import checking, extracting, plain_file
-from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.builders.html import diff as page_diff
 from pipeline.library import diff, diff_report
 from pipeline.model import temporary
 from pipeline.model.document import Document
-from pipeline.model.findings import error
+from pipeline.model.findings import error, failed
 from pipeline.model.with_findings import told_elsewhere
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours

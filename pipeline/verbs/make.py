@@ -10,11 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.app import source_files, steady, unchanged
-from pipeline.app.building import failed
 from pipeline.app.kept import recorded
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
-from pipeline.model.findings import Finding, Findings, error, grouped
+from pipeline.model.findings import Finding, Findings, error, failed, grouped
 from pipeline.model.with_findings import Collector
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 

@@ -6,10 +6,9 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.app.building import failed
 from pipeline.app.kept.told import Told
 from pipeline.app.orders import Done
-from pipeline.model.findings import Finding, Findings, Severity, grouped
+from pipeline.model.findings import Finding, Findings, Severity, failed, grouped
 from pipeline.model.place import Place
 from pipeline.model.with_findings import Collector
 

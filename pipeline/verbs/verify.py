@@ -12,15 +12,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pipeline.app import plain_file, site_proof
-from pipeline.app.building import failed
 from pipeline.app.cache import Cache, Made
 from pipeline.app.kept import recorded
 from pipeline.app.orders import Order, orders
 from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
 from pipeline.app.proofs import file_proof, folder_proof
-from pipeline.app.verify import ExpectedFacts, colours, is_ours, looked_at, read_back, verifiers, verify
+from pipeline.app.proofs.drawn_pages import colours
+from pipeline.app.verify import ExpectedFacts, is_ours, looked_at, read_back, verifiers, verify
 from pipeline.editions import looks
-from pipeline.model.findings import Finding, Findings, error, grouped
+from pipeline.model.findings import Finding, Findings, error, failed, grouped
 from pipeline.model.place import Place
 from pipeline.verbs import verify_by_people
 from pipeline.verbs.names import content_files

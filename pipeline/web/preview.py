@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline import checks
 from pipeline.app.apart import fault
-from pipeline.app.building import failed, moment
+from pipeline.app.building import moment
 from pipeline.app.checking import content_of, pictures
 from pipeline.app.project import ContentFile, Project, Refused, printable, unreadable
 from pipeline.app.template_slips import slip_of
@@ -23,7 +23,7 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.site import STANDARD
 from pipeline.library.library import ContentDocument, Library
-from pipeline.model.findings import Findings, Severity
+from pipeline.model.findings import Findings, Severity, failed
 from pipeline.model.place import NOWHERE
 
 SCRIPT = "-/reload.js"

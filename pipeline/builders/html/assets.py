@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from xml.sax.saxutils import escape
+from html import escape
 
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.html.filter import MOST_CHOICES
 from pipeline.builders.logo import logo_fault
-from pipeline.builders.markup.blocks import environment
+from pipeline.builders.markup.environment import environment
 from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import BLACK, WHITE, brand_findings, mixed, nearest, ratio, readable
 from pipeline.editions.looks import Look
@@ -74,7 +74,7 @@ def icon(assets: Assets, site: Site) -> tuple[str, bytes]:
     if (logo := site.brand.logo) in assets.pictures:
         return asset(logo, assets), assets.pictures[logo]
     brand = readable(site.brand)
-    letter = escape(site.council.strip()[:1].upper() or "•")
+    letter = escape(site.council.strip()[:1].upper() or "•", quote=False)
     data = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
         f'<rect width="32" height="32" rx="6" fill="{brand.accent}"/>'

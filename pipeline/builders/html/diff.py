@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.builders.html.assets import style_sheet
-from pipeline.builders.markup.blocks import environment
+from pipeline.builders.markup.environment import environment
 from pipeline.builders.markup.text import clean
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pipeline.builders import Built, Publication, SiteJob, Version
 from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import full_title, head_facts, iso_date
-from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome, Download, LanguageLink, download, tongues
+from pipeline.builders.markup.environment import environment
 from pipeline.builders.markup.text import clean, marked_words
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import STANDARD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.builders.html.assets import style_sheet
-from pipeline.builders.markup.blocks import environment
+from pipeline.builders.markup.environment import environment
 from pipeline.builders.markup.text import clean
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site

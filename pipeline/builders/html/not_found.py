@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import head_facts
-from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome
+from pipeline.builders.markup.environment import environment
 from pipeline.builders.markup.text import clean, marked_words
 from pipeline.editions.edition import Piece
 from pipeline.editions.words import load

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.builders import Publication
 from pipeline.builders.html.assets import style_address
 from pipeline.builders.html.metadata import full_title
-from pipeline.builders.markup.blocks import environment
+from pipeline.builders.markup.environment import environment
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
 

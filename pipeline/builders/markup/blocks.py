@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import assert_never
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import Template
 from markupsafe import Markup
 
 from pipeline.builders.markup.contents import ContentsEntry
+from pipeline.builders.markup.environment import environment
 from pipeline.builders.markup.notes import Marks, back_words, note_id
 from pipeline.builders.markup.text import escaped, marked, safe_target
 from pipeline.editions.assets import Assets
@@ -84,46 +84,6 @@ class PageSetting:
     picture: Callable[[str], str] = same
     labelled: bool = False
     rows: Mapping[str, str] = field(default_factory=dict)
-
-
-def environment(assets: Assets) -> Environment:
-    """The Jinja environment over `templates/*.jinja`: everything is escaped, an unknown name is an error.
-
-    It is made once for the same templates, for compiling them takes longer than a page.
-    """
-    return _environment(tuple((path, data) for path, data in assets.templates.items() if path.endswith(".jinja")))
-
-
-@lru_cache(maxsize=4)
-def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
-    files = dict(templates)
-
-    def load(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
-        """The text of a template, and the file that a finding about it names."""
-        try:
-            return (files[name].decode("utf-8"), f"templates/{name}", None) if name in files else None
-        except UnicodeDecodeError as wrong:
-            message = "this template is not UTF-8 text"
-            raise TemplateSyntaxError(message, 1, name, f"templates/{name}") from wrong
-
-    made = Environment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    )
-    made.filters["marked"] = marked
-    return made
-
-
-def compile_templates(assets: Assets) -> None:
-    """Compiles every template, so that processes which are forked later need not."""
-    made = environment(assets)
-    for name in assets.templates:
-        if name.endswith(".jinja"):
-            made.get_template(name)
 
 
 class PageRenderer:

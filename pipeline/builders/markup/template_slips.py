@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
-from pipeline.builders.markup.blocks import environment
+from pipeline.builders.markup.environment import environment
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from docx.image.image import Image
 from lxml import etree
 
 from pipeline.ooxml.elements import Element
@@ -14,6 +13,8 @@ EMU = 914400 // 1440  # English Metric Units in a twentieth of a point
 
 def pixel_size(data: bytes) -> tuple[float, float] | None:
     """Width and height of a picture in twentieths of a point, by its pixels and resolution; None where it is no picture."""
+    from docx.image.image import Image  # it loads all of python-docx, which the size of a drawing does not need
+
     try:
         image = Image.from_blob(data)
         width, height = int(image.width), int(image.height)

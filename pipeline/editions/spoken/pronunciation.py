@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
@@ -55,9 +55,11 @@ class Lexicon:
         lexemes = []
         for entry in self.entries.values():
             text = (
-                f"<phoneme>{escape(entry.ipa)}</phoneme>" if entry.ipa else f"<alias>{escape(entry.respelled)}</alias>"
+                f"<phoneme>{escape(entry.ipa, quote=False)}</phoneme>"
+                if entry.ipa
+                else f"<alias>{escape(entry.respelled, quote=False)}</alias>"
             )
-            lexemes.append(f"  <lexeme><grapheme>{escape(entry.word)}</grapheme>{text}</lexeme>\n")
+            lexemes.append(f"  <lexeme><grapheme>{escape(entry.word, quote=False)}</grapheme>{text}</lexeme>\n")
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" '
