@@ -31,6 +31,10 @@ class Row(NamedTuple):
     megabytes: float
 
 
+class NotHere(OSError):
+    """What is measured is not on this machine."""
+
+
 def inside(name: str) -> dict[str, float]:
     """What one measurement of `measured` says, run in its own process."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.bench", "--one", name]
@@ -89,7 +93,7 @@ def reading() -> Iterator[Row]:
 def reading_corpora() -> Iterator[Row]:
     found = inside("corpus")
     if not found["done"]:
-        raise FileNotFoundError
+        raise NotHere("there are no PDF files in ../shared, nor in the folder that CORPUS names")
     for title, key in (
         ("pdfplumber: characters, words, lines, rectangles", "plumber"),
         ("this program: the same", "same"),
@@ -214,6 +218,16 @@ def table(title: str, unit: str, rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def group(title: str, runs: int = 0) -> str:
+    """The table of one group, or a line that says why it could not be measured."""
+    unit, rows, usual = GROUPS[title]
+    try:
+        return table(title, unit, middle([list(rows()) for _ in range(runs or usual)]))
+    except (subprocess.SubprocessError, OSError) as wrong:
+        why = str(wrong) if isinstance(wrong, NotHere) else type(wrong).__name__
+        return f"\n## {title[0].upper()}{title[1:]}\n\nThis could not be measured here: {why}."
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("groups", nargs="*", help="parts of the titles of what is to be measured; all without one")
@@ -224,15 +238,10 @@ def main() -> None:
         one(args.one)
         return
     tables = []
-    for title, (unit, rows, runs) in GROUPS.items():
+    for title in GROUPS:
         if args.groups and not any(part in title for part in args.groups):
             continue
-        try:
-            tables.append(table(title, unit, middle([list(rows()) for _ in range(args.runs or runs)])))
-        except (subprocess.SubprocessError, OSError) as wrong:
-            tables.append(
-                f"\n## {title[0].upper()}{title[1:]}\n\nThis could not be measured here: {type(wrong).__name__}."
-            )
+        tables.append(group(title, args.runs))
         print(tables[-1], flush=True)
     if not args.groups:
         old = PAGE.read_text("utf-8") if PAGE.is_file() else ""

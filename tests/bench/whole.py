@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -29,18 +28,28 @@ class Ran(NamedTuple):
     wall: float
 
 
+LAUNCHER = """
+import os, subprocess, sys, time
+started = time.monotonic()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(process.pid, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, time.monotonic() - started)
+"""
+"""Runs a command and says how it ended and what it took.
+
+The peak of a process counts what its parent held when it was started, so the parent is this small program.
+"""
+
+
 def run(command: Sequence[str], folder: Path = ROOT) -> Ran:
     """Runs a command; raises CalledProcessError where it could not do its work."""
-    started = time.monotonic()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Ran(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, time.monotonic() - started)
+    launch = [sys.executable, "-I", "-S", "-c", LAUNCHER, *command]
+    ran = subprocess.run(launch, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    code, seconds, megabytes, wall = map(float, ran.stdout.split())
+    if code not in (0, 1):
+        raise subprocess.CalledProcessError(int(code), command)
+    return Ran(seconds, megabytes, wall)
 
 
 def reports(folder: Path, *arguments: str) -> Ran:
