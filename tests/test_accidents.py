@@ -23,8 +23,8 @@ from tests.docx_samples import PNG
 from tests.projects import SITE, paper, project, reports
 
 KILLED = -9
-NOT_COMPARED = (".cache/unchanged.json", "templates")
-"""The fingerprint holds the times of files, which differ from run to run; no run writes templates."""
+NOT_COMPARED = (".cache/unchanged.json", ".cache/templates.json", "templates")
+"""The fingerprints hold the times of files, which differ from run to run; no run writes templates."""
 ONE_FORMAT = SITE.replace("  - pdf\n  - docx\n", "")
 
 

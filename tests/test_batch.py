@@ -239,6 +239,24 @@ def cluster(tmp_path: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
         one.wait()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process keeps the number of its parent")
+def test_what_reads_for_a_worker_ends_with_it_though_its_input_goes_on() -> None:
+    """Others do what the worker had in hand; a document that takes long would be done twice."""
+    server = "[sys.executable, '-m', 'pipeline.batch.server', str(os.getpid())]"
+    start = f"import os, subprocess, sys; print(subprocess.Popen({server}).pid)"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    worker = subprocess.Popen(
+        [sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    )
+    assert worker.stdout
+    assert int(worker.stdout.readline())
+    assert worker.stdout.read() == b"", "the process that inherits this pipe has ended"
+    worker.wait()
+    assert worker.stdin
+    worker.stdin.close()
+    worker.stdout.close()
+
+
 @pytest.mark.slow
 def test_workers_and_the_client_may_die(root: Path, cluster: list[subprocess.Popen[bytes]]) -> None:
     for number in range(12):

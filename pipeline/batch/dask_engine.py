@@ -6,6 +6,7 @@ hand, which others do again; what was finished has its manifest and is not done 
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -34,6 +35,8 @@ def run(jobs: Sequence[BatchSource], order: BatchRequest, workers: int, schedule
     except ImportError as wrong:
         hint = "install it: pip install 'council-reports[batch]'"
         raise Refused(error("no-engine", "the engine “dask” is not installed", hint=hint)) from wrong
+    for library in ("distributed", "distributed.client"):  # what matters of a lost connection is told as a finding
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         address = scheduler or LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
         client = Client(address, timeout=WAIT)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.app.cache import Cache, Made
-from pipeline.app.project import remove
+from pipeline.app.project import remove, write
 
 FILES, READINGS = "files", "readings"
 
@@ -40,8 +40,7 @@ class Swap:
             if kept.exists() or file in self.new.get(edition, ()):
                 continue
             if place.is_file():
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(place, kept)
+                write(kept, place.read_bytes())  # whole: a run that is killed meanwhile would put half a file back
             elif kind == FILES:
                 self.new.setdefault(edition, set()).add(file)
 
