@@ -1,0 +1,150 @@
+"""What the numbers of headings tell: which lines count on from others, which are clauses, and which level each has."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.assemble.runs import folded
+from pipeline.model.flow import FlowParagraph
+from pipeline.sources.typesetting import MOST_WORDS, ParagraphLook, first_number, number_depth, numbers_of
+
+MOST_WORDS_LARGE = 30
+SENTENCE_ENDS = (".", ";", ",")
+
+
+@dataclass(frozen=True)
+class HeadingCandidate:
+    """A paragraph that may be a heading: the lower its `rank`, the higher its level; `doubtful` asks for a check."""
+
+    index: int
+    text: str
+    look: ParagraphLook
+    rank: tuple[float, ...]
+    marked: bool
+    doubtful: bool = False
+
+
+def with_siblings(
+    candidates: list[HeadingCandidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook]
+) -> list[HeadingCandidate]:
+    """With the lines that are set like a numbered heading and count on from it, whatever sign they end with: "3. Duties:".
+
+    Between the headings before and after it in the count, a line may be long: 3 between 2 and 4 is one.
+    """
+    held = {numbers_of(c.text): c for c in candidates if numbers_of(c.text)}
+    known = {(c.look, numbers_of(c.text)): c for c in candidates if not c.marked and numbers_of(c.text)}
+    taken = {c.index for c in candidates}
+    for index, paragraph in paragraphs:
+        text = folded(paragraph.text)
+        numbers = numbers_of(text)
+        if not numbers or index in taken:
+            continue
+        below, above = ((*numbers[:-1], numbers[-1] + step) for step in (1, -1))
+        before, after = held.get(above), held.get(below)
+        missed = before and after and before.index < index < after.index and before.look == after.look == looks[index]
+        before = before if missed else known.get((looks[index], above))
+        most = MOST_WORDS_LARGE if missed else MOST_WORDS
+        if before and index > before.index and len(text.split()) <= most:
+            known[looks[index], numbers] = replace(before, index=index, text=text)
+            candidates = [*candidates, known[looks[index], numbers]]
+    return sorted(candidates, key=lambda c: c.index)
+
+
+def with_children(
+    candidates: list[HeadingCandidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook]
+) -> list[HeadingCandidate]:
+    """With the lines in plain type that are numbered under a heading, "3.1.1 Scope" under "3.1", where all are headings."""
+    known = {numbers_of(c.text): c for c in candidates if numbers_of(c.text)}
+    taken = {c.index for c in candidates}
+    children: dict[tuple[int, ...], list[tuple[int, str, bool]]] = defaultdict(list)
+    for (index, paragraph), (_, below) in pairwise(paragraphs):
+        numbers = numbers_of(text := folded(paragraph.text))
+        if len(numbers) > 2 and index not in taken:
+            children[numbers[:-1]].append((index, text, _may_be_child(text, folded(below.text))))
+    for above in sorted(children, key=len):
+        parent = known.get(above)
+        if parent is not None and parent.index < children[above][0][0] and all(fits for _, _, fits in children[above]):
+            more = [
+                HeadingCandidate(index, text, looks[index], (*parent.rank, 1.0), False)
+                for index, text, _ in children[above]
+            ]
+            known |= {numbers_of(c.text): c for c in more}
+            candidates = [*candidates, *more]
+    return sorted(candidates, key=lambda c: c.index)
+
+
+def _may_be_child(text: str, below: str) -> bool:
+    """Whether a numbered line is short and no sentence, begins with a capital, and has text without a number under it."""
+    short = len(text.split()) <= MOST_WORDS and not text.endswith((*SENTENCE_ENDS, ":", "?"))
+    return short and text.lstrip("0123456789. ")[:1].isupper() and not numbers_of(below)
+
+
+def without_clauses(candidates: Sequence[HeadingCandidate], texts: Sequence[str]) -> list[HeadingCandidate]:
+    """Without numbered lines, as "2.1.4", of which most others under their number are text: those are clauses that look so."""
+    siblings = Counter(numbers_of(text)[:-1] for text in texts if number_depth(text) > 1)
+    alike = Counter(numbers_of(c.text)[:-1] for c in candidates)
+    return [
+        c
+        for c in candidates
+        if c.marked or number_depth(c.text) < 2 or 2 * alike[above := numbers_of(c.text)[:-1]] >= siblings[above]
+    ]
+
+
+def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """The headings with their levels by their numbers where the source marks none: 2 after 1.4 stands above it.
+
+    All chapters of numbered count have the rank of the highest of them, so that type set by hand makes no levels. A count that
+    begins again, as in an appendix, is numbered of its own.
+    """
+    single = {numbers_of(c.text) for c in candidates if len(numbers_of(c.text)) == 1}
+
+    def depth_of(text: str) -> int:
+        """The depth of a number, of which "2.0" stands under a chapter numbered 2 where there is one."""
+        return len(numbers_of(text)) if numbers_of(text)[:1] in single else number_depth(text)
+
+    counts: list[list[HeadingCandidate]] = []
+    last = 0
+    for candidate in candidates:
+        depth = depth_of(candidate.text)
+        if candidate.marked or not depth:
+            continue
+        first = first_number(candidate.text)
+        if not counts or first < last or (depth == 1 and first == last):
+            counts.append([])
+        counts[-1].append(candidate)
+        last = first
+    ranks = {}
+    chapters = set()
+    for count in counts:
+        top = min(count, key=lambda candidate: (depth_of(candidate.text), candidate.rank)).rank
+        highest = min(depth_of(candidate.text) for candidate in count)
+        for numbered in count:
+            ranks[numbered.index] = (*top, *(1.0,) * (depth_of(numbered.text) - highest))
+        chapters |= {top} if highest == 1 else set()
+    # A foreword that is set like the numbered chapters is numbered of them.
+    alike = {(*top[:-1], 0.0): top for top in chapters}
+    return [
+        replace(candidate, rank=ranks.get(candidate.index) or alike.get(candidate.rank, candidate.rank))
+        for candidate in candidates
+    ]
+
+
+def with_front_matter(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """The headings of a text with those that stand larger before or behind its numbered chapters alone on their level.
+
+    None of these few holds the chapters: they are a foreword, an introduction, a list of sources.
+    """
+    chapters = [c for c in headings if not c.marked and c.text[:1].isdecimal() and number_depth(c.text) == 1]
+    if len(chapters) < 2 or first_number(chapters[0].text) != 1 or len({c.rank for c in chapters}) > 1:
+        return list(headings)
+    above = [c for c in headings if c.rank < chapters[0].rank]
+    if (
+        len(above) > len(chapters)
+        or len({c.rank for c in above}) > 1
+        or any(c.marked or chapters[0].index < c.index < chapters[-1].index for c in above)
+    ):
+        return list(headings)
+    return [replace(c, rank=chapters[0].rank) if c in above else c for c in headings]
