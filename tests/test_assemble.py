@@ -290,3 +290,8 @@ def test_years_are_joined_where_they_are_surely_a_range(text: str, expected: str
 
 def test_control_characters_that_part_words_are_white_space_and_others_are_told() -> None:
     assert folded("a\x85b\x1fc\x90") == "a b c\ufffd"
+
+
+def test_a_mark_without_a_note_among_marks_that_have_one_is_told() -> None:
+    text = "We set aims^1^ and say each year^2^ how far^3^ we have come with them all in 10^9^ ways."
+    assert rules(made_of(f"[18 b] Policy\n{text}\n[x] 1 In May.\n[x] 3 In June.\n")) == ["note-missing"]

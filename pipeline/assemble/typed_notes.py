@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.runs import cut, folded
 from pipeline.model.findings import warning
 from pipeline.model.flow import Flow, FlowBlock, FlowNote, FlowParagraph, Run
 from pipeline.model.flow_change import flow_over
+from pipeline.model.place import Place
 from pipeline.model.with_findings import WithFindings
 from pipeline.sources.typesetting import body_look, look_of, paragraphs_in
 
@@ -31,10 +32,10 @@ PLAIN_LEAD = re.compile(
 
 @dataclass(frozen=True)
 class _Mark:
-    """A raised mark: the paragraph's and the run's position, and the page (0 where unknown)."""
+    """A raised mark, and the place of its paragraph."""
 
     key: str
-    page: int
+    place: Place
 
 
 def resolve(flow: Flow) -> WithFindings[Flow]:
@@ -44,7 +45,19 @@ def resolve(flow: Flow) -> WithFindings[Flow]:
     positions = {id(p): at for at, block in enumerate(flow.blocks) for p in paragraphs_in((block,))}
     flow, typed = _take_notes(_with_their_marks(flow, {mark.key for mark in marks}), {mark.key for mark in marks})
     flow = _tied(flow, typed, positions)
-    return _numbered(flow)
+    return _numbered(flow, _without_notes(marks, typed))
+
+
+def _without_notes(marks: Iterable[_Mark], typed: Mapping[str, object]) -> list[_Mark]:
+    """The marks that have no note, of a count in which those around them have one."""
+    known = [int(key) for key in typed if key.isdecimal()]
+    return [
+        mark
+        for mark in marks
+        if mark.key.isdecimal()
+        and mark.key not in typed
+        and min(known, default=0) < int(mark.key) < max(known, default=0)
+    ]
 
 
 def _with_their_marks(flow: Flow, keys: set[str]) -> Flow:
@@ -97,7 +110,7 @@ def _is_mark(run: Run) -> bool:
 def _marks(paragraph: FlowParagraph) -> Iterator[_Mark]:
     for position, run in enumerate(paragraph.runs):
         if _is_mark(run) and _refers(paragraph.runs[:position]):
-            yield _Mark(_key(run.text), paragraph.place.page)
+            yield _Mark(_key(run.text), paragraph.place)
 
 
 def _refers(before: Sequence[Run]) -> bool:
@@ -183,9 +196,9 @@ def _heads(paragraph: FlowParagraph, body: float) -> bool:
 def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, FlowNote] | None:
     """The note that a paragraph is: a raised mark leads it, or it is smaller than the text and has its number or mark."""
     small = bool(body) and 0 < look_of(paragraph).size < body * SMALLER
-    if paragraph.heading or (paragraph.marker and not small):
-        return None
     text = paragraph.text
+    if not small and (paragraph.heading or paragraph.marker):
+        return None
     if paragraph.marker and paragraph.marker.text.strip(" .)[]") in keys:
         key, length = paragraph.marker.text.strip(" .)[]"), 0
     else:
@@ -196,7 +209,8 @@ def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, F
         raised = _is_mark(first)
         key = _key(first.text) if raised else match.group(1).translate(PLAIN) if match else ""
         length = text.index(first.text) + len(first.text) if raised else match.end() if match else 0
-        if not raised and not small:
+        # Tags may call a note a heading, which a small number alone may lead as well.
+        if not raised and (paragraph.heading or not small):
             return None
     if key not in keys or not folded(text[length:]):
         return None
@@ -233,7 +247,7 @@ def _tied(flow: Flow, typed: dict[str, list[tuple[int, FlowNote]]], positions: d
     return replace(flow, notes=(*flow.notes, *new))
 
 
-def _numbered(flow: Flow) -> WithFindings[Flow]:
+def _numbered(flow: Flow, missing: Iterable[_Mark]) -> WithFindings[Flow]:
     known = {note.key for note in flow.notes}
     order: dict[str, str] = {}
     texts = [run for paragraph in _all(flow) for run in paragraph.runs if run.note]
@@ -244,6 +258,12 @@ def _numbered(flow: Flow) -> WithFindings[Flow]:
         warning("note-missing", f"the mark “{run.text.strip()}” has no note", hint="look for its text in the source")
         for run in texts
         if run.note not in known
+    ]
+    findings += [
+        warning(
+            "note-missing", f"the mark “{mark.key}” has no note", mark.place, hint="look for its text in the source"
+        )
+        for mark in missing
     ]
     for note in flow.notes:
         if note.key not in order and any(folded(p.text) for p in note.paragraphs):
