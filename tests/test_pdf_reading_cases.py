@@ -121,3 +121,30 @@ def test_a_paragraph_that_a_page_break_parts_after_one_long_word_keeps_its_space
     cell = f"<tr><td>{'filler ' * 150}NETconsent’s</td><td>x</td></tr>"
     text = told(printed(f"<table>{cell}</table><p>{LONG}</p>", ROWS + "td { width: 50% }"))
     assert "NETconsent’s" in text.split()
+
+
+def test_entries_behind_the_white_space_of_a_tab_stay_apart_over_a_page() -> None:
+    last = "Member of the public asks about many new works on the site - no action taken"
+    entries = [
+        *((f"{year}", LONG) for year in range(2001, 2009)),
+        ("2015", last),
+        ("S.16/1879", "August - a new request."),
+    ]
+    html = "".join(f"<p><span>{label}</span>{text}</p>" for label, text in entries)
+    css = """@page { size: 173mm 120mm; margin: 12mm }
+    p { text-align: justify; margin: 0 0 9pt; padding-left: 70pt; text-indent: -70pt }
+    span { display: inline-block; width: 70pt; text-indent: 0 } p:last-child { break-before: page }"""
+    texts = [block.text for block in read(printed(html, css)).blocks if isinstance(block, FlowParagraph)]
+    assert texts[-2:] == [f"2015 {last}", "S.16/1879 August - a new request."]
+
+
+def test_a_day_and_its_month_stay_together_at_the_end_of_a_line() -> None:
+    text = "The council looks at the whole list each year and writes to all of the people whose homes stand on it"
+    filler = f"<p>{text}, and to their neighbours and friends as well.</p>"
+    item = "The request of the owner of the house was refused by a notice dated <b>22 June</b> 2016."
+    css = (
+        "@page { size: 151mm 120mm; margin: 12mm } p { margin: 0 0 9pt } b { white-space: nowrap; font-weight: normal }"
+    )
+    data = printed(f"{filler}<ul><li>{item}</li><li>The notice is on the board.</li></ul>{filler}", css)
+    texts = [block.text for block in read(data).blocks if isinstance(block, FlowParagraph)]
+    assert texts[1] == item.replace("<b>", "").replace("</b>", "")

@@ -19,7 +19,16 @@ from pipeline.sources.pdf.tables.page import CODE, is_figure
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.list_labels import is_shape
-from pipeline.sources.pdf.text.paragraphs import DISPLAY, TERMINAL, Frame, Para, fits, make_paragraphs, words_of
+from pipeline.sources.pdf.text.paragraphs import (
+    DISPLAY,
+    TERMINAL,
+    Frame,
+    Para,
+    are_entries,
+    fits,
+    make_paragraphs,
+    words_of,
+)
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
 # A first cell that counts its row: "6", "EQ05", "2.3".
@@ -427,7 +436,7 @@ def _merge(row: Sequence[TableCell], after: Sequence[TableCell]) -> None:
 
 def goes_on(last: Para, first: Para) -> bool:
     """Whether the paragraph at the head of a page or column is the rest of the one before it."""
-    if first.marked is not None or first.heading != last.heading:
+    if first.marked is not None or first.heading != last.heading or are_entries(last, first.lines[0]):
         return False
     before, line = last.lines[-1], first.lines[0]
     if line.size >= DISPLAY * first.frame.body:

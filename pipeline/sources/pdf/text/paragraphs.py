@@ -219,11 +219,17 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return True
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
         return True
-    if (label_of(line) and label_of(last.lines[0])) or markup_goes_on(before.text, line.text):
+    if (
+        (label_of(line) and label_of(last.lines[0]))
+        or are_entries(last, line)
+        or markup_goes_on(before.text, line.text)
+    ):
         return True
     if _listing_goes_on(before, line):
         return True
     slack = _slack(before, line.words[0], last.frame.right_of(before))
+    if line.words[0].text.isdecimal() and len(line.words) > 1:
+        slack -= line.words[1].x1 - line.words[0].x1  # authors keep a day and its month together
     if _set_right(before, line, last.frame):
         slack += before.x0 - last.frame.left
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
@@ -273,6 +279,16 @@ def label_of(line: Line) -> list[Word]:
         return []
     bold = all(word.style.bold for word in label) and not value[0].style.bold
     return label if bold or value[0].x0 - label[-1].x1 > LABEL_GAP * line.size else []
+
+
+def are_entries(last: Para, line: Line) -> bool:
+    """Whether a line and the paragraph before it are entries of one list: the white space of a tab stands behind a few words."""
+    return _is_tabbed(line) and _is_tabbed(last.lines[0])
+
+
+def _is_tabbed(line: Line) -> bool:
+    gaps = [after.x0 - word.x1 for word, after in pairwise(line.words[: LABEL_WORDS + 1])]
+    return len(gaps) > 2 and max(gaps) > SETTINGS.tab_gap * line.size > 2 * min(gaps)
 
 
 def _set_right(before: Line, line: Line, frame: Frame) -> bool:
