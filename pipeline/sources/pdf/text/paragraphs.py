@@ -219,13 +219,9 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return True
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
         return True
-    if (
-        (label_of(line) and label_of(last.lines[0]))
-        or are_entries(last, line)
-        or markup_goes_on(before.text, line.text)
-    ):
+    if (label_of(line) and label_of(last.lines[0])) or are_entries(last, line):
         return True
-    if _listing_goes_on(before, line):
+    if markup_goes_on(before.text, line.text) or _listing_goes_on(before, line):
         return True
     slack = _slack(before, line.words[0], last.frame.right_of(before))
     if line.words[0].text.isdecimal() and len(line.words) > 1:
