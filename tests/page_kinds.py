@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pipeline.assemble.account.word_account_page import ledger_html
 from pipeline.assemble.assemble import assemble
-from pipeline.assemble.word_account_page import ledger_html
 from pipeline.builders import Area, Fact, Job, Publication, SiteJob
 from pipeline.builders.html import batch, mistakes, not_found, redirects, start
 from pipeline.builders.html import build as html_builder

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import content
+from pipeline.assemble.account.word_account_page import ledger_html, ledger_json
 from pipeline.assemble.assemble import Extraction, assemble
-from pipeline.assemble.word_account_page import ledger_html, ledger_json
 from pipeline.model import document_json as model_json
 from pipeline.model.findings import Severity
 from pipeline.model.show_json import to_json

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.assemble.account.word_account_page import ledger_html
 from pipeline.assemble.assemble import assemble
-from pipeline.assemble.word_account_page import ledger_html
 from pipeline.model.flow import Aside, Flow, Join, Repair, SourceWord
 from pipeline.model.place import Place
 from tests import browser as b

@@ -15,8 +15,8 @@ from PIL import Image
 from pipeline import content
 from pipeline.app import extracting, scanned
 from pipeline.app.project import Project, Refused
+from pipeline.assemble.account.word_account import guesses_in
 from pipeline.assemble.assemble import assemble
-from pipeline.assemble.word_account import guesses_in
 from pipeline.model.findings import Severity
 from pipeline.sources.pdf.extract import extract
 from tests.opened import opened

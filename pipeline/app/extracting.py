@@ -14,9 +14,9 @@ from pipeline import content
 from pipeline.app import apart, older_formats, plain_file, scanned
 from pipeline.app.project import Project, Refused, printable, sha256, write
 from pipeline.app.source_files import HINTS, load, name_of
+from pipeline.assemble.account.word_account import Ledger
+from pipeline.assemble.account.word_account_page import ledger_html, ledger_json
 from pipeline.assemble.assemble import Extraction, assemble
-from pipeline.assemble.word_account import Ledger
-from pipeline.assemble.word_account_page import ledger_html, ledger_json
 from pipeline.library import link
 from pipeline.library.library import ContentDocument, Library
 from pipeline.merge.align import with_rows

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.assemble import headings as heading_rules
 from pipeline.assemble import title as title_rules
+from pipeline.assemble.account.word_account import Changes, Ledger, draw_up
 from pipeline.assemble.actions import with_actions
 from pipeline.assemble.anchors import has_inner_links, relinked, targets
 from pipeline.assemble.captions import with_captions
@@ -26,7 +27,6 @@ from pipeline.assemble.repair import mend
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.assemble.sections import Shelf, doubts_in, front_matter, sectioned
 from pipeline.assemble.typed_notes import marks_in, resolve
-from pipeline.assemble.word_account import Changes, Ledger, draw_up
 from pipeline.kinds import kind_named
 from pipeline.model.document import Document, Inlines, List, Note, Paragraph, Section, Text
 from pipeline.model.findings import Findings, Severity

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from pipeline import content
 from pipeline.app import building, extracting, orders
 from pipeline.app.project import PICTURES, Project
-from pipeline.assemble.word_account_page import ledger_json
+from pipeline.assemble.account.word_account_page import ledger_json
 from pipeline.batch.folders import Folder
 from pipeline.batch.job import BUILT, ERRORS, BatchRequest, BatchSource, Outcome, manifest_of, outcome
 from pipeline.batch.kit import kit_of

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, overload
 
+from pipeline.assemble.account.word_match import Matcher, Placed, normal
 from pipeline.assemble.grid_rows import ExtractorWords
-from pipeline.assemble.word_match import Matcher, Placed, normal
 from pipeline.model.document import Actions, Blocks, Definition, Document, Image, Item, Note, NoteRef, Section, Table
 from pipeline.model.findings import Finding, error
 from pipeline.model.flow import Aside, Flow, Join, Repair, SourceWord

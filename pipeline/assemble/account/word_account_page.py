@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from pipeline.assemble.word_account import ASIDE, LOST, PLACED, REPAIRED, Fate, Ledger
+from pipeline.assemble.account.word_account import ASIDE, LOST, PLACED, REPAIRED, Fate, Ledger
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
 

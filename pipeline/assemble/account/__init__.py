@@ -1,0 +1,1 @@
+"""What became of every word of a source: placed, mended, set aside or lost."""
