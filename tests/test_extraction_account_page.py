@@ -46,10 +46,10 @@ def test_the_first_screen_names_what_was_left_out_unless_repetition_proves_that_
     page = ledger_html(assemble(Flow(made.blocks, words=words, asides=(header, hidden)), "x").ledger)
     verdict, _, rest = page.partition("Left out: please read")
     assert "1 piece of text was left out" in verdict
-    assert "Every word has its fate" not in page
+    assert "Every word is accounted for" not in page
     assert rest.index("hidden words") < rest.index("The words in numbers") < rest.index("Page 2")
     plain = ledger_html(assemble(Flow(made.blocks, words=words[:-2], asides=(header,)), "x").ledger)
-    assert "Every word has its fate" in plain
+    assert "Every word is accounted for" in plain
     assert "please read" not in plain
 
 
