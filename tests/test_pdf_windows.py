@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pypdfium2
 import pytest
@@ -18,6 +19,7 @@ from tests.pdf_pages import drawn, printed, read
 
 TEXT = "The council keeps a record of each meeting and sends it to every member within a week of the day it was held. "
 CSS = "@page { size: A6; @top-left { content: 'The plan' } @bottom-right { content: counter(page) } } table { width: 100% }"
+SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvw" for vowel in "aeiou"]
 ROW = "<tr><td>Aim {n}</td><td>{text}</td></tr>"
 TABLE = "td, th { border: 1px solid; padding: 2pt } table { border-collapse: collapse }"
 
@@ -77,6 +79,23 @@ def long_file(pages: int) -> bytes:
     contents = [
         f"BT /F 9 Tf 60 800 Td (The long plan) Tj 230 -770 Td ({n}) Tj ET"
         f" BT /F 14 Tf 60 760 Td ({n}. Part {n}) Tj ET BT /F 10 Tf 60 740 Td {line * 16} ET"
+        for n in range(1, pages + 1)
+    ]
+    return drawn(*contents, size=(595, 842))
+
+
+def dense_file(pages: int) -> bytes:
+    """So many pages of some 6,000 characters, in made-up words that differ from page to page."""
+    chance = Random(1)
+    words = ["".join(chance.choice(SYLLABLES) for _ in range(chance.randint(1, 4))) for _ in range(4000)]
+
+    def line() -> str:
+        text = " ".join(chance.choice(words) for _ in range(24))[:118]
+        return f"0 -9 Td ({text}) Tj" if chance.random() > 0.12 else f"0 -9 Td ({text[:60]}.) Tj 0 -4 Td"
+
+    contents = [
+        f"BT /F 9 Tf 60 820 Td (The dense record) Tj 400 -805 Td ({n}) Tj ET"
+        f" BT /F 7 Tf 40 800 Td {' '.join(line() for _ in range(56))} ET"
         for n in range(1, pages + 1)
     ]
     return drawn(*contents, size=(595, 842))

@@ -14,6 +14,7 @@ from pipeline.app.kept import fine_templates
 from pipeline.app.project import Project
 from pipeline.builders.markup import environment
 from pipeline.editions.assets import Assets
+from pipeline.kinds import languages
 from pipeline.model.findings import Findings
 from tests.projects import ROOT, project
 
@@ -67,3 +68,9 @@ def test_a_slip_in_kept_templates_is_found_each_time(tmp_path: Path) -> None:
     template.write_text(template.read_text("utf-8").replace("{% if not page.home %}", "{% if not page.home }"), "utf-8")
     for _ in range(2):
         assert [finding.rule for finding in Project(root).slips()] == ["bad-template"]
+
+
+def test_the_names_of_months_are_not_loaded_for_english_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert languages._NO_MONTHS.isdisjoint(languages._months())
+    monkeypatch.setattr(languages, "_months", None)
+    assert languages.english_date("by the end of March 2026") == "by the end of March 2026"

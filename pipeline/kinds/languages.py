@@ -141,7 +141,12 @@ def english_date(text: str) -> str:
         text = _YEAR_QUARTER.sub(r"\2 \1", _european(text))
         text = _YEAR_FIRST.sub(lambda match: "-".join(filter(None, match.groups())), text)
     text = _QUARTER.sub(_quarter, text)
-    return _WORD.sub(lambda match: _months().get(_folded(match[0]), match[0]), _ORDINAL.sub("", text))
+    return _WORD.sub(lambda match: _english_month(match[0]), _ORDINAL.sub("", text))
+
+
+def _english_month(word: str) -> str:
+    folded = _folded(word)
+    return word if folded in _NO_MONTHS else _months().get(folded, word)  # the names of the months take long to load
 
 
 def _quarter(match: re.Match[str]) -> str:
@@ -161,6 +166,13 @@ def _folded(text: str) -> str:
 @cache
 def _words() -> dict[str, str]:
     return {_folded(word): english for english, words in WORDS.items() for word in words.split("|")}
+
+
+_NO_MONTHS = frozenset((
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "to", "by", "from", "until", "the", "of", "end", "each", "every", "year", "month", "quarter", "spring", "autumn", "winter",
+))  # fmt: skip
+"""Words of English dates, of which none is the name of another month in any of the languages."""
 
 
 @cache

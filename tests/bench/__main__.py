@@ -105,14 +105,14 @@ def reading_corpora() -> Iterator[Row]:
 
 
 def long_files() -> Iterator[Row]:
-    from tests.test_pdf_windows import long_file
+    from tests.test_pdf_windows import dense_file, long_file
 
     folder = Path(tempfile.mkdtemp())
-    for pages in (500, 2000):
-        file = folder / f"long-{pages}.pdf"
-        file.write_bytes(long_file(pages))
+    for pages, words, make in ((500, 220, long_file), (2000, 220, long_file), (1000, 1000, dense_file)):
+        file = folder / "long.pdf"
+        file.write_bytes(make(pages))
         ran = whole.run([sys.executable, "-m", "pipeline", "show", str(file)])
-        yield Row(f"{pages:,} pages of 220 words", ran.seconds, pages, ran.megabytes)
+        yield Row(f"{pages:,} pages of {words:,} words", ran.seconds, pages, ran.megabytes)
     shutil.rmtree(folder)
 
 
