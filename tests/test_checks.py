@@ -269,6 +269,24 @@ def test_words_in_capitals_are_told_once() -> None:
     assert [one.rule for one in found(text)[0] if one.rule in ("capitals", "abbreviation")] == ["capitals"]
 
 
+@pytest.mark.parametrize(
+    ("words", "rules"),
+    [
+        ("See [the page](https://example.org/a) at https://example.org/display/COMMITTEE/PAPERS now.", []),
+        ("A EUROPEAN report.", []),
+        ("The SEND report.", ["abbreviation"]),
+        ("The MEMBERS AND OFFICERS met.", ["capitals"]),
+        ("Since v1.0 January 2025.", []),
+        ("Since 0 January 2025.", ["date-impossible"]),
+    ],
+)
+def test_addresses_words_in_capitals_and_versions_are_what_they_are(words: str, rules: list[str]) -> None:
+    """Who obeyed the advice on an address broke the link."""
+    head = HEAD + ACTIONS + f"  - id: two\n    heading: Two\n    text: |\n      {words}\n"
+    told = [one.rule for one in found(head)[0]]
+    assert [rule for rule in told if rule in ("capitals", "abbreviation", "date-impossible")] == rules
+
+
 def test_equal_findings_are_one_also_where_they_are_few() -> None:
     told = [warning("typed-bullet", "a bullet is typed", Place("a.yaml", line)) for line in (10, 12)]
     other = warning("abbreviation", "“HR” is not explained", Place("a.yaml", 3))

@@ -11,6 +11,7 @@ from pipeline.kinds.timing import timing
 from pipeline.library.library import ContentDocument, LibraryPhrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
+from pipeline.sources.pdf.text.lexicon import commonness
 
 # Better known than what they stand for, in any council's documents.
 _KNOWN = "UK EU USA BBC PDF HTML TV DVD CD ID AM PM OK COVID GP MP MPs BC AD PO SMS URL ISO NHS"
@@ -21,6 +22,8 @@ _LATER = re.compile(
 )
 LONGEST_DATE = 40
 """Characters of the date of an action."""
+LONG_WORD = 6
+"""A word of the dictionary with so many letters is only written in capitals: "EUROPEAN", but not "SEND"."""
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -68,6 +71,8 @@ def _no_date(phrase: LibraryPhrase, short: str) -> bool:
 
 def is_abbreviation(word: str) -> bool:
     """Whether a word is one: capitals, perhaps with small letters between, no number in Roman figures and no rating."""
+    if len(word) >= LONG_WORD and commonness(word.lower()):
+        return False
     if word in KNOWN or _ROMAN.fullmatch(word) or (len(word) > 1 and is_colour(word)):
         return False
     return word.isupper() or sum(sign.isupper() for sign in word) * 2 >= len(word)

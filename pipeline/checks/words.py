@@ -115,16 +115,23 @@ def _look_alikes(content: ContentDocument) -> Iterator[Finding]:
 
 
 def in_capitals(text: str) -> Iterator[re.Match[str]]:
-    """Each run of words that are written in capitals and are no abbreviations."""
+    """Each run of words that are written in capitals and are neither abbreviations nor part of an address."""
     for match in _CAPITALS.finditer(text):
-        if sum(sign.isupper() for sign in match[0]) >= 10:
+        *_, before = re.split(r"\s", text[: match.start()])
+        if sum(sign.isupper() for sign in match[0]) >= 10 and not re.search("[/@]", before):
             yield match
 
 
 def _shape(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterator[Finding]:
     for match in in_capitals(text):
         message = f"“{_short(match[0])}” is written in capitals"
-        yield content.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
+        yield content.tell(
+            "capitals",
+            message,
+            phrase.place,
+            f"write “{_short(match[0].capitalize())}”, with capitals where names have them",
+            match[0],
+        )
     english = content.document.language.lower().startswith("en")  # elsewhere a small o is a word
     bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and _SMALL_O.match(text))
     if bullet:

@@ -21,7 +21,7 @@ EARLIEST, LATEST = 1900, 2199
 _MONTH = r"(?P<month>[A-Za-z]{3,12})\.?"
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
 _FORMS = tuple(
-    re.compile(rf"(?<![\w/-]){form}(?![\w/-])", re.IGNORECASE)
+    re.compile(rf"(?<![\w/-])(?<!\d\.){form}(?![\w/-])", re.IGNORECASE)
     for form in (
         r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<year>\d{4})-(?P<number>0?[1-9]|1[0-2])",
