@@ -101,6 +101,18 @@ def test_a_table_that_fits_turns_only_where_that_saves_a_page(rows: int, turns: 
     assert (grid.fits, grid.wide) == (True, turns)
 
 
+def test_room_that_several_columns_can_spare_goes_to_the_one_that_is_narrow_for_its_words() -> None:
+    words = ("1", "Publish the allotment waiting list.", "Parks Manager", "September 2025", "Not started")
+    records = tuple(Record(f"M{n}", tuple(Cell((para(word),)) for word in words)) for n in range(1, 6))
+    labels = ("Ref", "What we do (key action)", "Lead officer", "By when", "Status")
+    table = Table(
+        tuple(Column(f"c{n}", t(label)) for n, label in enumerate(labels)), (Group(records),), t("Plan"), "c1"
+    )
+    made = job(of(table), look("standard"))
+    (grid,) = grids(made.edition.body, made.look, stack(fonts(ASSETS), made.look.face, set())).values()
+    assert grid.shares[1] > 0.27
+
+
 def test_the_column_that_says_most_gets_the_room_that_saves_lines() -> None:
     words = ("Open the house at noon", SENTENCE, "30 September 2025", "Not started")
     records = tuple(Record(f"M{n}", tuple(Cell((para(word),)) for word in words)) for n in range(1, 6))

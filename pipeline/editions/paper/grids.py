@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
 from math import ceil, sqrt
 
 from pipeline.editions.assets import Assets
@@ -35,11 +34,15 @@ ROW_ROOM, HEAD_ROOM = 0.65, 4.0
 STATUS = 12.0
 """A status with its shape stays on one line in a table unless it is longer, in type sizes."""
 RAGGED = 1.06
-"""How much more room words take on lines than in one row, because lines end where words do."""
+"""How much more room words take on many lines than in one row, because lines end where words do."""
+FEW_LINES, SPACE = 6.0, 0.28
+"""Up to so many lines the words are laid out one by one; the space between two of them, in type sizes."""
 FAVOURS = (1, 2, 4)
 """How much columns that say more are favoured where the search for widths begins: as powers of what they say."""
-STEP, STEPS, SAMPLE = 0.5, 80, 40
-"""Room that goes from one column to another at a time, how often, and how many rows are looked at."""
+STEP, STEPS, SAMPLE = 0.25, 20, 40
+"""How exactly the least width of a column is sought, how often room goes to another column, and how many rows are looked at."""
+PARTS = (0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
+"""Parts of the room that is left over which one column may get."""
 
 Fits = Callable[[Sequence[TableView]], bool]
 """Whether the grids of one table fit where they will stand."""
@@ -120,37 +123,67 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[PrintedT
 
 
 @dataclass(frozen=True)
+class _Paragraph:
+    """A paragraph of a cell: its length in one row, its indent and, of the rows that are looked at, its words; in type sizes."""
+
+    long: float
+    indent: float
+    words: tuple[float, ...] = ()
+
+    def lines(self, room: float) -> int:
+        """About how many lines it takes; a few lines end where its words do."""
+        about = RAGGED * self.long / (room - self.indent)
+        if not self.words or about > FEW_LINES:
+            return ceil(about)
+        count, left = 0, 0.0
+        for word in self.words:
+            count += word > left
+            left = (left if word <= left else room - self.indent) - word - SPACE
+        return count
+
+
+@dataclass(frozen=True)
 class _Column:
-    """The width that a column needs for its longest word, and of each cell its paragraphs: (width, indent); in type sizes."""
+    """The width that a column needs for its longest word, in type sizes, and the paragraphs of each cell."""
 
     need: float
-    cells: tuple[tuple[tuple[float, float], ...], ...]
+    cells: tuple[tuple[_Paragraph, ...], ...]
 
     @property
     def says(self) -> float:
         """How much the column says; columns that say four times as much get twice the room."""
-        return sqrt(1.0 + sum(width for cell in self.cells for width, _ in cell))
+        return sqrt(1.0 + sum(paragraph.long for cell in self.cells for paragraph in cell))
 
-    def lines(self, width: float) -> tuple[float, ...]:
+    def lines(self, width: float) -> tuple[int, ...]:
         """About how many lines each cell takes in a column of a width."""
-        return tuple(
-            sum(ceil(RAGGED * long / (width - PADDING - indent)) for long, indent in cell) for cell in self.cells
-        )
+        return tuple(sum(paragraph.lines(width - PADDING) for paragraph in cell) for cell in self.cells)
 
 
 def _column(tables: list[TableView], index: int, look: Look, stack: Stack) -> _Column:
     head, body = stack.plain(bold=True), stack.plain(bold=look.weight >= BOLD)
     needs = [_longest(table.columns[index], head) for table in tables]
+    rows = [row for table in tables for row in table.rows]
     cells = []
-    for row in (row for table in tables for row in table.rows):
+    for number, row in enumerate(rows):
         found = list(runs(row.cells[index], look))
         cell = [(run.text, run.indent * 0.7) for run in found]
         needs += [_longest_word(text, body) + indent for text, indent in cell]
         needs += [length for run in found if run.whole and (length := head.width(run.text) + run.indent) <= STATUS]
-        cells.append(tuple((body.width(text), indent) for text, indent in cell))
-    says = [width + indent for cell in cells for width, indent in cell]
+        seen = number % _every(rows) == 0
+        cells.append(
+            tuple(
+                _Paragraph(body.width(text), indent, tuple(map(body.width, words_of(text))) if seen else ())
+                for text, indent in cell
+            )
+        )
+    says = [paragraph.long + paragraph.indent for cell in cells for paragraph in cell]
     least = min(LEAST_WIDTH, max(says, default=0.0))
     return _Column(max(least, *needs) + PADDING, tuple(cells))
+
+
+def _every(rows: Sequence[object]) -> int:
+    """Which rows are looked at: each, or every second, third … one of a long table."""
+    return ceil(len(rows) / SAMPLE) or 1
 
 
 def _widths(columns: list[_Column], line: float) -> list[float]:
@@ -160,8 +193,7 @@ def _widths(columns: list[_Column], line: float) -> list[float]:
     which of these leads further.
     """
     rest = max(0.0, line - sum(column.need for column in columns))
-    rows = len(columns[0].cells)
-    some = [replace(column, cells=column.cells[:: ceil(rows / SAMPLE) or 1]) for column in columns]
+    some = [replace(column, cells=column.cells[:: _every(column.cells)]) for column in columns]
     found = []
     for power in FAVOURS:
         weights = [column.says**power for column in columns]
@@ -171,30 +203,41 @@ def _widths(columns: list[_Column], line: float) -> list[float]:
 
 
 def _stepped(columns: list[_Column], widths: list[float]) -> list[float]:
-    """Room goes a step at a time to the column where it saves most lines."""
+    """Room that saves no line where it is goes to the column where it saves most lines, until it saves none anywhere.
+
+    Then it goes to the columns whose cells have most lines.
+    """
     lines = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
     for _ in range(STEPS):
-        found = _step(columns, widths, lines)
-        if found is None:
-            break
-        for place, width in found:
-            widths[place], lines[place] = width, columns[place].lines(width)
+        tight = _without_slack(columns, widths, lines)
+        slack = sum(widths) - sum(tight)
+        least, best = _total(lines), None
+        for place, column in enumerate(columns):
+            for part in PARTS:
+                tried = [*lines[:place], column.lines(tight[place] + slack * part), *lines[place + 1 :]]
+                if (total := _total(tried)) < least:
+                    least, best = total, (place, slack * part, tried[place])
+        if best is None:
+            weights = [1 + sum(cells) - len(cells) for cells in lines]
+            return [width + slack * weight / sum(weights) for width, weight in zip(tight, weights, strict=True)]
+        place, room, lines[place] = best
+        tight[place] += room
+        widths = [width + (slack - room) / len(columns) for width in tight]
+        lines = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
     return widths
 
 
-def _step(
-    columns: list[_Column], widths: list[float], lines: list[tuple[float, ...]]
-) -> tuple[tuple[int, float], tuple[int, float]] | None:
-    """The two columns that change, with their new widths, so that the rows take fewest lines; None where no change saves any."""
-    least, best = _total(lines), None
-    less = [column.lines(max(column.need, width - STEP)) for column, width in zip(columns, widths, strict=True)]
-    more = [column.lines(width + STEP) for column, width in zip(columns, widths, strict=True)]
-    for taker, giver in permutations(range(len(columns)), 2):
-        tried = [*lines]
-        tried[taker], tried[giver] = more[taker], less[giver]
-        if widths[giver] - STEP >= columns[giver].need and _total(tried) < least:
-            least, best = _total(tried), ((taker, widths[taker] + STEP), (giver, widths[giver] - STEP))
-    return best
+def _without_slack(columns: list[_Column], widths: list[float], lines: list[tuple[int, ...]]) -> list[float]:
+    """The least widths, one column after another, with which the rows take as few lines as before; `lines` become those."""
+    total, tight = _total(lines), [*widths]
+    for place, column in enumerate(columns):
+        low, high = column.need, widths[place]
+        while high - low > STEP:
+            middle = (low + high) / 2
+            fewer = _total([*lines[:place], column.lines(middle), *lines[place + 1 :]]) <= total
+            low, high = (low, middle) if fewer else (middle, high)
+        tight[place], lines[place] = high, column.lines(high)
+    return tight
 
 
 def _total(lines: Sequence[Sequence[float]]) -> float:
