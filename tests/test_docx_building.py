@@ -131,14 +131,14 @@ def test_a_table_is_as_wide_as_the_text_of_its_page() -> None:
     assert min(grid) > 1000
 
 
-@pytest.mark.parametrize(("rows", "turned"), [(4, False), (13, True)])
-def test_a_short_table_whose_words_fit_needs_no_turned_page(rows: int, turned: bool) -> None:
+@pytest.mark.parametrize(("rows", "times", "turned"), [(4, 1, False), (40, 1, False), (10, 6, False), (40, 6, True)])
+def test_a_table_whose_words_fit_is_turned_only_where_that_saves_a_page(rows: int, times: int, turned: bool) -> None:
     words = (
-        "Open a quiet room in the hall",
+        "Open a quiet room in the hall " * times,
         "Head of the Front Desk",
         "30 May 2025 at the latest",
         "Not begun, to be told",
-        "Ask the six team leads",
+        "Ask the six team leads " * times,
     )
     made = tuple(RowView(f"r{n}", tuple((ParagraphView(t(word), "x"),) for word in words), "x") for n in range(rows))
     labels = ("Action", "Officer", "By when", "Status", "Note on how it will be known")
@@ -148,11 +148,13 @@ def test_a_short_table_whose_words_fit_needs_no_turned_page(rows: int, turned: b
     assert ("landscape" in pages) == turned
 
 
-def test_a_wide_plan_stands_on_a_landscape_page_with_the_heading_that_leads_to_it() -> None:
-    body = (section(2, "a", "Before", para("words")), section(2, "b", "Plan", plan(2)), section(2, "c", "After"))
+@pytest.mark.parametrize(("after", "last"), [("words", []), ("words " * 200, ["portrait"])])
+def test_a_wide_plan_stands_on_a_landscape_page_with_its_heading_and_a_short_end(after: str, last: list[str]) -> None:
+    end = section(2, "c", "After", para(after))
+    body = (section(2, "a", "Before", para("words")), section(2, "b", "Plan", plan(2)), end)
     document = part(file_of(built(body)))
     pages = [page.find("w:pgSz", NS).get(f"{W}orient", "portrait") for page in document.iter(f"{W}sectPr")]
-    assert pages == ["portrait", "landscape", "portrait"]
+    assert pages == ["portrait", "landscape", *last]
     first = document.find(".//w:sectPr", NS).getparent().getparent()
     assert "".join(first.itertext()) == "words"
 

@@ -17,7 +17,7 @@ MARGIN = 20  # millimetres
 COMFORTABLE = (
     17  # characters on a line of a cell; a table with less room for longer cells gets the long side of the paper
 )
-SHORT_TABLE = 0.6  # pages up to which a table is not worth turning the paper
+SAVED = 0.8  # pages that a turned table must save where its words fit upright; before and after it the page stays half empty
 WHOLE = 0.25  # share of a page up to which a row, or a small table, stays whole
 LEAD = 1500  # characters of text that may move to the landscape page with the table they lead to
 SHORT = 400  # characters of text between two headings that both lead to a wide table
@@ -97,8 +97,8 @@ def on_pages(views: Views, look: Look, voice: Voice) -> list[tuple[PageShape, li
 
 
 def _needed(table: TableView, look: Look, voice: Voice) -> PageShape | None:
-    """None where the table reads well in portrait or is too short to be worth a turned page and no word of it breaks there, else
-    the smallest landscape page on which no word has to break.
+    """None where the table reads well in portrait, or no word of it breaks there and a turned page would save little, else the
+    smallest landscape page on which no word has to break.
     """
     upright, across, larger = _shapes(look)
     widths = word_widths(table, look, voice)
@@ -108,8 +108,11 @@ def _needed(table: TableView, look: Look, voice: Voice) -> PageShape | None:
     if sum(map(max, widths, lines)) * 20 <= upright.text_width:
         return None
     if sum(widths) * 20 <= upright.text_width:
-        shares = column_widths(table, upright.text_width, look, voice)
-        if _pages(table, shares, look, voice) <= SHORT_TABLE:
+        pages = [
+            _pages(table, column_widths(table, width, look, voice), look, voice)
+            for width in (upright.text_width, across.text_width)
+        ]
+        if pages[0] - pages[1] < SAVED:
             return None
     return across if sum(widths) * 20 <= across.text_width else larger
 
@@ -155,8 +158,10 @@ def _top(flat: list[View], shapes: list[PageShape | None], lengths: list[int], a
 
 
 def _close_gaps(shapes: list[PageShape | None], lengths: list[int]) -> None:
-    """Short text between two wide tables stays on their pages: turning the page to and fro helps nobody."""
+    """Short text between two wide tables, or behind the last one, stays on their pages: turning the page helps nobody."""
     wide = [index for index, shape in enumerate(shapes) if shape]
     for before, after in pairwise(wide):
         if after - before > 1 and sum(lengths[before + 1 : after]) < GAP:
             shapes[before + 1 : after] = [shapes[before]] * (after - before - 1)
+    if wide and sum(lengths[wide[-1] + 1 :]) < GAP:
+        shapes[wide[-1] + 1 :] = [shapes[wide[-1]]] * (len(shapes) - wide[-1] - 1)
