@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.builders import BUILDERS
-from pipeline.content.keys import SHAPES
+from pipeline.content.keys import KINDS, SHAPES
 from pipeline.editions import looks, site_read
 from pipeline.editions.site import Brand, Contact, Proofread
 from pipeline.rules import AREAS, rules
@@ -59,6 +59,12 @@ def test_every_key_of_the_site_file_is_documented() -> None:
     )
     keys += [key for inside in site_read.ENTRIES.values() for key in inside]
     assert [key for key in dict.fromkeys(keys) if f"`{key}`" not in page and f"`{key}:`" not in page] == []
+
+
+def test_the_page_of_the_json_lists_every_kind() -> None:
+    page = (ROOT / "docs" / "show-json.md").read_text("utf-8")
+    (line,) = (line for line in page.splitlines() if '"kind":' in line)
+    assert re.findall(r'"([a-z-]+)"', line)[1:] == list(KINDS)
 
 
 def test_the_page_of_rules_is_what_the_program_knows() -> None:

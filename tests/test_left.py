@@ -56,7 +56,9 @@ def test_a_style_sheet_with_a_fault_stops_everything_before_a_page_names_it(
     sheet = root / "templates/style.css.jinja"
     sheet.write_text(sheet.read_text("utf-8") + "p.x { color: #eee }\n", "utf-8")
     assert reports(root, "check") == 1
-    assert "templates/style.css.jinja: error: p.x { color: #eee }" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "templates/style.css.jinja: error: p.x { color: #eee }" in told
+    assert "or put the style.css.jinja of this version of the program in its place" in told
     assert reports(root, "make") == 1
     for page in (root / "output/public").glob("*.html"):
         assert broken(page) == [], page

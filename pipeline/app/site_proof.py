@@ -66,8 +66,11 @@ def page(
 def style_sheet(project: Project) -> Iterator[Finding]:
     """What is wrong with the style sheet of all pages: none is written while it cannot be read as it is meant."""
     reading = read_back(assets.style_sheet(project.assets, project.site.brand), "style.css")
+    hint = (
+        "take this rule out, or put the style.css.jinja of this version of the program in its place and change that one"
+    )
     for finding in (*reading.findings, *reading.strange) if reading else ():
-        yield replace(finding, place=Place("templates/style.css.jinja"))
+        yield replace(finding, place=Place("templates/style.css.jinja"), hint=finding.hint or hint)
 
 
 def _xml(data: bytes, name: str) -> Iterator[Finding]:

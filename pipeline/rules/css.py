@@ -2,7 +2,7 @@
 
 from pipeline.rules import Rule
 
-_TEMPLATE = "correct templates/style.css.jinja"
+_TEMPLATE = "take the rule out of templates/style.css.jinja, or put the file of this version in its place"
 RULES = (
     Rule("css-unreadable", "The file is not a style sheet.", "build it again"),
     Rule("css-strange", "The style sheet can hide, move, replace or add words.", _TEMPLATE, "1.3.1 1.3.2"),
