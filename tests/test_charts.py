@@ -285,32 +285,33 @@ def test_charts_of_a_word_edition_do_not_come_back_as_pictures() -> None:
 @pytest.mark.parametrize(
     ("text", "state"),
     [
-        ("Done", "good"), ("Complete", "good"), ("Green", "good"), ("On track", "good"),
+        ("Done", "done"), ("Complete", "done"), ("Green", "good"), ("On track", "good"),
         ("In progress", "middle"), ("Partly complete", "middle"), ("Amber", "middle"), ("Not complete", "middle"),
         ("Overdue", "bad"), ("Red", "bad"), ("Not on track", "bad"), ("Delayed to May", "bad"),
-        ("Not started", "waiting"), ("On hold", "waiting"),
+        ("Not started", "waiting"), ("On hold", "paused"), ("Deferred to 2027", "paused"), ("Wstrzymane", "paused"),
+        ("暂停", "paused"), ("স্থগিত", "paused"), ("Cancelled", "closed"), ("No longer on hold: started", "middle"),
         ("Not yet complete", "middle"), ("Not yet done", "middle"), ("Not fully achieved", "middle"),
         ("Nearly complete", "middle"), ("Partly done", "middle"), ("Incomplete", "middle"), ("90% complete", "middle"),
         ("3 of 5 done", "middle"), ("Hasn’t been delivered", "middle"), ("Complete except for signs", "middle"),
         ("Almost finished", "middle"), ("No actions completed", "middle"), ("In-complete", "middle"),
         ("To be completed", "waiting"), ("Will be closed in May", "waiting"), ("To complete", "waiting"),
-        ("100% complete", "good"), ("In May completed", "good"),
-        ("Completed in May", "good"), ("Not achieved", "bad"), ("Not on target", "bad"),
+        ("100% complete", "done"), ("In May completed", "done"),
+        ("Completed in May", "done"), ("Not achieved", "bad"), ("Not on target", "bad"),
         ("R", "bad"), ("AMBER", "middle"), ("Amber/Green", "middle"), ("g", "good"),
         ("Referred to the board", "other"), ("Translated", "other"), ("Complete?", "other"),
-        ("Not late", "good"), ("Completed late", "good"), ("Complete (late)", "good"), ("Delayed but now complete", "good"),
-        ("On time", "good"), ("Ahead of schedule", "good"), ("100%", "good"), ("Good progress", "good"),
-        ("Zakończone", "good"), ("W toku", "middle"), ("Opóźnione", "bad"), ("Nie rozpoczęto", "waiting"),
+        ("Not late", "good"), ("Completed late", "done"), ("Complete (late)", "done"), ("Delayed but now complete", "done"),
+        ("On time", "good"), ("Ahead of schedule", "good"), ("100%", "done"), ("Good progress", "good"),
+        ("Zakończone", "done"), ("W toku", "middle"), ("Opóźnione", "bad"), ("Nie rozpoczęto", "waiting"),
         ("Czerwony", "bad"), ("Nie zrealizowano", "bad"), ("Częściowo zakończone", "middle"), ("Zakończone?", "other"),
-        ("Finalizat", "good"), ("În curs de realizare", "middle"), ("Întârziată", "bad"), ("Nu a început", "waiting"),
-        ("Roşu", "bad"), ("Виконано", "good"), ("У процесі", "middle"), ("Прострочено", "bad"), ("Ще не розпочато", "waiting"),
-        ("ਮੁਕੰਮਲ", "good"), ("ਜਾਰੀ ਹੈ", "middle"), ("ਦੇਰੀ", "bad"), ("ਸ਼ੁਰੂ ਨਹੀਂ ਹੋਇਆ", "waiting"),
-        ("مکمل", "good"), ("جاری", "middle"), ("تاخیر", "bad"), ("شروع نہیں ہوا", "waiting"),
-        ("সম্পন্ন", "good"), ("চলমান", "middle"), ("বিলম্বিত", "bad"), ("শুরু হয়নি", "waiting"),
-        ("सम्पन्न", "good"), ("जारी", "middle"), ("ढिलाइ", "bad"), ("सुरु भएको छैन", "waiting"),
-        ("مكتمل", "good"), ("قيد التنفيذ", "middle"), ("متأخر", "bad"), ("لم يبدأ بعد", "waiting"), ("وفق الخطة", "good"),
-        ("已完成", "good"), ("进行中", "middle"), ("延误", "bad"), ("尚未开始", "waiting"), ("綠色", "good"),
-        ("Wedi’i gwblhau", "good"), ("Ar y gweill", "middle"), ("Hwyr", "bad"), ("Heb ddechrau", "waiting"),
+        ("Finalizat", "done"), ("În curs de realizare", "middle"), ("Întârziată", "bad"), ("Nu a început", "waiting"),
+        ("Roşu", "bad"), ("Виконано", "done"), ("У процесі", "middle"), ("Прострочено", "bad"), ("Ще не розпочато", "waiting"),
+        ("ਮੁਕੰਮਲ", "done"), ("ਜਾਰੀ ਹੈ", "middle"), ("ਦੇਰੀ", "bad"), ("ਸ਼ੁਰੂ ਨਹੀਂ ਹੋਇਆ", "waiting"),
+        ("مکمل", "done"), ("جاری", "middle"), ("تاخیر", "bad"), ("شروع نہیں ہوا", "waiting"),
+        ("সম্পন্ন", "done"), ("চলমান", "middle"), ("বিলম্বিত", "bad"), ("শুরু হয়নি", "waiting"),
+        ("सम्पन्न", "done"), ("जारी", "middle"), ("ढिलाइ", "bad"), ("सुरु भएको छैन", "waiting"),
+        ("مكتمل", "done"), ("قيد التنفيذ", "middle"), ("متأخر", "bad"), ("لم يبدأ بعد", "waiting"), ("وفق الخطة", "good"),
+        ("已完成", "done"), ("进行中", "middle"), ("延误", "bad"), ("尚未开始", "waiting"), ("綠色", "good"),
+        ("Wedi’i gwblhau", "done"), ("Ar y gweill", "middle"), ("Hwyr", "bad"), ("Heb ddechrau", "waiting"),
         ("Wedi'i gwblhau'n rhannol", "middle"), ("Oren", "middle"), ("Ar y trywydd iawn", "good"),
         ("Unable to complete", "bad"), ("Failed to complete", "bad"), ("Now not complete", "middle"),
     ],
@@ -425,7 +426,7 @@ def test_a_share_that_is_not_nothing_is_not_said_to_be_nothing(part: float, said
 
 
 def test_two_statuses_of_one_meaning_have_colours_and_shapes_by_which_the_key_is_read() -> None:
-    states = (Rating.GOOD, Rating.GOOD, Rating.MIDDLE, Rating.BAD, Rating.WAITING, Rating.OTHER)
+    states = (Rating.GOOD, *Rating)
     fills = progress.fills(states)
     assert len(set(fills)) == len(fills)
     assert {state: ratio(*progress.fills((state, state))) > 1.25 for state in Rating} == dict.fromkeys(Rating, True)
@@ -433,7 +434,8 @@ def test_two_statuses_of_one_meaning_have_colours_and_shapes_by_which_the_key_is
     data = Data(("Green", "Complete"), (Series("", (2.0, 2.0), ("2", "2")),), fills[:2], states[:2])
     assert pencil.draw(Chart.SHARE, data)
     forms = [len(plot.shares(replace(data, forms=(state, state)), style()).shapes) for state in states]
-    assert forms == [8, 8, 10, 8, 8, 10]  # a half circle is drawn on a whole one, a hollow square on a full one
+    # A half circle on a whole one, two bars, a hollow square on a full one.
+    assert forms == [8, 8, 8, 10, 8, 8, 10, 8, 10]
 
 
 def test_a_line_has_a_gap_where_a_figure_is_not_known() -> None:

@@ -52,6 +52,7 @@ CHANGES: list[tuple[str, Callable[[bytes], bytes], set[str]]] = [
     ("feed.xml", lambda data: data[:-20], {"site-page"}),
     ("assets/style-*.css", lambda data: data + b"p { display: none }", {"css-strange"}),
     ("assets/style-*.css", lambda data: data + b"p { background: #ffffff }", {"css-strange"}),
+    ("assets/style-*.css", lambda data: data + b"p { transform: rotate(45deg) }", {"css-strange"}),
     ("plan.csv", lambda data: data.replace(b"Ask residents", b"Ask nobody"), {"data-differs"}),
     ("plan.json", lambda data: data.replace(b"2020 to 2021", b"2030"), {"data-differs"}),
     ("conformance/openacr.yaml", lambda data: data + b"# x", set()),

@@ -24,10 +24,13 @@ MOST_STATES = 8
 
 
 FILLS = {
-    Rating.GOOD: "#2f8a55",
+    Rating.DONE: "#1d6b40",
+    Rating.GOOD: "#7cc49a",
     Rating.MIDDLE: "#f2c14e",
     Rating.BAD: "#7d1016",
     Rating.WAITING: "#eef0f2",
+    Rating.PAUSED: "#9a95d6",
+    Rating.CLOSED: "#4a5157",
     Rating.OTHER: "#8a9399",
 }
 """The colours of the parts of an overview, apart in lightness too; each part also has its words and its number."""
@@ -35,8 +38,14 @@ COMMAS = {"ar": "، ", "ur": "، ", "zh": "，"}
 """What stands between the parts of a sentence where a language has a comma of its own."""
 LIGHTER = 0.45
 """How much lighter the second of two statuses of one meaning is than the first, so that their parts can be told apart."""
-HUES = {Rating.GOOD: "#1e7a46", Rating.MIDDLE: "#8a5a00", Rating.BAD: "#b3261e"}
-"""The colours of statuses; WAITING and OTHER are in the colour of the text."""
+HUES = {
+    Rating.GOOD: "#1e7a46",
+    Rating.MIDDLE: "#8a5a00",
+    Rating.BAD: "#b3261e",
+    Rating.PAUSED: "#4b4b9f",
+    Rating.CLOSED: "#5c6670",
+}
+"""The colours of statuses; WAITING and OTHER are in the colour of the text, DONE is set on the colour of GOOD."""
 
 
 def status_of(meaning: str, column: Column, cell: Cell) -> Rating | None:
@@ -53,7 +62,8 @@ def status_colours(ground: str, ink: str = "") -> dict[str, str]:
 
     A look that names its ink has no other colour.
     """
-    found: dict[str, str] = {}
+    done = nearest(HUES[Rating.GOOD], ground)
+    found = {"done": ink, "done-tint": ground} if ink else {"done": ground, "done-tint": done}
     for state, hue in HUES.items():
         tint = ground if ink else mixed(ground, hue, 0.1)
         found |= {str(state): ink or nearest(hue, tint), f"{state}-tint": tint}

@@ -1,4 +1,4 @@
-"""What the words of a status say of an action: done or on track, under way, late, not begun. One home for all who ask."""
+"""What the words of a status say of an action: done, on track, under way, late, not begun, on hold. One home for all who ask."""
 
 from __future__ import annotations
 
@@ -12,14 +12,26 @@ from pipeline.kinds.languages import english_words
 class Rating(StrEnum):
     """What a status means to a reader."""
 
+    DONE = "done"
     GOOD = "good"
     MIDDLE = "middle"
     BAD = "bad"
     WAITING = "waiting"
+    PAUSED = "paused"
+    CLOSED = "closed"
     OTHER = "other"
 
 
-SIGNS = {Rating.GOOD: "●", Rating.MIDDLE: "◐", Rating.BAD: "■", Rating.WAITING: "○", Rating.OTHER: "□"}
+SIGNS = {
+    Rating.DONE: "✓",
+    Rating.GOOD: "●",
+    Rating.MIDDLE: "◐",
+    Rating.BAD: "■",
+    Rating.WAITING: "○",
+    Rating.PAUSED: "‖",
+    Rating.CLOSED: "▬",
+    Rating.OTHER: "□",
+}
 """The shape of each meaning, for those who see no colours; in HTML, PDF and drawings it is drawn."""
 SHAPES = (*SIGNS.values(), "◆")
 """Also the shape that earlier editions had for what is under way."""
@@ -72,10 +84,14 @@ _MEANINGS = tuple(
     (state, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
     for state, pattern in (
         (
+            Rating.PAUSED,
+            r"(?<!not )(?<!longer )(?:on hold|paused|deferred|postponed|suspended|parked|wedi['’]i (?:ohirio|gohirio))",
+        ),
+        (
             Rating.WAITING,
             r"not (?:yet )?(?:started|begun|due)|to (?:start|do|be started|complete|finish|deliver|close)|planned|proposed"
-            r"|gr[ae]y|on hold|paused|scheduled|awaiting|deferred|postponed|suspended"
-            r"|heb (?:ei )?(?:ddechrau|gychwyn)|ddim wedi dechrau|yn yr arfaeth|wedi['’]i (?:gynllunio|ohirio)"
+            r"|gr[ae]y|scheduled|awaiting"
+            r"|heb (?:ei )?(?:ddechrau|gychwyn)|ddim wedi dechrau|yn yr arfaeth|wedi['’]i gynllunio"
             rf"|{_LATER}",
         ),
         (
@@ -94,18 +110,19 @@ _MEANINGS = tuple(
 
 
 _STATES = {
-    status_words.DONE: Rating.GOOD,
+    status_words.DONE: Rating.DONE,
     status_words.ON_TRACK: Rating.GOOD,
     status_words.UNDER_WAY: Rating.MIDDLE,
     status_words.LATE: Rating.BAD,
     status_words.WAITING: Rating.WAITING,
+    status_words.PAUSED: Rating.PAUSED,
 }
 
 
 def state_of(text: str) -> Rating:
     """What the words of a status mean; OTHER for words that the program does not know. R, A and G stand for the colours."""
     if is_closed(text):
-        return Rating.OTHER
+        return Rating.CLOSED
     text = standard(text)
     if meaning := status_words.meaning_of(text):
         return _STATES[meaning]
@@ -113,14 +130,18 @@ def state_of(text: str) -> Rating:
         return Rating.OTHER  # a question says nothing yet
     if _UNABLE.search(text):
         return Rating.BAD
-    if _IN_TIME.search(text) or (_END.search(text) and not _TAKEN_BACK.search(text)):
-        return Rating.GOOD
+    if _IN_TIME.search(text):
+        return Rating.DONE if "100" in text else Rating.GOOD
+    if _END.search(text) and not _TAKEN_BACK.search(text):
+        return Rating.DONE
     for state, pattern in _MEANINGS:
         if pattern.search(text):
             return state
     if _TAKEN_BACK.search(text):
         return Rating.MIDDLE
-    return Rating.GOOD if _MET.fullmatch(text) or re.search(rf"\b{_WELL}\b", text) else Rating.OTHER
+    if _MET.fullmatch(text) or re.search(rf"\b{_FINISHED}\b", text):
+        return Rating.DONE
+    return Rating.GOOD if re.search(rf"\b{_WELL}\b", text) else Rating.OTHER
 
 
 def is_done(text: str) -> bool:

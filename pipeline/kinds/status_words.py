@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-DONE, ON_TRACK, UNDER_WAY, LATE, WAITING = "done", "on track", "under way", "late", "waiting"
+DONE, ON_TRACK, UNDER_WAY, LATE, WAITING, PAUSED = "done", "on track", "under way", "late", "waiting", "paused"
 CLOSED = "closed"
 """Nobody will do it any more."""
 _WORDS = {
@@ -61,15 +61,26 @@ _WORDS = {
         r"(?:已)?(?:延误|延誤|延迟|延遲|逾期|落后|落後)|[红紅]色?",
     ),
     WAITING: (
-        r"(?:jeszcze )?nie ?rozpoczęt[yeao]|(?:za)?planowan[yea]|wstrzyman[yea]|odroczon[yea]|oczekuje|do zrobienia|szar[yea]",
-        r"neînceput[ăe]?|nu a început(?: încă)?|planificat[ăe]?|suspendat[ăe]?|amânat[ăe]?|în așteptare|gri",
-        r"(?:ще )?не (?:розпочат[оийа]+|почато)|заплановано|призупинено|відкладено|очікується|сірий",
-        r"(?:ਅਜੇ )?ਸ਼ੁਰੂ ਨਹੀਂ(?: ਹੋ(?:ਇਆ|ਈ))?|ਯੋਜਨਾਬੱਧ|ਮੁਲਤਵੀ|ਰੋਕਿਆ",
-        r"(?:ابھی )?شروع نہیں(?: ہو(?:ا|ئی))?|منصوبہ بند|ملتوی|زیر التوا",
-        r"(?:এখনও )?শুরু হয়নি|পরিকল্পিত|স্থগিত|অপেক্ষমাণ",
-        r"(?:अझै )?सुरु (?:भएको छैन|नभएको|भएन)|योजनामा|स्थगित|प्रतीक्षामा",
-        r"لم (?:يبدأ|تبدأ|يبدا|تبدا)(?: بعد)?|مخطط(?: له[ا]?)?|مؤجلة?|معلقة?|قيد الانتظار",
-        r"(?:尚)?未(?:开始|開始)|(?:计划|計劃)中|暂停|暫停|推迟|推遲|待定|灰色?",
+        r"(?:jeszcze )?nie ?rozpoczęt[yeao]|(?:za)?planowan[yea]|oczekuje|do zrobienia|szar[yea]",
+        r"neînceput[ăe]?|nu a început(?: încă)?|planificat[ăe]?|în așteptare|gri",
+        r"(?:ще )?не (?:розпочат[оийа]+|почато)|заплановано|очікується|сірий",
+        r"(?:ਅਜੇ )?ਸ਼ੁਰੂ ਨਹੀਂ(?: ਹੋ(?:ਇਆ|ਈ))?|ਯੋਜਨਾਬੱਧ",
+        r"(?:ابھی )?شروع نہیں(?: ہو(?:ا|ئی))?|منصوبہ بند|زیر التوا",
+        r"(?:এখনও )?শুরু হয়নি|পরিকল্পিত|অপেক্ষমাণ",
+        r"(?:अझै )?सुरु (?:भएको छैन|नभएको|भएन)|योजनामा|प्रतीक्षामा",
+        r"لم (?:يبدأ|تبدأ|يبدا|تبدا)(?: بعد)?|مخطط(?: له[ا]?)?|قيد الانتظار",
+        r"(?:尚)?未(?:开始|開始)|(?:计划|計劃)中|待定|灰色?",
+    ),
+    PAUSED: (
+        r"wstrzyman[yea]|odroczon[yea]",
+        r"suspendat[ăe]?|amânat[ăe]?",
+        r"призупинен[оийа]+|відкладен[оийа]+",
+        r"ਮੁਲਤਵੀ|ਰੋਕਿਆ",
+        r"ملتوی",
+        r"স্থগিত",
+        r"स्थगित",
+        r"مؤجلة?|معلقة?",
+        r"暂停|暫停|推迟|推遲",
     ),
     CLOSED: (
         r"(?:anulowan|odwołan|wycofan|zaniechan|przerwan|zatrzyman|porzucon|skreślon|usunięt)[yeao]|anulowano|wycofano|zaniechano"

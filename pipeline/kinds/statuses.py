@@ -57,7 +57,7 @@ def _is_status(table: Table, place: int, column: Column, of_actions: bool) -> bo
 
 def _is_rating(text: str) -> bool:
     words = len(text.split())
-    return words <= LONGEST_RATING and (ratings.state_of(text) is not ratings.Rating.OTHER or ratings.is_closed(text))
+    return words <= LONGEST_RATING and ratings.state_of(text) is not ratings.Rating.OTHER
 
 
 def _texts(table: Table, place: int) -> Iterator[str]:

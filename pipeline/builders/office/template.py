@@ -112,6 +112,7 @@ def styles(brand: Brand) -> Element:
     """The styles part, in British English."""
     colours = {
         "ink": brand.ink,
+        "ground": brand.ground,
         "accent": brand.accent,
         "visited": VISITED,
         "tint": _tint(brand.accent),

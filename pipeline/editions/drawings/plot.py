@@ -25,6 +25,14 @@ TINTS = (0.0, 0.66, 0.33, 1.0)
 """How much of the ground is mixed into the accent for the fill of each series; all have an edge of the accent."""
 
 
+FORMS = {
+    "done": (((0.0, 0.55), (0.2, 0.35), (0.4, 0.58), (0.82, 0.1), (1.0, 0.28), (0.42, 0.95)),),
+    "paused": (((0.1, 0.0), (0.4, 0.0), (0.4, 1.0), (0.1, 1.0)), ((0.6, 0.0), (0.9, 0.0), (0.9, 1.0), (0.6, 1.0))),
+    "closed": (((0.0, 0.33), (1.0, 0.33), (1.0, 0.67), (0.0, 0.67)),),
+}
+"""The corners of a tick, of two bars and of one across, as parts of the box in which they stand."""
+
+
 @dataclass(frozen=True)
 class Series:
     """A column of figures: its name, its values (None where there is none), the values as they are printed, their unit."""
@@ -240,6 +248,10 @@ class _Plot:
             rim = (right - left) / 4
             inner = _box(left + rim, top + rim, right - rim, bottom - rim)
             return [part, replace(part, points=inner, fill=self.style.ground)]
+        if form in FORMS:
+            width, height = right - left, bottom - top
+            pieces = (tuple((left + x * width, top + y * height) for x, y in piece) for piece in FORMS[form])
+            return [replace(part, points=piece) for piece in pieces]
         if form not in ("good", "middle", "waiting"):
             return [part]
         radius = (right - left) / 2

@@ -35,6 +35,8 @@ HARMLESS = frozenset({
 })  # fmt: skip
 BAR = '.overview + .picture img[src*="assets/drawn/"]'
 """The chart at the head of an update: on a phone its bar alone is shown, for the sentence before it has the words of its key."""
+TICK = ".status.done::before"
+"""The shape of what is done: two edges of an empty box that is turned."""
 HEARD_ONLY = (".visually-hidden", ".skip-link:not(:focus)", "thead", ".council:has(img) .council-name")
 """Ends of the selectors of what is heard and not seen: column labels stand before each cell instead."""
 ON_PAPER = (".skip-link", "nav", ".to-contents", ".back", ".all-publications", ".filter")
@@ -62,12 +64,14 @@ PAIRS = (
     ("quiet", "tint", ENOUGH_CONTRAST), ("link", "ground", ENOUGH_CONTRAST), ("link", "tint", ENOUGH_CONTRAST),
     ("accent-ink", "accent", ENOUGH_CONTRAST), ("focus-ink", "focus", ENOUGH_CONTRAST),
     ("good", "good-tint", ENOUGH_CONTRAST), ("middle", "middle-tint", ENOUGH_CONTRAST), ("bad", "bad-tint", ENOUGH_CONTRAST),
+    ("done", "done-tint", ENOUGH_CONTRAST), ("paused", "paused-tint", ENOUGH_CONTRAST),
+    ("closed", "closed-tint", ENOUGH_CONTRAST),
     ("accent-edge", "tint", 3.0), ("focus-edge", "ground", 3.0),
 )  # fmt: skip
 COLOUR = re.compile(
-    r"inherit|transparent|none|CanvasText|Highlight|var\(--(ink|quiet|link|accent-ink|focus-ink|focus-edge|ground|tint|accent|focus|good|middle|bad)\)"
+    r"inherit|transparent|none|CanvasText|Highlight|var\(--(ink|quiet|link|accent-ink|focus-ink|focus-edge|ground|tint|accent|focus|done|good|middle|bad|paused|closed)\)"
 )
-GROUNDS = re.compile(r"none|var\(--(ground|tint|accent|focus|(good|middle|bad)-tint)\)")
+GROUNDS = re.compile(r"none|var\(--(ground|tint|accent|focus|(done|good|middle|bad|paused|closed)-tint)\)")
 ON_WHITE = re.compile(r"#000000|#ffffff")
 Problem = tuple[str, str]
 Rule = tuple[str, str, list[tuple[str, str]]]
@@ -180,6 +184,8 @@ def wrong(condition: str, selector: str, name: str, value: str) -> str:
     if name == "display" and value == "none":
         paper = condition == "@media print" and _ends(selector, ON_PAPER)
         return "" if paper or selector == ".filter" or _chosen(condition, selector) else "hides words"
+    if name == "transform":
+        return "" if selector == TICK and value == "rotate(45deg)" else "moves words away"
     if name == "list-style-type":
         return "" if COUNTER.fullmatch(value) and selector == f".{value}" else "shows other labels"
     if name not in HARMLESS:

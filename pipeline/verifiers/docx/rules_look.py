@@ -65,12 +65,14 @@ def _table_style(paragraph: Element) -> str:
 
 def _shading(file: DocxParts, run: Element, paragraph: Element, place: str, known: dict[tuple[str, str], str]) -> str:
     """The colour right behind a run: its own, its paragraph's, its cell's or that of its table's style, "" for the page."""
-    direct = [child(run, "w:rPr"), child(paragraph, "w:pPr")]
-    cell = next(paragraph.iterancestors(q("w:tc")), None)
-    own = next((fill for element in direct if (fill := _fill(element))), "")
+    properties, style = child(run, "w:rPr"), file.styles.setting(paragraph).style
+    own = _fill(properties)
+    for name in (value(properties, "w:rStyle") or "", style):
+        own = own or _of_letters(file, name, known)
+    own = own or _fill(child(paragraph, "w:pPr"))
     if own:
         return own
-    style = file.styles.setting(paragraph).style
+    cell = next(paragraph.iterancestors(q("w:tc")), None)
     key = (style, place)
     if key not in known:
         chain = [child(entry, "w:pPr") for entry in file.styles.chain(style)]
@@ -83,6 +85,15 @@ def _shading(file: DocxParts, run: Element, paragraph: Element, place: str, know
         ]
         known[key] = next((fill for element in [*chain, *table] if (fill := _fill(element))), "")
     return _fill(child(cell, "w:tcPr")) or known[key]
+
+
+def _of_letters(file: DocxParts, style: str, known: dict[tuple[str, str], str]) -> str:
+    """The colour that a style has behind its letters alone."""
+    key = (style, "letters")
+    if key not in known:
+        fills = (_fill(child(entry, "w:rPr")) for entry in file.styles.chain(style))
+        known[key] = next(filter(None, fills), "")
+    return known[key]
 
 
 def _fill(properties: Element | None) -> str:
