@@ -126,7 +126,7 @@ def unfit(table: Table) -> str:
         return f"a chart of shares shows one column of figures; this table has {len(found.series)}"
     if table.chart is Chart.SHARE and None in values:
         unknown = next(text for text, one in zip(found.series[0].printed, values, strict=True) if one is None)
-        return f"a chart of shares needs every figure of a whole, and “{unknown}” is not"
+        return f"a chart of shares needs every figure of a whole, and “{unknown}” is not one"
     if table.chart is Chart.SHARE and (min(one or 0 for one in values) < 0 or not any(values)):
         return "the figures of this table are not parts of a whole"
     if (
