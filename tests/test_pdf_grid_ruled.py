@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pdf_grid_pages import RULED, grids_of, pdf_of, tables
+from tests.pdf_grid_pages import RULED, tables
 
 PLAN = """<table><tr><th>Action</th><th>Lead</th><th>By</th></tr>
 <tr><td colspan=3>Role 1: As a Community Leader</td></tr>
@@ -56,19 +56,6 @@ def test_two_tables_side_by_side_are_two() -> None:
     one = "<td style='width: 45%; border: 0'><table><tr><td>{0}1<td>{0}2<tr><td>{0}3<td>{0}4</table></td>"
     body = f"<table class=outer><tr>{one.format('a')}<td style='width: 10%; border: 0'></td>{one.format('b')}</table>"
     assert tables(body, RULED) == "a1 | a2\na3 | a4\n\nb1 | b2\nb3 | b4"
-
-
-def test_a_row_cut_by_the_page_end_has_no_rule_below_it() -> None:
-    long = "<br>".join(f"line {number}" for number in range(90))
-    body = f"<table><tr><td>A</td><td>B</td></tr><tr><td>{long}</td><td>b</td></tr></table>"
-    style = (
-        RULED
-        + "table { box-decoration-break: slice } td { border-bottom: 0 } tr:first-child td { border-bottom: 1pt solid }"
-    )
-    grids = grids_of(pdf_of(body, style))
-    assert grids[0].ruled[0]
-    assert grids[0].ruled[1]
-    assert not grids[0].ruled[-1]
 
 
 def test_rows_shaded_by_turns_are_one_table_with_the_header_over_them_and_the_bands_between() -> None:

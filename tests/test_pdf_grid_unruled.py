@@ -91,7 +91,6 @@ def test_two_tables_under_each_other_are_two() -> None:
     style = RIGHT + "table { border-top: 1pt solid; border-bottom: 1pt solid }"
     grids = grids_of(pdf_of(one.format(1) + one.format(2), style))
     assert [len(grid.rows) - 1 for grid in grids] == [5, 5]
-    assert {grid.kind for grid in grids} == {"half-ruled"}
 
 
 def test_labels_beside_rules_that_run_only_under_the_figures_belong_to_the_table() -> None:

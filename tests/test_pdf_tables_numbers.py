@@ -13,7 +13,7 @@ from pipeline.sources.pdf.tables.aligned import open_line, zones_of
 from pipeline.sources.pdf.tables.build import is_split
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
-from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
+from pipeline.sources.pdf.tables.find import is_ruled_table, without_empty_columns
 from pipeline.sources.pdf.tables.header import header_cells
 from pipeline.sources.pdf.tables.judge import aligned
 from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of, word_space
@@ -230,10 +230,12 @@ def test_cell_gap(gap: float, split: bool) -> None:
     assert is_split(before, word, Gutter(65, 65 + gap), page, False) is split
 
 
-@pytest.mark.parametrize(("gap", "rest"), [(18.0, True), (27.0, False)])
-def test_row_gap(gap: float, rest: bool) -> None:
-    (zone,) = zones_of([open_line(line, 1, 0.51) for line in make_lines(words(*two_columns(200, 215)), 1)])
-    assert is_rest(zone, {1: [(100.0, 100.0, 300.0, zone.lines[0].line.top - gap)]}) is rest
+@pytest.mark.parametrize(("gap", "found"), [(18.0, True), (27.0, False)])
+def test_row_gap(gap: float, found: bool) -> None:
+    rows = [(text, x, 128 + gap + 15 * n) for n in range(4) for text, x in (("Ask", 110), ("May", 210))]
+    rulings = drawn((100, 99.5, 300, 100.5), (100, 119.5, 300, 120.5))
+    page = page_of(1, words(("Ward", 110, 112), ("Plan", 210, 112), *rows), rulings, rulings, 0.27)
+    assert bool(list(strips(page, []))) is found
 
 
 @pytest.mark.parametrize(("times", "lines"), [(1.1, 5), (1.4, 2)])

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.columns import Gutter, column_of, core_lines, find_gutters
-from pipeline.sources.pdf.tables.grid import GridDraft, Kind, PageCell, PageGrid, edges_of, extents_of
+from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import Head, header_cells, header_length
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.page import (
@@ -72,7 +72,7 @@ def table_in(
     split = rows_of([body], measure([body]))
     if why_not(TableCandidate(len(columns), split, proof, int(length > 0), levels)):
         return None
-    return _grid(box, gutters, heads, split.rows, page)
+    return _grid(box, gutters, heads, split.rows)
 
 
 def _length(one: tuple[float, float, float], start: float, end: float) -> float:
@@ -167,7 +167,7 @@ def _spread(line: CellLine, columns: Sequence[tuple[float, float]]) -> None:
         line.first, line.last = 1, len(columns) - 1
 
 
-def _grid(box: Box, gutters: Sequence[Gutter], heads: Sequence[Head], rows: Sequence[Row], page: Page) -> PageGrid:
+def _grid(box: Box, gutters: Sequence[Gutter], heads: Sequence[Head], rows: Sequence[Row]) -> PageGrid:
     count = max((head.level for head in heads), default=-1) + 1
     levels = [[head for head in heads if head.level == number] for number in range(count)]
     extents = [(min(head.top for head in level), max(head.bottom for head in level)) for level in levels]
@@ -179,15 +179,7 @@ def _grid(box: Box, gutters: Sequence[Gutter], heads: Sequence[Head], rows: Sequ
             top -= 1
         draft.put((top, head.first, head.level - top + 1, head.last - head.first + 1), head.words)
     put_rows(draft, rows, count)
-    ruled = tuple(
-        any(
-            _length(ruling, box[0], box[2]) > S.ruled_share
-            for ruling in page.rulings.across(at - 6, at + 6, box[0], box[2])
-        )
-        for at in places
-    )
-    kind: Kind = "half-ruled" if any(ruled) else "unruled"
-    return PageGrid(draft.rows, draft.columns, ruled, draft.cells(), kind)
+    return PageGrid(draft.rows, draft.columns, draft.cells())
 
 
 def put_rows(draft: GridDraft, rows: Sequence[Row], first: int = 0) -> None:
@@ -299,12 +291,11 @@ def _band(cells: Sequence[PageCell]) -> list[Level]:
 def _with_rows(grid: PageGrid, cells: Sequence[PageCell], bands: Sequence[Sequence[Row]]) -> PageGrid:
     """The grid with each drawn row replaced by the rows found in it."""
     first = [0]
-    edges, ruled = [grid.rows[0]], [grid.ruled[0]]
+    edges = [grid.rows[0]]
     for number, rows in enumerate(bands):
         first.append(first[-1] + max(1, len(rows)))
         inner = [(above[-1].bottom + below[0].top) / 2 for above, below in pairwise(rows)]
         edges += [*inner, grid.rows[number + 1]]
-        ruled += [False] * len(inner) + [grid.ruled[number + 1]]
     done: list[PageCell] = []
     for cell in cells:
         top, last = first[cell.row], first[cell.row + cell.rowspan]
@@ -322,4 +313,4 @@ def _with_rows(grid: PageGrid, cells: Sequence[PageCell], bands: Sequence[Sequen
             words = tuple(word for word in cell.words if place.get(id(word), 0) == at)
             done.append(PageCell(top + at, cell.column, 1, cell.colspan, box, words))
     done.sort(key=lambda cell: (cell.row, cell.column))
-    return replace(grid, rows=tuple(edges), ruled=tuple(ruled), cells=tuple(done))
+    return replace(grid, rows=tuple(edges), cells=tuple(done))

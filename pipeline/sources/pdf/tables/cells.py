@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.find import TablePart
-from pipeline.sources.pdf.tables.grid import Kind, PageCell, PageGrid
+from pipeline.sources.pdf.tables.grid import PageGrid
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, usual_step
 from pipeline.sources.pdf.text.words import Word, by_direction, make_lines
 
@@ -39,8 +39,8 @@ class TableCell:
 class PageTable:
     """A table, or the part of a table that stands on one page. `edges` are the x of its column borders, in points.
 
-    `table` is the number of the table of the document that it is known to belong to, else -1. `leaders` are the dots that lead
-    from labels to figures.
+    It is `drawn` where ruling lines make its cells. `table` is the number of the table of the document that it is known to belong
+    to, else -1. `leaders` are the dots that lead from labels to figures.
     """
 
     sheet: Sheet
@@ -48,7 +48,7 @@ class PageTable:
     edges: list[float]
     rows: int
     cells: list[TableCell]
-    kind: Kind = "ruled"
+    drawn: bool = True
     table: int = -1
     leaders: list[Word] = field(default_factory=list)
 
@@ -70,14 +70,16 @@ def page_tables(sheet: Sheet, body: float, parts: Sequence[TablePart]) -> tuple[
         grid = part.grid
         turned = _turned_in(grid, sheet, inside)
         held = [[*cell.words, *more] for cell, more in zip(grid.cells, turned, strict=True)]
-        table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [], grid.kind, not grid.ruled[-1])
-        table.table = part.table
+        cells = [
+            TableCell(cell.row, cell.column, cell.rowspan, cell.colspan, cell.box, sheet.number, fill=cell.fill)
+            for cell in grid.cells
+        ]
+        table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, cells, grid.drawn, part.table)
         inside.update(id(word) for words in held for word in words)
         for words in held:
             while len(words) > 1 and _LEADER.fullmatch(words[-1].text):
                 table.leaders.append(words.pop())
-        table.cells, contents = _whole_rows(table, grid, held)
-        _fill(table, contents, body)
+        _fill(table, held, body)
         tables.append(table)
     return tables, [word for word in sheet.words if word.turn >= 0 and id(word) not in inside]
 
@@ -92,43 +94,6 @@ def _turned_in(grid: PageGrid, sheet: Sheet, inside: set[int]) -> list[list[Word
              if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom]
         )  # fmt: skip
     return words
-
-
-def _whole_rows(
-    table: PageTable, grid: PageGrid, held: Sequence[list[Word]]
-) -> tuple[list[TableCell], list[list[Word]]]:
-    """The cells and their words; in a drawn table, lines without a rule over them and nothing in the first column go on.
-
-    So stand the items of a row that a page break leaves without its lower rule.
-    """
-    filled: dict[int, list[PageCell]] = {}
-    merged: set[int] = set()
-    for cell, words in zip(grid.cells, held, strict=True):
-        if words:
-            filled.setdefault(cell.row, []).append(cell)
-        if cell.column == 0:
-            merged.update(range(cell.row + 1, cell.row + cell.rowspan))
-    number, rows = -1, {}
-    for row in range(len(grid.rows) - 1):
-        cells = filled.get(row, [])
-        going_on = grid.kind == "ruled" and not grid.ruled[row] and cells and cells[0].column > 0
-        number += 0 if going_on and row and row not in merged else 1
-        rows[row] = number
-    table.rows = number + 1
-    found: dict[tuple[int, int], tuple[TableCell, list[Word]]] = {}
-    for cell, words in zip(grid.cells, held, strict=True):
-        row, last = rows[cell.row], rows[min(cell.row + cell.rowspan, len(rows)) - 1]
-        above = found.get((row, cell.column))
-        if above is not None:
-            x0, top, x1, bottom = above[0].box
-            above[0].box = (min(x0, cell.box[0]), min(top, cell.box[1]), max(x1, cell.box[2]), max(bottom, cell.box[3]))
-            above[1].extend(words)
-        else:
-            table_cell = TableCell(
-                row, cell.column, last - row + 1, cell.colspan, cell.box, table.sheet.number, fill=cell.fill
-            )
-            found[row, cell.column] = (table_cell, list(words))
-    return [cell for cell, _ in found.values()], [words for _, words in found.values()]
 
 
 def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:

@@ -168,8 +168,7 @@ def _grid(lattice: Lattice, page: Page) -> PageGrid | None:
     inside = page.inside((columns[0], rows[0], columns[-1], rows[-1]))
     above, left = _marked(lattice.horizontal, rows, columns), _marked(lattice.vertical, columns, rows)
     shapes = _shapes(above, left)
-    ruled = tuple(2 * sum(row) > len(row) for row in above)
-    return PageGrid(rows, columns, ruled, tuple(_filled(shapes, lattice, inside)), "ruled")
+    return PageGrid(rows, columns, tuple(_filled(shapes, lattice, inside)), drawn=True)
 
 
 def _marked(rulings: Sequence[Ruling], edges: Sequence[float], cross: Sequence[float]) -> list[list[bool]]:

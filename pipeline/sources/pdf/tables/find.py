@@ -233,7 +233,7 @@ def _trimmed(grid: PageGrid) -> PageGrid:
     while last - 1 in across and last - first > 2 and _is_note(across[last - 1]):
         last -= 1
     cells = tuple(replace(cell, row=cell.row - first) for cell in grid.cells if first <= cell.row < last)
-    return replace(grid, rows=grid.rows[first : last + 1], ruled=grid.ruled[first : last + 1], cells=cells)
+    return replace(grid, rows=grid.rows[first : last + 1], cells=cells)
 
 
 def _is_note(cell: PageCell) -> bool:
@@ -265,14 +265,14 @@ def _over_pages(
         candidate = TableCandidate(
             zone.columns, split, "aligned", headed, [level for page in levels.values() for level in page]
         )
-        if is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
+        if why_not(candidate) or _is_text_in_columns(zone, by_page):
             for page, open_lines in by_page.items():
                 right = max(line.line.x1 for line in open_lines)
                 box = (min(line.x0 for line in open_lines), open_lines[0].line.top, right, open_lines[-1].line.bottom)
                 regions[page].append((number, box))
             continue
         for page, rows in zip(levels, split.pages, strict=True):
-            grid = _grid(zone, rows, pages[page], page == zone.lines[-1].page)
+            grid = _grid(zone, rows, pages[page])
             found[page].append(TablePart(grid, number))
     return found, regions
 
@@ -302,21 +302,6 @@ def _inside(word: Word, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
-    """Whether lines are a part of a drawn table whose ruling lines a page break or its style leaves out."""
-    first, last = zone.lines[0], zone.lines[-1]
-    near = S.row_gap * first.size
-    above = [box[3] for box in boxes[first.page] if box[3] < first.line.base]
-    below = [box[1] for box in boxes[last.page] if box[1] > last.line.base - last.size]
-    return (
-        any(first.line.top - bottom < near for bottom in above)
-        or any(top - last.line.bottom < near for top in below)
-        or (not above and bool(boxes.get(first.page - 1)))
-        or (not below and bool(boxes.get(last.page + 1)))
-        or any(boxes[page] for page in range(first.page + 1, last.page))
-    )
-
-
 def _levels(zone: Zone, by_page: dict[int, list[OpenLine]], pages: dict[int, Page]) -> dict[int, list[Level]]:
     """The lines of a zone by baseline, page by page."""
     found: dict[int, list[Level]] = {}
@@ -341,8 +326,8 @@ def _levels(zone: Zone, by_page: dict[int, list[OpenLine]], pages: dict[int, Pag
     return found
 
 
-def _grid(zone: Zone, rows: Sequence[Row], page: Page, ends: bool) -> PageGrid:
-    """The rows on one page as a grid; `ends` says whether the table ends here."""
+def _grid(zone: Zone, rows: Sequence[Row], page: Page) -> PageGrid:
+    """The rows on one page as a grid."""
     extents = extents_of(rows)
     edges = edges_of(extents, extents[0][0] - 1, extents[-1][1] + 1)
     draft = GridDraft(edges, _edges(zone, page, edges[0], edges[-1]))
@@ -350,8 +335,7 @@ def _grid(zone: Zone, rows: Sequence[Row], page: Page, ends: bool) -> PageGrid:
         spans = any(level.across for level in row)
         for line in (line for level in row for line in level.lines):
             draft.put((at, line.first, 1, zone.columns if spans else 1), line.words)
-    ruled = (False, *(row[0].marked for row in rows[1:]), ends)
-    return PageGrid(draft.rows, draft.columns, ruled, draft.cells(), "unruled")
+    return PageGrid(draft.rows, draft.columns, draft.cells())
 
 
 def _edges(zone: Zone, page: Page, top: float, bottom: float) -> tuple[float, ...]:

@@ -119,7 +119,6 @@ def _without_unused(grid: PageGrid) -> PageGrid:
     return replace(
         grid,
         rows=(*(grid.rows[at] for at in rows), grid.rows[-1]),
-        ruled=(*(grid.ruled[at] for at in rows), grid.ruled[-1]),
         columns=(*(grid.columns[at] for at in columns), grid.columns[-1]),
         cells=tuple(cells),
     )
@@ -174,8 +173,7 @@ def _has_rows_alike(rows: Sequence[int], edges: Sequence[set[int]]) -> bool:
 def _cut_out(grid: PageGrid, top: int, bottom: int) -> PageGrid:
     """Some rows of a grid as one of their own."""
     cells = tuple(replace(cell, row=cell.row - top) for cell in grid.cells if top <= cell.row < bottom)
-    rows, ruled = grid.rows[top : bottom + 1], grid.ruled[top : bottom + 1]
-    return _without_unused(replace(grid, rows=rows, ruled=ruled, cells=cells))
+    return _without_unused(replace(grid, rows=grid.rows[top : bottom + 1], cells=cells))
 
 
 def _in_turn(grid: PageGrid) -> PageGrid:

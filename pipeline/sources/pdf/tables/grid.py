@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.rows import Row
 from pipeline.sources.pdf.text.words import Word
 
-Kind = Literal["ruled", "shaded", "half-ruled", "unruled", "tagged"]
 Shape = tuple[int, int, int, int]
 """Row, column, rowspan and colspan."""
 
@@ -41,15 +39,13 @@ class PageCell:
 class PageGrid:
     """A table on one page. `rows` and `columns` are edges in points, one more than there are rows or columns.
 
-    `ruled[i]` says whether a ruling line runs along most of the edge `rows[i]`, so `ruled[-1]` is False where a page break may
-    have cut the last row. Every place lies in exactly one cell.
+    It is `drawn` where ruling lines make its cells. Every place lies in exactly one cell.
     """
 
     rows: tuple[float, ...]
     columns: tuple[float, ...]
-    ruled: tuple[bool, ...]
     cells: tuple[PageCell, ...]
-    kind: Kind
+    drawn: bool = False
 
     @property
     def box(self) -> Box:

@@ -121,7 +121,7 @@ def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
     """
     if len(table.edges) == len(other.edges) and _repeated_rows(table, _rows(other)):
         return list(range(len(other.edges)))
-    drawn = other.kind == "ruled" and table.parts[-1].kind == "ruled"
+    drawn = other.drawn and table.parts[-1].drawn
     narrowest = min(b - a for edges in (table.edges, other.edges) for a, b in pairwise(edges))
     near = S.slim if drawn else max(S.slim, 0.3 * narrowest)
     matched = []
@@ -191,7 +191,7 @@ def _merged_above(table: LongTable, row: Sequence[TableCell]) -> TableCell | Non
     """The last cell of the first column, where the page break cuts it: the table has merged cells there, the next row none."""
     firsts = [cell for row in table.rows for cell in row if cell.column == 0 and cell.colspan == 1]
     merged = any(cell.rowspan > 1 for cell in (*firsts, *row) if cell.column == 0)
-    ruled = all(part.kind == "ruled" for part in table.parts)
+    ruled = all(part.drawn for part in table.parts)
     begins = len(row) > 1 and not row[0].paras and bool(row[1].paras)
     return firsts[-1] if firsts and merged and ruled and begins else None
 
@@ -278,7 +278,7 @@ def _foot(table: LongTable, feet: dict[int, float]) -> float:
 
 def _is_band(table: LongTable, para: Para) -> bool:
     """Whether a paragraph under a part of a table can be a band row of it: bold, of its size, at its left edge, close to it."""
-    if any(part.kind == "ruled" for part in table.parts) or para.marked or para.heading:
+    if any(part.drawn for part in table.parts) or para.marked or para.heading:
         return False
     sizes = [line.size for row in table.rows for cell in row for para in cell.paras for line in para.lines]
     words = [word for line in para.lines for word in line.words]
@@ -471,7 +471,7 @@ def take_shapes(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongT
         other = next((owners[id(word)][0] for word in words if id(word) in owners), None)
         if other is None or other is table:
             continue
-        ruled = all(part.kind == "ruled" for part in other.parts)
+        ruled = all(part.drawn for part in other.parts)
         if ruled and (_are_run_together(table, other, owners) or _are_lines(table, other, owners)):
             table.rows, table.edges, table.header_rows = other.rows, other.edges, None
         elif ruled and (places := _counterparts(table, other, owners)):

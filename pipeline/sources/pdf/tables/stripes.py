@@ -154,8 +154,7 @@ def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: S
     bottom = last.rows[-1] if not after else extents[-1][1] + 2
     draft = GridDraft(edges_of(extents, min(first.rows[0], extents[0][0] - 2), bottom), first.columns)
     put_rows(draft, rows)
-    ruled = (False, *(row[0].marked for row in rows[1:]), not after)
-    return PageGrid(draft.rows, draft.columns, ruled, draft.cells(), "shaded")
+    return PageGrid(draft.rows, draft.columns, draft.cells())
 
 
 def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:

@@ -110,7 +110,7 @@ def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
         if not isinstance(table, LongTable) or len(table.rows) < 2 or table.columns < 2:
             continue
         words = list(all_words([table]))
-        ruled = all(part.kind == "ruled" for part in table.parts)
+        ruled = all(part.drawn for part in table.parts)
         if sum(id(word) in inside for word in words) < 0.8 * len(words) and (ruled or _cell_by_cell(table, owners)):
             long_tables.append(table)
     return long_tables
