@@ -148,3 +148,11 @@ def test_a_day_and_its_month_stay_together_at_the_end_of_a_line() -> None:
     data = printed(f"{filler}<ul><li>{item}</li><li>The notice is on the board.</li></ul>{filler}", css)
     texts = [block.text for block in read(data).blocks if isinstance(block, FlowParagraph)]
     assert texts[1] == item.replace("<b>", "").replace("</b>", "")
+
+
+def test_a_sign_before_a_figure_is_no_bullet() -> None:
+    texts = ["≥ 5 homes are a group.", "+ 2 in the year.", "~ 7 is usual.", "> 10 is many.", "± 3 is wrong."]
+    data = printed("".join(f"<p>{text.replace('>', '&gt;')}</p>" for text in [LONG, *texts]))
+    paragraphs = [block for block in read(data).blocks if isinstance(block, FlowParagraph)]
+    assert [block.text for block in paragraphs] == [LONG, *texts]
+    assert not any(block.marker for block in paragraphs)

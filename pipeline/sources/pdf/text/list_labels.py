@@ -68,11 +68,17 @@ def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Mar
             return Marked(Marker(first.text), first, first.x0)
         return _drawn(line, shapes)
     wide = _stands_off(line, right)
-    if _is_bullet(first) or (first.text in DASHES and (wide or first.text == "o")):
+    if _is_bullet(first) or (_is_dash(line) and (wide or first.text == "o")):
         return Marked(Marker(first.text), first, first.x0)
     if wide and NUMBER.fullmatch(first.text):
         return Marked(Marker(first.text, ordered=True), first, first.x0)
     return _drawn(line, shapes)
+
+
+def _is_dash(line: Line) -> bool:
+    """Whether a dash or the like begins a line; a plus or a tilde before a figure is a sign of it."""
+    first, after = line.words[:2]
+    return first.text in DASHES and not (first.text in "+~" and after.text[0].isdecimal())
 
 
 def is_label(text: str) -> bool:
@@ -126,7 +132,7 @@ def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
     numbers: set[int] = set()
     for at, line in enumerate(lines):
         first = line.words[0]
-        if marks[at] is not None or first.text not in DASHES or len(line.words) < 2:
+        if marks[at] is not None or len(line.words) < 2 or not _is_dash(line):
             continue
         open_ones.append((at, first))
         before = lines[at - 1] if at else None
