@@ -13,7 +13,7 @@ from pipeline.sources.pdf.tables.aligned import open_line, zones_of
 from pipeline.sources.pdf.tables.build import is_split
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
-from pipeline.sources.pdf.tables.find import is_ruled_table, without_empty_columns
+from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
 from pipeline.sources.pdf.tables.header import header_cells
 from pipeline.sources.pdf.tables.judge import aligned
 from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of, word_space
@@ -228,6 +228,12 @@ def test_cell_gap(gap: float, split: bool) -> None:
     page = page_of(1, words(*many), Rulings(), Rulings(), 0.27)
     before, word = words(("one", 50, 200), ("two", 65 + gap, 200))
     assert is_split(before, word, Gutter(65, 65 + gap), page, False) is split
+
+
+@pytest.mark.parametrize(("gap", "rest"), [(18.0, True), (27.0, False)])
+def test_lines_close_under_a_drawn_table_are_the_rest_of_it(gap: float, rest: bool) -> None:
+    (zone,) = zones_of([open_line(line, 1, 0.51) for line in make_lines(words(*two_columns(200, 215)), 1)])
+    assert is_rest(zone, {1: [(100.0, 100.0, 300.0, zone.lines[0].line.top - gap)]}) is rest
 
 
 @pytest.mark.parametrize(("gap", "found"), [(18.0, True), (27.0, False)])

@@ -265,7 +265,7 @@ def _over_pages(
         candidate = TableCandidate(
             zone.columns, split, "aligned", headed, [level for page in levels.values() for level in page]
         )
-        if why_not(candidate) or _is_text_in_columns(zone, by_page):
+        if is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
             for page, open_lines in by_page.items():
                 right = max(line.line.x1 for line in open_lines)
                 box = (min(line.x0 for line in open_lines), open_lines[0].line.top, right, open_lines[-1].line.bottom)
@@ -300,6 +300,21 @@ def _free_lines(sheet: Sheet, boxes: Sequence[Box]) -> list[Line]:
 def _inside(word: Word, box: Box) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
+    """Whether lines are a part of a drawn table whose ruling lines a page break or its style leaves out."""
+    first, last = zone.lines[0], zone.lines[-1]
+    near = S.row_gap * first.size
+    above = [box[3] for box in boxes[first.page] if box[3] < first.line.base]
+    below = [box[1] for box in boxes[last.page] if box[1] > last.line.base - last.size]
+    return (
+        any(first.line.top - bottom < near for bottom in above)
+        or any(top - last.line.bottom < near for top in below)
+        or (not above and bool(boxes.get(first.page - 1)))
+        or (not below and bool(boxes.get(last.page + 1)))
+        or any(boxes[page] for page in range(first.page + 1, last.page))
+    )
 
 
 def _levels(zone: Zone, by_page: dict[int, list[OpenLine]], pages: dict[int, Page]) -> dict[int, list[Level]]:
