@@ -155,7 +155,7 @@ def test_a_row_that_is_overtyped_wholly_keeps_its_id_and_says_where_words_were_a
 
 @pytest.mark.parametrize(
     ("words", "status"),
-    [("Late ●", "Late"), ("Not started ○", "Not started"), ("Done ● (part 1)", "Done (part 1)")],
+    [("Late ●", "Late"), ("Not started ○", "Not started"), ("Done ✓ (part 1)", "Done (part 1)"), ("Done ●", "Done")],
 )
 def test_a_status_comes_back_without_the_shape_that_stands_behind_it(root: Path, words: str, status: str) -> None:
     change(
