@@ -8,9 +8,10 @@ look like none of the usual ones are left alone.
 from __future__ import annotations
 
 import string
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
 from functools import lru_cache
-from math import log
+from math import inf, log
 from typing import NamedTuple
 
 import pypdfium2
@@ -77,50 +78,68 @@ def form(document: pypdfium2.PdfDocument, font: object, code: int) -> LetterForm
 
 
 class _Usual(NamedTuple):
-    """Letters of the usual fonts: the letter of each, its form, and all cells, those of a letter in one row."""
+    """Letters of the usual fonts, from the one with the least ink to the one with the most; the cells of each are a row."""
 
     letters: Sequence[str]
     forms: Sequence[LetterForm]
+    inks: Sequence[int]
     cells: Image.Image
 
 
 @lru_cache(maxsize=1)
 def _usual() -> _Usual:
-    letters, forms = [], []
+    found = []
     document = pypdfium2.PdfDocument.new()
     for name in FONTS:
         font = pdfium.FPDFText_LoadStandardFont(document.raw, name.encode())
-        for letter in LETTERS:
-            found = form(document, font, ord(letter))
-            if found:
-                letters.append(letter)
-                forms.append(found)
+        found += [(letter, drawn) for letter in LETTERS if (drawn := form(document, font, ord(letter)))]
         pdfium.FPDFFont_Close(font)
     document.close()
-    return _Usual(letters, forms, Image.frombytes("L", (SIDE**2, len(forms)), b"".join(one.cells for one in forms)))
+    return _table(sorted(found, key=lambda one: sum(one[1].cells)))
+
+
+def _table(found: Sequence[tuple[str, LetterForm]]) -> _Usual:
+    cells = [drawn.cells for _, drawn in found]
+    rows = Image.frombytes("L", (SIDE**2, len(cells)), b"".join(cells))
+    return _Usual([letter for letter, _ in found], [drawn for _, drawn in found], [*map(sum, cells)], rows)
 
 
 @lru_cache(maxsize=128)
-def _like(letter: str) -> frozenset[str]:
-    """The letters that may look like a letter, and it itself."""
+def _like(letter: str) -> _Usual:
+    """The usual letters that may look like a letter, itself included."""
     cases = {letter, letter.lower(), letter.upper()}
-    return frozenset(cases.union(*(group for group in ALIKE if not cases.isdisjoint(group))))
+    own = cases.union(*(group for group in ALIKE if not cases.isdisjoint(group)))
+    usual = _usual()
+    return _table([(sign, drawn) for sign, drawn in zip(usual.letters, usual.forms, strict=True) if sign in own])
 
 
+def _nearest(drawn: LetterForm, usual: _Usual, reach: float = 1.0, but: Container[str] = ()) -> float:
+    """How far a shape is from the nearest letter `but` some; infinite where ink alone tells that none is in `reach`."""
+    ink, most = sum(drawn.cells), (255 * reach + 1) * SIDE**2
+    first, end = bisect_left(usual.inks, ink - most), bisect_right(usual.inks, ink + most)
+    if first == end:
+        return inf
+    cells = usual.cells.crop((0, first, SIDE**2, end))
+    row = Image.frombytes("L", (SIDE**2, 1), drawn.cells).resize(cells.size, Image.Resampling.NEAREST)
+    apart = ImageChops.difference(cells, row).resize((1, end - first), Image.Resampling.BOX).tobytes()
+    return min(
+        [
+            shape / 255
+            + SLIM * abs(one.slim - drawn.slim)
+            + PLACED * (abs(one.bottom - drawn.bottom) + abs(one.top - drawn.top))
+            for letter, one, shape in zip(usual.letters[first:end], usual.forms[first:end], apart, strict=True)
+            if letter not in but
+        ],
+        default=inf,
+    )
+
+
+@lru_cache(maxsize=4096)
 def is_false(letter: str, drawn: LetterForm) -> bool:
     """Whether a shape that is read as a Latin letter or figure is that of another one; of a bar nothing can be said."""
-    if sum(drawn.cells) > BAR * 255 * SIDE**2:
-        return False
-    usual = _usual()
-    row = Image.frombytes("L", (SIDE**2, 1), drawn.cells).resize(usual.cells.size, Image.Resampling.NEAREST)
-    apart = ImageChops.difference(usual.cells, row).resize((1, len(usual.forms)), Image.Resampling.BOX).tobytes()
-    itself = another = float("inf")
     own = _like(letter)
-    for sign, one, shape in zip(usual.letters, usual.forms, apart, strict=True):
-        far = shape / 255 + SLIM * abs(one.slim - drawn.slim)
-        far += PLACED * (abs(one.bottom - drawn.bottom) + abs(one.top - drawn.top))
-        if sign in own:
-            itself = min(itself, far)
-        else:
-            another = min(another, far)
-    return any(another < near and itself - another > far for near, far in FALSE)
+    itself = _nearest(drawn, own)
+    reach = max(min(near, itself - far) for near, far in FALSE)
+    if reach <= 0 or sum(drawn.cells) > BAR * 255 * SIDE**2:
+        return False
+    return _nearest(drawn, _usual(), reach, frozenset(own.letters)) < reach
