@@ -15,6 +15,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -90,6 +91,21 @@ class Ended:
     def changes(self) -> int:
         """How many changes it made."""
         return len(self.kinds)
+
+
+def run_until(seconds: float, work: Callable[[], int]) -> int:
+    """Does work in a process of its own, which is killed after that time; gives its exit code, or -9."""
+    child = os.fork()
+    if not child:
+        code = 99
+        try:
+            with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+                code = work()
+        finally:
+            os._exit(code)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)  # a process that has ended keeps its number until it is waited for
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0, store: Path | None = None) -> Ended:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import os
+import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -103,6 +105,19 @@ def _built(root: Path) -> None:
     paper(root, "update").unlink()
 
 
+def _in(root: Path, arguments: tuple[str, ...]) -> list[str]:
+    """Arguments with the paths among them as they are in a project."""
+    return [str(root / one) if one.startswith("./") else one for one in arguments]
+
+
+def _batch_again(root: Path) -> None:
+    _sources(root)
+    (root / "source_docs" / "broken.pdf").write_bytes(b"%PDF-1.7")
+    assert reports(root, *_in(root, BATCH)) == 1
+    source(root, "travel-plan", "We will walk.")
+
+
+BATCH = ("batch", "./source_docs", "./batch", "--edition", "text", "--workers", "2")
 COMMANDS = {
     "extract": Command(_sources, ("extract",)),
     "extract again": Command(_changed_source, ("extract", "training-plan"), ("content/training-plan.yaml",)),
@@ -110,21 +125,33 @@ COMMANDS = {
     "build again": Command(_built, ("build",)),
     "prune": Command(_built, ("build", "--prune")),
     "request": Command(lambda _: None, ("build", "plan", "--format", "text", "--look", "large-print")),
-    "edition back": Command(_edition_back, ("extract", "plan.docx"), ("content/plan.yaml",)),
-    "translation back": Command(_translated, ("translate", "--back", "plan.pl.po")),
-    "translation again": Command(_translated_again, ("translate", "--back", "plan.pl.po"), ("content/plan.pl.yaml",)),
+    "edition back": Command(_edition_back, ("extract", "./plan.docx"), ("content/plan.yaml",)),
+    "translation out": Command(lambda _: None, ("translate", "plan", "--to", "pl", "--format", "po", "--out", "./out")),
+    "translation back": Command(_translated, ("translate", "--back", "./plan.pl.po")),
+    "translation again": Command(_translated_again, ("translate", "--back", "./plan.pl.po"), ("content/plan.pl.yaml",)),
 }
+ANYWHERE = {**COMMANDS, "batch again": Command(_batch_again, (*BATCH, "--retry"))}
+"""Commands that are killed at any moment; what a batch writes, its workers write, whose changes are not counted."""
 MOST = 60
 """Changes at which a full disk is tried one by one. Of commands with more, the first and the last of each kind are."""
 FEW = ("extract", "extract again", "prune", "edition back", "translation again")
 """Commands that are tried in the quick test, at some changes; the slow ones try all commands at all changes."""
 
 
+TIMED = ("batch/manifest/", "batch/outcomes", "batch/index")
+"""What a batch says of each document holds the seconds that it took."""
+
+
+def _of_content(name: str, tree: dict[str, bytes]) -> bytes | None:
+    """What a file of a tree holds, without what differs from run to run; None where there is no such file."""
+    return b"" if name in tree and name.startswith(TIMED) else tree.get(name)
+
+
 class Place:
     """A project at one path, for the cache knows folders by theirs: as it was before a command, and as it should be after."""
 
     def __init__(self, name: str) -> None:
-        self.command = COMMANDS[name]
+        self.command = ANYWHERE[name]
         folder = Path(mkdtemp())
         self.root, self.base = folder / "project", folder / "before"
         project(self.root, "plan", "update", site=ONE_FORMAT)
@@ -133,7 +160,9 @@ class Place:
                 font.unlink()
         self.command.before(self.root)
         faults.copy(self.root, self.base)
+        begun = time.monotonic()
         ended = self.run()
+        self.seconds = time.monotonic() - begun
         self.changes, self.code = ended.changes, ended.code
         self.each_kind = sorted(
             {*dict(zip(ended.kinds, range(self.changes), strict=True)).values(), *_firsts(ended.kinds)}
@@ -141,14 +170,9 @@ class Place:
         self.after = faults.tree(self.root, NOT_COMPARED)
         self.edited = [{(root / one).read_bytes() for root in (self.base, self.root)} for one in self.command.edited]
 
-    @property
-    def arguments(self) -> list[str]:
-        """What the command is given."""
-        return [str(self.root / one) if one.endswith((".docx", ".po")) else one for one in self.command.arguments]
-
     def run(self, at: int = -1, error: int = 0) -> faults.Ended:
         """Runs the command in the project; it is killed, or meets an error, at the change of this number."""
-        return faults.run(self.root, lambda: reports(self.root, *self.arguments), at, error)
+        return faults.run(self.root, lambda: reports(self.root, *_in(self.root, self.command.arguments)), at, error)
 
     def try_at(self, number: int, error: int = 0) -> faults.Ended:
         """The run that is disturbed, and what the next one leaves."""
@@ -156,6 +180,12 @@ class Place:
         ended = self.run(number, error)
         self.check_mended(f"change {number}")
         return ended
+
+    def kill_after(self, seconds: float) -> None:
+        """Kills a run after that time, whatever it does then, and looks at what the next one leaves."""
+        faults.copy(self.base, self.root)
+        faults.run_until(seconds, lambda: reports(self.root, *_in(self.root, self.command.arguments)))
+        self.check_mended(f"a kill after {seconds:.3f} seconds")
 
     def check_mended(self, when: str) -> None:
         """The next run leaves what a run leaves that nothing disturbed."""
@@ -165,7 +195,9 @@ class Place:
         assert again.code == self.code, again.said
         assert "Traceback" not in again.said
         after = faults.tree(self.root, NOT_COMPARED)
-        differ = {one for one in after.keys() | self.after.keys() if after.get(one) != self.after.get(one)}
+        differ = {
+            one for one in after.keys() | self.after.keys() if _of_content(one, after) != _of_content(one, self.after)
+        }
         assert not differ, f"after {when}: {sorted(differ)}"
 
     def states(self) -> list[Path]:
@@ -173,7 +205,7 @@ class Place:
         store = self.root.parent / "states"
         store.mkdir()
         faults.copy(self.base, self.root)
-        return faults.states(self.root, lambda: reports(self.root, *self.arguments), store)
+        return faults.states(self.root, lambda: reports(self.root, *_in(self.root, self.command.arguments)), store)
 
 
 def _firsts(kinds: tuple[str, ...]) -> list[int]:
@@ -229,6 +261,23 @@ def test_a_run_that_is_killed_between_any_two_writes_is_mended_by_the_next(name:
     for state in states:
         faults.copy(state, here.root)
         here.check_mended(f"a kill before change {int(state.name)}")
+
+
+def killed_at_any_moment(name: str, times: int) -> None:
+    here, moments = place(name), random.Random(name)
+    for _ in range(times):
+        here.kill_after(here.seconds * moments.random())
+
+
+@pytest.mark.parametrize("name", ["extract again", "batch again"])
+def test_a_run_that_is_killed_at_some_moment_is_mended_by_the_next(name: str) -> None:
+    killed_at_any_moment(name, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ANYWHERE)
+def test_a_run_that_is_killed_at_any_moment_is_mended_by_the_next(name: str) -> None:
+    killed_at_any_moment(name, 6)
 
 
 @pytest.mark.parametrize("name", ["extract"])
