@@ -473,6 +473,30 @@ def test_a_zip_for_the_editors_of_a_cms_holds_all_that_they_need(
     assert recorded.written(root / "output" / "requests").keys() >= {"plan-cms.zip", "plan.fragment.html"}
 
 
+def test_a_zip_for_the_editors_of_a_cms_holds_no_file_of_other_words_or_other_bytes(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def members() -> set[str]:
+        assert reports(root, "build", "plan", "--fragment") == 0
+        with zipfile.ZipFile(root / "output" / "requests" / "plan-cms.zip") as package:
+            return {name for name in package.namelist() if "docx" in name or "odt" in name}
+
+    site = root / "content" / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("  - html\n", "  - html\n  - docx\n  - odt\n"), "utf-8")
+    assert reports(root, "make") == 0
+    word = root / "output" / "public" / "plan.docx"
+    assert members() == {"files/plan.docx", "files/plan.odt"}
+    whole = word.read_bytes()
+    word.write_bytes(whole + b" ")
+    assert members() == {"files/plan.odt"}
+    word.write_bytes(whole)
+    path = paper(root, "plan")
+    path.write_text(path.read_text("utf-8").replace("We serve everyone.", "We serve every resident."), "utf-8")
+    capsys.readouterr()
+    assert members() == set()
+    assert "plan.docx, plan.odt" in capsys.readouterr().out
+
+
 def test_language_versions_lead_to_each_other(root: Path) -> None:
     site = root / "content" / "site.yaml"
     site.write_text(site.read_text("utf-8") + "url: https://plans.example.org/\n", "utf-8")

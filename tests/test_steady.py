@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,6 +103,34 @@ def test_what_changes_during_a_build_is_built_again(
     for one in entries(root / "output" / "public").values():
         if kind != "mistake" or one["file"] != "plan.html":
             assert one["content_sha256"] == sha256((root / str(one["content"])).read_bytes())
+
+
+def test_a_zip_and_a_feed_hold_what_was_saved_while_they_were_built(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _text("content/site.yaml", "council:", "url: https://example.org/plans\ncouncil:")(root)
+    steps = (
+        ("pipeline.builders.html.feed.build", "title: Plan\n", "title: Our plan\n", ("build",)),
+        ("pipeline.verbs.build_fragment.bundle", "Ask residents", "Ask all residents", ("build", "plan", "--fragment")),
+    )
+    for function, old, new, command in steps:
+        module, _, name = function.rpartition(".")
+        true, left = getattr(importlib.import_module(module), name), [1]
+
+        def changed(*given: object, true: Any = true, left: list[int] = left, old: str = old, new: str = new) -> object:
+            if left[0]:
+                left[0] = 0
+                _text("content/plan.yaml", old, new)(root)
+            return true(*given)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(function, changed)
+            assert reports(root, *command) == 0
+        assert "changed during the build; it is made again" in capsys.readouterr().out
+    assert "Our plan" in (root / "output" / "public" / "feed.xml").read_text("utf-8")
+    with zipfile.ZipFile(root / "output" / "requests" / "plan-cms.zip") as package:
+        assert "Ask all residents" in package.read("plan.fragment.html").decode()
+        assert "Ask all residents" in package.read("files/plan.json").decode()
 
 
 def test_what_changes_again_and_again_is_refused(

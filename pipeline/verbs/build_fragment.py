@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 
 from pipeline.app import record
 from pipeline.app.cache import Cache
-from pipeline.app.project import ContentFile, Project, Refused, write
+from pipeline.app.kept import recorded
+from pipeline.app.project import ContentFile, Project, Refused, sha256, write
 from pipeline.builders import BUILDERS, Fact, Job, data
 from pipeline.builders.html.fragment import build, bundle
 from pipeline.builders.html.metadata import full_title
@@ -36,12 +38,12 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
         findings = file.findings
         if file.document and not failed(findings):
             _, edition, assets = edition_for("html", file.document, look, project.assets, project.site.brand)
-            facts = tuple(_facts(project, file.document))
+            others, stale = _others(project, file)
+            facts = tuple(_facts(project, file.document, others))
             built = build(Job(file.document, edition, look, project.site, assets, facts=facts), int(level))
             findings += built.findings
             if not failed(findings):
-                path = project.folder_of(file.document)
-                parts = {**built.files, **{fact.file: (path / fact.file).read_bytes() for fact in facts}}
+                parts = {**built.files, **{fact.file: others[fact.file] for fact in facts}}
                 parts |= data.files(file.document, project.site, words.load(project.assets, file.document.language))
                 package = bundle(file.name, full_title(file.document), parts, project.site, project.assets)
                 for name, content in {**built.files, f"{file.name}-cms.zip": package}.items():
@@ -50,7 +52,9 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
                     print(project.shown(folder / name))
                 if not (project.site.url or project.site.cms_files):
                     print("its links to files are not whole; write url: or cms_files: in content/site.yaml")
-                if not facts:
+                if stale:
+                    print(f"{file.name}: {', '.join(stale)} is not linked, for it holds other words; run: reports make")
+                elif not facts:
                     print(
                         f"{file.name}: its other formats are not linked, for they are not built yet; run: reports make"
                     )
@@ -63,20 +67,39 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
     return code
 
 
-def _facts(project: Project, document: Document) -> Iterator[Fact]:
-    """The other editions of a publication that the last build has left, with every file of each."""
-    held = project.folder_of(document)
+def _others(project: Project, file: ContentFile) -> tuple[dict[str, bytes], list[str]]:
+    """The files of the folder of a publication; and the names of those of its own that were not built from these words.
+
+    Those of a draft have no record, and are taken as they are.
+    """
+    assert file.document
+    held = project.folder_of(file.document)
+    record = recorded.entries(held)
+    found = {path.name: path.read_bytes() for path in held.glob(f"{file.name}*") if path.is_file()}
+    if held != project.public:
+        return found, []
+    now = sha256(file.data)
+    current = {
+        name: data
+        for name, data in found.items()
+        if name in record and (record[name]["content_sha256"], record[name]["sha256"]) == (now, sha256(data))
+    }
+    return current, sorted(name for name in found.keys() & record.keys() - current.keys() if not name.endswith(".html"))
+
+
+def _facts(project: Project, document: Document, others: Mapping[str, bytes]) -> Iterator[Fact]:
+    """The other editions of a publication among the files that the last build has left, with every file of each."""
     for edition in project.site.editions:
         row = BUILDERS.get(edition.format)
         if row is None or edition.format == "html":
             continue
         whole = edition.file(document.name, row.suffix)
         base = whole.removesuffix(row.suffix)
-        volumes = sorted(held.glob(f"{base}-volume-*{row.suffix}"))
-        names = [whole, *(path.name for path in volumes), *(base + one.ending for one in row.more)]
+        volumes = sorted(name for name in others if fnmatch(name, f"{base}-volume-*{row.suffix}"))
+        names = [whole, *volumes, *(base + one.ending for one in row.more)]
         look = looks.load(project.assets, edition.look)
         for name in names:
-            if (held / name).is_file():
-                number = [path.name for path in volumes].index(name) + 1 if "-volume-" in name else 0
-                size = (held / name).stat().st_size
+            if name in others:
+                number = volumes.index(name) + 1 if name in volumes else 0
+                size = len(others[name])
                 yield Fact(name, edition.format, look, size, volume=number, volumes=len(volumes) if number else 0)
