@@ -16,7 +16,7 @@ from pipeline.sources.pdf.text.lexicon import commonness
 # Better known than what they stand for, in any council's documents.
 _KNOWN = "UK EU USA BBC PDF HTML TV DVD CD ID AM PM OK COVID GP MP MPs BC AD PO SMS URL ISO NHS"
 KNOWN = frozenset(_KNOWN.split())
-_SHORT = re.compile(r"(?<![\w-])(?=\S*[A-Z]\S*[A-Z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?![\w@])\+?")
+_SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?![\w@])\+?")
 _LATER = re.compile(
     r"(?:t\.?b\.?[acd]\.?|to be (?:added|agreed|checked|confirmed|explained)|unknown|xx+|n/?a|todo)", re.IGNORECASE
 )
