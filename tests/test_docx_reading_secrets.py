@@ -374,6 +374,7 @@ BY_A_PICTURE = {
     "words above a picture that is moved up": (WORDS, -300_000, "", 1),
     "words on the next line": ("", 0, WORDS, 1),
     "words below": ("", 0, f"<w:p/>{WORDS}", 0),
+    "words below, of which it reaches the top": ("", 38_000, f"<w:p/>{WORDS}", 0),
     "words below a picture that is moved down": ("", 300_000, f"<w:p/>{WORDS}", 1),
 }
 

@@ -18,7 +18,7 @@ from pipeline.ooxml.xml import Element, child, number, points, q, value
 EMU = 12700.0
 """English metric units in a point."""
 LOW, NARROW = 7.0, 12.0
-"""Points; a lower or narrower shape hides no word."""
+"""Points; a lower or narrower shape hides no word, nor does one that reaches over less of a line."""
 OPAQUE = 0.5
 """A fill of less opacity lets words be read through it."""
 GROUND = "ground"
@@ -152,7 +152,7 @@ def _reaches_words(drawing: Element, top: float, high: float) -> bool:
     paragraph = next(drawing.iterancestors(q("w:p")), None)
     if paragraph is None:
         return False
-    below, above = (max(0, int(length / LINE)) for length in (top + high, -top + LINE - 1))
+    below, above = (max(0, int(length / LINE)) for length in (top + high - LOW, -top + LINE - 1))
     elements = [paragraph] if top + high > 0 else []
     down, up = islice(paragraph.itersiblings(), below), islice(paragraph.itersiblings(preceding=True), above)
     return any(map(_has_words, (*elements, *_on_page(paragraph, down), *_on_page(None, up))))
