@@ -145,6 +145,16 @@ def test_of_a_damaged_drawing_what_stands_before_the_damage_is_read_and_its_page
     assert damaged_pages(data) == [2]
 
 
+def test_a_drawing_that_was_flushed_and_never_closed_is_whole() -> None:
+    with pikepdf.open(io.BytesIO(drawn(TEXT))) as pdf:
+        packer = zlib.compressobj()
+        pdf.pages[0].Contents = pikepdf.Stream(
+            pdf, packer.compress(TEXT.encode()) + packer.flush(zlib.Z_SYNC_FLUSH), Filter=pikepdf.Name.FlateDecode
+        )
+        data = saved(pdf)
+    assert (words_of(data), damaged_pages(data)) == (["Text"], [])
+
+
 def test_a_page_whose_drawing_is_not_in_the_file_is_named() -> None:
     with pikepdf.open(io.BytesIO(drawn(TEXT, TEXT))) as pdf:
         pdf.pages[1].Contents = pikepdf.Array([pikepdf.Name.Lost])

@@ -25,6 +25,8 @@ MOST_BYTES = 16 * 2**20
 MOST_OBJECTS = 8 * 2**20
 """Bytes that the object streams of a file may unpack to together (7.5.7): about as many as 500 tagged pages have."""
 STEP = 64
+FLUSHED = b"\x00\x00\xff\xff"
+"""How data end that were flushed and never closed, as some programs leave them: all that was packed is there."""
 TOO_MUCH, DAMAGED = "it draws more than any page of text does", "its drawing is damaged (the packing of its data)"
 
 
@@ -147,6 +149,8 @@ def _salvaged(data: bytes, most: int) -> tuple[bytes, str]:
             unpacked += unpacker.decompress(data[at : at + STEP], max(1, most - len(unpacked) + 1))
             if unpacker.eof or len(unpacked) > most:
                 break
+        if len(unpacked) <= most and data.endswith(FLUSHED):
+            return bytes(unpacked), ""
     return bytes(unpacked[: max(0, most)]), "" if unpacker.eof else DAMAGED
 
 
