@@ -23,7 +23,7 @@ _LAST = r"[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"’”]"
 ADDRESS = re.compile(
     rf"(?:https?://|www\.){_LAST}|(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:{_ENDS})(?![\w@-]|\.\w)(?:/{_LAST})?", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ALLOWED = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d-]+)", re.IGNORECASE)
 # The name of the host, without what begins many of them.
 _HOST = re.compile(r"https?://(?:www\.)?([^\s/:?#@]+)\.?(?=[/:?#]|$)", re.IGNORECASE)

@@ -43,7 +43,8 @@ _MATHEMATICAL, _WIDE = "\U0001d400-\U0001d7ff", "\uff10-\uff19\uff21-\uff3a\uff4
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _RANGE = re.compile(r"(?<![\d/])\d{4}(?:[–—-]\s+|\s+[—-])(?:\d{4}|\d{2})(?![\d/])")
 _INNER_BULLET = re.compile(r"(?<=\s)[•●▪■◦‣⁃\uf0b7\uf0a7]\s")
-_CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z’'-]*[A-Z](?:[\s,&/-]+(?:[A-Z][A-Z’'-]*[A-Z]|[AI&]))+(?![\w-])")
+_IN_CAPITALS = r"[A-Z](?>(?:[’'-]*[A-Z])+)"
+_CAPITALS = re.compile(rf"(?<![\w-]){_IN_CAPITALS}(?:-*[\s,&/][\s,&/-]*(?:{_IN_CAPITALS}|[AI&]))*(?![\w-])")
 _COLOUR = r"(?:red|green|blue|yellow|orange|amber|purple|pink|grey|gray|brown|black|white|highlighted|shaded|coloured)"
 _THING = (
     r"(?:box|text|row|rows|cell|cells|column|section|heading|table|button|link|area|panel|items?|entries|words|lines?)"
@@ -117,8 +118,9 @@ def _look_alikes(content: ContentDocument) -> Iterator[Finding]:
 def in_capitals(text: str) -> Iterator[re.Match[str]]:
     """Each run of words that are written in capitals and are neither abbreviations nor part of an address."""
     for match in _CAPITALS.finditer(text):
-        *_, before = re.split(r"\s", text[: match.start()])
-        if sum(sign.isupper() for sign in match[0]) >= 10 and not re.search("[/@]", before):
+        before = text[max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1 : match.start()]
+        several = re.search(r"[\s,&/-]", match[0])
+        if several and sum(sign.isupper() for sign in match[0]) >= 10 and not re.search("[/@]", before):
             yield match
 
 

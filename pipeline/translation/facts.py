@@ -21,7 +21,7 @@ from pipeline.translation import quantities
 
 _DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([./-])\d{1,2}\2\d{1,2})(?![./-]?\d)")
 _MOST_DAYS = 31
-_BARE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)[^\s<>()]*[\w/]")
+_BARE = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)[^\s<>()]*[\w/]")
 _STEM = 3
 """The first letters of a month's name, which most endings leave as they are: "października", "październik"."""
 
