@@ -128,7 +128,7 @@ def looked_at(files: Mapping[str, bytes], wanted: ExpectedFacts, declared: Seque
         return
     from pipeline.app.proofs.drawn_pages import look_at  # it loads the print engine
 
-    yield from look_at(pdfs, wanted.assets, declared)
+    yield from look_at(pdfs, wanted.assets, declared, wanted.about)
 
 
 def is_ours(data: bytes, suffix: str) -> bool:

@@ -238,6 +238,8 @@ def _link_faults() -> dict[str, tuple[Any, Any]]:
         "a link does something when it is passed": (links_of, put("/AA", Dictionary(E=Dictionary(S=Name.JavaScript, JS=String("1"))))),
         "a link announces something else": (links_of, put("/Contents", String("something else"))),
         "a link announces nothing": (links_of, without("/Contents")),
+        "a link is all over the page": (links_of, lambda pdf, link: setattr(link, "Rect", Array([0, 0, 595, 842]))),
+        "a link has a border": (links_of, lambda pdf, link: setattr(link, "BS", Dictionary(W=6, S=Name.S))),
         "a link lies elsewhere": (links_of, put("/Rect", Array([0, 0, 1, 1]))),
         "the area of a link lies elsewhere": (_links("/QuadPoints"), put("/QuadPoints", Array([0, 0, 1, 0, 0, 1, 1, 1]))),
         "a link is hidden": (links_of, put("/F", 2)),

@@ -92,6 +92,18 @@ def faults() -> dict[str, tuple[Any, Any]]:
         "a picture is off the page": (placed_pictures, _turned([1, 0, 0, 1, 0, 90])),
         "a picture is clipped away": (placed_pictures, _before(b"q 0 0 0.1 0.1 re W n", b"Q")),
         "a picture is not painted": (placed_pictures, lambda pdf, at: _replaced(pdf, at, lambda _: [], "n")),
+        "a letter is covered": (placed, _on_words("1 1 1 rg 0 0 4 8 re f")),
+        "words are struck through": (placed, _on_words("0 0 0 rg 0 2.5 40 0.8 re f")),
+        "the upper half of words is covered": (placed, _on_words("1 1 1 rg 0 3 60 8 re f")),
+        "the lower half of words is covered": (placed, _on_words("1 1 1 rg 0 -2 60 5 re f")),
+        "a white line covers words": (placed, _on_words("1 1 1 RG 6 w 0 3 m 40 3 l S")),
+        "a shading covers words": (placed, _shaded),
+        "a page is of other paper": (later_pages, _other_paper),
+        "a picture stands twice": (placed_pictures, _twice),
+        "a foot has other glyphs": (feet, _other_glyphs),
+        "a foot is lost": (feet, lambda pdf, at: _replaced(pdf, at, lambda one: [Array([])], None)),
+        "a word has a gap": (shown, _parted(-600)),
+        "letters lie on each other": (shown, _parted(500)),
         "a picture is covered": (placed_pictures, _before(b"", b"0 g 0 0 1 1 re f")),
         "half a picture is covered": (placed_pictures, _before(b"", b"1 g 0 0 0.5 1 re f")),
     }  # fmt: skip
@@ -101,6 +113,24 @@ def faults() -> dict[str, tuple[Any, Any]]:
 def pages(pdf: Pdf) -> list[int]:
     """The numbers of the pages."""
     return list(range(len(pdf.pages)))
+
+
+def later_pages(pdf: Pdf) -> list[int]:
+    """The numbers of the pages after the first."""
+    return pages(pdf)[1:]
+
+
+def feet(pdf: Pdf) -> list[tuple[int, int]]:
+    """What stands at the foot of pages."""
+    found = []
+    for number, page in enumerate(pdf.pages):
+        foot = False
+        for index, one in enumerate(pikepdf.parse_content_stream(page)):
+            if str(one.operator) == "BDC":
+                foot = isinstance(one.operands[1], Dictionary) and one.operands[1].get("/Subtype") == Name.Footer
+            elif foot and str(one.operator) == "TJ":
+                found.append((number, index))
+    return found
 
 
 def _instructions(*operators: str) -> Callable[[Pdf], list[tuple[int, int]]]:
@@ -272,6 +302,58 @@ def _over(operators: bytes) -> Change:
         page = pdf.pages[number]
         page.contents_add(pdf.make_stream(b"q"), prepend=True)
         page.contents_add(pdf.make_stream(b" Q " + inside))
+
+    return change
+
+
+def _on_words(operators: str) -> Change:
+    """Paints in points from where words begin."""
+
+    def change(pdf: Pdf, at: tuple[int, int]) -> None:
+        number, index = at
+        place = list(pikepdf.parse_content_stream(pdf.pages[number]))[index].operands[4:]
+        x, y = (0.75 * float(side) for side in place)
+        top = float(pdf.pages[number].obj.MediaBox[3])
+        _over(f"q 1 0 0 1 {x:.2f} {top - y:.2f} cm {operators} Q".encode())(pdf, number)
+
+    return change
+
+
+def _shaded(pdf: Pdf, at: tuple[int, int]) -> None:
+    white = Array([1, 1, 1])
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=white, C1=white, N=1)
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=Array([0, 0, 1, 0]), Function=function)
+    shading.Extend = Array([True, True])
+    _resource(pdf, at[0], "/Shading", shading)
+    _on_words("0 -2 10 12 re W n /Planted sh")(pdf, at)
+
+
+def _twice(pdf: Pdf, at: tuple[int, int]) -> None:
+    number, index = at
+    name = str(list(pikepdf.parse_content_stream(pdf.pages[number]))[index].operands[0])
+    _over(f"q 30 0 0 20 500 60 cm {name} Do Q".encode())(pdf, number)
+
+
+def _other_paper(pdf: Pdf, number: int) -> None:
+    page = pdf.pages[number].obj
+    for key in ("/MediaBox", "/TrimBox", "/BleedBox"):
+        page[key] = Array([0, 0, 1200, 1700])
+
+
+def _parted(move: int) -> Change:
+    """Moves the second letter of words, in thousandths of the size."""
+
+    def change(pdf: Pdf, at: tuple[int, int]) -> bool:
+        changed = False
+
+        def operands(one: Any) -> list[Any]:
+            nonlocal changed
+            data = b"".join(bytes(part) for part in one.operands[0] if isinstance(part, pikepdf.String))
+            changed = len(data) >= 8
+            return [Array([pikepdf.String(data[:2]), move, pikepdf.String(data[2:])])]
+
+        _replaced(pdf, at, operands, None)
+        return changed
 
     return change
 

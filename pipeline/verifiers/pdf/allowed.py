@@ -111,6 +111,8 @@ def _pages(pdf: Pdf) -> Iterator[Problem]:
             yield "the page has no box of its own, or a tiny one", number
         if any([float(one) for one in page.obj.get(name, box)] != box for name in PAGE_BOXES):
             yield "a box of the page is not that of its paper", number
+        if sorted(box) != sorted(float(one) for one in pdf.pages[0].obj.get("/MediaBox", [])):
+            yield "the page is of other paper than the first", number
         if page.obj.get("/Tabs") != Name.S:
             yield "the keyboard does not go by the tags", number
         for annotation in page.obj.get("/Annots", []):
@@ -123,6 +125,8 @@ def _annotation(link: Any) -> Iterator[str]:
     yield from (message for message, _ in _keys("link", link))
     if link.get("/Subtype") != Name.Link or int(link.get("/F", 0)) != 4:
         yield f"an annotation is {link.get('/Subtype')} with the flags {link.get('/F')}, not a link that is shown and printed"
+    if float(link.get("/BS", Dictionary()).get("/W", 1)):
+        yield "a link has a border"
     action = link.get("/A")
     if action is not None:
         yield from (message for message, _ in _keys("action", action))

@@ -31,6 +31,7 @@ class ShownCharacters:
     artifact ("Header", "Footer", "Pagination", "Layout" …), `upright` says that letters stand neither on their head nor mirrored,
     `width` is that of the words in points. Where replacement text is said instead of the glyphs, `glyphs` are the characters that
     these give, and `codes` are the name of a font and the codes of its glyphs, run by run. `ink` is their colour as `#rrggbb`.
+    `moved` is how far a glyph is moved from where it would stand at most, as a multiple of the size.
     """
 
     page: int
@@ -46,6 +47,7 @@ class ShownCharacters:
     glyphs: str | None = None
     codes: tuple[tuple[str, bytes], ...] = ()
     ink: str = ""
+    moved: float = 0.0
 
 
 @dataclass
@@ -227,14 +229,15 @@ class _Reader:
         data = b"".join(bytes(part) for part in strings if isinstance(part, String))
         text, whole = self.font.read(data)
         a, b, c, d, x, y = _times(self.text, self.matrix)
-        kerned = sum(float(part) for part in strings if not isinstance(part, String)) / 1000
+        moves = [float(part) / 1000 for part in strings if not isinstance(part, String)]
+        kerned = sum(moves)
         width = (self.font.width(data) - kerned) * self.size
         self.text = _times((1.0, 0.0, 0.0, 1.0, width, 0.0), self.text)
         upright = a > 0 and d > 0 and not round(b, 6) and not round(c, 6)
         size = round(self.size * float(abs(a * d - b * c)) ** 0.5, 2)
         kind = self.artifact if self.mcid == ARTIFACT else ""
         shown = ShownCharacters(self.number, self.mcid, text, size, x, y, self.font.name, kind, upright, width * abs(a))
-        shown = replace(shown, ink=self.ink)
+        shown = replace(shown, ink=self.ink, moved=max(map(abs, moves), default=0.0))
         place = next((place for _, place in self.marks if place is not None), None)
         if place is not None:
             self.pages.shown[place] = _replaced(self.pages.shown[place], shown, (self.font.name, data))

@@ -72,7 +72,7 @@ class Awaited:
 def pictures(data: bytes, awaited: Awaited, file: str) -> Iterator[Finding]:
     """An error for each figure, in reading order, that does not show the picture given for it.
 
-    Artifacts show the pictures that nobody hears of, and may show others, such as the logo of a template.
+    Artifacts show the pictures that nobody hears of; on the first page they may show others, such as the logo of a template.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as drawn:
         found = [Painted(*at, box, pdf.get_object(objgen)) for at, box, objgen in pages_of(data).pictures]
@@ -94,7 +94,7 @@ def _ornaments(found: list[Painted], awaited: Awaited, where: tuple[pypdfium2.Pd
         ours = [one for one in awaited.quiet if not _wrong(painted.box, one, [painted], drawn[painted.page])]
         if ours:
             awaited.quiet.remove(ours[0])
-        elif not any(_is(painted.image, other) for other in awaited.known):
+        elif painted.page or not any(_is(painted.image, other) for other in awaited.known):
             message = f"{file} shows a picture that is not of the content, or not as it is there"
             yield error("structure-picture", message, Place(file, page=painted.page + 1))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Pdf
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import ARTIFACT, MarkedPages, ShownCharacters
+from pipeline.verifiers.pdf.marks import ARTIFACT, MarkedPages, ShownCharacters, pages_of
 from pipeline.verifiers.pdf.shaping import SHAPED
 from pipeline.verifiers.pdf.structure import ObjectOf, Tag
 from pipeline.verifiers.pdf.words import HEADINGS
@@ -20,9 +20,12 @@ BELOW = (
     5.0  # multiples of the type size by which a place may lie below them: the place of a table stands under its caption
 )
 FOOT = 250.0  # points from the bottom of a page in which a row may begin without any of its words
+BESIDE = 0.15  # of the type size: letters that are farther apart belong to two words
+MIDDLE = 0.3  # of the type size: how high above the line the middle of small letters is
 NEAR = 5.0  # points that words may lie outside of the area of their link
 ABOVE = 14.0  # multiples of the type size by which a place may lie above the first words: a border, a caption, the page's edge
 MOST_HEADS = 4  # different running headers of a file
+WORD = re.compile(r"[^\W\d]+")
 Problem = tuple[str, str, int]
 
 
@@ -94,8 +97,13 @@ def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[ShownCharacter
     for number, page in enumerate(pdf.pages):
         for link in page.obj.get("/Annots", []):
             rect = [float(side) for side in link.get("/Rect", [])]
-            if "/QuadPoints" in link and not all(_holds(rect, box) for box in _boxes(link)):
+            if "/QuadPoints" in link and not (
+                all(_holds(rect, box) for box in _boxes(link)) and _fits(rect, _boxes(link))
+            ):
                 yield "pdf-link-area", f"the link “{link.get('/Contents', '')}” lies elsewhere than its words", number
+    by_page: dict[int, list[ShownCharacters]] = {}
+    for one in (one for some in shown.values() for one in some):
+        by_page.setdefault(one.page, []).append(one)
     for tag in tree.tags():
         for kid in tag.kids:
             if isinstance(kid, ObjectOf) and kid.object not in areas:
@@ -111,6 +119,9 @@ def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[ShownCharacter
                     one.page,
                 )
                 break
+        for one in _over_others(held, {(mark.page, mark.mcid) for mark in tag.marks()}, by_page):
+            yield "pdf-link-area", f"the link “{tag.text()[:40]}” lies over “{one.text.strip()[:40]}” too", one.page
+            break
 
 
 def _boxes(link: Any) -> list[tuple[float, float, float, float]]:
@@ -118,6 +129,25 @@ def _boxes(link: Any) -> list[tuple[float, float, float, float]]:
     step = 8 if "/QuadPoints" in link else 4
     parts = [quads[at : at + step] for at in range(0, len(quads), step)]
     return [(min(part[::2]), min(part[1::2]), max(part[::2]), max(part[1::2])) for part in parts if len(part) == step]
+
+
+def _over_others(
+    held: list[tuple[int, tuple[float, float, float, float]]],
+    own: set[tuple[int, int]],
+    pages: dict[int, list[ShownCharacters]],
+) -> Iterator[ShownCharacters]:
+    """Words of nothing that the link holds which lie in its area, so that one who clicks on them is led away."""
+    for page, (left, bottom, right, top) in held:
+        for one in pages.get(page, []):
+            x, y = one.x + one.width / 2, one.y + MIDDLE * one.size
+            if (
+                one.text.strip()
+                and one.mcid >= 0
+                and (page, one.mcid) not in own
+                and left < x < right
+                and bottom < y < top
+            ):
+                yield one
 
 
 def _holds(rect: list[float], box: tuple[float, float, float, float]) -> bool:
@@ -128,23 +158,29 @@ def _holds(rect: list[float], box: tuple[float, float, float, float]) -> bool:
     )
 
 
+def _fits(rect: list[float], boxes: list[tuple[float, float, float, float]]) -> bool:
+    """Whether the rectangle of a link is no larger than its boxes together, for some viewers know only that."""
+    around = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return _holds([around[0], around[1], around[2], around[3]], (rect[0], rect[1], rect[2], rect[3]))
+
+
 def _in(box: tuple[float, float, float, float], one: ShownCharacters) -> bool:
     return box[0] - NEAR <= one.x <= box[2] + NEAR and box[1] - NEAR <= one.y <= box[3] + NEAR
 
 
 def _numbers(pages: MarkedPages, count: int) -> Iterator[Problem]:
     """The number at the foot of a page is that of the page, and the count that of all pages."""
-    for number in range(count):
-        foot = "".join(
-            shown.text
-            for shown in pages.shown
-            if shown.page == number and shown.mcid == ARTIFACT and shown.artifact == "Footer"
-        )
+    feet = ["" for _ in range(count)]
+    for shown in pages.shown:
+        if shown.mcid == ARTIFACT and shown.artifact == "Footer":
+            feet[shown.page] += shown.text
+    numbered = any(re.search(r"\d", foot) for foot in feet)
+    for number, foot in enumerate(feet):
         said = [int(figure) for figure in re.findall(r"\d+", foot)]
         pairs = set(pairwise(said))  # the title may stand there too, with figures of its own
         # Glyphs stand in the order of the page: from right to left the count comes first.
         turned = {pair[::-1] for pair in pairs} if SHAPED.search(foot) else set()
-        if said and (number + 1, count) not in pairs | turned:
+        if numbered and (number + 1, count) not in pairs | turned:
             yield "pdf-page-number", f"the page says “{foot.strip()[:60]}” and is {number + 1} of {count}", number
 
 
@@ -173,8 +209,24 @@ def _furniture(pages: MarkedPages) -> Iterator[Problem]:
         yield "pdf-artifact", f"“{one.text.strip()[:60]}” is seen and not heard", one.page
 
 
+def furniture(data: bytes, known: Container[str], file: str) -> Iterator[Finding]:
+    """An error for each page whose head or foot says a word that is not known."""
+    said: dict[tuple[int, str], str] = {}
+    last: ShownCharacters | None = None
+    for one in pages_of(data).shown:
+        if one.mcid == ARTIFACT and one.artifact in ("Header", "Footer"):
+            goes_on = last and abs(one.x - last.x - last.width) < BESIDE * one.size
+            said[one.page, one.artifact] = f"{said.get((one.page, one.artifact), '')}{'' if goes_on else ' '}{one.text}"
+            last = one
+    for (page, _), text in said.items():
+        strange = [word for word in WORD.findall(text) if not SHAPED.search(word) and word.casefold() not in known]
+        if strange:
+            message = f"“{strange[0]}” at the head or foot of the page is seen and not heard"
+            yield error("pdf-artifact", message, Place(file, page=page + 1))
+
+
 def page_order(tree: Tag) -> Iterator[Problem]:
-    """Pages follow each other as the words do; only the cells of a row may go back to the page where the row begins."""
+    """MarkedPages follow each other as the words do; only the cells of a row may go back to the page where the row begins."""
     rows = {id(mark) for row in tree.tags() if row.type == "TR" for mark in row.marks()}
     last = 0
     for mark in tree.marks():

@@ -17,9 +17,11 @@ from PIL import Image, ImageChops
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers.pdf.marks import ShownCharacters, pages_of
+from pipeline.verifiers.pdf.shaping import SHAPED
 
 SCALE = 1.0  # pixels for a point: a letter of 9 points is 9 pixels high
 SMALLEST = 7.0  # points below which nobody reads
+FARTHEST = 0.3  # of the size: by more no font moves two letters towards each other or apart
 ENOUGH = (
     3.0  # contrast of the darkest pixel of a word as drawn; thin letters never reach their full colour at this scale
 )
@@ -49,6 +51,9 @@ def _by_numbers(by_page: dict[int, list[ShownCharacters]]) -> Iterator[tuple[str
         for shown in some:
             if not shown.upright:
                 yield f"“{shown.text.strip()[:40]}” is turned over or turned round", page
+                break
+            if shown.moved > FARTHEST and any(map(str.isalnum, shown.text)) and not SHAPED.search(shown.text):
+                yield f"the letters of “{shown.text.strip()[:40]}” lie on each other, or far apart", page
                 break
             if shown.size < SMALLEST:
                 yield f"“{shown.text.strip()[:40]}” is {shown.size:g} points high", page
