@@ -257,7 +257,7 @@ def test_a_run_that_is_killed_between_two_writes_is_mended_by_the_next(name: str
 def test_a_run_that_is_killed_between_any_two_writes_is_mended_by_the_next(name: str) -> None:
     here = place(name)
     states = here.states()
-    assert len(states) > 1
+    assert states  # what writes one file leaves one state
     for state in states:
         faults.copy(state, here.root)
         here.check_mended(f"a kill before change {int(state.name)}")

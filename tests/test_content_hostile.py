@@ -21,7 +21,7 @@ from pipeline.model.findings import Finding
 from pipeline.model.numbering import label
 from pipeline.model.walk import block_text, plain_text
 from tests.opened import opened
-from tests.projects import project
+from tests.projects import project, reports
 
 ROOT = Path(__file__).parent
 PAPER = (ROOT / "cases" / "mutations" / "paper.yaml").read_bytes()
@@ -217,3 +217,13 @@ def test_a_content_file_that_is_a_link_out_of_the_folder_is_not_read(tmp_path: P
     outside.write_text("title: Secret\nkind: policy\n", "utf-8")
     os.symlink(outside, folder / "content" / "secret.yaml")
     assert [path.stem for path in Project(folder).content_paths()] == ["plan"]
+
+
+def test_long_runs_of_one_sign_are_checked_in_time(tmp_path: Path) -> None:
+    root = project(tmp_path / "project", "plan")
+    texts = "\n\n".join(f"  x {unit * (30_000 // len(unit))}" for unit in ("A", "A-", "\\_", "Mr. ", "1", "a."))
+    path = root / "content" / "plan.yaml"
+    path.write_text(path.read_text("utf-8").replace("  We serve everyone.", texts), "utf-8")
+    begun = time.process_time()
+    reports(root, "check")
+    assert time.process_time() - begun < 15

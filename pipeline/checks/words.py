@@ -63,6 +63,8 @@ _DIRECTION = re.compile(
 )
 RETYPE = "delete the word and type it again"
 _END = re.compile(r"(?<=[.!?…])[\"’”)]*\s+(?=[\"‘“(]?[A-Z0-9])")
+LONGEST_END = 12
+"""Letters at the end of a sentence that are looked at: more than the longest abbreviation has."""
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|approx|[A-Z])\.$")
 _STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
 
@@ -175,7 +177,7 @@ def sentences(text: str) -> list[str]:
     """The sentences of a text; a full stop behind an abbreviation ends none."""
     texts: list[str] = []
     for part in _END.split(text):
-        if texts and _NO_END.search(texts[-1]):
+        if texts and _NO_END.search(texts[-1][-LONGEST_END:]):
             texts[-1] += " " + part
         else:
             texts.append(part)

@@ -199,10 +199,10 @@ def _list(block: List, other: bool) -> Iterator[str]:
     marks = [f"{text} " for text in _labels(block)] or ["* " if other else "- "] * len(block.items)
     if block.numbering and len(marks) == 1 and _START_ALWAYS.match(marks[0]):
         marks[0] += " "
+    loose = _loose(block)
     for number, (mark, item) in enumerate(zip(marks, block.items, strict=True)):
         lines = list(_blocks(item.blocks)) or [""]
-        loose = number and _loose(block)
-        if loose:
+        if loose and number:
             yield ""
         yield (mark + lines[0]).rstrip()
         yield from (" " * len(mark) + line if line else "" for line in lines[1:])
