@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -52,12 +52,7 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
                     print(project.shown(folder / name))
                 if not (project.site.url or project.site.cms_files):
                     print("its links to files are not whole; write url: or cms_files: in content/site.yaml")
-                if stale:
-                    print(f"{file.name}: {', '.join(stale)} is not linked, for it holds other words; run: reports make")
-                elif not facts:
-                    print(
-                        f"{file.name}: its other formats are not linked, for they are not built yet; run: reports make"
-                    )
+                _tell_of_links(file.name, stale, linked=bool(facts))
         for text in grouped(findings):
             print(text, file=sys.stderr)
         code = max(code, int(failed(findings)))
@@ -65,6 +60,13 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
         copies.save()
         record.keep_written(copies)
     return code
+
+
+def _tell_of_links(name: str, stale: Sequence[str], *, linked: bool) -> None:
+    if stale:
+        print(f"{name}: {', '.join(stale)} is not linked, for it holds other words; run: reports make")
+    elif not linked:
+        print(f"{name}: its other formats are not linked, for they are not built yet; run: reports make")
 
 
 def _others(project: Project, file: ContentFile) -> tuple[dict[str, bytes], list[str]]:

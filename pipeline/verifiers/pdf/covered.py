@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from ctypes import c_float
 
 import pikepdf
 import pypdfium2
@@ -85,7 +84,7 @@ def _over(page: pypdfium2.PdfPage, some: Sequence[ShownCharacters]) -> ShownChar
 
 def _painted_later(page: pypdfium2.PdfPage) -> Iterator[tuple[Box, object]]:
     """Boxes of letters, each with something that is no letter and is painted there later."""
-    sides = [c_float() for _ in range(4)]
+    sides = [pdfium.c_float() for _ in range(4)]
     bands: dict[int, list[Box]] = {}
     for number in range(pdfium.FPDFPage_CountObjects(page)):
         shape = pdfium.FPDFPage_GetObject(page, number)
