@@ -29,11 +29,12 @@ from pipeline.editions.spoken.english_words import (
     SHORT,
     SIGNS,
     SPELLED_ANYWAY,
+    STREETS,
     TO_FIGURE,
     WITH_POINT,
     YEAR,
 )
-from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural, year
 from pipeline.editions.spoken.reading import ReadingRule, rule
 
 
@@ -94,7 +95,7 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
             lambda m: f"{m[1] or ''} to {m[2]}",
         ),
         rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
-        rule("to a code", r"(?<=[a-z])[–](?=[A-Z]\d|Yr\.? \d|Year \d)", lambda _: " to "),
+        rule("to a code", r"(?<=[a-z\d])[–](?=[A-Z]\d|Yr\.? \d|Year \d)", lambda _: " to "),
         rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
@@ -167,7 +168,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         rule("population", r"\b([Pp])op\b\.?(?= \d)", lambda m: f"{m[1]}opulation"),
         rule(
             "without a vowel",
-            rf"(?<![\w.’'&@/])(?!(?:nth|std|shh|hmm|{UNIT})\b)[bcdfghjklmnpqrstvwxz]{{3,4}}\b(?![.’'&@])",
+            rf"(?<![\w.’'&@/-])(?!(?:nth|std|shh|hmm|{UNIT})\b)[bcdfghjklmnpqrstvwxz]{{3,4}}\b(?![.’'&@])",
             lambda m: letters(m[0]),
         ),
         *_bodies(),
@@ -206,7 +207,7 @@ def _with_amounts() -> tuple[ReadingRule, ...]:
         rule("number of", r"\b([Nn])o\. ?(?=(?:of|is|was)\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
         rule("numbers of", r"\b([Nn])o[’']s(?= \d)", lambda m: f"{m[1]}umbers"),
         rule("number with a colon", r"(?<=[a-z] )([Nn])o(?=: ?(?:[A-Z]{1,3} ?)?\d)", lambda m: f"{m[1]}umber"),
-        rule("so many", r"(?<=\d)\s?no\.(?=\s\d?[A-Za-z])", lambda _: " number"),
+        rule("so many", r"(?<=\d)\s?[Nn]o\.(?=\s\d?[A-Za-z])", lambda _: " number"),
         rule("each", r"(?<=[\dp]) ea\b\.?", lambda _: " each"),
         rule("without", r"\bex\.? (?=VAT\b)", lambda _: "excluding "),
         rule("half of the day", r"\b([ap])\.m\.", lambda m: f"{m[1].upper()} M"),
@@ -218,7 +219,7 @@ def _before_figures() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "limit",
-            rf"\b([Mm])(ax|in)\b\.?(?=\s(?:[-−–]?[£\d]|of \d|(?:{LIMITED})\b))|\b(m)(ax)\b\.?(?![/\w])",
+            rf"\b([Mm])(ax|in)\b\.?(?=\s(?:[-−–]?[£\d]|of \d|(?:{LIMITED})\b)|(?<=M..\.)\s[a-z])|\b(m)(ax)\b\.?(?![/\w])",
             lambda m: f"{m[1] or m[3]}{'aximum' if (m[2] or m[4]) == 'ax' else 'inimum'}",
         ),
         rule("year", r"\b([Yy])r(?= (?:end|ended|ending|to|R)\b)", lambda m: f"{m[1]}ear"),
@@ -248,14 +249,17 @@ def _holidays(match: re.Match[str]) -> str:
 def _streets() -> tuple[ReadingRule, ...]:
     return (
         rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
-        rule("drive", r"(?<=[a-z] )Dr\b(?:\.(?=\s?$)|\.?(?=[,;)]|$))", _drive),
-        rule("street", r"(?<=[a-z] )St\b\.?", lambda _: "Street"),
+        rule("street", rf"(?<=[a-z] )({'|'.join(STREETS)})\b(?!\.? ?\d)\.?", _street),
     )
 
 
-def _drive(match: re.Match[str]) -> str:
-    """“Queens Dr” is a street, “ask the Dr” a doctor."""
-    return "Drive" if re.search(r"\b[A-Z][\w’']+\s$", match.string[: match.start()]) else "Doctor"
+def _street(match: re.Match[str]) -> str:
+    """“Queens Dr” is a street, “ask the Dr” a doctor; a name or a number follows on no street."""
+    named = re.search(r"\b[A-Z][\w’']+\s$", match.string[: match.start()])
+    goes_on = re.match(r"\s[A-Z][a-z]", match.string[match.end() :])
+    if match[1] == "St" or (named and not goes_on):
+        return STREETS[match[1]]
+    return SHORT.get(match[1], match[0])
 
 
 def _capitals(match: re.Match[str]) -> str:
@@ -280,20 +284,20 @@ def _plain_numbers() -> tuple[ReadingRule, ...]:
         ),
         rule("groups", r"\b\d+(?:-\d+){2,}\b", lambda m: ", ".join(digits(part) for part in m[0].split("-"))),
         rule(
-            "span",
-            rf"(?<![\w.])(?P<a>{NUMBER}){DASH}(?P<b>{NUMBER})(?![\w/])",
-            lambda m: f"{number(m['a'])} to {number(m['b'])}",
-        ),
-        rule(
             "measure to measure",
             rf"(?<=[a-z²³°CF])\s?[-–—]\s?(?=[-−]?\d+(?:\.\d+)?\s?(?:{UNIT}|°[CF]?)(?!\w))",
             _measure_to_measure,
         ),
+        rule("minus behind a code", r"(?<=[A-Za-z]) [-−–](?=\d)", lambda _: " minus "),
         rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=[-−]?\d)", lambda _: " to "),
         rule("minus", r"(?<![\w)])[-−](?=\d)", lambda _: "minus "),
         rule("inches", r"(?<![\w.])(\d+)in\b", lambda m: f"{number(m[1])} {'inch' if m[1] == '1' else 'inches'}"),
         rule("number sign", r"#(\d+)", lambda m: f"number {cardinal(int(m[1]))}"),
-        rule("number with letter", r"\b(\d{1,4})([A-Za-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
+        rule(
+            "number with letter",
+            r"\b(\d{1,4})([A-Za-z])(?:\s?[-–]\s?([A-Za-z]))?\b",
+            lambda m: f"{number(m[1])} {m[2].upper()}" + (f" to {m[3].upper()}" if m[3] else ""),
+        ),
         rule(
             "spaced thousands",
             r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
@@ -333,4 +337,5 @@ def _measure_to_measure(match: re.Match[str]) -> str:
 def _apart(match: re.Match[str]) -> str:
     """A number, apart from the letters that it touches."""
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return " " * before.isalpha() + number(match[0]) + " " * after.isalpha()
+    said = year(int(match[0])) if before.isalpha() and re.fullmatch(r"(?:19|20)\d\d", match[0]) else number(match[0])
+    return " " * before.isalpha() + said + " " * after.isalpha()

@@ -73,10 +73,19 @@ def _grouped(match: re.Match[str]) -> str:
     return ", ".join(digits(part) for part in re.findall(r"\d+", match[0]))
 
 
+def _signs(text: str) -> str:
+    """Letters and figures one by one."""
+    return " ".join(letters(part) if part.isalpha() else digits(part) for part in re.findall(r"[A-Z]+|\d+", text))
+
+
 def identifiers() -> tuple[ReadingRule, ...]:
     """Numbers of things in groups: of books, of accounts, of tax and of insurance."""
     return (
-        rule("book", r"\bISBN:? (?:97[89][- ])?\d[\d -]{7,13}[\dX]\b", lambda m: f"I S B N {_grouped(m)}"),
+        rule(
+            "groups of a register",
+            r"\b(ISBN|ISSN|IBAN):? ((?:[A-Z]{2}\d\d )?[\dA-Z]*\d[\dA-Z]*(?:[ -][\dA-Z]*\d[\dA-Z]*|[ -][A-Z]{4})+)\b",
+            lambda m: f"{letters(m[1])} {', '.join(map(_signs, re.split('[ -]', m[2])))}",
+        ),
         rule(
             "insurance",
             r"\b([A-Z]{2}) (\d\d) (\d\d) (\d\d) ([A-Z])\b",
@@ -98,7 +107,6 @@ def identifiers() -> tuple[ReadingRule, ...]:
             r"\b([HJNOST][A-HJ-Z]) (\d{2} \d{2}|\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5})\b",
             lambda m: f"{letters(m[1])} {digits(m[2])}",
         ),
-        rule("sort code", r"(?:(?<=\bcode )|(?<=\bcode: ))\d\d-\d\d-\d\d\b", _grouped),
     )
 
 
@@ -125,7 +133,8 @@ def telephones() -> tuple[ReadingRule, ...]:
         said = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
         return ", ".join(said) + (f", extension {_extension(extension)}" if extension else "")
 
-    called = after("[Cc]all", "[Dd]ial", "[Rr]ing", "[Tt]ext", "[Tt]xt", "[Pp]hone", "[Tt]elephone")
+    words = ("[Cc]all", "[Dd]ial", "[Rr]ing", "[Tt]ext", "[Tt]xt", "[Pp]hone", "[Tt]elephone", "SMS")
+    called = after(*words, *(f"{word}:" for word in words))
     return (
         rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
         rule(
@@ -161,5 +170,4 @@ def telephones() -> tuple[ReadingRule, ...]:
 
 
 def _postcode(match: re.Match[str]) -> str:
-    district = " ".join(letters(one) if one.isalpha() else digits(one) for one in match[2])
-    return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
+    return f"{letters(match[1])} {_signs(match[2])}, {_signs(match[3] + match[4])}"

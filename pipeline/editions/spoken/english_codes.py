@@ -13,7 +13,11 @@ from pipeline.editions.spoken.reading import ReadingRule, rule
 def codes() -> tuple[ReadingRule, ...]:
     """Letters with numbers: records (CL3), standards (EN 301 549), roads (A229)."""
     return (
-        rule("file", FILE, lambda m: " slash ".join(map(_part_of_file, m[0].split("/")))),
+        rule(
+            "file",
+            FILE,
+            lambda m: " slash ".join(", ".join(map(_part_of_file, part.split("-"))) for part in m[0].split("/")),
+        ),
         rule(
             "reference span",
             r"\b(?P<name>[A-Z]{1,4})(?P<a>\d{1,3})(?:(?P<dash>\s?[–-]\s?)(?P<again>(?P=name))|–)(?P<b>\d{1,3})\b",
@@ -37,11 +41,6 @@ def codes() -> tuple[ReadingRule, ...]:
             lambda m: ", ".join(_part_of_file(part) for part in m[0].split("-")),
         ),
         rule(
-            "number in a year",
-            r"(?<![\w/])(\d{2,4})/((?:19|20)\d\d)(?![\w/])",
-            lambda m: f"{number(m[1])} slash {year(int(m[2]))}",
-        ),
-        rule(
             "act",
             r"\bS\.?I\.?(?P<many>s)? (?P<year>\d{4})/(?P<number>\d+)",
             lambda m: " ".join(["S I's" if m["many"] else "S I", year(int(m["year"])), "number", number(m["number"])]),
@@ -57,6 +56,9 @@ NO_MEASURE = rf"(?!\s?(?:%|(?:{UNIT})(?!\w))|(?:\s?[–-]\s?\d\d?)?(?:st|nd|rd|t
 # A word in capitals before a number, such as TABLE or ON, is no reference.
 _NO_WORD = rf"(?!(?:{'|'.join(sorted(SAID_AS_WORDS))})\b)"
 
+
+# A date in figures: “12.11.24”.
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:20)?[1-4]\d\b"
 
 # What is made under a section of an Act: “S106 agreement”.
 _BY_SECTION = "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|appl|variation|appeal|consent"
@@ -88,7 +90,7 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "reference with points",
-            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d+(?:\.\d+)+)\b{NO_MEASURE}",
+            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>(?!(?<= ){_DAY})\d+(?:\.\d+)+)\b{NO_MEASURE}",
             lambda m: f"{letters(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
         ),
         rule(

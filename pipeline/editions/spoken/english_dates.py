@@ -35,9 +35,10 @@ def _days() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "day before days",
-            rf"(?<=\b)(?P<name>{'|'.join([*dict.fromkeys(DAYS.values()), *DAYS])})\.? (?P<first>[12]\d|3[01]|[1-9]){nth}?{DASH}"
+            rf"(?<=\b)(?P<name>{'|'.join([*dict.fromkeys(DAYS.values()), *DAYS])})\.? (?P<first>[12]\d|3[01]|[1-9]){nth}?"
+            rf"(?:{DASH}|\s(?P<and>&|and)\s)"
             rf"(?=(?:{'|'.join([*DAYS.values(), *DAYS])})\b\.? \d{{1,2}}{nth}? {month})",
-            lambda m: f"{_weekday(m['name'])} the {ordinal(int(m['first']))} to ",
+            lambda m: f"{_weekday(m['name'])} the {ordinal(int(m['first']))} {'and' if m['and'] else 'to'} ",
         ),
         rule(
             "two days",
@@ -53,7 +54,6 @@ def _days() -> tuple[ReadingRule, ...]:
             _day,
         ),
         *_all_in_figures(),
-        rule("month", rf"\b{month}{end}\s(?P<year>{YEAR})\b(?![/–-]\d)", _month_and_year),
         rule(
             "month or season of a short year",
             rf"\b(?:(?P<month>{MONTH}){end}|(?P<season>Spring|Summer|Autumn|Winter))\s[’'](?P<year>\d\d)\b",
@@ -77,6 +77,11 @@ def _all_in_figures() -> tuple[ReadingRule, ...]:
             "time of a date",
             rf"(?<=\d)T(?P<h>{HOUR}):(?P<m>{MINUTE})(?::\d\d)?Z?\b",
             lambda m: f" {clock(m['h'], m['m'])}",
+        ),
+        rule(
+            "days in figures",
+            rf"\b(?P<first>[12]\d|3[01]|[1-9]){DASH}(?=(?:[12]\d|3[01]|[1-9])/{number_month}/(?:{YEAR}|\d\d)\b)",
+            lambda m: f"the {ordinal(int(m['first']))} to ",
         ),
         rule("date in figures", rf"\b{day}(?P<sign>[/.]){number_month}(?P=sign)(?P<year>{YEAR}|\d\d)\b", _figures),
         rule("date with dashes", rf"\b{day}-{number_month}-(?P<year>{YEAR})\b", _figures),
@@ -197,15 +202,11 @@ def _month_in_figures(match: re.Match[str]) -> str:
     """“04/2023” is April 2023, but “TPO 04/2023” and “Order no. 04/2023” are references."""
     before = match.string[: match.start()]
     if re.search(
-        r"(?:\b[A-Z]{2,}|\b(?:[Nn]o|[Nn]umber|[Rr]ef|[Oo]rder|[Cc]ase|[Dd]ecision|[Rr]eport|[Mm]inute|[Rr]egulation))\.?\s$",
+        r"(?:\b[A-Z]{2,}|\b(?:[Nn]o|[Nn]umber|[Rr]ef|[Oo]rder|[Cc]ase|[Dd]ecision|[Rr]eport|[Mm]inute|[Rr]egulation|[Cc]ircular|[Nn]otice|[Bb]ulletin|[Pp]aper|[Dd]irection))\.?\s$",
         before,
     ):
         return f"{number(match['month'].lstrip('0'))} slash {year(int(match['year']))}"
     return f"{MONTHS[int(match['month']) - 1]} {year(int(match['year']))}"
-
-
-def _month_and_year(match: re.Match[str]) -> str:
-    return f"{_month(match['month'])} {year(int(match['year']))}"
 
 
 def _years() -> tuple[ReadingRule, ...]:
@@ -224,6 +225,11 @@ def _years() -> tuple[ReadingRule, ...]:
             "short years",
             r"(?<!\w)[’‘'](\d\d)\s?[-–/]\s?[’‘']?(\d\d)(?!\w)",
             lambda m: f"{cardinal(int(m[1]))} to {cardinal(int(m[2]))}",
+        ),
+        rule(
+            "century",
+            r"\bC(\d{1,2})(?:st|nd|rd|th)\b|(?:(?<=[Ll]ate[- ])|(?<=[Ee]arly[- ])|(?<=[Mm]id[- ]))C(\d{1,2})\b",
+            lambda m: f"{ordinal(int(m[1] or m[2]))} century",
         ),
         rule("decade", r"\b((?:1[1-9]|20)\d)0s\b", lambda m: plural(year(int(m[1]) * 10))),
         rule("short decade", r"(?<!\w)[’'](\d)0s\b", lambda m: plural(cardinal(int(m[1]) * 10))),
@@ -254,7 +260,7 @@ def _years_or_reference(match: re.Match[str]) -> str:
         return f"{MONTHS[int(last) - 1]} {year(int(first))}"
     follows = int(first) + 1 == int(first[: -len(last)] + last) or (first + last).endswith("9900")
     if "/" in match["sign"] and not follows:
-        return f"{year(int(first))} slash {number(last)}"
+        return f"{year(int(first))} slash {year(int(last)) if len(last) == 4 else number(last)}"
     return f"{year(int(first))} to {_last_year(first, last)}"
 
 

@@ -51,14 +51,19 @@ def measures() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "per unit",
-            r"(?:(?<=[\d²³₂₃₄])|(?<=\d[kmp])|(?<=[A-Z]s)|(?<=[2₂]e)|(?<=[a-z]s)|(?<=person)|(?<=head)|(?<=home)|(?<=day))"
+            r"(?:(?<=[\d²³₂₃₄])|(?<=\d[kmp])|(?<=[A-Z]s)|(?<=[2₂]e)|(?<=[a-z]s)|(?<=person)"
+            r"|(?<=head)|(?<=home)|(?<=day)|(?<=\d [A-Z]{2}))"
             rf"/(?P<unit>{_BELOW})(?!\w|\.\d)",
             lambda m: f" per {_below(m['unit'])}",
         ),
         rule("rate by itself", r"(?<![\w/])(?:km/h|m/s|[MG]bit/s|Mb/s)(?!\w)", lambda m: RATES[m[0]]),
         rule("money for a unit", rf"£/(?P<unit>{_BELOW})(?!\w)", lambda m: f"pounds per {_below(m['unit'])}"),
         rule("per", rf"\bper (?P<unit>{UNIT})(?!\w)", lambda m: f"per {UNITS[m['unit']]}"),
-        rule("unit", rf"(?<![\w/])(?:(?:{UNIT})/(?:{UNIT})|(?:k|c|m)?m[²³])(?!\w)", lambda m: _unit(m[0], many=True)),
+        rule(
+            "unit",
+            rf"(?<![\w/])(?:(?:{UNIT})/(?:{UNIT})|(?:k|c|m)?m[²³]|[kMG]Wh|[kM]W)(?!\w)",
+            lambda m: _unit(m[0], many=True),
+        ),
         rule(
             "unit of time",
             r"(?<![\w/.])(hrs?|mins|yrs?|wks?|mths?)\b(?!/)",
@@ -69,7 +74,7 @@ def measures() -> tuple[ReadingRule, ...]:
             rf"(?:(?<=[\d²³])|(?<=\d[km])|(?<=illion))\s?(?P<how>{'|'.join(map(re.escape, PER_AMOUNT))})(?!\w)",
             lambda m: PER_AMOUNT[m["how"]],
         ),
-        rule("a year of things", r"(?<=[a-z]) p\.a\.(?!\w)", lambda _: " a year"),
+        rule("rate of things", r"(?<=[a-z]) (p\.a\.|p\.w\.)(?!\w)", lambda m: PER_AMOUNT[m[1]]),
     )
 
 
@@ -83,7 +88,8 @@ def _sizes() -> tuple[ReadingRule, ...]:
         rule(
             "so many times",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?[x×]\s"
-            r"(?=[A-Z]?[a-z]{2}|[A-Z]{2}|[FP]/T|\d+-[a-z]|[\d.]+\s?(?:t|kg|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b)",
+            r"(?=[£€$]|[A-Z]?[a-z]{2}|[A-Z]{2}|[FP]/T|\d+-[a-z]|\d+ ?b(?:ed)?(?:\d|\b)|"
+            r"[\d.]+\s?(?:t|kg|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b)",
             lambda m: f"{number(m['n'])} times ",
         ),
         rule("product", rf"(?<=\d)\s?[x×]\s?(?=(?:{NUMBER})\s?=)|(?<=\d)\s[x×]\s(?=[A-Z]\d)", lambda _: " times "),
@@ -92,6 +98,11 @@ def _sizes() -> tuple[ReadingRule, ...]:
             "by",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?(?:x|×(?!\s?10[⁻{_RAISED}]))\s?(?=\d)(?!(?:{NUMBER})\s?=)",
             lambda m: f"{number(m['n'])} by ",
+        ),
+        rule(
+            "beds and people",
+            r"\b(\d)\s?b(?:ed)?\s?(\d)\s?p\b",
+            lambda m: f"{number(m[1])} bed {number(m[2])} person",
         ),
         rule("length by width", r"(?:(?<=m )|(?<=m)|(?<=ft )|(?<=ft))[x×]\s?(?=\d)", lambda _: " by "),
         rule("times", r"(?<![\w.])[x×]\s?(?=\d)", lambda _: " times "),
@@ -162,7 +173,9 @@ def _on_signs() -> tuple[ReadingRule, ...]:
             lambda m: _counted(m[1] or m[2], "minute"),
         ),
         rule("tonnes", r"(?<![\w.,])(\d{1,2}(?:\.\d)?)T\b", lambda m: _counted(m[1], "tonne")),
-        rule("per minutes", r"/(\d+)\s?mins?\b", lambda m: f" per {_counted(m[1], 'minute')}"),
+        rule(
+            "per so many", r"(?<=[\dkmp])/(\d+)\s?(min|hr|wk|mth|yr|minute|hour|day|week|month|year)s?\b", _per_so_many
+        ),
     )
 
 
@@ -178,6 +191,12 @@ def _hours(match: re.Match[str]) -> str:
     if not match[1]:
         return "half an hour" if part == "half" else f"{'a ' if part == 'quarter' else ''}{part} of an hour"
     return f"{number(match[1])} and {'a ' if part in ('half', 'quarter') else ''}{part} hours"
+
+
+def _per_so_many(match: re.Match[str]) -> str:
+    """“80p/30 mins” is a price for so long; other numbers with a stroke are not."""
+    priced = re.search(r"[£€$][\d,.]+[kmp]?$|\dp$", match.string[: match.start()])
+    return f" {'per' if priced else 'slash'} {_counted(match[1], UNITS.get(match[2], match[2]))}"
 
 
 def _litres(match: re.Match[str]) -> str:
@@ -351,10 +370,9 @@ def formulas() -> tuple[ReadingRule, ...]:
             r"\bPM ?(2\.5|10|₂\.₅|₁₀)(?!\d)",
             lambda m: f"P M {number(unicodedata.normalize('NFKC', m[1]))}",
         ),
-        rule("formula", rf"\b[A-Z][A-Za-z{_LOWERED}]*[{_LOWERED}][A-Za-z{_LOWERED}]*", lambda m: _formula(m[0])),
         rule(
             "squared",
-            r"(?:(?<=\d)|(?<=\b[A-Za-z])|(?<=\)))[²³](?!\d)",
+            r"(?:(?<=\d)|(?<=\b[A-Za-zα-ω])|(?<=\)))[²³](?!\d)",
             lambda m: " squared" if m[0] == "²" else " cubed",
         ),
         rule("power", rf"(?<=\d)(?P<minus>[⁻])?(?P<n>[{_RAISED}]+)", _power),

@@ -37,7 +37,7 @@ def _sections() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "named",
-            rf"(?<![’'])\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w|-[A-Z]\b)",
+            rf"(?<![’'])\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w|-[A-Z]{{1,3}}\b|\s?%)",
             _named,
         ),
         rule("part of a document", rf"\b(?P<name>{full})\s(?P<first>\d+(?:\.\d+)+)(?P<last>(?!))?\b(?!\w)", _named),
@@ -83,12 +83,22 @@ def _forms_of_minutes() -> tuple[ReadingRule, ...]:
             ),
         ),
         rule("reference", r"\b([Rr])ef\b\.?(?=:? ?(?:[A-Z]{1,6}[ /-]?)?\d)", lambda m: f"{m[1]}eference"),
-        rule("application", r"\bApp\b\.?(?= [Nn](?:o|umber)\b)", lambda _: "Application"),
-        rule("registration", r"\b([Rr])eg\b\.?(?= [Nn](?:o\b|umber))", lambda m: f"{m[1]}egistration"),
+        rule(
+            "of which a number follows",
+            rf"\b({'|'.join(COUNTING)})\b\.?(?= (?:[Nn]o|[Nn]umber|[Rr]ef)\b)",
+            lambda m: COUNTING[m[1]],
+        ),
         rule("category", r"\b([Cc])(?:at|AT)\b\.?(?= [A-Z]\d?[A-Z]?\b)", lambda m: f"{m[1]}ategory"),
-        rule("revision", r"\b([Rr])ev\.? (?=\d|[A-Z]\d?(?![.\w]| [A-Z]))", lambda m: f"{m[1]}evision "),
-        rule("number of a minute", r"\bMin\.? [Nn]o\.? (?=\d)", lambda _: "Minute number "),
+        rule("revision", r"\b([Rr])ev[.:]? (?=\d|[A-Z]\d{0,2}(?![.\w]| [A-Z]))", lambda m: f"{m[1]}evision "),
     )
+
+
+# Short forms before “no.” and “ref.”, which are other words elsewhere.
+COUNTING = {
+    "App": "Application", "Reg": "Registration", "reg": "registration", "Inv": "Invoice", "inv": "invoice", "Min": "Minute",
+    "Chq": "Cheque", "Reqn": "Requisition", "Drg": "Drawing",
+    "Dwg": "Drawing", "Acc": "Account", "Cert": "Certificate", "Lic": "Licence",
+}  # fmt: skip
 
 
 def _year_or_number(figures: str) -> str:
@@ -125,7 +135,8 @@ def _is_denial(match: re.Match[str]) -> bool:
     """Whether “no” before a figure says that there is none: “no 5-year-olds”, “no 3 people agree”, “yes or no 2”."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     denied = re.search(r"\b(?:is|are|was|were|be|been|has|have|had|or|say|said|says|there|with|of)\s$", before)
-    return bool(denied or re.match(rf"-[a-z]|\s(?:{COUNTED}|times)\b", after))
+    answer = re.search(r"\b[Yy]es\b", match.string)
+    return bool(denied or answer or re.match(rf"-[a-z]|\s(?:{COUNTED}|times)\b", after))
 
 
 def _named_by_numbers() -> tuple[ReadingRule, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_words import DASH, after
+from pipeline.editions.spoken.english_words import DASH, DAYS, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number
 from pipeline.editions.spoken.reading import ReadingRule, rule
 
@@ -12,7 +12,8 @@ HOUR, MINUTE = r"(?:1\d|2[0-4]|0?\d)", r"[0-5]\d"
 
 # What comes before a ratio that looks like a time of day.
 SCALED = (
-    rf"(?:{after('[Ss]cale', '[Ss]cale of', '[Gg]radient', '[Gg]radient of', '[Rr]amp of', '[Rr]atio of', '[Rr]atio')}"
+    r"(?:(?=[\d:]+ (?:ratio|scale|gradient|ramp|slope)\b)"
+    rf"|{after('[Ss]cale', '[Ss]cale of', '[Gg]radient', '[Gg]radient of', '[Rr]amp of', '[Rr]atio of', '[Rr]atio')}"
     r"|(?<=amp \()|(?<=amps \()|(?<=ope \()|(?<=opes \()|(?<=ent \())"
 )
 
@@ -28,6 +29,13 @@ BEFORE_TIMES = after(
     "[Aa]t", "[Ff]rom", "[Uu]ntil", "[Tt]ill", "[Bb]y", "[Bb]efore", "[Aa]fter", "[Dd]eparts", "[Dd]epart", "[Aa]rrives",
     "[Aa]rrive", "[Dd]ep", "[Aa]rr", "[Tt]he", "[Oo]pens", "[Cc]loses", "[Bb]etween",
 )  # fmt: skip
+# Before times with a point: “at 14.30”, “Fri to 4.45”.
+BEFORE_POINTS = after(
+    "at",
+    "from",
+    "until",
+    *(f"{day}{link}" for day in (*DAYS, *dict.fromkeys(DAYS.values())) for link in (" to", ":", "")),
+)
 DEPARTING = after(
     "[Ll]ast",
     "[Ff]irst bus",
@@ -126,15 +134,16 @@ def _with_points() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "clock span with points",
-            rf"\b(?P<h1>{HOUR})\.(?P<m1>00|15|30|45){DASH}(?P<h2>{HOUR})\.(?P<m2>00|15|30|45)(?:\s?hrs)?\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
-            lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
+            rf"(?:\b(?P<h1>{HOUR})\.(?P<m1>00|15|30|45){DASH}|{BEFORE_POINTS}(?P<h3>{HOUR})\.(?P<m3>{MINUTE})(?:{DASH}| to ))"
+            rf"(?P<h2>{HOUR})\.(?P<m2>00|15|30|45)(?:\s?hrs)?\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            _with_point,
         ),
         *_of_four_figures(),
         rule(
             "clock with point",
-            rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil )|(?=\d+\.[0-5]\d for \d))"
+            rf"(?:{BEFORE_POINTS}|(?=\d+\.[0-5]\d for \d))"
             rf"(?P<h>{HOUR})\.(?P<m>{MINUTE})\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
-            lambda m: clock(m["h"], m["m"]),
+            _with_point,
         ),
     )
 
@@ -189,6 +198,19 @@ def _of_timetables() -> tuple[ReadingRule, ...]:
         ),
         rule("minutes past", r"\b0([1-9])(?=(?:, \d\d)*(?:,? (?:and|&) \d\d)?(?: mins?| minutes)? past\b)", _oh),
     )
+
+
+# A figure that goes from one value to another has no times: “rose from 3.15 to 4.45”.
+_MOVED = re.compile(r"\b(?:rose|risen|rising|f[ae]ll|fallen|grew|grown|up|down|\w+(?:ed|ing|es)) from $", re.IGNORECASE)
+
+
+def _with_point(match: re.Match[str]) -> str:
+    """One time or two, unless a figure has changed."""
+    if _MOVED.search(match.string[: match.start()]):
+        return re.sub(r"\d+\.\d+", lambda m: number(m[0]), match[0])
+    names = match.groupdict()
+    times = [(names.get(f"h{n}"), names.get(f"m{n}")) for n in ("", "1", "3", "2")]
+    return " to ".join(clock(hour, minute) for hour, minute in times if hour)
 
 
 def _four_to_four(match: re.Match[str]) -> str:

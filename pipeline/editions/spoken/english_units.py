@@ -63,6 +63,7 @@ UNITS = {
     "ft": "foot",
     "W": "watt",
     "kn": "knot",
+    "mi": "mile",
     "lb": "pound",
     "lbs": "pound",
     "oz": "ounce",
@@ -127,6 +128,9 @@ RATES = {
     "Gbit/s": "gigabits per second",
     "Mb/s": "megabits per second",
     "rpm": "revolutions per minute",
+    "bps": "basis points",
+    "tph": "trains per hour",
+    "vpd": "vehicles per day",
     "lux": "lux",
     "ppm": "parts per million",
     "ppb": "parts per billion",
@@ -142,11 +146,11 @@ IN_MANY = rf"\b(?:({'|'.join({*UNITS.values(), 'pound', 'euro', 'dollar'})})s|fe
 # A measure or an amount before one of these describes it: “a £5 charge”, “0.4 ha site”.
 DESCRIBED = (
     "cable|line|limit|site|zone|gap|charge|fee|fine|penalty|grant|fence|wall|road|radius|buffer|budget|scheme|shortfall|deposit|contract|"
-    "project|programme|deficit|surplus|loan|fund|pipe|saving|bond|splay|strip|drop|walk|race|pool|plot|supplement|discount|voucher|headroom|store|battery|journey|drive|lesson|break|slot|appointment|ride|CCTV|cover|rebate|plan|levy|bill|subsidy|refund|overspend|underspend|investment|package|allowance|bonus|threshold|award|permit|licence|ticket|pass|lease|event|flood|storm|term|run|ramp|ban|lane|kerb|gate|tank|bin|container|lorry|truck|van|service|clock|access|mean|shift|helpline|security|"
+    "project|programme|deficit|surplus|loan|fund|pipe|saving|bond|splay|strip|drop|walk|race|pool|plot|supplement|discount|voucher|headroom|store|battery|journey|drive|lesson|break|slot|appointment|ride|CCTV|cover|rebate|plan|levy|bill|subsidy|refund|overspend|underspend|investment|package|allowance|bonus|threshold|award|permit|licence|ticket|pass|lease|event|flood|storm|term|run|ramp|ban|lane|kerb|gate|tank|bin|container|lorry|truck|van|service|clock|access|parking|care|mean|shift|helpline|security|"
     r"(?!in |of )[a-z]+ (?:height|width|length|depth|radius)"
 )
 # After a stroke: seconds, and hours and days of one letter, which are no units by themselves.
-BELOW = {"s": "second", "h": "hour", "d": "day", "hh": "household"}
+BELOW = {"s": "second", "h": "hour", "d": "day", "hh": "household", "FTE": "F T E"}
 # After a stroke or “per”: what a rate is for, beside the units.
 PER_WORDS = [
     "hour",

@@ -97,26 +97,22 @@ NUMBERED = after(
         for form in (name, f"{name}:", rf"{name}\.")
     )
 )
+# What a street is called behind its name: “12 Kings Ct”.
+STREETS = {
+    "St": "Street", "Gdns": "Gardens", "Ct": "Court", "Cl": "Close", "Pl": "Place", "Sq": "Square", "Terr": "Terrace",
+    "Tce": "Terrace", "Pk": "Park", "Gr": "Grove", "Dr": "Drive",
+}  # fmt: skip
 # Two words with a stroke of which readers take one.
 EITHER = [
-    "he/she",
-    "she/he",
-    "his/her",
-    "her/his",
-    "him/her",
-    "her/him",
-    "He/she",
-    "She/he",
-    "His/her",
-    "yes/no",
-    "Yes/No",
-]
+    "he/she", "she/he", "his/her", "her/his", "him/her",
+    "her/him", "He/she", "She/he", "His/her", "yes/no", "Yes/No",
+]  # fmt: skip
 # What stands before the dash of "5th–9th", "2024/25–2026/27" or "10a–12".
 TO_FIGURE = r"(?<=\d)|(?<=\d(?:st|nd|rd|th))|(?<=\d[a-z])"
 # The reference of a file: parts with strokes, one of them a number of three figures or more, such as "MBC/24/001".
 FILE = (
     r"\b(?=[A-Z\d/-]*\d)(?=(?:[A-Z\d-]+/)+(?:\d{3,}|[A-Z]{2,}\b))(?:[A-Z]{1,7}\d{0,4}|\d{2,4})/"
-    r"(?:[A-Z\d]+/[A-Z\d]+(?:/[A-Z\d]+)*|\d{5,})\b"
+    r"(?:[A-Z\d]+/[A-Z\d]+(?:/[A-Z\d]+)*|\d{5,})(?:-\d{2,4})?\b"
 )
 SHORT = {
     "e.g.": "for example",
@@ -137,7 +133,6 @@ SHORT = {
     "Rev": "Reverend",
     "Revd": "Reverend",
     "Rev'd": "Reverend",
-    "Rev’d": "Reverend",
     "Sgt": "Sergeant",
     "Insp": "Inspector",
     "Capt": "Captain",
@@ -145,6 +140,19 @@ SHORT = {
     "Hon": "Honourable",
     "vs": "versus",
     "approx": "approximately",
+    "Approx": "Approximately",
+    "abst": "abstained",
+    "Reg. charity": "Registered charity",
+    "Reg charity": "Registered charity",
+    "Reg'd": "Registered",
+    "req'd": "required",
+    "r'bout": "roundabout",
+    "dia": "diameter",
+    "Amdt": "Amendment",
+    "Flr": "Floor",
+    "Hse": "House",
+    "Bldg": "Building",
+    "Stn": "Station",
     "Dept": "Department",
     "dept": "department",
     "Govt": "Government",
@@ -204,11 +212,13 @@ SHORT = {
 }
 WITH_POINT = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Sgt", "Insp", "Capt", "Lt", "Hon", "Ald", "vs",
-    "approx", "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "exc", "Ch. Exec", "Rd", "Ave", "Ln", "Cres", "Asst",
+    "approx", "Approx", "abst", "dia",
+    "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "exc", "Ch. Exec", "Rd", "Ave", "Ln", "Cres", "Asst",
     "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al", "w.e.f",
 ]  # fmt: skip
 BARE = [
-    "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Rev'd", "Rev’d", "Sgt", "Capt", "Ald", "vs", "approx",
+    "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Rev'd", "Sgt", "Capt", "Ald", "vs", "approx", "Approx",
+    "Reg. charity", "Reg charity", "Reg'd", "req'd", "r'bout", "Amdt", "Flr", "Hse", "Bldg", "Stn",
     "Dept", "dept", "Govt", "govt", "Ltd", "plc", "Cttee", "Ch Exec",
     "Rd", "Ave", "incl", "inc", "excl", "exc", "etc", "eg", "ie", "w/e", "c/o", "w/c", "N/A", "n/a", "N/K", "n/k", "jct", "Jct",
     "Ln", "Cres", "Asst",
@@ -216,6 +226,9 @@ BARE = [
     "asap", "ht", "Mtg", "mtg", "Dwg", "Txt", "txt",
     "ASAP", "Tel", "tel", "Ext", "ext", "F/T", "P/T", "tba", "tbc", "wef", "dwgs",
 ]  # fmt: skip
+# Forms with an apostrophe stand with the curved one, too.
+SHORT |= {form.replace("'", "’"): said for form, said in SHORT.items()}
+BARE += [form.replace("'", "’") for form in BARE]
 REFERENCES = {
     "para": "paragraph",
     "paras": "paragraphs",
@@ -278,6 +291,13 @@ REFERENCES = {
     "cls": "clauses",
     "Gr": "Grade",
     "Rm": "Room",
+    "Cond": "Condition",
+    "Conds": "Conditions",
+    "Jn": "Junction",
+    "Fl": "Floor",
+    "Plat": "Platform",
+    "diag": "diagram",
+    "Diag": "Diagram",
 }
 PARTED = [
     "Part", "Appendix", "Chapter", "Schedule", "Volume", "Phase", "Stage", "Annex", "Annexe", "Type", "Tier", "Section",
@@ -333,6 +353,9 @@ SIGNS = {
     "√": "the square root of",
     "∞": "infinity",
     "π": "pi",
+    "χ": "chi",
+    "Δ": "delta",
+    "σ": "sigma",
     "∑": "the sum of",
     "‰": "per thousand",
     "¥": "yen",

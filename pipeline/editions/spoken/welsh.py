@@ -56,7 +56,8 @@ SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "
          "amh.": "amherthnasol", "amherth.": "amherthnasol", "paras": "paragraffau",
          "Tud.": "Tudalen", "tud": "tudalen", "tt.": "tudalennau",
          "t.": "tudalen", "Rh.": "Rhif", "Rhif.": "Rhif",
-         "w/c": "wythnos yn cychwyn", "gw.": "gweler", "Cyngh.": "Cynghorydd", "Cynghr.": "Cynghorwyr", "Parch.": "Parchedig",
+         "w/c": "wythnos yn cychwyn", "w/d": "wythnos yn dechrau",
+         "gw.": "gweler", "Cyngh.": "Cynghorydd", "Cynghr.": "Cynghorwyr", "Parch.": "Parchedig",
          "a/neu": "a neu", "ac/neu": "ac neu", "ef/hi": "ef neu hi",
          "o/hi": "o neu hi", "D/B": "amherthnasol", "c.": "tua", "Ffôn": "Ffôn"}  # fmt: skip
 
@@ -191,8 +192,9 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
         rule("road", r"\b([AB])(\d{3,4})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule(
             "standard",
-            r"\b([A-Z]{2,5}) ?(\d{3} \d{3}|\d{4} \d{4}|\d{5,})\b",
-            lambda m: f"{letters(m[1])} {digits(m[2])}",
+            r"\b([A-Z]{2,5}) ?(\d{3} \d{3}|\d{4} \d{4}|\d{5,}|(?<=(?:BS|EN) )\d{4}|(?<=(?:ISO|IEC) )\d{4})"
+            r"(?::((?:19|20)\d\d))?\b",
+            lambda m: f"{letters(m[1])} {digits(m[2])}" + (f", {year(int(m[3]))}" if m[3] else ""),
         ),
         rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
         rule(
