@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -226,8 +227,16 @@ def _unreadable(condition: str, selector: str, name: str, value: str) -> str:
     return ""
 
 
-def faint(text: str) -> Iterator[str]:
-    """The rules of a sheet of any author whose words have too little contrast with their own ground, or with white paper."""
+@lru_cache(maxsize=8)
+def faint(text: str) -> tuple[str, ...]:
+    """The rules of a sheet of any author whose words have too little contrast with their own ground, or with white paper.
+
+    The books of one council have the same sheet.
+    """
+    return tuple(_faint(text))
+
+
+def _faint(text: str) -> Iterator[str]:
     for condition, selector, declarations in rules(text):
         said = dict(declarations)
         ground = _colour(said.get("background-color") or said.get("background") or WHITE)
