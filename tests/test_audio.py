@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -199,6 +200,13 @@ def test_words_of_another_language_are_clips_of_its_voice_or_told(humming: Hummi
 
 
 @pytest.mark.usefixtures("humming")
+@pytest.mark.usefixtures("humming")
+def test_english_words_that_are_added_to_another_language_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "SITE", replace(SITE, notice="You can share this with anyone."))
+    book = daisy(make(paper(P("Croeso."), language="cy")))["content.html"].decode()
+    assert re.search(r'<span[^>]* lang="en-GB"[^>]*>You can share this with anyone\.', book)
+
+
 @pytest.mark.usefixtures("humming")
 def test_words_of_another_language_keep_it_in_titles_contents_and_tables() -> None:
     def welsh(words: str) -> m.Span:

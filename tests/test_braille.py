@@ -207,6 +207,14 @@ def test_a_welsh_publication_is_proved_forward() -> None:
     assert proved(document, broken, said).findings
 
 
+def test_english_words_of_the_site_are_not_contracted_in_a_welsh_publication() -> None:
+    site = replace(SITE, notice="You can share this with anyone.")
+    document = paper(P("Croeso."), language="cy")
+    built = make(document, site)
+    assert b",YOU CAN SHARE THIS WITH ANYONE4" in file(built).replace(b"\r\n", b" ")
+    assert proved(document, built.files, built.reading).findings == ()
+
+
 def test_the_title_page_tells_code_version_state_and_how_tables_stand() -> None:
     page = tree(make(published())).split("page 2")[0]
     assert "Unified English Braille, grade 2" in page

@@ -46,8 +46,15 @@ def test_headings_have_their_level_in_words_and_values_their_labels() -> None:
     assert "Heading 1: Every node: a paper\n" in file
     assert "\nHeading 3: Inner part\n" in file
     assert "\nAgreed action: Train staff: all of them # soon\nProgress: Two parts:\n- one\n  - half\n- two\n" in file
-    assert "\nTable: 2 rows.\n" in file
+    assert "\nTable: 2 actions.\n" in file
     assert "\nEnd of table.\n" in file
+
+
+@pytest.mark.parametrize(("label", "length"), [("Action", "Table: 2 actions."), ("Ward", "Table: 2 rows.")])
+def test_the_length_of_a_table_says_whether_its_rows_are_actions(label: str, length: str) -> None:
+    columns = tuple(m.Column(one.lower(), (m.Text(one),)) for one in (label, "Officer", "By"))
+    rows = tuple(m.Record(id, tuple(m.Cell((P(f"{id} {n}"),)) for n in range(3))) for id in ("A1", "A2"))
+    assert f"\n{length}\n" in text(paper(m.Table(columns, (m.Group(rows),))))
 
 
 def test_the_text_says_which_edition_it_is() -> None:

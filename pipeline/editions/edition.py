@@ -102,6 +102,11 @@ class TableView:
     figures: frozenset[int] = frozenset()
     meant: tuple[str, ...] = ()
 
+    @property
+    def of_actions(self) -> bool:
+        """Whether its rows are actions."""
+        return "action" in self.meant
+
 
 @dataclass(frozen=True)
 class FieldView:
@@ -147,6 +152,7 @@ class EntryView:
     heading: HeadingView
     fields: tuple[FieldView, ...]
     block: str
+    is_action: bool = False
 
 
 @dataclass(frozen=True)

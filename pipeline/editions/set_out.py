@@ -392,7 +392,7 @@ class _TableSetting:
             FieldView(in_languages((Added(plain_text(one.label, added=True), "label"),), one.label), one.key, blocks)
             for one, blocks in zip(self.table.columns, self._cells(record), strict=True)
         )
-        return EntryView(heading, fields, record.id)
+        return EntryView(heading, fields, record.id, "action" in self.meant.values())
 
     def _cells(self, record: Record) -> Iterator[Views]:
         for column, cell in zip(self.table.columns, record.cells, strict=True):

@@ -108,6 +108,11 @@ class Site:
     place: Place = field(default=NOWHERE, compare=False)
     places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
+    def language_in(self, language: str) -> str:
+        """The language of the site's own words where they stand in a page of another one, else ""."""
+        same = not language or language.split("-")[0].lower() == self.language.split("-")[0].lower()
+        return "" if same else self.language
+
     def place_of(self, name: str) -> Place:
         """Where the logo or an edition stands in the file."""
         return self.places.get(name, self.place)

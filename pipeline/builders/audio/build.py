@@ -26,7 +26,7 @@ from pipeline.editions.spoken import pronunciation
 from pipeline.editions.spoken.passages import Manner, Passage, PassageKind, script
 from pipeline.editions.spoken.reading import reader
 from pipeline.editions.spoken.runs import SpokenRun, listed, runs
-from pipeline.model.document import Added, Document
+from pipeline.model.document import Document
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import canonical
@@ -174,11 +174,11 @@ class _Recording(Collector):
         """How long it lasts, which parts it has, and that no person reads it."""
         headings = [heading for heading in self.script.headings if heading.level == 2]
         key = "audio_length_one" if minutes == 1 else "audio_length"
-        lines = [self.words(key, minutes=minutes), self.words("audio_voice")]
+        lines = [self.words.whole(key, "cover", minutes=minutes), self.words.whole("audio_voice", "cover")]
         if headings:
             key = "audio_parts_one" if len(headings) == 1 else "audio_parts"
-            lines.append(self.words(key, count=len(headings)))
-        cover = [Passage(PassageKind.TEXT, (Added(line, "cover"),)) for line in lines]
+            lines.append(self.words.whole(key, "cover", count=len(headings)))
+        cover = [Passage(PassageKind.TEXT, (line,)) for line in lines]
         for passage in headings:
             cover.append(Passage(PassageKind.ITEM, listed(passage, self.job.edition, self.words)))
         return cover

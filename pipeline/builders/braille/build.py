@@ -100,7 +100,7 @@ class _Book:
             [volume.pages for volume in volumes], self.about, self.page_size
         )
         copies += again
-        flow = [*self.opening, *self._cover(1, 1, ""), *self.text]
+        flow = [*self.opening, *self._cover(1, 1, 0, 0), *self.text]
         marked, package = flow_marked(flow), whole.replace(".brf", ".ebrl")
         files[package] = ebraille.file(marked, self.about)
         about = tuple((package, *pair) for pair in ebraille.said(marked, self.about))
@@ -150,7 +150,7 @@ class _Book:
         begins = print_pages.found(pdf.starts if pdf else (), values)
         for index, one in enumerate(text):
             if index in begins:
-                added = Added(self.words("print_page", number=begins[index]), "page")
+                added = self.words.whole("print_page", "page", number=begins[index])
                 yield self._cells(Passage(PassageKind.TEXT, (added,), PRINT_PAGE))
             yield one
 
@@ -178,19 +178,20 @@ class _Book:
         return tuple(p for p in self._cells(Passage(PassageKind.HEADING, inlines)).said if p.kind != "note")
 
     def _word(self, key: str, **values: object) -> str:
-        return self._added(PassageKind.TEXT, self.words(key, **values)).cells
+        return self._worded(key, **values).cells
 
-    def _added(self, kind: PassageKind, text: str) -> Cells:
-        return self._cells(Passage(kind, (Added(text, "cover"),)))
+    def _worded(self, key: str, **values: object) -> Cells:
+        return self._cells(Passage(PassageKind.TEXT, (self.words.whole(key, "cover", **values),)))
 
-    def _cover(self, number: int, count: int, pages: str) -> Iterator[Cells]:
-        """What a title page says of the braille itself."""
+    def _cover(self, number: int, count: int, first: int, last: int) -> Iterator[Cells]:
+        """What a title page says of the braille itself; the braille pages are 0 where there are none."""
         if count > 1:
-            yield self._added(PassageKind.TEXT, self.words("volume", number=number, count=count))
-        yield self._added(PassageKind.TEXT, self.code.words)
-        if pages:
-            yield self._added(PassageKind.TEXT, pages)
-        yield self._added(PassageKind.TEXT, self._state())
+            yield self._worded("volume", number=number, count=count)
+        english = "" if self.job.document.language.lower().startswith("en") else "en"
+        yield self._cells(Passage(PassageKind.TEXT, (Added(self.code.words, "cover", english),)))
+        if last:
+            yield self._worded("braille_pages", first=first, last=last)
+        yield self._state()
         used = [other.name for other in self.translator.reader.others if other.name in self.translator.used]
         for part in (
             *self.maker.rsplit(" ", 1),
@@ -200,16 +201,15 @@ class _Book:
                 Passage(PassageKind.TEXT, ()), liblouis.BrailleTable(SPELLED).braille(part).replace(" ", BLANK), ()
             )
         if number == 1:
-            yield self._added(
-                PassageKind.NOTICE, self.words("braille_note_paragraphs" if self.paragraphs else "braille_note")
-            )
+            note = self.words.whole("braille_note_paragraphs" if self.paragraphs else "braille_note", "cover")
+            yield self._cells(Passage(PassageKind.NOTICE, (note,)))
 
-    def _state(self) -> str:
+    def _state(self) -> Cells:
         """Whether a person has proofread this very text in this code."""
         for proofread in self._proofread():
             if proofread.version == version(self.job.document):
-                return self.words("braille_proofread", who=proofread.by, when=proofread.when)
-        return self.words("braille_machine")
+                return self._worded("braille_proofread", who=proofread.by, when=proofread.when)
+        return self._worded("braille_machine")
 
     def _proofread(self) -> list[Proofread]:
         """The entries under `proofread:` for this publication in this code."""
@@ -275,9 +275,8 @@ class _Book:
     def _front_at(
         self, place: _Place, listed: list[Cells], pages: dict[int, int], last: int
     ) -> tuple[list[_Page], Passages]:
-        span = self.words("braille_pages", first=place.first, last=last)
         opening = self.opening if place.number == 1 else [self._title_again()]
-        cover = [*opening, *self._cover(place.number, place.count, span)]
+        cover = [*opening, *self._cover(place.number, place.count, place.first, last)]
         titles = self.page_size.pages([titled(cells) for cells in cover]).pages
         front = [_Page(tuple(lines), number > 0) for number, lines in enumerate(titles)]
         pieces = [cells.said for cells in cover]

@@ -63,10 +63,10 @@ def _list(table: TableView, words: Words, voice: Voice) -> Iterator[View]:
     title = voice.unmarked(table.caption)
     yield HeadingView(3, _id(table), (Added(title, "copy"),), "", contents=False)
     yield ParagraphView((Link(f"#{table.id}", (words.whole("table_list_back", "contents"),)),), "")
-    count = len(table.rows)
+    key, count = ("spoken_action" if table.of_actions else "spoken_row"), len(table.rows)
     for number, row in enumerate(table.rows, 1):
-        name = words("spoken_row", number=number, count=count).rstrip(".")
-        heading = HeadingView(4, "", (Added(name, "position", words.language_of("spoken_row")),), "", contents=False)
+        name = words(key, number=number, count=count).rstrip(".")
+        heading = HeadingView(4, "", (Added(name, "position", words.language_of(key)),), "", contents=False)
         fields = (
             FieldView((Added(voice.unmarked(label), "label"),), key, blocks)
             for label, key, blocks in zip(table.columns, table.keys, row.cells, strict=True)

@@ -125,9 +125,8 @@ class Chrome:
     @property
     def imprint(self) -> list[tuple[str, str]]:
         """What the site says of every publication, each line with its language where it is not that of the page."""
-        own = self.page and self.page.split("-")[0].lower() != self.site.language.split("-")[0].lower()
-        lines = [(self.site.notice, self.site.language if own else "")]
-        return [line for line in (*lines, self.licence_line) if line[0]]
+        lines = ((self.site.notice, self.site.language_in(self.page)), self.licence_line)
+        return [line for line in lines if line[0]]
 
     @property
     def licence_line(self) -> tuple[str, str]:

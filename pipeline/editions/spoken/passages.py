@@ -135,13 +135,10 @@ def script(edition: Edition, site: Site, words: Words, manner: Manner | None = N
     if edition.notes_heading is not None:
         notes += [_heading(edition.notes_heading, contents=True)]
     for note in edition.notes:
-        label = (Added(_capital(words("note", number=note.number)), "label"),)
+        label = (Added(_capital(words("note", number=note.number)), "label", words.language_of("note")),)
         notes.append(Passage(PassageKind.FIELD, note.inlines, note.block, label=label, id=f"note-{note.number}"))
-    return Script(
-        opening,
-        body,
-        (*notes, *_addresses((*opening, *body, *notes), words, (edition.name, site.url)), *_imprint(site, words)),
-    )
+    addresses = _addresses((*opening, *body, *notes), words, (edition.name, site.url))
+    return Script(opening, body, (*notes, *addresses, *_imprint(site, words, edition.language)))
 
 
 def pieces(passage: Passage, voice: Voice) -> Iterator[Piece]:
@@ -161,30 +158,31 @@ def _facts(edition: Edition, site: Site, words: Words, name: str) -> Iterator[Pa
     if name:
         facts.append((words.whole("edition", "cover"), words.whole(name, "cover")))
     if site.council:
-        facts.append((Added(words("publisher"), "site"), Added(site.council, "site")))
+        facts.append((words.whole("publisher", "site"), Added(site.council, "site")))
     for label, value in facts:
         kept = replace(value, text=apart(value.text, words.language))
         yield Passage(PassageKind.FIELD, (kept,), label=(label,))
 
 
-def _imprint(site: Site, words: Words) -> Iterator[Passage]:
+def _imprint(site: Site, words: Words, language: str) -> Iterator[Passage]:
     """Whom to ask for another format, the site's notice and the licence."""
     contact = site.contact
     days = contact.response_days
     promise = words("ask_text") + (" " + words("ask_days", days=days) if days else "")
-    yield Passage(PassageKind.HEADING, (Added(words("ask"), "meta"),), "ask", 2, id=ASK, contents=True)
-    yield Passage(PassageKind.TEXT, (Added(promise, "meta"),))
+    yield Passage(PassageKind.HEADING, (words.whole("ask", "meta"),), "ask", 2, id=ASK, contents=True)
+    yield Passage(PassageKind.TEXT, (Added(promise, "meta", words.language_of("ask_text")),))
     if contact.name:
         yield Passage(PassageKind.TEXT, (Added(contact.name, "meta"),))
     for key, value in (("email", contact.email), ("phone", contact.phone), ("relay", contact.text_relay),
                        ("form", contact.form), ("post", contact.post)):  # fmt: skip
         if value:
-            label = (Added(words(f"contact_{key}"), "meta"),)
+            label = (words.whole(f"contact_{key}", "meta"),)
             shown = in_order(value) if direction(words.language) == "rtl" else value
             yield Passage(PassageKind.FIELD, (Added(shown, "meta"),), label=label)
-    for text in (site.notice, words("licence", licence=site.licence) if site.licence else ""):
-        if text:
-            yield Passage(PassageKind.TEXT, (Added(text, "site"),))
+    licence = (words.whole("licence", "site", licence=site.licence),) if site.licence else ()
+    for added in (Added(site.notice, "site", site.language_in(language)), *licence):
+        if added.text:
+            yield Passage(PassageKind.TEXT, (added,))
 
 
 def _addresses(passages: tuple[Passage, ...], words: Words, here: tuple[str, str]) -> Iterator[Passage]:
@@ -208,7 +206,7 @@ def _addresses(passages: tuple[Passage, ...], words: Words, here: tuple[str, str
             ):
                 found.setdefault(address, text)
     if found:
-        yield Passage(PassageKind.HEADING, (Added(words("addresses"), "heading"),), "links", 2, id=LINKS, contents=True)
+        yield Passage(PassageKind.HEADING, (words.whole("addresses", "heading"),), "links", 2, id=LINKS, contents=True)
     for address, text in found.items():
         yield Passage(PassageKind.FIELD, (Added(address, "meta"),), label=(Added(text, "meta"),))
 
@@ -226,6 +224,11 @@ def heard_label(numbering: Numbering, number: int) -> str:
     if numbering.style in (NumberStyle.LOWER_ROMAN, NumberStyle.UPPER_ROMAN):
         return label_of(replace(numbering, style=NumberStyle.DECIMAL), number)
     return label_of(numbering, number).upper() if numbering.style is NumberStyle.LOWER_LETTER else ""
+
+
+def _rows(view: View) -> str:
+    """The words for the length of a table that is set out as a list, by what its rows are; "" for another view."""
+    return ("actions" if view.is_action else "table") if isinstance(view, EntryView) else ""
 
 
 def _capital(text: str) -> str:
@@ -254,13 +257,13 @@ class _Flow:
 
     def views(self, views: Views, block: str = "") -> Iterator[Passage]:
         """The passages of some views; rows that follow each other are one table."""
-        for are_rows, run in groupby(views, lambda view: isinstance(view, EntryView)):
+        for rows, run in groupby(views, _rows):
             some = tuple(run)
-            if are_rows:
-                yield self._length("table", len(some))
+            if rows:
+                yield self._length(rows, len(some))
             for view in some:
                 yield from self.view(view, block)
-            if are_rows:
+            if rows:
                 yield from self._end("table")
 
     def view(self, view: View, block: str) -> Iterator[Passage]:
@@ -305,7 +308,7 @@ class _Flow:
         if view.alt and not view.decorative:
             words = Added(view.alt, view.added, view.language) if view.added else Text(view.alt)
             # The words that ask for a description say themselves that they stand for a picture.
-            label = (Added(self.words("picture"), "label"),) if view.added != "gap" else ()
+            label = (self.words.whole("picture", "label"),) if view.added != "gap" else ()
             yield Passage(PassageKind.FIELD if label else PassageKind.TEXT, (words,), view.block, self.depth, label)
         if view.caption:
             yield Passage(PassageKind.TEXT, view.caption, view.block, self.depth)
@@ -352,19 +355,21 @@ class _Flow:
         if self.manner.paragraphs and plain_rows(view):
             yield from self._paragraphs(view)
             return
-        yield self._length("table", len(view.rows))
+        yield self._length("actions" if view.of_actions else "table", len(view.rows))
         for label in view.columns:
             yield Passage(PassageKind.ITEM, label, view.block, self.depth, (Added(BULLET, "label"),))
-        for number, row in enumerate(view.rows, 1):
-            yield self._notice("row", row.block, number=number, count=len(view.rows))
-            for label, blocks in zip(view.columns, row.cells, strict=True):
+        for number, record in enumerate(view.rows, 1):
+            yield self._notice(
+                "action" if view.of_actions else "row", record.block, number=number, count=len(view.rows)
+            )
+            for label, blocks in zip(view.columns, record.cells, strict=True):
                 again = (Added(plain_text(label, added=True), "label"),)
-                yield from self._labelled(again, blocks, row.block)
+                yield from self._labelled(again, blocks, record.block)
         yield from self._end("table")
 
     def _paragraphs(self, view: TableView) -> Iterator[Passage]:
         """Each row as one paragraph: a colon after its first entry, semicolons between the others (UKAAF B004, 12)."""
-        yield self._length("table", len(view.rows))
+        yield self._length("actions" if view.of_actions else "table", len(view.rows))
         yield self._notice("table_columns")
         yield Passage(PassageKind.TEXT, _between([*view.columns], ": "), view.block)
         for row in view.rows:
@@ -380,7 +385,7 @@ class _Flow:
         yield from self._end("table")
 
     def _notice(self, key: str, block: str = "", **values: object) -> Passage:
-        return Passage(PassageKind.NOTICE, (Added(self.words(f"spoken_{key}", **values), "notice"),), block, self.depth)
+        return Passage(PassageKind.NOTICE, (self.words.whole(f"spoken_{key}", "notice", **values),), block, self.depth)
 
     def _length(self, what: str, count: int) -> Passage:
         return self._notice(f"{what}_of_one" if count == 1 else f"{what}_of", count=count)

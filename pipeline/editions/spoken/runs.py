@@ -77,8 +77,8 @@ class _Reader:
             match inline:
                 case Text(text=text):
                     yield SpokenRun(text, self.block, "", language, stress)
-                case Added(text=text, kind=kind):
-                    yield SpokenRun(text, self.block, kind, language, stress)
+                case Added(text=text, kind=kind, language=own):
+                    yield SpokenRun(text, self.block, kind, own or language, stress)
                 case LineBreak():
                     yield SpokenRun("\n", self.block, "", language, stress)
                 case NoteRef(key=key):
