@@ -634,7 +634,11 @@ def test_an_entry_that_says_nothing_is_told_with_its_line() -> None:
 def test_a_council_can_bring_a_voice_file_of_its_own() -> None:
     listed = Assets({"voices.yaml": b"en: {engine: hibari, model: voices/own.onnx}\nfr: {engine: drum}\n"})
     lexicon = pronunciation.Lexicon("en", {})
-    for language, said in (("en", "voices/own.onnx is not there"), ("fr", "no engine"), ("de", "names no voice")):
+    for language, said in (
+        ("en", "voices/own.onnx is not there"),
+        ("fr", "is not an engine"),
+        ("de", "names no voice"),
+    ):
         with pytest.raises(MissingVoice, match=said):
             voices.voice(listed, language, lexicon)
     assert voices.settings(listed)["en"] == VoiceSetting("hibari", model="voices/own.onnx")
