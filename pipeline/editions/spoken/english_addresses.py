@@ -126,6 +126,10 @@ def _extension(figures: str) -> str:
     return digits(figures) if len(figures.strip()) > 2 else number(figures.strip())
 
 
+# Before a number that is called, or texted to.
+CALLING = ("[Cc]all", "[Dd]ial", "[Rr]ing", "[Tt]ext", "[Tt]xt", "[Pp]hone", "[Tt]elephone", "SMS")
+
+
 def telephones() -> tuple[ReadingRule, ...]:
     def spoken(match: re.Match[str]) -> str:
         whole, _, extension = match[0].replace(", x", " x").partition(" x")
@@ -133,8 +137,7 @@ def telephones() -> tuple[ReadingRule, ...]:
         said = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
         return ", ".join(said) + (f", extension {_extension(extension)}" if extension else "")
 
-    words = ("[Cc]all", "[Dd]ial", "[Rr]ing", "[Tt]ext", "[Tt]xt", "[Pp]hone", "[Tt]elephone", "SMS")
-    called = after(*words, *(f"{word}:" for word in words))
+    called = after(*CALLING, *(f"{word}:" for word in CALLING))
     return (
         rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
         rule(
