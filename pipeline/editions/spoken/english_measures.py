@@ -1,8 +1,7 @@
-"""How measures, rates, fractions, formulas and powers are read aloud in British English.
+"""How measures, rates and fractions are read aloud in British English.
 
 £5/hour          five pounds per hour
 40 µg/m³         forty micrograms per cubic metre
-CO2e             C O two E
 3/5 of homes     three fifths of homes
 """
 
@@ -11,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.editions.spoken.english_formulas import RAISED
 from pipeline.editions.spoken.english_references import is_reference
 from pipeline.editions.spoken.english_units import BELOW, PER_AMOUNT, PER_WORDS, RATES, UNIT, UNITS
 from pipeline.editions.spoken.english_words import COUNTED, DASH, MONTHS, NUMBER, SCALES, after
-from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural
+from pipeline.editions.spoken.numbers import cardinal, digits, number, ordinal
 from pipeline.editions.spoken.reading import ReadingRule, rule
 
 _RATES = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
@@ -26,8 +26,6 @@ _BELOW = "|".join(
 _VULGAR = "".join(
     chr(code) for code in range(0xBC, 0x2190) if unicodedata.decomposition(chr(code)).startswith("<fraction>")
 )
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 # A fraction with one of these below is a part of a whole ("three fifths") where “of” follows; halves to quarters always are.
 _PARTS = (2, 3, 4, 5, 8, 10)
 _FIRST_YEAR, _LAST_YEAR = 15, 60  # of "24/25": the short years that plans are about
@@ -49,6 +47,13 @@ def measures() -> tuple[ReadingRule, ...]:
             rf"(?P<minus>(?<![\w)])[-−])?(?:(?<![\w.])|(?<=\dx))(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?(?P<joined>[\s-]?){unit}",
             _measured,
         ),
+        *_rates(),
+    )
+
+
+def _rates() -> tuple[ReadingRule, ...]:
+    """What something is for each of: “/m²”, “per hr”, “p.a.”; and units by themselves."""
+    return (
         rule(
             "per unit",
             r"(?:(?<=[\d²³₂₃₄])|(?<=\d[kmp])|(?<=[A-Z]s)|(?<=[2₂]e)|(?<=[a-z]s)|(?<=person)"
@@ -96,7 +101,7 @@ def _sizes() -> tuple[ReadingRule, ...]:
         rule("litres", r"(?<![\w.,])(?<![tkoa] )(\d{1,3}(?:,\d{3})+|\d{2,4})L\b|\b(\d+)L(?= [A-Za-z])", _litres),
         rule(
             "by",
-            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?:x|×(?!\s?10[⁻{_RAISED}]))\s?(?=\d)(?!(?:{NUMBER})\s?=)",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?:x|×(?!\s?10[⁻{RAISED}]))\s?(?=\d)(?!(?:{NUMBER})\s?=)",
             lambda m: f"{number(m['n'])} by ",
         ),
         rule(
@@ -354,44 +359,3 @@ def over(match: re.Match[str]) -> str:
     if 0 < a < b and b in _PARTS and (of_a_whole or a == 1 or b <= 4):
         return _fraction(a, b)
     return f"{cardinal(a)} {'out of' if a <= b else 'over'} {cardinal(b)}"
-
-
-def formulas() -> tuple[ReadingRule, ...]:
-    """Chemical formulas, and figures that stand above or below the line."""
-    return (
-        rule(
-            "gas",
-            r"(?<![A-Za-z])(?:(?P<unit>[kM]?t|kg|g) ?)?(?P<name>(?:[CNS]O|CH|[NHO])[2-4₂-₄][OS]?|[NS]Ox)(?P<e>e|eq)?\b(?!\.\d)",
-            _gas,
-        ),
-        rule("acid", r"\bpH(?=\s?\d)", lambda _: "P H "),
-        rule(
-            "particles",
-            r"\bPM ?(2\.5|10|₂\.₅|₁₀)(?!\d)",
-            lambda m: f"P M {number(unicodedata.normalize('NFKC', m[1]))}",
-        ),
-        rule(
-            "squared",
-            r"(?:(?<=\d)|(?<=\b[A-Za-zα-ω])|(?<=\)))[²³](?!\d)",
-            lambda m: " squared" if m[0] == "²" else " cubed",
-        ),
-        rule("power", rf"(?<=\d)(?P<minus>[⁻])?(?P<n>[{_RAISED}]+)", _power),
-        rule("raised", rf"[{_RAISED}{_LOWERED}]+", lambda m: f" {number(unicodedata.normalize('NFKC', m[0]))} "),
-    )
-
-
-def _gas(match: re.Match[str]) -> str:
-    """“5 tCO2e” and “5 t CO2e” are “five tonnes of C O two E”."""
-    said = _formula(match["name"] + (match["e"] or "")[:1])
-    weighed = re.search(r"\d\s?(?:[kM]?t|kg|g)\s$", match.string[: match.start()])
-    return f"{plural(UNITS[match['unit']])} of {said}" if match["unit"] else f"of {said}" if weighed else said
-
-
-def _formula(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
-    parts = re.findall(r"\d+|[A-Za-z]", plain)
-    return " ".join(cardinal(int(part)) if part.isdecimal() else letters(part) for part in parts)
-
-
-def _power(match: re.Match[str]) -> str:
-    return f" to the power of {'minus ' if match['minus'] else ''}{number(unicodedata.normalize('NFKC', match['n']))}"
