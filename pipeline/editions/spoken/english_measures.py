@@ -69,11 +69,7 @@ def _rates() -> tuple[ReadingRule, ...]:
             rf"(?<![\w/])(?:(?:{UNIT})/(?:{UNIT})|(?:k|c|m)?m[²³]|[kMG]Wh|[kM]W)(?!\w)",
             lambda m: _unit(m[0], many=True),
         ),
-        rule(
-            "unit of time",
-            r"(?<![\w/.])(hrs?|mins|yrs?|wks?|mths?)\b(?!/)",
-            lambda m: UNITS[m[1]] + "s" * m[1].endswith("s"),
-        ),
+        rule("unit of time", r"(?<![\w/.])(hrs?|mins|yrs?|wks?|mths?)\b(?!/)", _of_time),
         rule(
             "a year",
             rf"(?:(?<=[\d²³])|(?<=\d[km])|(?<=illion))\s?(?P<how>{'|'.join(map(re.escape, PER_AMOUNT))})(?!\w)",
@@ -81,6 +77,10 @@ def _rates() -> tuple[ReadingRule, ...]:
         ),
         rule("rate of things", r"(?<=[a-z]) (p\.a\.|p\.w\.)(?!\w)", lambda m: PER_AMOUNT[m[1]]),
     )
+
+
+def _of_time(match: re.Match[str]) -> str:
+    return UNITS[match[1]] + "s" * match[1].endswith("s")
 
 
 def _sizes() -> tuple[ReadingRule, ...]:
