@@ -119,7 +119,7 @@ def test_a_status_under_a_key_of_its_own_is_one_to_status_overview_pills_and_fil
     states = [line.state for line in status.status(shelf, datetime.date(2024, 11, 1)).lines]
     assert states == [ActionState.DONE, ActionState.OVERDUE, ActionState.DUE, ActionState.DUE, ActionState.DUE]
     page = file_of(edition("html", "standard", shelf.documents[0].document), "html")[1].decode()
-    assert [page.count(f'class="status {one}"') for one in ("good", "bad")] == [1, 3]
+    assert [page.count(f'class="status {one}"') for one in ("done", "bad")] == [1, 3]
     assert "overview" in page
     assert page.count('type="radio"') == 3 + 5  # all and two officers, all and four statuses
 
