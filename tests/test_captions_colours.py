@@ -9,6 +9,7 @@ import pytest
 from pipeline.assemble.assemble import assemble
 from pipeline.assemble.grid_rows import header_span, rows_of
 from pipeline.assemble.wordless_cells import colour_words
+from pipeline.model.alternative import names_a_file
 from pipeline.model.document import Image, Table
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Picture, Run, SourceWord
 from pipeline.model.show import show_inlines
@@ -69,6 +70,12 @@ def test_the_name_or_path_of_a_file_is_no_text_alternative(alt: str, kept: str |
     assert [block.alt for block in result.document.blocks if isinstance(block, Image)] == [kept]
     assert [finding.rule for finding in result.findings] == ([] if kept else ["picture-without-alt"])
     assert not any("anna" in finding.message for finding in result.findings)
+
+
+@pytest.mark.parametrize("text", ["/" * 1_000_000, "a/" * 500_000, "image" + "_" * 1_000_000])
+def test_long_alternatives_are_looked_at_in_time_that_grows_with_them(text: str) -> None:
+    """A search for a path inside of them took a time that grew with the square of their length."""
+    assert not names_a_file(text)
 
 
 def test_a_picture_in_a_cell_leaves_its_words_or_a_name_to_look_for() -> None:

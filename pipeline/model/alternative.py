@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_ENDING = r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf|heic|eps|ai|psd)"
-_FILE_NAME = re.compile(
-    rf"\S*{_ENDING}|.*[/\\].*{_ENDING}|(?:image|img|dsc|picture|photo|scan)[\W_]*\d+", re.IGNORECASE | re.DOTALL
-)
+_ENDING = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf|heic|eps|ai|psd)\Z", re.IGNORECASE)
+_BY_PROGRAM = re.compile(r"(?:image|img|dsc|picture|photo|scan)[\W_]*\d+", re.IGNORECASE)
 
 
 def names_a_file(alternative: str) -> bool:
     """Whether the words are only the name or path of a file, or the name that a program gives ("Picture 3")."""
-    return bool(_FILE_NAME.fullmatch(alternative.strip()))
+    words = alternative.strip()
+    file = _ENDING.search(words[-6:]) is not None and (re.search(r"[/\\]", words) or not re.search(r"\s", words))
+    return bool(file or _BY_PROGRAM.fullmatch(words))
