@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.model.findings import error, grouped, warning
 from pipeline.model.place import Place
-from pipeline.model.with_findings import Collector, WithFindings, carrying, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, WithFindings, carrying, collecting, reported_elsewhere
 from tests.opened import opened
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +42,7 @@ def refused_by_mypy() -> None:
     made.take()  # type: ignore[call-arg]
     made.take([])  # type: ignore[arg-type]
     made.take(Collector())  # type: ignore[abstract]
-    told_elsewhere(made, len)  # type: ignore[arg-type]
+    reported_elsewhere(made, len)  # type: ignore[arg-type]
 
 
 def test_what_is_found_on_the_way_arrives_with_the_value() -> None:
@@ -63,7 +63,7 @@ def test_a_value_that_carries_findings_gets_those_on_its_way_before_its_own() ->
 def test_findings_alone_can_be_read_and_put_in_order() -> None:
     made: WithFindings[str] = WithFindings("x", FOUND)
     assert made.without({"kind-part"}).findings == FOUND[1:]
-    assert told_elsewhere(made, size) == "x"
+    assert reported_elsewhere(made, size) == "x"
 
 
 def lost(tree: ast.Module) -> list[str]:

@@ -28,7 +28,7 @@ from pipeline.editions.set_out import set_out
 from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.findings import Findings
-from pipeline.model.with_findings import Collector, WithFindings, carrying, told_elsewhere
+from pipeline.model.with_findings import Collector, WithFindings, carrying, reported_elsewhere
 
 CHECKS = "manual-checks.yaml"
 
@@ -70,7 +70,7 @@ def without_faults(project: Project, documents: Sequence[Document]) -> list[Resu
     formats = {edition.format for edition in project.site.editions} & set(FORMATS)
     video = any(document.bsl for document in documents)
     clean = [Evidence("", format, "", (), 0, video) for format in formats]
-    return all_results(clauses(project.assets), clean, told_elsewhere(_checks(project, documents), pack))
+    return all_results(clauses(project.assets), clean, reported_elsewhere(_checks(project, documents), pack))
 
 
 def _checks(project: Project, documents: Sequence[Document]) -> WithFindings[tuple[ManualCheck, ...]]:

@@ -32,7 +32,7 @@ from pipeline.model.document import Document
 from pipeline.model.easy_read import EasyRead
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
-from pipeline.model.with_findings import Collector, WithFindings, carrying, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, WithFindings, carrying, collecting, reported_elsewhere
 from pipeline.sources import SOURCES
 
 PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
@@ -159,7 +159,7 @@ class Project:
     @property
     def site(self) -> Site:
         """The site of `content/site.yaml`."""
-        return told_elsewhere(self.site_with_findings, Project.site_with_findings)
+        return reported_elsewhere(self.site_with_findings, Project.site_with_findings)
 
     def content_paths(self) -> list[Path]:
         """The content files of publications, by name. A link that leads out of the folder is none."""

@@ -17,7 +17,7 @@ from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
 from pipeline.model.findings import error
-from pipeline.model.with_findings import told_elsewhere
+from pipeline.model.with_findings import reported_elsewhere
 
 SITE = "content/site.yaml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -66,5 +66,5 @@ def _kit(target: str, project: str) -> Kit:
     pictures = {name.removeprefix("content/"): data for name, data in files.items() if name.startswith("content/")}
     site_text = pictures.pop("site.yaml")
     found = site_read.read(site_text, SITE, list(BUILDERS), looks.names(Assets(templates)))
-    site = told_elsewhere(found, Project.site_with_findings)
+    site = reported_elsewhere(found, Project.site_with_findings)
     return Kit(templates, pictures, site)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from pipeline.content.yaml import settings
 from pipeline.model.findings import Findings
-from pipeline.model.with_findings import WithFindings, told_elsewhere
+from pipeline.model.with_findings import WithFindings, reported_elsewhere
 
 FILE = "braille/codes.yaml"
 
@@ -32,7 +32,7 @@ class Code:
 
 def read(data: bytes) -> dict[str, Code]:
     """The codes by name, in the order of the file: the first one of a language is its default. See `slips`."""
-    found = told_elsewhere(_read(data), slips)
+    found = reported_elsewhere(_read(data), slips)
     return {name: Code(name=name, **values) for name, values in found.items()}
 
 

@@ -10,7 +10,7 @@ from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Lines, Mapping, Node, Scalar, Sequence
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings
-from pipeline.model.with_findings import Collector, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, collecting, reported_elsewhere
 
 FILE = "standards/en301549.yaml"
 NEXT_FILE = "standards/en301549-v4.1.1.yaml"
@@ -91,7 +91,7 @@ def _keys(item: Mapping, lines: Lines, known: Iterable[str]) -> None:
 
 def _keys_of(assets: Assets, name: str) -> Mapping | None:
     """The keys of a file of the standard, None where it holds none."""
-    node = told_elsewhere(placed_yaml.root(assets.templates[name]), slips)
+    node = reported_elsewhere(placed_yaml.root(assets.templates[name]), slips)
     return node if isinstance(node, Mapping) else None
 
 

@@ -14,7 +14,7 @@ from pipeline.editions.site import Claim
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.walk import version
-from pipeline.model.with_findings import Collector, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, collecting, reported_elsewhere
 
 NEEDED = ("clause", "format", "role", "when", "what", "result", "version")
 ALL = "all"
@@ -59,7 +59,7 @@ def _about(check: ManualCheck) -> tuple[str, str, str]:
 
 def claims(data: bytes) -> tuple[Claim, ...]:
     """Who has tested which e-book and found that it conforms; whether the check still holds is for the builder to see."""
-    node = told_elsewhere(placed_yaml.root(data), read)
+    node = reported_elsewhere(placed_yaml.root(data), read)
     items = node.get("checks") if isinstance(node, Keys) else None
     found = []
     for item in items.items if isinstance(items, Items) else ():

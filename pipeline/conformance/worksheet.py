@@ -22,7 +22,7 @@ from pipeline.model.dates import spans
 from pipeline.model.document import Block, Document, Image, Table
 from pipeline.model.findings import Findings
 from pipeline.model.walk import all_blocks, all_sections, plain_text
-from pipeline.model.with_findings import Collector, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, collecting, reported_elsewhere
 
 FILE = "standards/worksheet.yaml"
 OPEN, YES, NO = "not done", "yes", "no"
@@ -67,7 +67,7 @@ class Step:
 
 def tasks(assets: Assets) -> tuple[ManualTask, ...]:
     """The tasks of the templates; what is wrong with their file is in `slips`."""
-    return told_elsewhere(_tasks(assets), slips)
+    return reported_elsewhere(_tasks(assets), slips)
 
 
 def slips(assets: Assets) -> Findings:

@@ -16,7 +16,7 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import ENOUGH_CONTRAST, colour_code, ratio
 from pipeline.editions.contrast import nearest as closest
 from pipeline.model.findings import Finding, Findings, error
-from pipeline.model.with_findings import Collector, WithFindings, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, WithFindings, collecting, reported_elsewhere
 
 
 class TableShape(StrEnum):
@@ -94,7 +94,7 @@ def names(assets: Assets) -> list[str]:
 
 def load(assets: Assets, name: str) -> Look:
     """A named look; what is wrong with its file is in `slips`. Raises KeyError where there is no look of that name."""
-    return told_elsewhere(_read(assets, name), slips)
+    return reported_elsewhere(_read(assets, name), slips)
 
 
 def slips(assets: Assets) -> Findings:

@@ -14,7 +14,7 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.model.document import Added
 from pipeline.model.findings import Findings
-from pipeline.model.with_findings import Collector, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, collecting, reported_elsewhere
 
 # Tags whose texts stand in another script than the words of their language do: traditional Chinese, Punjabi in Arabic script.
 _OTHER_SCRIPT = re.compile(r"zh-(hant|tw|hk|mo)\b|pa-(arab|pk)\b", re.IGNORECASE)
@@ -162,6 +162,6 @@ def _words(assets: Assets, base: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _texts(data: bytes) -> dict[str, str]:
     """The words of a file by their keys, read once for all documents; callers change nothing in it."""
-    node = told_elsewhere(placed_yaml.root(data), slips)
+    node = reported_elsewhere(placed_yaml.root(data), slips)
     entries = node.entries if isinstance(node, placed_yaml.Mapping) else ()
     return {e.key.text: e.value.text for e in entries if isinstance(e.value, placed_yaml.Scalar)}

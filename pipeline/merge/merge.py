@@ -21,7 +21,7 @@ from pipeline.merge.words import merge as merge_words
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
 from pipeline.model.place import Place
-from pipeline.model.with_findings import told_elsewhere
+from pipeline.model.with_findings import reported_elsewhere
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ def merge(old: Document, new: Document, data: bytes, file: str, origin: Origin =
     `file` is its path for messages. A file with errors is left as it is, and so is one that the changes would make wrong.
     """
     result = content.read(data, old.name, file)
-    document = told_elsewhere(result, content.read)
+    document = reported_elsewhere(result, content.read)
     errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
-    text = told_elsewhere(decode(data, file), content.read)
+    text = reported_elsewhere(decode(data, file), content.read)
     mine = None if errors else tree_of(text)
     if mine is None or document is None:
         return Merged(data, errors, old)

@@ -9,7 +9,7 @@ from textwrap import shorten
 
 from pipeline import content
 from pipeline.content.yaml.nodes import KeyValue, Lines, Mapping, Node, Scalar, Sequence, read
-from pipeline.model.with_findings import Collector, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, collecting, reported_elsewhere
 
 Address = tuple[str, ...]
 DOCUMENT: Address = ("document",)
@@ -55,7 +55,7 @@ class FileTree:
 
 def tree_of(text: str) -> FileTree | None:
     """The file taken apart, None where it is no content file."""
-    node, lines = told_elsewhere(_nodes(text), content.read)
+    node, lines = reported_elsewhere(_nodes(text), content.read)
     if not isinstance(node, Mapping):
         return None
     tree = FileTree(list(lines.lines))

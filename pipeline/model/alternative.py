@@ -1,4 +1,4 @@
-"""Text alternatives of pictures that say nothing of the picture (WCAG 2.2, failure F30)."""
+"""Recognises text alternatives that do not describe the picture, such as a file name (WCAG 2.2, failure F30)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _BY_PROGRAM = re.compile(r"(?:image|img|dsc|picture|photo|scan)[\W_]*\d+", re.IG
 
 
 def names_a_file(alternative: str) -> bool:
-    """Whether the words are only the name or path of a file, or the name that a program gives ("Picture 3")."""
+    """Whether the text alternative is only the name or path of a file, or a name given by a program ("Picture 3")."""
     words = alternative.strip()
     file = _ENDING.search(words[-6:]) is not None and (re.search(r"[/\\]", words) or not re.search(r"\s", words))
     return bool(file or _BY_PROGRAM.fullmatch(words))

@@ -1,4 +1,7 @@
-"""Dates as people write them, understood: "12 October 2021", "Review by March 2018", "Autumn 2019", "31/03/2020", "Ongoing"."""
+"""Reads dates as people write them: "12 October 2021", "Review by March 2018", "Autumn 2019", "31/03/2020".
+
+`spans` gives the days that the words of a text mean, and `faults` the words that look like a date but cannot be one.
+"""
 
 from __future__ import annotations
 
@@ -80,33 +83,33 @@ class DaySpan(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Words that look like a date and are none, and what was probably meant."""
+    """Words that look like a date but are not one, and a hint at what was probably meant."""
 
     words: str
     hint: str
 
 
 def spans(text: str, *, plan: bool = False) -> list[DaySpan]:
-    """Every date of a text in order; words that are none are left out, see `faults`.
+    """Returns every date of a text in order, without those that cannot be dates (see `faults`).
 
-    In the date of a plan short forms mean days too: "Mar-24", "12/24", "early 2024".
+    With `plan`, short forms that are dates only in a plan count too: "Mar-24", "12/24", "early 2024".
     """
-    return [one for one in _found(text, _IN_PLANS if plan else ()) if isinstance(one, DaySpan)]
+    return [span for span in _dates_and_faults(text, _IN_PLANS if plan else ()) if isinstance(span, DaySpan)]
 
 
 def faults(text: str) -> list[Fault]:
-    """What looks like a date in a text and cannot be one: "31 February 2019", "Febuary 2019", "13/13/2019"."""
-    return [fault for fault in _found(text) if isinstance(fault, Fault)]
+    """Returns the words that look like a date but cannot be one: "31 February 2019", "Febuary 2019", "13/13/2019"."""
+    return [fault for fault in _dates_and_faults(text) if isinstance(fault, Fault)]
 
 
 def day(text: str) -> datetime.date | None:
-    """The first date in a text, the first day of a month or year that stands without one; None where there is none."""
-    found = spans(text)
-    return found[0].first if found else None
+    """Returns the first day of the first date in a text ("May 2020" is 1 May 2020), or None if there is no date."""
+    dates = spans(text)
+    return dates[0].first if dates else None
 
 
 def iso(date: datetime.date | None) -> str:
-    """The date as 2018-03-31, "" for none."""
+    """The date as 2018-03-31, or "" for None."""
     return date.isoformat() if date else ""
 
 
@@ -116,25 +119,25 @@ def seconds(date: datetime.date) -> int:
 
 
 def months_after(date: datetime.date, months: int) -> datetime.date:
-    """The same day so many months later, the last of the month where it is shorter."""
+    """The same day a number of months later, or the last day of that month if it is shorter."""
     year, month = date.year + (date.month - 1 + months) // 12, (date.month - 1 + months) % 12 + 1
     return date.replace(year=year, month=month, day=min(date.day, calendar.monthrange(year, month)[1]))
 
 
-def _found(text: str, more: tuple[re.Pattern[str], ...] = ()) -> Iterator[DaySpan | Fault]:
+def _dates_and_faults(text: str, more: tuple[re.Pattern[str], ...] = ()) -> Iterator[DaySpan | Fault]:
     if not re.search(r"\d", text):
         return iter(())
-    taken: list[tuple[int, int]] = []
+    used: list[tuple[int, int]] = []
     result: list[tuple[int, DaySpan | Fault]] = []
     for form in (*more, *_FORMS):
         for match in form.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if any(match.start() < end and start < match.end() for start, end in used):
                 continue
-            fault = _span(match)
-            if fault is not None:
-                taken.append(match.span())
-                result.append((match.start(), fault))
-    return iter(one for _, one in sorted(result, key=lambda pair: pair[0]))
+            reading = _span(match)
+            if reading is not None:
+                used.append(match.span())
+                result.append((match.start(), reading))
+    return iter(reading_ for _, reading_ in sorted(result, key=lambda pair: pair[0]))
 
 
 def _span(match: re.Match[str]) -> DaySpan | Fault | None:

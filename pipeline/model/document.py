@@ -23,7 +23,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Strong:
-    """Words of importance, usually bold."""
+    """Important words, usually bold."""
 
     children: Inlines
 
@@ -82,7 +82,7 @@ Inlines = tuple[Inline, ...]
 
 
 class Role(StrEnum):
-    """What a box is for; a look-alike block needs one line here, a style and a word, and no new node."""
+    """What a box is for. A new purpose needs a line here, a style and an added word, but no new node."""
 
     SUMMARY = "summary"
     WARNING = "warning"
@@ -101,7 +101,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a list; its first block is its text, lists among the others are its sub-items."""
+    """An item of a list. Its first block is its text; lists among the other blocks are its sub-items."""
 
     blocks: Blocks
     place: Place = field(default=NOWHERE, compare=False)
@@ -119,9 +119,9 @@ class NumberStyle(StrEnum):
 
 @dataclass(frozen=True)
 class Numbering:
-    """How the author numbered a list, which no edition changes: "see (b)" must lead to "(b)".
+    """How the author numbered a list. No edition changes it, because "see (b)" must lead to "(b)".
 
-    `form` is how the label of the number 1 would be printed in figures: "1.", "1)" or "(1)". `start` is the number of the
+    `form` is the label of the number 1 in figures: "1.", "1)" or "(1)". `start` is the number of the
     first item, at least 1 for letters and Roman numerals. `model.numbering.label` gives the label of an item.
     """
 
@@ -132,7 +132,7 @@ class Numbering:
 
 @dataclass(frozen=True)
 class List:
-    """A list: numbered where it has a numbering, else bulleted."""
+    """A list, bulleted unless it has a numbering."""
 
     items: tuple[Item, ...]
     numbering: Numbering | None = None
@@ -141,7 +141,7 @@ class List:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture. `alt` is None where nobody has written one yet; `decorative` says that it needs none (WCAG 1.1.1)."""
+    """A picture. `alt` is None until somebody writes it; a `decorative` picture needs none (WCAG 1.1.1)."""
 
     file: str
     alt: str | None = None
@@ -152,7 +152,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Quote:
-    """A quotation that stands on its own."""
+    """A quotation set as a block of its own."""
 
     blocks: Blocks
     place: Place = field(default=NOWHERE, compare=False)
@@ -169,7 +169,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Idea:
-    """One idea of an Easy Read: a picture, where there is one already, then the words that it stands beside.
+    """An idea of an Easy Read: its picture, if it has one already, then its words.
 
     `covers` are the ids of the parts of the publication that the idea is about.
     """
@@ -208,9 +208,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Record:
-    """One row of a table of records: as many cells as the table has columns, in their order.
+    """A row of a table: a cell for each column of the table, in the same order.
 
-    `reports_on` and `same_as` name records, in another paper as `name#id`.
+    `reports_on` and `same_as` hold ids of records; those of another publication are written `name#id`.
     """
 
     id: str
@@ -232,7 +232,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows that stand under one band; without a band (None) the rows of a plain table.
+    """The rows under a band, or the rows of a plain table (`band` is None).
 
     A band is shown as a heading with its statement and a captioned table of its own.
     """
@@ -255,7 +255,7 @@ class Chart(StrEnum):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of records. `row_header` is the key of the column that names the row, or "" where none does.
+    """A table of records. `row_header` is the key of the column that names each row, or "" if there is none.
 
     `chart` asks for a drawing of its figures above the table.
     """
@@ -296,7 +296,7 @@ Blocks = tuple[Block, ...]
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading with the blocks and sections under it."""
 
     id: str
     heading: Inlines
@@ -344,9 +344,8 @@ class Bsl:
 class Document:
     """One publication. `name` is its stable id: the file name of its content without the ending.
 
-    `status` is "draft", "published" or "" (a draft too: only what somebody published is public).
-    `replaces` names the publications that hold no more since this one; `formerly` are names that it had before. `checked` says
-    who checked its Easy Read, and when.
+    `status` is "draft", "published" or "" (also a draft). `replaces` holds the names of publications that this supersedes;
+    `formerly` holds its own earlier names. `checked` is set for an Easy Read: who checked it, and when.
     """
 
     name: str
@@ -374,5 +373,5 @@ class Document:
 
     @property
     def is_published(self) -> bool:
-        """Whether the public may see it; everything else is a draft."""
+        """Whether the public may see the document. Otherwise it is a draft."""
         return self.status == "published"

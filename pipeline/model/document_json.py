@@ -1,4 +1,7 @@
-"""A document as JSON and back, every node with its type; places are left out. This is how the last extraction is kept."""
+"""Writes a document as JSON and reads it back; each node carries its type, and places are left out.
+
+The last extraction of a document is stored in this form, so that a later one can be merged with what people edited.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,9 @@ def _plain(value: object) -> object:
         return value
     data: dict[str, object] = {"type": type(value).__name__}
     for field in fields(value):
-        own = getattr(value, field.name)
-        if field.name != "place" and own != field.default:
-            data[field.name] = _plain(own)
+        field_value = getattr(value, field.name)
+        if field.name != "place" and field_value != field.default:
+            data[field.name] = _plain(field_value)
     return data
 
 
@@ -59,7 +62,7 @@ def _types(node: type) -> dict[str, Any]:
 
 
 def _fits(value: object, kind: Any) -> bool:
-    """Whether a value is of a type as the model writes types: classes, unions, tuples of them."""
+    """Whether a value has a type in the forms that the model uses: a class, a union, or a tuple of these."""
     inner = get_args(kind)
     if get_origin(kind) is Literal:
         return value in inner
@@ -67,7 +70,7 @@ def _fits(value: object, kind: Any) -> bool:
         parts = (inner[0],) * len(value) if isinstance(value, tuple) and inner[-1] is ... else inner
         return isinstance(value, tuple) and len(value) == len(parts) and all(map(_fits, value, parts))
     if inner:
-        return any(_fits(value, one) for one in inner)
+        return any(_fits(value, option) for option in inner)
     return type(value) is kind or (kind is float and type(value) is int)
 
 
@@ -87,7 +90,7 @@ def _node(value: object) -> Any:
 
 
 def _enumerated(value: Any, kind: Any) -> Any:
-    """A member of an enumeration instead of its text, where a field has one. Raises ValueError for a text that is none."""
+    """Turns text into a member of the enumeration that a field has, if any. Raises ValueError if there is no such member."""
     for arg in get_args(kind) or (kind,):
         if isinstance(value, str) and isinstance(arg, type) and issubclass(arg, Enum):
             return arg(value)

@@ -1,7 +1,7 @@
-"""The Easy Read of a publication: a document of ideas that people wrote, and who checked it with whom.
+"""The Easy Read of a publication: a document of ideas written by people, and the checks that it has had.
 
-It is set out and built like any other document. It stays a draft until a check holds in which a person with a learning
-disability took part, of the very words that it has now.
+It is set out and built like any other document. It stays a draft until a person with a learning disability has taken part
+in a check of exactly the words that it has now.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ KIND = "easy-read"
 
 @dataclass(frozen=True)
 class EasyReadCheck:
-    """One check: who held it, with whom, when, of which version.
+    """A check of an Easy Read: who led it, with whom, when and of which version.
 
-    `disabled` says that a person with a learning disability took part, `ahead` that its day has not come yet.
+    `disabled` is true if a person with a learning disability took part, `ahead` if its date is in the future.
     """
 
     by: str = ""
@@ -34,7 +34,7 @@ class EasyReadCheck:
 
     @property
     def lacking(self) -> str:
-        """What the check does not say and has to: with whom, or on which day; "" where it says both."""
+        """The required fact that is missing, in words for a message ("with whom it was held"), or "" if none is."""
         if self.together_with.strip().lower() in ("", "-", "nobody", "no one", "none", "neb"):
             return "with whom it was held"
         if self.ahead:
@@ -56,7 +56,7 @@ class EasyRead:
 
     @property
     def check(self) -> EasyReadCheck | None:
-        """The last check that a person with a learning disability took part in and that is of these words."""
+        """The last complete check of the current words in which a person with a learning disability took part."""
         now = version(self.document)
         checks = (
             check for check in reversed(self.checks) if check.disabled and not check.lacking and check.version == now
@@ -64,7 +64,7 @@ class EasyRead:
         return next(checks, None)
 
     def beside(self, publication: Document) -> EasyRead:
-        """It with what it takes from its publication: dates, owner, and whether the public may see it."""
+        """Returns the Easy Read with the dates, owner and status of its publication."""
         check = self.check
         document = replace(
             self.document,

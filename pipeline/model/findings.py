@@ -1,6 +1,7 @@
-"""What is wrong and where: the one shape of a report that every stage returns and only the command line prints.
+"""Findings: what is wrong, where, and what to do. Every stage returns them; only the command line prints them.
 
-The first line of a finding is whole by itself, so that it can be heard; nothing is said by colour or caret alone.
+The first line of a printed finding is complete in itself, so that a screen reader can read it alone. No meaning depends on
+colour or on the position of a caret.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a person should know or mend.
+    """Something that a person should know or put right.
 
-    `rule` is the id that `reports rules` lists. `line_text` is the person's own line, quoted under the message, with
-    carets from column `place.column` for `width` characters. `block` names the block of the model that is meant.
+    `rule` is an id that `reports rules` lists. `line_text` is the line of the person's file, quoted under the message, with
+    `width` carets from column `place.column`. `block` is the id of the block of the document that is meant.
     """
 
     rule: str
@@ -46,7 +47,7 @@ class Finding:
     block: str = ""
 
     def as_text(self) -> str:
-        """The finding as people read it; see docs for the shape."""
+        """The finding as people read it, in one to three lines."""
         where = f"{self.place}: " if str(self.place) else ""
         lines = [f"{where}{self.severity}: {self.message} ({self.rule})"]
         if self.line_text:
@@ -97,7 +98,7 @@ class Finding:
 
 
 def _window(line: str, start: int, width: int) -> tuple[str, str, int]:
-    """The part of a line round the meant words, what stands before its marks (tabs kept, so that they line up), their width."""
+    """Returns the part of a line to quote, the white space before its carets (tabs kept, so that they line up), their number."""
     if len(line) <= LONGEST_LINE:
         return line, "".join("\t" if sign == "\t" else " " for sign in line[:start]), width
     first = max(0, min(start - LONGEST_LINE // 3, len(line) - LONGEST_LINE))
@@ -110,7 +111,7 @@ Findings = tuple[Finding, ...]
 
 
 def error(rule: str, message: str, place: Place = NOWHERE, hint: str = "", block: str = "") -> Finding:
-    """A finding that must be mended."""
+    """A finding that must be put right."""
     return Finding(rule, Severity.ERROR, message, place, hint, block=block)
 
 
@@ -146,16 +147,16 @@ def _int(value: object) -> int:
 _PARTICULAR = re.compile(r"“[^”]*”|\"[^\"]*\"|\b[A-Za-z]*\d[\w.#-]*")
 """What differs between two messages of one cause: quoted words, numbers and ids."""
 FEW = 3
-"""This many like findings are reported one by one."""
+"""Up to this many similar findings are reported separately."""
 LINES = 12
-"""This many lines of the others are named."""
+"""Of a group of similar findings, this many line numbers are listed."""
 
 EACH = frozenset({"translation-stale"})
-"""Rules whose findings stand each for itself: an officer acts on the very words and figures that they name."""
+"""Rules whose findings are never grouped, because an officer acts on the very words and figures that they name."""
 
 
 def grouped(findings: Iterable[Finding]) -> Iterator[str]:
-    """Each finding as text; of more than a few that differ only in quoted words and numbers, the first for all."""
+    """Yields each finding as text. Of more than `FEW` that differ only in quoted words and numbers, only the first is in full."""
     groups: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in dict.fromkeys(findings):
         file = finding.place.file if finding.place.line or finding.place.page else ""
@@ -170,25 +171,25 @@ def grouped(findings: Iterable[Finding]) -> Iterator[str]:
             for finding in group[1:]
             if str(finding.place)
         ]
-        some = "s" if len(group) > 2 else ""
-        what = f"on line{some}" if group[1].place.line else f"on page{some}" if group[1].place.page else "in"
+        plural = "s" if len(group) > 2 else ""
+        preposition = f"on line{plural}" if group[1].place.line else f"on page{plural}" if group[1].place.page else "in"
         shown = list(dict.fromkeys(places))
-        where = f" {what} {', '.join(shown[:LINES])}{' …' if len(shown) > LINES else ''}" if shown else ""
-        yield f"{group[0].as_text()}\n       … and {len(group) - 1} more like it{where}{_others(group)}"
+        where = f" {preposition} {', '.join(shown[:LINES])}{' …' if len(shown) > LINES else ''}" if shown else ""
+        yield f"{group[0].as_text()}\n       … and {len(group) - 1} more like it{where}{_later_words(group)}"
 
 
-def _others(group: list[Finding]) -> str:
-    """The words with which the other messages of a group begin, where each is about a word in a line: “EHCP”, “SENCO”."""
-    begin = [re.match(r"“[^”]{1,25}”", finding.message) for finding in group]
-    named = dict.fromkeys(match[0] for match in begin if match)
-    if None in begin or len(named) < 2 or not group[0].place.line:
+def _later_words(group: list[Finding]) -> str:
+    """The quoted words at the start of the other messages of a group, if each has some: “EHCP”, “SENCO”."""
+    openings = [re.match(r"“[^”]{1,25}”", finding.message) for finding in group]
+    named = dict.fromkeys(match[0] for match in openings if match)
+    if None in openings or len(named) < 2 or not group[0].place.line:
         return ""
-    _, *others = named
-    return f": {', '.join(others[:LINES])}{' …' if len(others) > LINES else ''}"
+    _, *later = named
+    return f": {', '.join(later[:LINES])}{' …' if len(later) > LINES else ''}"
 
 
 def _advice(finding: Finding) -> str:
-    """The hint without what differs between two of one cause: what the message quotes, quotations, numbers and addresses."""
+    """The hint without what differs between findings of one cause: words of the message, quotations, numbers, addresses."""
     hint = finding.hint
     for quoted in re.findall(r"“([^”]*)”", finding.message):
         hint = hint.replace(quoted, "…") if quoted else hint
@@ -196,7 +197,7 @@ def _advice(finding: Finding) -> str:
 
 
 def _parts(group: list[Finding]) -> list[list[Finding]]:
-    """A group of more than a few as a whole; of few, those that say the very same."""
+    """Returns a group of more than `FEW` findings undivided, a smaller one divided by equal messages."""
     if len(group) > FEW:
         return [group]
     same: dict[str, list[Finding]] = {}

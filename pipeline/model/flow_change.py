@@ -1,4 +1,4 @@
-"""Every paragraph of a flow changed in place, those in cells too."""
+"""Changes every paragraph of a flow, including those in cells and notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Change = Callable[[FlowParagraph], FlowParagraph]
 
 
 def blocks_over(blocks: FlowBlocks, change: Change) -> FlowBlocks:
-    """The blocks with each paragraph changed."""
+    """Returns the blocks with each paragraph changed, at any depth."""
     return tuple(_block(block, change) for block in blocks)
 
 
@@ -25,6 +25,6 @@ def _block(block: FlowBlock, change: Change) -> FlowBlock:
 
 
 def flow_over(flow: Flow, change: Change) -> Flow:
-    """The flow with each paragraph changed, those of notes too."""
+    """Returns the flow with each paragraph changed, including those of notes."""
     notes = tuple(FlowNote(note.key, tuple(map(change, note.paragraphs)), note.place) for note in flow.notes)
     return replace(flow, blocks=blocks_over(flow.blocks, change), notes=notes)

@@ -1,4 +1,4 @@
-"""The labels of numbered lists: what stands before an item ("(b)", "iv.", "10)"), and what printed labels say of their list.
+"""The labels of numbered lists ("(b)", "iv.", "10)"): makes them from a numbering, and reads a numbering from printed labels.
 
 `label` gives the words that every edition shows; `counted` finds the numbering of labels as an author printed them. Letters
 go on after z with aa, bb, cc, as Word counts. "i." before "j." is a letter; before "ii.", and alone, it is a Roman numeral.
@@ -29,7 +29,7 @@ def label(numbering: Numbering, index: int) -> str:
 
 
 def figure(style: NumberStyle, number: int) -> str:
-    """A number in a style; where the style has no sign for it (0, Roman 4000), in decimal figures."""
+    """A number in a style, or in decimal figures if the style cannot express it (0, Roman 4000)."""
     match style:
         case NumberStyle.LOWER_LETTER | NumberStyle.UPPER_LETTER if number > 0:
             text = chr(ord("a") + (number - 1) % _LETTERS) * ((number - 1) // _LETTERS + 1)
@@ -49,7 +49,7 @@ def _roman(number: int) -> str:
 
 
 def readings(text: str) -> tuple[Numbering, ...]:
-    """The numberings that may begin with a label, the likeliest first; none where the text is no label."""
+    """The numberings that may begin with a label, the likeliest first; empty if the text is not a label."""
     match = LABEL.fullmatch(text)
     if not match:
         return ()
@@ -80,7 +80,7 @@ def _readings(number: str) -> Iterator[tuple[NumberStyle, int]]:
 def counted(labels: Sequence[str]) -> tuple[Numbering, int]:
     """The numbering that the first label begins, and how many of the labels count on in it.
 
-    Raises ValueError where the first is no label.
+    Raises ValueError if the first is not a label.
     """
     return max(((reading, _count(reading, labels)) for reading in readings(labels[0])), key=lambda pair: pair[1])
 

@@ -1,4 +1,4 @@
-"""Where a thing came from: file, line and column of the YAML, or file, page and box of a PDF."""
+"""Where a part of a document came from: file, line and column of the YAML, or file, page and box of a PDF."""
 
 from __future__ import annotations
 

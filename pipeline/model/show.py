@@ -1,4 +1,4 @@
-"""The tree as indented text: the debug format that most tests speak."""
+"""Shows a document as indented text, the debug format in which most tests state what they expect."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ INDENT = "  "
 
 
 def show(document: Document) -> str:
-    """The whole document, a line each for its facts, headings, paragraphs, items and cells."""
+    """Returns the document as text: a line for each of its facts, headings, paragraphs, items and cells."""
     return "\n".join(_document(document)) + "\n"
 
 
@@ -108,7 +108,7 @@ def _section(section: Section, level: int, indent: str) -> Iterator[str]:
 
 
 def show_blocks(blocks: Blocks, indent: str = "") -> Iterator[str]:
-    """The lines of some blocks."""
+    """Yields the lines that show the blocks."""
     for block in blocks:
         match block:
             case Paragraph(inlines):

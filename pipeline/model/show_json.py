@@ -3,7 +3,7 @@
 `{"id", "title", "kind", "period", "blocks": [...]}`; a block is a "heading" (level, text), "para" (text), "list" (items with
 text, items and, where they are numbered, label), "definitions" (items with label and text), "table" (caption where there is
 one, header, rows of cells or a band) or "footnote" (mark, text). A band and its statement have a line feed between them. A
-note stands at the end of the innermost section that holds its mark.
+note follows the blocks of the innermost section that refers to it.
 """
 
 from __future__ import annotations
@@ -114,10 +114,10 @@ class _Writer:
                 case _:
                     assert_never(block)
 
-    def items(self, made: List) -> list[Json]:
+    def items(self, block: List) -> list[Json]:
         """The items of a list, with their labels where it is numbered."""
-        labels = [{"label": label(made.numbering, n)} if made.numbering else {} for n in range(len(made.items))]
-        return [{**self.item(item), **mark} for item, mark in zip(made.items, labels, strict=True)]
+        labels = [{"label": label(block.numbering, n)} if block.numbering else {} for n in range(len(block.items))]
+        return [{**self.item(item), **mark} for item, mark in zip(block.items, labels, strict=True)]
 
     def item(self, item: Item) -> Json:
         """An item's paragraphs are one text; the lists in it are its sub-items."""

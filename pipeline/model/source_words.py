@@ -1,4 +1,4 @@
-"""The words of a long source, held in columns: an object for each of 400,000 words would take 300 MB, these take 20."""
+"""Stores the words of a long source compactly: 400,000 words take 20 MB here, and 300 MB as one object each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NO_BOX: Box = (-1.0, -1.0, -1.0, -1.0)
 
 
 class SourceWords(Sequence[SourceWord]):
-    """Words of one file in its order; each is made when it is asked for."""
+    """The words of a file in its order. Each `SourceWord` is created when it is read."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -23,7 +23,7 @@ class SourceWords(Sequence[SourceWord]):
         self._known: dict[str, str] = {}
 
     def add(self, text: str, page: int, box: Box | None) -> None:
-        """Takes in one more word."""
+        """Appends a word."""
         self._texts.append(self._known.setdefault(text, text))
         self._pages.append(page)
         self._boxes.extend(box or NO_BOX)
@@ -44,7 +44,7 @@ class SourceWords(Sequence[SourceWord]):
         return (SourceWord(text, self._place(at)) for at, text in enumerate(self._texts))
 
     def texts(self) -> Sequence[str]:
-        """What the words are, without their places."""
+        """The words without their places."""
         return self._texts
 
     def _place(self, at: int) -> Place:

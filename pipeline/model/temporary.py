@@ -1,4 +1,4 @@
-"""The names of temporary folders: each says which process made it, so that a later run sweeps up after one that was killed."""
+"""Names temporary folders after the process that made them, so that a later run can remove those of a killed process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = re.compile(r"reports-(\d{1,9})-")
 
 
 def prefix() -> str:
-    """What the names of temporary folders of this process begin with; the folders of dead processes are removed first."""
+    """The start of the names of this process's temporary folders. Removes the folders of ended processes first."""
     _sweep()
     return f"reports-{os.getpid()}-"
 
@@ -28,7 +28,7 @@ def _sweep() -> None:
 
 
 def is_running(process: int) -> bool:
-    """Whether a process of this number runs; where nobody can say, it does (outside POSIX `os.kill` would end it)."""
+    """Whether a process with this id is running; True if that cannot be known (outside POSIX `os.kill` would end it)."""
     if os.name != "posix":
         return True
     try:
@@ -37,6 +37,6 @@ def is_running(process: int) -> bool:
         return False
     except OSError:
         return True
-    with suppress(OSError, IndexError):  # one that was killed keeps its number until somebody asks how it ended
+    with suppress(OSError, IndexError):  # a killed process keeps its id until its parent collects its exit code
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     return True

@@ -1,4 +1,7 @@
-"""The only recursion over the tree outside builders: plain text, outline, rewriting, and the canonical words of a document."""
+"""Walks the tree of a document: its plain text, its canonical words, its blocks and records, and rewriting of its phrases.
+
+Builders walk the tree themselves. All other code calls these functions, so that a new node needs its cases only here.
+"""
 
 from __future__ import annotations
 
@@ -42,21 +45,21 @@ from pipeline.model.document import (
 from pipeline.model.place import NOWHERE, Place
 
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
-# A full stop at the end of these is part of the word.
+# After these words a full stop belongs to the word.
 _ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b(?:etc|Ltd|Inc|Co|Corp|Plc|No|Nos|Dr|St|Jr|Bros|al|pp?|[A-Z]))\.$")
-# A quotation whose last sign is a stop: "“our plan.”"
+# A quotation that ends with a stop: "“our plan.”"
 QUOTED = re.compile(r"([“‘\"'])([^“”‘\"]+?)([.,;:…]+[”’\"'])")
 _STOP = re.compile(r"(?<=[^.,;:…])(?:\.{3}|…|[.,;:])+$")
 
 
 def stop_of(text: str) -> str:
-    """The signs at the end of a text that belong to the sentence round it, "" where they are a part of its last word."""
+    """The punctuation that ends a text, or "" if it is part of the last word ("etc.")."""
     match = _STOP.search(text)
     return match[0] if match and not (match[0] == "." and _ABBREVIATED.search(text)) else ""
 
 
 def plain_text(inlines: Inlines, *, added: bool = False, notes: bool = False) -> str:
-    """The words of a phrase, white space folded; those that the program added and note marks ("[key]") only on request."""
+    """The words of a phrase with white space folded; with added words and note marks ("[key]") only on request."""
     return SPACE.sub(" ", "".join(_words(inlines, added, notes))).strip()
 
 
@@ -78,7 +81,7 @@ def _words(inlines: Inlines, added: bool, notes: bool) -> Iterator[str]:
 
 
 def block_text(blocks: Blocks) -> str:
-    """All words of some blocks as one line of text."""
+    """All words of the blocks as one line of text."""
     return " ".join(piece.text for piece in pieces_of(blocks, "") if piece.text)
 
 
@@ -87,7 +90,7 @@ def block_text(blocks: Blocks) -> str:
 
 @dataclass(frozen=True)
 class WordRun:
-    """A run of the document's own words, and the id of its block; the canonical text is these in reading order.
+    """The words of a block, and the id of that block. All of them in reading order are the canonical text.
 
     A block's id is the id of its section, record or action, then the number of the block in it, counted from 1 at each depth:
     "community_leader/3/2/1" is the first block of the second item of the third block there.
@@ -99,18 +102,18 @@ class WordRun:
 
 
 def digest(texts: Iterable[str]) -> str:
-    """SHA-256 of words in their order, white space left out, in hex."""
+    """SHA-256 of the texts in their order, without white space, in hex."""
     return hashlib.sha256("".join("".join(text.split()) for text in texts).encode()).hexdigest()
 
 
 def version(document: Document) -> str:
-    """The fingerprint of what a document says: twelve hex digits of the SHA-256 of its canonical words."""
+    """The fingerprint of the words of a document: the first twelve hex digits of the SHA-256 of its canonical words."""
     words = "\n".join(piece.text for piece in canonical(document))
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def canonical(document: Document) -> tuple[WordRun, ...]:
-    """Every word of a document in reading order, block by block; what every edition must say."""
+    """Every word of a document in reading order, block by block. Every edition must contain exactly these."""
     return tuple(words for words in _canonical(document) if words.text)
 
 
@@ -132,7 +135,7 @@ def _section_pieces(section: Section) -> Iterator[WordRun]:
 
 
 def pieces_of(blocks: Blocks, prefix: str) -> Iterator[WordRun]:
-    """The words of some blocks, in order, with ids that start with the prefix."""
+    """Yields the words of the blocks in order, with ids that start with the prefix."""
     for number, block in enumerate(blocks, 1):
         text = f"{prefix}/{number}"
         match block:
@@ -159,15 +162,15 @@ def pieces_of(blocks: Blocks, prefix: str) -> Iterator[WordRun]:
                 assert_never(block)
 
 
-def _table_pieces(table: Table, own: str) -> Iterator[WordRun]:
-    yield WordRun(f"{own}/caption", plain_text(table.caption), table.place)
+def _table_pieces(table: Table, prefix: str) -> Iterator[WordRun]:
+    yield WordRun(f"{prefix}/caption", plain_text(table.caption), table.place)
     labelled = False
     for number, group in enumerate(table.groups, 1):
-        yield WordRun(f"{own}/band{number}", plain_text(group.band or ()), group.place)
-        yield from pieces_of(group.statement, f"{own}/band{number}")
+        yield WordRun(f"{prefix}/band{number}", plain_text(group.band or ()), group.place)
+        yield from pieces_of(group.statement, f"{prefix}/band{number}")
         if not labelled and (group.records or number == len(table.groups)):
             for column in table.columns:
-                yield WordRun(f"{own}/column/{column.key}", plain_text(column.label), column.place)
+                yield WordRun(f"{prefix}/column/{column.key}", plain_text(column.label), column.place)
             labelled = True
         for record in group.records:
             for column, cell in zip(table.columns, record.cells, strict=True):
@@ -219,7 +222,7 @@ def _children(block: Block) -> Iterable[Blocks]:
 
 
 def records(document: Document) -> Iterator[tuple[Section | None, Table, Group, Record]]:
-    """Every row of every table of the document with where it stands; the section is None before the first heading."""
+    """Yields every record with its section, table and group. The section is None before the first heading."""
     places: list[tuple[Section | None, Blocks]] = [(None, document.blocks)]
     places += [(section, section.blocks) for _, section in all_sections(document.sections)]
     for section, blocks in places:
@@ -231,7 +234,7 @@ def records(document: Document) -> Iterator[tuple[Section | None, Table, Group, 
 
 
 def actions(document: Document) -> Iterator[tuple[Section | None, Action]]:
-    """Every prose action of the document with its section."""
+    """Yields every prose action with its section, which is None before the first heading."""
     places: list[tuple[Section | None, Blocks]] = [(None, document.blocks)]
     places += [(section, section.blocks) for _, section in all_sections(document.sections)]
     for section, blocks in places:
@@ -242,7 +245,7 @@ def actions(document: Document) -> Iterator[tuple[Section | None, Action]]:
 
 
 def leaves(inlines: Inlines) -> Iterator[Inline]:
-    """The innermost inlines of a phrase in order: texts, breaks, note marks and added words."""
+    """Yields the innermost inlines of a phrase in order: texts, line breaks, note references and added words."""
     for inline in inlines:
         if isinstance(inline, Strong | Emphasis | Link | Span):
             yield from leaves(inline.children)
@@ -254,7 +257,7 @@ Rewrite = Callable[[Inline], Inlines]
 
 
 def rewrite_inlines(inlines: Inlines, change: Rewrite) -> Inlines:
-    """The phrase with each innermost inline replaced by what `change` gives for it."""
+    """Returns the phrase with each innermost inline replaced by the result of `change`."""
     result: list[Inline] = []
     for inline in inlines:
         match inline:
@@ -268,7 +271,7 @@ def rewrite_inlines(inlines: Inlines, change: Rewrite) -> Inlines:
 
 
 def rewrite_blocks(blocks: Blocks, change: Rewrite) -> Blocks:
-    """The blocks with every phrase of running text rewritten."""
+    """Returns the blocks with every phrase of running text rewritten."""
     return tuple(_rewrite_block(block, change) for block in blocks)
 
 
@@ -305,7 +308,7 @@ def _rewrite_group(group: Group, change: Rewrite) -> Group:
 
 
 def rewrite(document: Document, change: Rewrite) -> Document:
-    """The document with the running text of all its blocks rewritten; headings, labels and notes stay as they are."""
+    """Returns the document with the running text of its blocks rewritten; headings, labels and notes are unchanged."""
 
     def section(old: Section) -> Section:
         return replace(
@@ -322,12 +325,12 @@ def rewrite(document: Document, change: Rewrite) -> Document:
 
 
 def tidy(inlines: Inlines) -> Inlines:
-    """The phrase in its one normal form: neighbouring texts joined, white space folded and trimmed, empty parts gone."""
+    """Returns the phrase in its normal form: adjacent texts joined, white space folded and trimmed, empty parts removed."""
     return _trim(_merge(inlines))
 
 
 def _join(result: list[Inline], text: str) -> None:
-    """Adds a text to what stands before it; white space next to a line break goes."""
+    """Appends a text, joining it to a text before it, and drops white space after a line break."""
     previous = result[-1] if result else None
     if isinstance(previous, Text):
         result[-1] = Text(SPACE.sub(" ", previous.text + text))
@@ -339,7 +342,7 @@ def _join(result: list[Inline], text: str) -> None:
 
 
 def _break(result: list[Inline]) -> None:
-    """Adds a line break; white space before it goes."""
+    """Appends a line break and drops white space before it."""
     if result and isinstance(previous := result[-1], Text):
         text = previous.text.rstrip()
         result[-1:] = [Text(text)] if text else []
@@ -366,18 +369,18 @@ def _merge(inlines: Inlines) -> Inlines:
 
 
 def _trim(inlines: Inlines) -> Inlines:
-    kept = list(inlines)
-    while kept and isinstance(kept[0], Text | LineBreak):
-        first = kept[0].text.lstrip() if isinstance(kept[0], Text) else ""
+    result = list(inlines)
+    while result and isinstance(result[0], Text | LineBreak):
+        first = result[0].text.lstrip() if isinstance(result[0], Text) else ""
         if first:
-            kept[0] = Text(first)
+            result[0] = Text(first)
             break
-        kept.pop(0)
-    while kept and isinstance(kept[-1], Text | LineBreak):
-        last = kept[-1]
+        result.pop(0)
+    while result and isinstance(result[-1], Text | LineBreak):
+        last = result[-1]
         text = last.text.rstrip() if isinstance(last, Text) else ""
         if text:
-            kept[-1] = Text(text)
+            result[-1] = Text(text)
             break
-        kept.pop()
-    return tuple(kept)
+        result.pop()
+    return tuple(result)

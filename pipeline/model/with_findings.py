@@ -1,14 +1,14 @@
-"""A value and what was found while it was made: who wants the value has to take the findings with it.
+"""A value together with the findings of its making: code cannot take the value and drop the findings.
 
     @collecting
     def load(into: Collector, path: Path) -> Look:
-        look = read(path).take(into)             # what `read` has found, `load` has found too
+        look = read(path).take(into)             # the findings of `read` become findings of `load`
         into.add(warning("look-old", "…"))
         return look                              # load(path) gives a WithFindings[Look]
 
-A `WithFindings` has no attribute for its value and cannot be unpacked. It opens for a `Collector` only, and an empty one that
-nobody reads is not to be had: `collecting` and `carrying` make theirs and give on what these took. So `mypy` refuses code that
-takes the value and leaves the findings; see `docs/decisions/0012-findings-cannot-be-dropped.md`.
+A `WithFindings` has no public attribute for its value and cannot be unpacked: `take` needs a `Collector`. Only `collecting`
+and `carrying` create collectors, and they pass on the findings. So `mypy` refuses code that takes the value and leaves the
+findings; see `docs/decisions/0012-findings-cannot-be-dropped.md`.
 """
 
 from __future__ import annotations
@@ -27,40 +27,42 @@ P = ParamSpec("P")
 
 
 class Collector(ABC):
-    """Takes findings and answers for them. `findings` are those that it has taken."""
+    """Receives findings, and passes them on. `findings` are those received so far."""
 
     findings: list[Finding]
 
     @abstractmethod
     def add(self, *findings: Finding) -> None:
-        """Takes some findings."""
+        """Receives findings."""
 
 
 class WithFindings(Generic[T_co]):
-    """A value that only a collector of its findings can open. The findings alone can be read: nothing is lost with the value."""
+    """A value that can be taken only with its findings. The findings can also be read alone."""
 
     def __init__(self, value: T_co, findings: Iterable[Finding] = ()) -> None:
         self.findings: Findings = tuple(findings)
         self.__dict__["value"] = value  # no attribute that a type knows
 
     def take(self, into: Collector) -> T_co:
-        """The value; the findings go to the collector."""
+        """Returns the value and adds the findings to the collector."""
         into.add(*self.findings)
         value: T_co = self.__dict__["value"]
         return value
 
     def without(self, rules: Container[str]) -> WithFindings[T_co]:
-        """The same without the findings of some rules, which follow from another finding."""
-        return WithFindings(self.take(_Collected()), (one for one in self.findings if one.rule not in rules))
+        """Returns the same value without the findings of rules that only follow from another finding."""
+        return WithFindings(
+            self.take(_Collected()), (finding for finding in self.findings if finding.rule not in rules)
+        )
 
     def by_line(self) -> WithFindings[T_co]:
-        """The same with its findings in the order of their lines."""
+        """Returns the same value with its findings in the order of their lines."""
         ordered = sorted(self.findings, key=lambda finding: (finding.place.line, finding.place.column))
         return WithFindings(self.take(_Collected()), ordered)
 
 
 class Carrier(Protocol):
-    """A dataclass that has findings among its fields, such as a `Flow` or what was `Built`."""
+    """A dataclass with a field `findings`, such as `Flow` or `Built`."""
 
     @property
     def findings(self) -> Findings: ...
@@ -78,7 +80,7 @@ class _Collected(Collector):
 
 
 def collecting(work: Callable[Concatenate[Collector, P], T]) -> Callable[P, WithFindings[T]]:
-    """A function that gives its value with everything that it put into its collector."""
+    """Decorates a function so that it returns its value with the findings in its collector."""
 
     @wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> WithFindings[T]:
@@ -89,22 +91,22 @@ def collecting(work: Callable[Concatenate[Collector, P], T]) -> Callable[P, With
 
 
 def carrying(work: Callable[Concatenate[Collector, P], C]) -> Callable[P, C]:
-    """A function whose value carries everything that it put into its collector, before the findings that it has already."""
+    """Decorates a function so that the findings in its collector come before those that its value already carries."""
 
     @wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> C:
         into = _Collected()
-        made: Any = work(into, *args, **kwargs)
-        carried: C = replace(made, findings=(*into.findings, *made.findings))
+        result: Any = work(into, *args, **kwargs)
+        carried: C = replace(result, findings=(*into.findings, *result.findings))
         return carried
 
     return run
 
 
-Teller = Callable[..., WithFindings[Any] | Carrier | Iterable[Finding]] | cached_property[WithFindings[Any]]
+Reporter = Callable[..., WithFindings[Any] | Carrier | Iterable[Finding]] | cached_property[WithFindings[Any]]
 
 
-def told_elsewhere(made: WithFindings[T], by: Teller) -> T:
-    """The value alone; `by` is the function that tells its findings at another place."""
+def reported_elsewhere(result: WithFindings[T], by: Reporter) -> T:
+    """Returns the value alone; `by` is the function that reports the findings elsewhere."""
     assert by is not None
-    return made.take(_Collected())
+    return result.take(_Collected())

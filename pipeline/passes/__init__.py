@@ -10,7 +10,7 @@ PASSES = ("pipeline.passes.languages", "pipeline.passes.abbreviations", "pipelin
 
 
 def run(document: Document) -> Document:
-    """The document after all passes; words that they add are marked `Added`."""
+    """Returns the document after all passes. Words that they add are `Added` nodes."""
     for name in PASSES:
         document = import_module(name).run(document)
     return document

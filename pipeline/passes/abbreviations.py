@@ -1,4 +1,4 @@
-"""Abbreviations explained in the text where they first stand (WCAG 3.1.4), unless the text explains them itself."""
+"""Adds the meaning of each abbreviation after its first use (WCAG 3.1.4), unless the text explains it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _BETWEEN = (
     rf"[\s\"“”‘’',]{{0,3}}(?:[(\[]|[-–—:,=]\s|\s*/\s*|\b(?=or\s|means\s|stands?\s|is short\s|known as\s)){_CALLED}"
     r"[\s\"“”‘’']{0,2}"
 )
-# "Human Resources Department (HR)": a word or two that the abbreviation leaves out.
+# Up to two words that the abbreviation leaves out, as in "Human Resources Department (HR)".
 _MORE = r"(?:\s[\w-]+){0,2}?(?=\s[(\[])"
 
 
-def explained(short: str, long: str, words: str) -> bool:
-    """Whether a text explains an abbreviation itself, in either order: "the Duty (PSED)", "PSED (the Duty)", "PSED means …"."""
-    spelled = r"\W{1,3}".join(map(_in_number, re.findall(r"\w+", long))) + "(?:['’]s?)?"
-    brief = rf"{re.escape(short)}(?:['’]?s)?"
+def explained(abbreviation: str, meaning: str, words: str) -> bool:
+    """Whether a text explains an abbreviation, in either order: "the Duty (PSED)", "PSED (the Duty)", "PSED means …"."""
+    spelled = r"\W{1,3}".join(map(_in_number, re.findall(r"\w+", meaning))) + "(?:['’]s?)?"
+    brief = rf"{re.escape(abbreviation)}(?:['’]?s)?"
     return any(
-        re.search(rf"(?<!\w){first}{_BETWEEN}{second}(?!\w)", words, re.IGNORECASE)
-        for first, second in ((rf"{spelled}(?:{_MORE})?", brief), (brief, spelled))
+        re.search(rf"(?<!\w){opening}{_BETWEEN}{second}(?!\w)", words, re.IGNORECASE)
+        for opening, second in ((rf"{spelled}(?:{_MORE})?", brief), (brief, spelled))
     )
 
 
@@ -40,8 +40,12 @@ def _in_number(word: str) -> str:
 def run(document: Document) -> Document:
     """The document with " (Public Sector Equality Duty)" added after the first PSED, for each abbreviation it lists."""
     words = " ".join(piece.text for piece in canonical(document))
-    meant = {short: _without(short, long) for short, long in document.abbreviations}
-    waiting = {short: long for short, long in meant.items() if long and not explained(short, long, words)}
+    meant = {abbreviation: _without(abbreviation, meaning) for abbreviation, meaning in document.abbreviations}
+    waiting = {
+        abbreviation: meaning
+        for abbreviation, meaning in meant.items()
+        if meaning and not explained(abbreviation, meaning, words)
+    }
     if not waiting:
         return document
     pattern = re.compile(
@@ -52,17 +56,17 @@ def run(document: Document) -> Document:
         if not isinstance(inline, Text) or not waiting:
             return (inline,)
         result: list[Inline] = []
-        rest = inline.text
-        while match := pattern.search(rest):
-            result.append(Text(rest[: match.end()]))
-            rest = rest[match.end() :]
-            if long := waiting.pop(match[1], ""):
-                result.append(Added(f" ({long})", "expansion"))
-        return (*result, Text(rest)) if rest else tuple(result)
+        text = inline.text
+        while match := pattern.search(text):
+            result.append(Text(text[: match.end()]))
+            text = text[match.end() :]
+            if meaning := waiting.pop(match[1], ""):
+                result.append(Added(f" ({meaning})", "expansion"))
+        return (*result, Text(text)) if text else tuple(result)
 
     return rewrite(document, explain)
 
 
-def _without(short: str, long: str) -> str:
-    """What an abbreviation stands for, without the abbreviation itself: "Public Sector Equality Duty (PSED)" names it again."""
-    return re.sub(rf"[\s,:–-]*[(\[]?(?<!\w){re.escape(short)}(?!\w)[)\]]?$", "", long.strip()).strip()
+def _without(abbreviation: str, meaning: str) -> str:
+    """The meaning without the abbreviation at its end, as in "Public Sector Equality Duty (PSED)"."""
+    return re.sub(rf"[\s,:–-]*[(\[]?(?<!\w){re.escape(abbreviation)}(?!\w)[)\]]?$", "", meaning.strip()).strip()

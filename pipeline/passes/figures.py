@@ -1,7 +1,7 @@
-"""Figures in a text that runs from right to left: telephone numbers, amounts of money and percentages keep their order.
+"""Keeps the order of telephone numbers, amounts of money and percentages in a text that runs from right to left.
 
-Beside Arabic letters, “01632 960123” would be drawn as “960123 01632”, and “£5” as “5£” (UAX 9, W2). A mark that nobody sees
-goes before such figures (left-to-right), and one behind them, so that what follows runs as before.
+Beside Arabic letters, “01632 960123” would be drawn as “960123 01632”, and “£5” as “5£” (UAX 9, W2). So an invisible
+left-to-right mark is added before such figures, and a right-to-left mark after them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FIGURES = re.compile(rf"(?<![\w.,{TO_RIGHT}])(?:(?P<groups>{GROUPS})|{AMOUNT}|{S
 
 
 def run(document: Document) -> Document:
-    """The document with its figures in order, if its language runs from right to left."""
+    """Returns the document with marks around its figures, if its language runs from right to left."""
     if direction(document.language) != "rtl":
         return document
 
@@ -37,19 +37,19 @@ def run(document: Document) -> Document:
 
 
 def in_order(text: str) -> str:
-    """A text with its figures in order."""
+    """Returns the text with marks around its figures."""
     return FIGURES.sub(_between_marks, text)
 
 
 def unmarked(text: str) -> str:
-    """A text without the marks that keep its figures in order, for those who read a number in it."""
+    """Returns the text without these marks, for code that reads a number in it."""
     return text.replace(TO_RIGHT, "").replace(TO_LEFT, "")
 
 
 def apart(text: str, language: str) -> str:
-    """A date, an address or a sentence in Latin letters between marks, so that it keeps its order in a language from the right.
+    """Puts marks around a date, an address or a sentence in Latin letters, if the language runs from right to left.
 
-    A full stop at its end stays there: it stands between letters, or marks, that run to the right.
+    A second mark after a full stop at its end keeps the full stop there.
     """
     if direction(language) != "rtl" or opens_from_right(text):
         return text

@@ -1,6 +1,6 @@
-"""Words that are marked with the language of the text itself, as after a translation: the mark says nothing and is taken off.
+"""Removes language marks that repeat the language of the document, as a translation leaves them.
 
-Inside words of another language it stays: it says where they end.
+Inside words of another language they are kept, because they show where those words end.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from pipeline.model.document import Document, Span, Text
 
 
 def run(document: Document) -> Document:
-    """The document without marks of its own language."""
-    made: Document = _Marks(document.language).off(document)
-    return made
+    """Returns the document without marks of its own language."""
+    result: Document = _Marks(document.language).off(document)
+    return result
 
 
 class _Marks:
@@ -22,20 +22,22 @@ class _Marks:
         self.language = language
 
     def off(self, value: Any) -> Any:
-        """A part of a document, the very same where nothing in it is marked."""
+        """Returns a part of a document without the marks; the same object if it has none."""
         if isinstance(value, tuple):
             parts = tuple(map(self.off, value))
             if any(isinstance(part, Span) and part.language == self.language for part in parts):
                 return tuple(
-                    one
+                    inline
                     for part in parts
-                    for one in (part.children if isinstance(part, Span) and part.language == self.language else (part,))
+                    for inline in (
+                        part.children if isinstance(part, Span) and part.language == self.language else (part,)
+                    )
                 )
             return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
         if isinstance(value, Text) or (isinstance(value, Span) and value.language != self.language):
             return value
         if is_dataclass(value) and not isinstance(value, type):
-            inside = {one.name: getattr(value, one.name) for one in fields(value) if one.name != "place"}
+            inside = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "place"}
             changed = {name: new for name, old in inside.items() if (new := self.off(old)) is not old}
             return replace(value, **changed) if changed else value
         return value

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pipeline.content.yaml import nodes
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings
-from pipeline.model.with_findings import Collector, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, collecting, reported_elsewhere
 from pipeline.translation.exchange import Term
 
 FOLDER = "glossary"
@@ -19,7 +19,7 @@ def load(assets: Assets, language: str) -> dict[str, str]:
     own = next(
         (one for one in (language, language.split("-")[0].lower()) if f"{FOLDER}/{one}.yaml" in assets.templates), ""
     )
-    node = told_elsewhere(nodes.root(assets.templates.get(f"{FOLDER}/{own}.yaml", b"")), slips)
+    node = reported_elsewhere(nodes.root(assets.templates.get(f"{FOLDER}/{own}.yaml", b"")), slips)
     entries = node.entries if isinstance(node, nodes.Mapping) else ()
     return {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, nodes.Scalar)}
 

@@ -17,7 +17,7 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.model.findings import Finding, Findings, error, warning
-from pipeline.model.with_findings import Collector, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, collecting, reported_elsewhere
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 from pipeline.verbs.build_fragment import fragments
 from pipeline.verbs.names import content_files, unknown, unknown_names
@@ -170,7 +170,7 @@ def _asked(format: str, args: argparse.Namespace, assets: Assets) -> Look:
     if able is not None:
         changes, colours = {key: text for key, text in changes.items() if key in able}, colours if "ink" in able else ""
         base = STANDARD if same_in(format, looks.load(assets, base), looks.load(assets, STANDARD)) else base
-    return told_elsewhere(_changed(looks.load(assets, base), changes, colours, assets), _wrong)
+    return reported_elsewhere(_changed(looks.load(assets, base), changes, colours, assets), _wrong)
 
 
 def _points(text: str) -> float:

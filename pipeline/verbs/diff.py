@@ -17,7 +17,7 @@ from pipeline.library import diff, diff_report
 from pipeline.model import temporary
 from pipeline.model.document import Document
 from pipeline.model.findings import error, failed
-from pipeline.model.with_findings import told_elsewhere
+from pipeline.model.with_findings import reported_elsewhere
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
 
@@ -90,7 +90,7 @@ def _version(project: Project, name: str, path: str) -> Document:
                 source.write_bytes(data)
                 return _of_source(project, source)
     result = content.read(data, file.stem, shown)
-    document = told_elsewhere(result, content.read)
+    document = reported_elsewhere(result, content.read)
     if document is None or failed(result.findings):
         raise Refused(next(finding for finding in result.findings if failed((finding,))))
     return document

@@ -13,7 +13,7 @@ from pipeline.app.project import Project, Refused, write
 from pipeline.assemble.assemble import Extraction
 from pipeline.content.keys import KINDS
 from pipeline.model.findings import Findings, Severity, grouped, worst
-from pipeline.model.with_findings import told_elsewhere
+from pipeline.model.with_findings import reported_elsewhere
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
 from pipeline.verbs.names import unknown
@@ -118,7 +118,7 @@ def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[P
             for name, path in known.items()
             if args.report or args.overlay or not (folder / f"{name}.yaml").exists()
         ]
-    known = told_elsewhere(found, source_files.sources)  # of files that nobody asks for now
+    known = reported_elsewhere(found, source_files.sources)  # of files that nobody asks for now
     given = {name: Path(name) for name in args.names if Path(name).is_file() or Path(name).suffix.lower() in SOURCES}
     wrong = [name for name in args.names if name not in given and name not in known]
     if wrong:

@@ -14,7 +14,7 @@ from pipeline.app.project import Project, write_kept
 from pipeline.model import document_json
 from pipeline.model.document import Document
 from pipeline.model.walk import canonical, digest
-from pipeline.model.with_findings import told_elsewhere
+from pipeline.model.with_findings import reported_elsewhere
 
 MOST_REVISIONS = 200
 """This many revisions of a content file are looked through."""
@@ -49,7 +49,7 @@ def _in_history(project: Project, name: str, wanted: str) -> Document | None:
     revisions = _git(project.content, "log", f"-n{MOST_REVISIONS}", "--format=%H", "--", file).decode().split()
     for revision in revisions:
         data = _git(project.content, "show", f"{revision}:./{file}")
-        document = told_elsewhere(
+        document = reported_elsewhere(
             content.read(data, name, file), project.read_content
         )  # of an older state, long settled
         if document is not None and state(document) == wanted:

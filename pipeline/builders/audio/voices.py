@@ -26,7 +26,7 @@ from pipeline.editions.spoken.pronunciation import Lexicon, SpokenForm
 from pipeline.model import temporary
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
-from pipeline.model.with_findings import Collector, WithFindings, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, WithFindings, collecting, reported_elsewhere
 
 RATE = 24_000
 FILE = "voices.yaml"
@@ -94,7 +94,7 @@ class SpeechVoice(Protocol):
 
 def settings(assets: Assets) -> dict[str, VoiceSetting]:
     """The voice of each language; what is wrong in the file is in `slips`."""
-    found = told_elsewhere(_read(assets), slips)
+    found = reported_elsewhere(_read(assets), slips)
     return {language: VoiceSetting(**values) for language, values in found.items()}
 
 

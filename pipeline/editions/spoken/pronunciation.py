@@ -14,7 +14,7 @@ from html import escape
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings, warning
-from pipeline.model.with_findings import Collector, WithFindings, collecting, told_elsewhere
+from pipeline.model.with_findings import Collector, WithFindings, collecting, reported_elsewhere
 
 FOLDER = "pronunciation"
 _MARKS = "ˈˌːˑ.‿|‖ ˞'’-͡"
@@ -69,7 +69,7 @@ class Lexicon:
 
 def lexicon(assets: Assets, language: str) -> Lexicon:
     """The lexicon of a language; what is wrong in its file is in `slips`."""
-    return told_elsewhere(load(assets, language), slips)
+    return reported_elsewhere(load(assets, language), slips)
 
 
 def load(assets: Assets, language: str) -> WithFindings[Lexicon]:
