@@ -148,11 +148,20 @@ def test_a_table_whose_words_fit_is_turned_only_where_that_saves_a_page(rows: in
     assert ("landscape" in pages) == turned
 
 
+def test_no_page_of_large_print_turns_for_a_table_of_figures() -> None:
+    edition = sample_edition.edition((section(2, "b", "Plan", plan(2)),))
+    document = part(file_of(build(job(edition, LARGE))))
+    assert not [size for size in document.iter(f"{W}pgSz") if size.get(f"{W}orient")]
+
+
 @pytest.mark.parametrize(("after", "last"), [("words", []), ("words " * 200, ["portrait"])])
 def test_a_wide_plan_stands_on_a_landscape_page_with_its_heading_and_a_short_end(after: str, last: list[str]) -> None:
     end = section(2, "c", "After", para(after))
     body = (section(2, "a", "Before", para("words")), section(2, "b", "Plan", plan(2)), end)
-    document = part(file_of(built(body)))
+    made = built(body)
+    document = part(file_of(made))
+    told = [re.findall("“(.*)”", one.message)[0] for one in made.findings if one.rule == "page-not-full"]
+    assert told == ["Plan", *["After"][: len(last)]]
     pages = [page.find("w:pgSz", NS).get(f"{W}orient", "portrait") for page in document.iter(f"{W}sectPr")]
     assert pages == ["portrait", "landscape", *last]
     first = document.find(".//w:sectPr", NS).getparent().getparent()

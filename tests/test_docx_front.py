@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -13,7 +15,7 @@ from pipeline.builders.docx.build import build
 from pipeline.builders.odt import build as odt
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
-from pipeline.editions.edition import ImageView, RowView, TableView
+from pipeline.editions.edition import HeadingView, ImageView, RowView, TableView
 from pipeline.editions.looks import Look
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Brand, Contact
@@ -61,6 +63,17 @@ def test_the_cover_of_large_print_says_its_size_and_whom_to_ask() -> None:
     for words in ("Edition: Large print, 18 point", "Phone: 01622 000000", "Email: policy@example.gov.uk"):
         assert f"paragraph “{words}”" in tree
     assert "Large print, 18 point" not in verify(file_of(build(job())), "x.docx").tree
+
+
+@pytest.mark.parametrize(("title", "pages"), [("Plan", 2), ("A plan for all who live here " * 9, 1)])
+def test_a_cover_that_is_longer_than_its_page_flows_into_the_contents(title: str, pages: int) -> None:
+    plain = job(sample_edition.edition((section(2, "a", "A", para("Words.")),)), LARGE)
+    front = (HeadingView(1, "title", (Text(title),), "title"),)
+    made = replace(plain, edition=replace(plain.edition, front=front))
+    assert len(list(part(file_of(build(made))).iter(f"{W}sectPr"))) == pages
+    shapes = {"Front1", "Pages1"} if pages == 2 else {"Front1"}
+    content = zipfile.ZipFile(io.BytesIO(file_of(odt.build(made)))).read("content.xml").decode()
+    assert set(re.findall('master-page-name="(.*?)"', content)) == shapes
 
 
 @pytest.mark.parametrize("look", [STANDARD, LARGE], ids=lambda look: look.name)

@@ -11,6 +11,7 @@ from pipeline.builders.docx.sections import Sections
 from pipeline.builders.docx.writers import DocxWriters
 from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.package import Relate, TemplateRefused, WordFile
+from pipeline.builders.office.pages import turns
 from pipeline.builders.office.shared import TEMPLATE
 from pipeline.builders.office.styles import recolour
 from pipeline.builders.office.template import in_brand
@@ -52,7 +53,7 @@ def build(job: Job) -> Built:
     about += tuple((name, "running words", text) for text in running)
     data = file.written(document)
     about += tuple((name, *fact) for fact in digests(data))
-    return Built({name: data}, tuple(kit.findings()), words, about=about)
+    return Built({name: data}, (*kit.findings(), *turns(sections.runs, kit.voice)), words, about=about)
 
 
 def _in_order_of(kit: DocxWriters, marks: list[Element]) -> list[NoteView]:

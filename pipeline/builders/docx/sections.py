@@ -39,7 +39,7 @@ class Sections:
         The contents list stands on pages of the shape that the text begins with, so that no section ends in its field.
         """
         made = self.front.opening()
-        if self.kit.look.cover:
+        if self.front.matter.stands_alone:
             self._close(made, self.kit.page)
         made += self.front.contents()
         for number, (shape, views) in enumerate(self.runs):

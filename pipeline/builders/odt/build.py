@@ -16,7 +16,7 @@ from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.numbering import NumberingPart
 from pipeline.builders.office.package import TemplateRefused, WordFile
-from pipeline.builders.office.pages import PageShape, on_pages, portrait
+from pipeline.builders.office.pages import PageShape, on_pages, portrait, turns
 from pipeline.builders.office.shared import CONTENTS, TEMPLATE, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
 from pipeline.builders.office.template import in_brand
@@ -86,6 +86,7 @@ class _Writer:
     def findings(self) -> Iterator[Finding]:
         """What could not be done as the document or the template wants it."""
         yield from (*self.sheet.findings, *self.text.findings, *self.pictures.findings)
+        yield from turns(self.runs, self.voice)
         for anchor in self.text.bookmarks.dangling:
             yield error("link-broken", f"a link leads to “#{anchor}”, which this publication does not have")
 
@@ -113,12 +114,12 @@ class _Writer:
 
     def _front(self) -> list[Element]:
         page = portrait(self.job.look)
-        first = page if self.job.look.cover else self.runs[0][0]
+        first = page if self.matter.stands_alone else self.runs[0][0]
         made = self.blocks.views(self.matter.views(), Frame(page.text_width))
         made += [self.blocks.paragraph(style, line) for style, line in self.matter.details()]
         self._start(made, first, "Front")
         contents = self._contents()
-        if self.job.look.cover and contents:
+        if self.matter.stands_alone and contents:
             self._start([contents[0]], self.runs[0][0])
         return [*made, *contents]
 
@@ -150,7 +151,7 @@ class _Writer:
         made: list[Element] = []
         for number, (shape, views) in enumerate(self.runs):
             text = self.blocks.views(tuple(views), Frame(shape.text_width))
-            if number or (self.job.look.cover and not self.matter.entries):
+            if number or (self.matter.stands_alone and not self.matter.entries):
                 self._start(text, shape)
             made += text
         if self.loose and self.edition.notes_heading is not None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 
 from pipeline.builders import About, Job
 from pipeline.builders.markup.chrome import Chrome
-from pipeline.builders.office.pages import PageShape, leaves
-from pipeline.builders.office.shared import LOGO, raised_marks
+from pipeline.builders.office.pages import PageShape, leaves, page_lines, portrait
+from pipeline.builders.office.shared import LOGO, LOGO_SIZE, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT
+from pipeline.builders.office.widths import character
 from pipeline.editions.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
 from pipeline.editions.reading import Voice, added, known
 from pipeline.editions.words import Words
@@ -18,6 +20,8 @@ from pipeline.model.walk import tidy
 from pipeline.passes.figures import apart
 
 DEEPEST_ENTRY = 4  # the template has styles for contents entries down to this level
+TITLE = 14  # points by which the title is larger than the text
+ROOM = 0.3  # lines between two paragraphs of a cover
 
 
 class FrontMatter:
@@ -97,6 +101,19 @@ class FrontMatter:
             for piece in self.voice.inlines(self.entry(view), ""):
                 language = dict(piece.facts or ()).get("language", "")
                 yield added(piece.text, "contents", link=f"#{view.id}", language=language)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the front has a page of its own: a cover that fits on one. A longer one flows into the contents."""
+        look = self.job.look
+        width = portrait(look).text_width
+        texts = [(piece.text, piece.block == "title" and not piece.kind) for piece in self.voice.views(self.views())]
+        texts += [("".join(piece.text for piece in self.voice.inlines(line, "")), False) for _, line in self.details()]
+        lines = LOGO_SIZE[1] / 20 / look.size if self.job.site.brand.logo else 0.0
+        for text, title in texts:
+            scale = 1 + title * TITLE / look.size
+            lines += ceil(len(text) * character(look) * scale * 20 / width) * scale + ROOM
+        return look.cover and lines <= page_lines(width, look)
 
     def set_apart(self, runs: list[tuple[PageShape, list[View]]]) -> None:
         """Give a paragraph that follows the front at once the style that stands apart from it."""

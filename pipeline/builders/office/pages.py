@@ -8,8 +8,9 @@ from itertools import groupby, pairwise
 
 from pipeline.builders.office.widths import PADDING, character, column_widths, row_lines, word_widths
 from pipeline.editions.edition import HeadingView, RowView, SectionView, TableView, View, Views
-from pipeline.editions.looks import Look
+from pipeline.editions.looks import Look, TableShape
 from pipeline.editions.reading import Voice
+from pipeline.model.findings import Finding, note
 
 MILLIMETRE = 1440 / 25.4  # in twentieths of a point
 PAPERS = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
@@ -21,6 +22,7 @@ SAVED = 0.8  # pages that a turned table must save where its words fit upright; 
 WHOLE = 0.25  # share of a page up to which a row, or a small table, stays whole
 LEAD = 1500  # characters of text that may move to the landscape page with the table they lead to
 SHORT = 400  # characters of text between two headings that both lead to a wide table
+SHOWN = 40  # characters of what follows that a message shows
 GAP = 700  # characters below which text between two landscape tables stays on their pages
 
 
@@ -45,7 +47,7 @@ class PageShape:
 
 def may_break(row: RowView, widths: list[int], look: Look, voice: Voice) -> bool:
     """Whether a row is so high, in a table of these columns, that it would leave much of a page empty if it stayed whole."""
-    return row_lines(row, widths, look, voice) > WHOLE * _page_lines(sum(widths), look)
+    return row_lines(row, widths, look, voice) > WHOLE * page_lines(sum(widths), look)
 
 
 def stays_whole(table: TableView, widths: list[int], look: Look, voice: Voice) -> bool:
@@ -55,10 +57,10 @@ def stays_whole(table: TableView, widths: list[int], look: Look, voice: Voice) -
 
 def _pages(table: TableView, widths: list[int], look: Look, voice: Voice) -> float:
     """How many pages a table takes in columns of these widths; padding counts as a line a row."""
-    return sum(row_lines(row, widths, look, voice) + 1 for row in table.rows) / _page_lines(sum(widths), look)
+    return sum(row_lines(row, widths, look, voice) + 1 for row in table.rows) / page_lines(sum(widths), look)
 
 
-def _page_lines(width: int, look: Look) -> float:
+def page_lines(width: int, look: Look) -> float:
     """How many lines a page holds on which a table of a width, in twentieths of a point, stands."""
     page = next((shape for shape in _shapes(look) if width <= shape.text_width), _shapes(look)[-1])
     return (page.height - 2 * page.margin) / (look.size * look.spacing * 20)
@@ -96,10 +98,22 @@ def on_pages(views: Views, look: Look, voice: Voice) -> list[tuple[PageShape, li
     return [(shape, [view for _, view in run]) for shape, run in groupby(paired, key=lambda pair: pair[0])]
 
 
+def turns(runs: list[tuple[PageShape, list[View]]], voice: Voice) -> Iterator[Finding]:
+    """A note for each place where the paper turns: the page before it ends early."""
+    for shape, views in runs[1:]:
+        first = next((piece.text for view in views for piece in voice.view(view)), "")
+        shown = first if len(first) <= SHOWN else f"{first[: SHOWN - 1]}…"
+        turned = "landscape" if shape.landscape else "upright"
+        message = f"the paper turns {turned} for “{shown}”, so the page before it may not be full"
+        yield note("page-not-full", message, hint="nothing, or shorten the text there")
+
+
 def _needed(table: TableView, look: Look, voice: Voice) -> PageShape | None:
     """None where the table reads well in portrait, or no word of it breaks there and a turned page would save little, else the
-    smallest landscape page on which no word has to break.
+    smallest landscape page on which no word has to break. In large print a table that does not fit upright is a list.
     """
+    if look.tables is TableShape.LIST:
+        return None
     upright, across, larger = _shapes(look)
     widths = word_widths(table, look, voice)
     lines = [
