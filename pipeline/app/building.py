@@ -10,7 +10,7 @@ from concurrent.futures import Future, as_completed
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 
@@ -347,6 +347,7 @@ class Workshop:
         return self._tell(Done(name, built.findings, None, True, True, built.facts.get("words", 0)))
 
 
+@cache
 def program() -> str:
     """The version of the program: of the code that builds, and of the engines that it builds with."""
     from importlib.metadata import version

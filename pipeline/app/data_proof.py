@@ -39,12 +39,15 @@ def prove(document: Document, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """An error for each difference between the content and the open data among some files."""
     shown = {name: data for name, data in files.items() if name.endswith((".csv", ".json"))}
     parts, names = _parts(document), {_file(name) for name in files}
+    rows = _rows(document) if shown else []
     if len(parts) > 1 and f"{document.name}.json" in names and (missing := parts.keys() - names):
         yield error("data-differs", f"the tables {', '.join(sorted(missing))} are not there", Place(document.name))
     for name, data in shown.items():
         try:
             messages = list(
-                _json(document, data) if name.endswith(".json") else _csv(document, data, parts.get(_file(name)))
+                _json(document, data, rows)
+                if name.endswith(".json")
+                else _csv(parts, data, rows, parts.get(_file(name)))
             )
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, csv.Error) as wrong:
             messages = [f"it cannot be read: {type(wrong).__name__}: {wrong}"]
@@ -116,13 +119,15 @@ def _parts(document: Document) -> dict[str, TableProof]:
     return found
 
 
-def _csv(document: Document, data: bytes, part: TableProof | None) -> Iterator[str]:
-    """The records of one table, or of all where `part` is None."""
+def _csv(
+    tables: Mapping[str, TableProof], data: bytes, rows: list[ExpectedRecord], part: TableProof | None
+) -> Iterator[str]:
+    """The records of one table, or of all where `part` is None; `rows` are those of all tables."""
     if not data.startswith(codecs.BOM_UTF8):
         yield "it has no mark of its encoding"
     table = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-    rows, names = _rows(document), table[0]
-    parts = list(_parts(document).values()) if part is None else [part]
+    names = table[0]
+    parts = list(tables.values()) if part is None else [part]
     columns = list(dict.fromkeys(column for one in parts for column in one.columns))
     held = [one.columns for one in parts for _ in range(one.first, one.end)]
     rows = rows if part is None else rows[part.first : part.end]
@@ -161,7 +166,7 @@ def _without_apostrophe(cell: str) -> str:
     return cell[1:] if re.match(r"'[=+\-@\t\r]", cell) else cell
 
 
-def _json(document: Document, data: bytes) -> Iterator[str]:
+def _json(document: Document, data: bytes, rows: list[ExpectedRecord]) -> Iterator[str]:
     read: dict[str, Any] = json.loads(data)
     about = {"id": document.name, "title": plain_text(document.title), "kind": document.kind, "status": document.status}
     about |= {key: getattr(document, key) for key in ("period", "language", "owner", "published", "updated")}
@@ -182,7 +187,6 @@ def _json(document: Document, data: bytes) -> Iterator[str]:
         k: v for k, v in same.items() if v
     }:
         yield "its columns have other labels"
-    rows = _rows(document)
     if len(read["records"]) != len(rows):
         yield f"it has {len(read['records'])} records, the content has {len(rows)}"
         return

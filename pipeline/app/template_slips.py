@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from functools import lru_cache
 
 from pipeline.braille import codes
 from pipeline.builders import Built
@@ -58,6 +59,13 @@ def without(file: str) -> Finding:
 
 def slips(assets: Assets) -> Findings:
     """Everything that is wrong below `templates/`; nothing is built while an error is among it."""
+    return _slips(tuple(assets.templates.items()))
+
+
+@lru_cache(maxsize=2)
+def _slips(templates: tuple[tuple[str, bytes], ...]) -> Findings:
+    """What is wrong with templates, looked for once in the same ones: a process may build many times."""
+    assets = Assets(dict(templates))
     missing = tuple(without(file) for file in NEEDED if file not in assets.templates)
     if missing:
         return missing

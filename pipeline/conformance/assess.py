@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from pipeline.conformance import FORMATS, Clause, Conformity, Evidence, ManualCheck, Result, Successor
 from pipeline.model.findings import Severity
-from pipeline.rules import Rule, rules
+from pipeline.rules import rules
 
 FILES = re.compile(r", looked at \S+(?:, \S+)*?(?=: |$|;)")
 """The files that a worksheet names, which lie on the disk of the council."""
@@ -58,7 +59,7 @@ def assess(clause: Clause, format: str, evidence: Sequence[Evidence], checks: It
         return Result(clause, format, Conformity.NOT_APPLICABLE, note=_other_format(clause, format))
     if not evidence and clause.chapter != 12:
         return Result(clause, format, Conformity.NOT_TESTED, note="No edition in this format was built.")
-    run = tuple(rule.id for rule in _serving(clause.wcag, format))
+    run = _serving(clause.wcag, format)
     failing = _failing(run, evidence)
     if failing:
         return Result(clause, format, Conformity.FAILS, run, "Found: " + "; ".join(failing))
@@ -90,11 +91,12 @@ def _other_format(clause: Clause, format: str) -> str:
     return "The clause has nothing to ask of this format."
 
 
-def _serving(criterion: str, format: str) -> list[Rule]:
-    """The rules that were run on files of a format and serve a criterion; those of the proof are run on all."""
+@cache
+def _serving(criterion: str, format: str) -> tuple[str, ...]:
+    """The ids of the rules that were run on files of a format and serve a criterion; those of the proof are run on all."""
     if not criterion:
-        return []
-    return [rule for rule in rules().values() if criterion in rule.criteria and rule.area in (format, "proof")]
+        return ()
+    return tuple(one.id for one in rules().values() if criterion in one.criteria and one.area in (format, "proof"))
 
 
 def _failing(run: Sequence[str], evidence: Iterable[Evidence]) -> list[str]:

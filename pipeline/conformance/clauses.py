@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.conformance import FORMATS, Clause, Successor
 from pipeline.content.yaml import nodes as placed_yaml
@@ -25,7 +26,12 @@ KEYS = (
 
 def clauses(assets: Assets) -> tuple[Clause, ...]:
     """Every clause that says something; void ones are left out."""
-    root = _keys_of(assets, FILE)
+    return _clauses(assets.templates[FILE])
+
+
+@lru_cache(maxsize=2)
+def _clauses(data: bytes) -> tuple[Clause, ...]:
+    root = _keys_of(data)
     read = [_clause(item) for item in _items(root, "clauses")]
     rules = _items(root, "formats")
     web = {clause.wcag: clause.check.get("html", "") for clause in read if clause.chapter == WEB}
@@ -89,9 +95,9 @@ def _keys(item: Mapping, lines: Lines, known: Iterable[str]) -> None:
                         "compare it with the clause before")  # fmt: skip
 
 
-def _keys_of(assets: Assets, name: str) -> Mapping | None:
+def _keys_of(data: bytes) -> Mapping | None:
     """The keys of a file of the standard, None where it holds none."""
-    node = reported_elsewhere(placed_yaml.root(assets.templates[name]), slips)
+    node = reported_elsewhere(placed_yaml.root(data), slips)
     return node if isinstance(node, Mapping) else None
 
 
@@ -109,7 +115,7 @@ def successors(assets: Assets) -> tuple[Successor, ...]:
             _text(item.get("id")), _text(item.get("title")), _text(item.get("was")), _text(item.get("sourced")),
             _text(item.get("meaning")),
         )
-        for item in _items(_keys_of(assets, NEXT_FILE), "clauses")
+        for item in _items(_keys_of(assets.templates[NEXT_FILE]), "clauses")
     )  # fmt: skip
 
 

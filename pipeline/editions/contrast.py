@@ -53,6 +53,7 @@ def mixed(one: str, other: str, part: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
 
+@lru_cache(maxsize=256)
 def nearest(colour: str, ground: str, enough: float = ENOUGH_CONTRAST) -> str:
     """The colour itself where it can be read on the ground, else the least darkened or lightened one that can be.
 

@@ -82,8 +82,13 @@ Rule = tuple[str, str, list[tuple[str, str]]]
 def verify(data: bytes, file: str) -> Reading:
     """A style sheet has no words; it is its rules that can be wrong."""
     place = Place(file=file)
-    problems = list(_problems(data.decode("utf-8")))
-    return Reading((), "", strange=tuple(error(rule, message, place) for rule, message in dict.fromkeys(problems)))
+    return Reading((), "", strange=tuple(error(rule, message, place) for rule, message in _distinct(data)))
+
+
+@lru_cache(maxsize=8)
+def _distinct(data: bytes) -> tuple[Problem, ...]:
+    """The problems of a sheet, each once. Every page of a site has the same sheet, which is read once."""
+    return tuple(dict.fromkeys(_problems(data.decode("utf-8"))))
 
 
 def _problems(text: str) -> Iterator[Problem]:
