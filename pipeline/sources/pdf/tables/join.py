@@ -156,12 +156,12 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
     why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
     table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
     if rows and table.rows and before != after:
-        merged = _merged_above(table, rows[0])
-        if merged is not None:
-            _lengthen(merged, rows)
+        merged = _lengthen_merged(table, rows)
         reasons, score = why_cut(table.rows, rows[0], _foot(table, feet))
         if reasons and score > 0:
             _merge(table.rows[-1], rows[0])
+            for cell in merged:
+                cell.rowspan -= 1
             confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
             table.joins.append(Join(f"row {pages}", "; ".join(reasons), confidence, place))
             rows = rows[1:]
@@ -187,19 +187,33 @@ def append_part(table: LongTable, after: LongTable, file: str) -> None:
     table.joins += after.joins
 
 
-def _merged_above(table: LongTable, row: Sequence[TableCell]) -> TableCell | None:
-    """The last cell of the first column, where the page break cuts it: the table has merged cells there, the next row none."""
-    firsts = [cell for row in table.rows for cell in row if cell.column == 0 and cell.colspan == 1]
-    merged = any(cell.rowspan > 1 for cell in (*firsts, *row) if cell.column == 0)
-    ruled = all(part.drawn for part in table.parts)
-    begins = len(row) > 1 and not row[0].paras and bool(row[1].paras)
-    return firsts[-1] if firsts and merged and ruled and begins else None
+def _lengthen_merged(table: LongTable, rows: list[list[TableCell]]) -> list[TableCell]:
+    """Makes merged cells that the page break cuts reach over the rows of the next page, which lose their first cells.
+
+    These are empty, or go on with a sentence. Gives the cells that are longer now.
+    """
+    cut: list[tuple[TableCell, TableCell]] = []
+    for rest in rows[0][:-1] if all(part.drawn for part in table.parts) else ():
+        above = [cell for row in table.rows for cell in row if (cell.column, cell.colspan) == (rest.column, 1)]
+        if not above or all(cell.rowspan == 1 for cell in (*above, rest)):
+            break
+        last = above[-1]
+        if rest.paras and (not last.paras or last.rowspan == 1 or _goes_on_in(last, rest) < S.cut_sentence):
+            break
+        cut.append((last, rest))
+    if not rows[0][len(cut)].paras:
+        # The row goes on too: what begins in the last row is cut with it.
+        cut = [(last, rest) for last, rest in cut if rest.column < table.rows[-1][0].column]
+    for last, rest in cut:
+        _merge([last], [rest])
+        last.rowspan += rest.rowspan
+    rows[0] = rows[0][len(cut) :]
+    return [last for last, _ in cut]
 
 
-def _lengthen(cell: TableCell, rows: list[list[TableCell]]) -> None:
-    """Makes a merged cell reach over the rows of the next page that it covers; these lose their empty first cell."""
-    cell.rowspan += rows[0][0].rowspan
-    rows[0] = rows[0][1:]
+def _goes_on_in(cell: TableCell, rest: TableCell) -> float:
+    """How much the first line of a cell speaks for being the rest of another one, where nothing else of its row tells."""
+    return _goes_on(cell.paras[-1].lines[-1], rest.paras[0].lines[0], cell, 0.0, False)
 
 
 def take_rest(
@@ -345,18 +359,19 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
     first = {cell.column: cell.paras[0].lines[0] for cell in after if cell.paras}
     if not last or not first:
         return [], -1.0
+    lead = row[0].column
     reasons: list[str] = []
     score = 0.0
     bottom = max(line.base for line in last.values())
     size = max(line.size for line in last.values())
     if foot - bottom > S.page_room * size:
         score -= S.cut_against
-    if 0 not in last and not set(last) & set(first):
+    if lead not in last and not set(last) & set(first):
         return ["its cells stand on one page or the other"], score + S.cut_empty
-    if 0 not in first:
-        score += S.cut_empty if 0 in last else 1.0
+    if lead not in first:
+        score += S.cut_empty if lead in last else 1.0
         reasons.append("the first cell is empty")
-    elif 0 not in last:
+    elif lead not in last:
         score += S.cut_empty
         reasons.append("the first cell before it is empty")
     top = _is_top_aligned(row)
@@ -365,7 +380,7 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
         gain = _goes_on(last.get(column), line, by_column[column], bottom if top else 0.0, column in small)
         if gain > 1 and "a sentence goes on" not in reasons:
             reasons.append("a sentence goes on")
-        score += gain * (2 if column == 0 else 1)
+        score += gain * (2 if column == lead else 1)
     if set(first) == {0} and score > 0 and _has_few_lone_labels(rows):
         score += S.cut_empty
         reasons.append("its other cells are empty, as in few rows")
