@@ -202,8 +202,9 @@ def split_drawn(grid: PageGrid, page: Page) -> PageGrid:
     bands: list[list[Level]] = []
     for number in range(len(grid.rows) - 1):
         bands.append(_band([cell for cell in cells if cell.row == number and cell.rowspan == 1 and cell.words]))
-    rows = split_bands(bands, True)
-    return _with_rows(grid, cells, rows)
+    x0, _, x1, _ = grid.box
+    ruled = all(page.rulings.across(edge - S.doubled, edge + S.doubled, x0, x1) for edge in grid.rows[1:-1])
+    return _with_rows(grid, cells, split_bands(bands, ruled))
 
 
 def _is_crowded(grid: PageGrid, page: Page) -> bool:

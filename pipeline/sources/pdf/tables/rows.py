@@ -91,8 +91,7 @@ class Level:
     """What stands on one baseline of a table.
 
     It is `marked` where a ruling line, another fill or bold type separates it from the one above, and `ruled` where it is a
-    ruling line. It `opens` a page where it
-    may be the rest of a row on the page before, and `heads` it where labels begin.
+    ruling line. It `opens` a page where it may be the rest of a row on the page before, and `heads` it where labels begin.
     """
 
     base: float
@@ -569,21 +568,27 @@ def _are_keys(above: str, below: str) -> bool:
 
 
 def split_bands(bands: Sequence[Sequence[Level]], drawn: bool) -> list[list[Row]]:
-    """The rows within each drawn row of a table; `drawn` says that ruling lines separate the rows, so others are rare."""
+    """The rows within each drawn row of a table; where it is `drawn`, ruling lines separate these.
+
+    Where most of these are one row, all are, but for figures that stand under one another: white space parts paragraphs.
+    """
     filled = [levels for levels in bands if levels]
     if not filled:
         return [[] for _ in bands]
+    figures = [at for at, levels in enumerate(bands) if _holds_figures(levels)]
+    for at in figures:
+        mark_labels(bands[at])
     for levels in filled:
-        if _holds_figures(levels):
-            mark_labels(levels)
         levels[0].marked = True
     distances = measure([[level for levels in filled for level in levels]], drawn)
-    rows = []
-    for levels in bands:
+    rows: list[list[Row]] = []
+    for at, levels in enumerate(bands):
         # Where rows of figures are not drawn, their own distances tell, not those over ruling lines.
-        held = replace(measure([levels]), marked=False) if _holds_figures(levels) else distances
-        best = min((_split(levels, held, align) for align in ALIGNS), key=lambda split: split.cost) if levels else None
-        rows.append(best.rows if best else [])
+        held = replace(measure([levels]), marked=False) if at in figures else distances
+        rows.append(min((_split(levels, held, align) for align in ALIGNS), key=lambda split: split.cost).rows)
+    split = [at for at, found in enumerate(rows) if len(found) > 1 and at not in figures]
+    for at in split if drawn and 2 * len(split) <= len(filled) else ():
+        rows[at] = [list(bands[at])]
     return rows
 
 
