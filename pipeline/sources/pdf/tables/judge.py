@@ -14,8 +14,9 @@ from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
-_CLAUSE = re.compile(r"(\d{1,2}\.)+(\d{1,2})?")
+_CLAUSE = re.compile(r"(\d{1,2}\.)*(\d{1,2}|[A-Z])?\.?")
 _PAGE = re.compile(r"\d{1,3}")
+_PAGE_LABEL = re.compile(r"(page|seite|tudalen)s?( no\.?)?|[ivx]{1,5}", re.IGNORECASE)
 
 Proof = Literal["framed", "captioned", "open", "continued", "aligned"]
 """What else tells of a table: ruling lines of one width, a caption, nothing, the same columns in a table on the page before; or
@@ -80,14 +81,21 @@ def _is_list(c: TableCandidate) -> bool:
 
 
 def _is_contents(c: TableCandidate) -> bool:
-    """Titles with leaders and page numbers, or with page numbers that never fall, alone in a column or behind clause numbers."""
+    """Titles with leaders and page numbers, or with page numbers that grow, alone or behind clause numbers.
+
+    Figures that grow under a label of their own or a caption are no page numbers.
+    """
     lasts = [max(cells.items())[1] for cells in c.cells if cells]
     if 2 * sum(LEADER.search(text) is not None for text in lasts) > len(lasts):
         return True
     numbered = c.columns > 2 and all(_CLAUSE.fullmatch(cells.get(0, "")) for cells in c.cells)
+    if c.proof == "captioned" or not (numbered or c.columns == 2):
+        return False
+    if c.headed and not _PAGE_LABEL.fullmatch(c.levels[0].lines[-1].text):
+        return False
     pages = [int(number) for text in lasts if _PAGE.fullmatch(number := text.split()[-1] if numbered else text)]
-    listed = numbered or (c.columns == 2 and len(pages) > 5)
-    return listed and len(pages) > 0.8 * len(lasts) and pages == sorted(pages)
+    many = len(pages) >= max(S.pages, 0.8 * len(lasts))
+    return many and pages == sorted(pages) and pages[0] < pages[-1]
 
 
 def _is_empty(c: TableCandidate) -> bool:

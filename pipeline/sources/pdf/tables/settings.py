@@ -156,6 +156,7 @@ class Settings:
     markers: float = setting(
         0.6, "share of the rows", "So many labels of items make a list.", "a_list_has_labels_in_most_rows"
     )
+    pages: int = setting(4, "rows", "So many page numbers make a contents list.", "a_contents_list_has_four_pages")
     held: float = setting(
         0.5, "share of the cells", "A table without lines has words in so many cells.", "words_in_half_of_its_cells"
     )
