@@ -13,17 +13,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf
 
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, spans_of
-from pipeline.sources.pdf.tables.page import CAPTION, Segment, is_figure
+from pipeline.sources.pdf.tables.page import CAPTION, Segment, begins_note, is_figure
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Line, Word
 
 CLAUSE = re.compile(r"(\d{1,2}\.){1,4}\d{1,2}\.?")
 """The number of a clause of a lower level."""
+LABEL = re.compile(r"[(\[]?([a-z]|\d{1,2})[)\].:]?")
+"""The letter or number of a note."""
 
 
 @dataclass(slots=True)
@@ -127,6 +129,11 @@ def _is_bold(line: OpenLine) -> bool:
     return all(word.style.bold for word in line.line.words)
 
 
+def _has_lone_label(line: OpenLine) -> bool:
+    """Whether a letter or a number stands before the words of a line, as before those of a note: "a", "[1]"."""
+    return len(line.runs) > 1 and len(line.runs[0]) == 1 and LABEL.fullmatch(line.runs[0][0].text) is not None
+
+
 def _is_marker(run: Sequence[Word]) -> bool:
     return len(run) == 1 and BULLET.fullmatch(run[0].text) is not None
 
@@ -182,6 +189,9 @@ class _Grower:
             line, above = self.lines[at], self.lines[at - 1]
             if self._ends(line, above) or self._heads_another(line, above):
                 break
+            if notes := self._notes(at):
+                self.end = at + notes
+                break
             gutters = self._widened(line, gutters)
             fitted = [] if self._runs_on(line, above) else self._fitted(line, gutters)
             line.across = not fitted
@@ -204,7 +214,7 @@ class _Grower:
         if self.full < 2:
             return None
         self.held += self._rest(self.held[-1], pending)
-        self.end = self.first + len(self.held)
+        self.end = max(self.end, self.first + len(self.held))
         self._crown()
         firm = [gap for gap in self.gutters if not gap.loose] or self.gutters
         for above, line in zip([self.held[0], *self.held], self.held, strict=False):
@@ -221,6 +231,23 @@ class _Grower:
         if (len(line.runs) == 1 and line.size > S.larger * self.size) or line.page > above.page + 1:
             return True
         return line.page == above.page and line.line.base - above.line.base > S.far * self.size
+
+    def _notes(self, at: int) -> int:
+        """How many lines of notes begin here, with nothing else under them up to a gap. The lines before begin otherwise."""
+        line = self.lines[at]
+        labelled = self.full > 2 and len(self.gutters) > 1 and len(line.runs) == 2 and _has_lone_label(line)
+        if not (labelled or begins_note(line.line.words)):
+            return 0
+        if any(_has_lone_label(line) if labelled else begins_note(line.line.words) for line in self.held):
+            return 0
+        after = [*takewhile(lambda line: len(line.runs) == 1 or (labelled and _has_lone_label(line)), self.lines[at:])]
+        end = at + len(after)
+        apart = end == len(self.lines) or (after and self._is_apart(self.lines[end], after[-1]))
+        return len(after) if apart else 0
+
+    def _is_apart(self, line: OpenLine, above: OpenLine) -> bool:
+        """Whether more than the leading of a paragraph stands between two lines."""
+        return line.page != above.page or line.line.base - above.line.base > S.close * line.size
 
     def _heads_another(self, line: OpenLine, above: OpenLine) -> bool:
         """Whether bold labels in three columns or more stand under a title of their page, below rows that are not bold."""

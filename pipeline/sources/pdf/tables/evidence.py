@@ -24,6 +24,7 @@ from pipeline.sources.pdf.tables.page import (
     Rulings,
     Segment,
     TextLine,
+    begins_note,
     is_figure,
     is_row_of_figures,
     reading_order,
@@ -263,7 +264,7 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
                 continue
             region = _region(run)
             if region is not None:
-                whole = _with_body(_with_headers(region, page, taken), page)
+                whole = _with_body(_with_headers(region, page, taken), page, taken)
                 if sum(len(line) > 1 for line in whole.lines) > 1:
                     yield _widened(whole, page, taken)
             run = []
@@ -321,7 +322,7 @@ def _parted(stack: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> Iterat
         yield _Strip(above, Ruling(foot, below.start, below.end), body)
         yield None
         if number == len(stack) - 2:
-            lines = list(_following(page, (below.start, below.at, below.end, below.at)))
+            lines = list(_following(page, (below.start, below.at, below.end, below.at), taken))
             foot = max((part.bottom for line in lines for part in line), default=below.at) + 1
             yield _strip(below, Ruling(foot, below.start, below.end), page, taken)
 
@@ -388,12 +389,12 @@ def _with_headers(region: Region, page: Page, taken: Sequence[Box]) -> Region:
     return Region(lines + region.lines, (x0, top, x1, bottom))
 
 
-def _with_body(region: Region, page: Page) -> Region:
+def _with_body(region: Region, page: Page, taken: Sequence[Box]) -> Region:
     """Adds the rows that follow where lines set off only the headers, up to a last lone line that stands apart."""
     if any(map(_is_data, region.lines)):
         return region
     x0, top, x1, _ = region.box
-    lines = list(_following(page, region.box))
+    lines = list(_following(page, region.box, taken))
     kept = max((at for at, line in enumerate(lines, 1) if len(line) > 1), default=0)
     while 0 < kept < len(lines) and lines[kept][0].top - lines[kept - 1][0].bottom < 0.7 * lines[kept][0].height:
         kept += 1
@@ -402,15 +403,15 @@ def _with_body(region: Region, page: Page) -> Region:
     return Region(region.lines + lines[:kept], (x0, top, x1, max(part.bottom for part in lines[kept - 1]) + 1))
 
 
-def _following(page: Page, box: Box) -> Iterator[TextLine]:
+def _following(page: Page, box: Box, taken: Sequence[Box]) -> Iterator[TextLine]:
     """The lines that follow a box as closely as rows do."""
     x0, _, x1, end = box
     for line in page.between(end, inf):
-        parts = within(line, x0, x1)
+        parts = [part for part in within(line, x0, x1) if is_free(part, taken)]
         if not parts:
             continue
         far = min(part.top for part in parts) - end > S.row_gap * parts[0].height
-        if far or is_running(parts, x1 - x0) or is_caption(parts):
+        if far or is_running(parts, x1 - x0) or is_caption(parts) or (len(parts) == 1 and begins_note(parts[0].words)):
             return
         end = max(part.bottom for part in parts)
         yield parts

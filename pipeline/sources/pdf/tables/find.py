@@ -6,7 +6,6 @@ them. These last are followed over all pages together, so one table may have a p
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edge
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.page import (
     CAPTION,
+    NOTE,
     Page,
     TextLine,
     page_of,
@@ -43,12 +43,6 @@ from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.tables.stripes import joined_stripes
 from pipeline.sources.pdf.text.reading_order import are_columns
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
-
-_NOTE = re.compile(
-    r"(notes?|sources?|key|quellen?|anmerkung|remarque|fonte|fuente|nota|bron|kilde|exhibit reads)\b|[*†‡§]",
-    re.IGNORECASE,
-)
-
 
 BOXES = ("[", "☐", "☑", "☒", "□")
 """Boxes to tick begin most rows of a form."""
@@ -237,7 +231,7 @@ def _trimmed(grid: PageGrid) -> PageGrid:
 
 
 def _is_note(cell: PageCell) -> bool:
-    if not cell.words or _NOTE.match(cell.text):
+    if not cell.words or NOTE.match(cell.text):
         return True
     return len(cell.words) > 30 and len(text_lines(cell.words)) > 2
 

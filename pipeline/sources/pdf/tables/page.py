@@ -31,6 +31,11 @@ CAPTION = re.compile(
 )
 CODE = re.compile(r"\w+[:._/@]\w|\S*[a-z][A-Z]")
 """A word of code, a web address or a name that programs use: its first letter tells nothing."""
+NOTE = re.compile(
+    r"(notes?|sources?|key|quellen?|anmerkung|remarque|fonte|fuente|nota|bron|kilde|exhibit reads)\b|[*†‡§]",
+    re.IGNORECASE,
+)
+_NOTE_LABEL = re.compile(rf"(?:{NOTE.pattern})+[:.]?", re.IGNORECASE)
 _DASHES = re.compile(r"[-_=–—]{12,}")
 _WHITE = (1.0,)
 
@@ -302,6 +307,13 @@ def is_figure(text: str) -> bool:
 def is_year(text: str) -> bool:
     """Whether a figure is a year or a span of years, which usually is a label."""
     return _YEAR.fullmatch(text) is not None
+
+
+def begins_note(words: Sequence[Word]) -> bool:
+    """Whether a line begins as a note under a table does: with a raised mark, an asterisk, or a word such as "Source:"."""
+    label = words[0].text
+    named = _NOTE_LABEL.fullmatch(label) is not None and not label[-1].isalnum()
+    return named or words[0].parts[0].raised
 
 
 def is_row_of_figures(line: TextLine) -> bool:

@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.sources.pdf.tables.build import columns_under, put_rows
 from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid, edges_of, extents_of
-from pipeline.sources.pdf.tables.page import Page, TextLine
+from pipeline.sources.pdf.tables.page import Page, TextLine, begins_note, is_year
 from pipeline.sources.pdf.tables.rows import CellLine, Level, mark, measure, note_flow, rows_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
@@ -130,9 +130,12 @@ def _type_height(grid: PageGrid) -> float:
 def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: Sequence[float]) -> PageGrid:
     """One grid of the filled rows of a table with the lines around them; a grid without any as it is."""
     first, last = chain[0], chain[-1]
-    lead = tail = []
-    if _is_filled(first, page, 0) and not _is_closed(first, page, first.rows[0]):
+    lead: list[Level] = []
+    tail: list[Level] = []
+    if _is_filled(first, page, 0):
         lead = _lead(first, page, feet)
+        if _is_closed(first, page, first.rows[0]) and not _are_labels(lead, first, page):
+            lead = []
     if _is_filled(last, page, -1) and not _is_closed(last, page, last.rows[-1]):
         tail = _tail(last, page, tops)
     if len(chain) == 1 and not lead and not tail:
@@ -157,6 +160,20 @@ def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: S
     return PageGrid(draft.rows, draft.columns, draft.cells())
 
 
+def _are_labels(levels: Sequence[Level], grid: PageGrid, page: Page) -> bool:
+    """Whether bold words, or words under a drawn line, stand over all columns but perhaps the first, without a figure.
+
+    The line under such labels closes no table.
+    """
+    lines = [line for level in levels for line in level.lines]
+    columns = {0, *(line.first for line in lines)}
+    if not lines or not columns >= {cell.column for cell in grid.cells if cell.words}:
+        return False
+    top, height = levels[0].top, _height(levels[0])
+    marked = all(line.bold for line in lines) or page.strokes.across(top - height, top, grid.box[0], grid.box[2])
+    return bool(marked) and not any(line.figure and not is_year(line.text) for line in lines)
+
+
 def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:
     """The lines that follow the last filled row as closely as rows do; cells stand apart in the first row."""
     bottom = grid.rows[-1]
@@ -166,7 +183,7 @@ def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:
         alone = len(level.lines) == 1
         if level.top - bottom > S.row_gap * _height(level) or not _fits(level) or (level.across and not apart):
             break
-        if alone and _height(level) > S.larger * _type_height(grid):
+        if alone and (_height(level) > S.larger * _type_height(grid) or begins_note(level.lines[0].words)):
             break
         apart = apart or _stands_apart(level, page)
         tail.append(level)
