@@ -67,7 +67,9 @@ def test_a_changed_source_is_brought_in_and_the_lines_are_named(
     capsys.readouterr()
     assert reports(folder, "extract", "a-report") == 0
     said = capsys.readouterr()
-    assert "“progress” of UE1 (“We will hold a survey of all staff every two …”) is now as in the source" in said.err
+    assert (
+        "“progress” of UE1 (“We will hold a survey of all staff every two …”) was changed, as in the source" in said.err
+    )
     assert "content/a-report.yaml" in said.out
     text = content.read_text("utf-8")
     assert "It was held in June." in text
@@ -161,9 +163,9 @@ def test_a_file_of_any_name_is_read_and_told_of_in_one_line(
 def test_rows_that_moved_together_are_told_in_one_line() -> None:
     words = "E{} (“Plant tree {}”) was moved, as in the source"
     moved = tuple(note("merge-changed", words.format(n, n), Place("content/plan.yaml", n)) for n in range(10, 16))
-    other = note("merge-changed", "“kind” is now as in the source", Place("content/plan.yaml", 3))
+    other = note("merge-changed", "“kind” was changed, as in the source", Place("content/plan.yaml", 3))
     assert [text.splitlines()[-1].strip() for text in told((*moved, other))] == [
-        "content/plan.yaml:3: note: “kind” is now as in the source (merge-changed)",
+        "content/plan.yaml:3: note: “kind” was changed, as in the source (merge-changed)",
         "… and 5 more like it on lines 11, 12, 13, 14, 15",
     ]
 

@@ -275,10 +275,10 @@ def test_lost_numbers_are_named_with_the_side_that_has_them() -> None:
     found = facts.lost(inlines_of("12 plans in 2021"), inlines_of("13 planów w 2021"), "pl")
     assert found == ("numbers differ: only the original has 12; only the translation has 13",)
     assert facts.lost(inlines_of("£5 a day, £10 a week"), inlines_of("£10 dziennie, £5 tygodniowo"), "pl") == (
-        "the numbers stand in another order: £5, £10 in the original, £10, £5 in the translation",
+        "the numbers are in another order: £5, £10 in the original, £10, £5 in the translation",
     )
     assert facts.lost(inlines_of("4 of 30 wards"), inlines_of("30 z 4 okręgów"), "pl") == (
-        "the numbers stand in another order: 4, 30 in the original, 30, 4 in the translation",
+        "the numbers are in another order: 4, 30 in the original, 30, 4 in the translation",
     )
     assert not facts.lost(inlines_of("£5 for 3 days"), inlines_of("3 dni za £5"), "pl")
     assert facts.lost(inlines_of("12 plans"), inlines_of("plany"), "pl") == (

@@ -183,7 +183,7 @@ def stale(project: Project, original: Document, content: ContentDocument) -> Fin
     return (
         *found,
         *_stale(original, content, memory.changes(now, before)),
-        *_others(content, memory.kept(now, before)),
+        *_others(content, memory.unchanged(now, before)),
     )
 
 

@@ -1,7 +1,7 @@
-"""What in a new extraction is the same section, record or action as in the old one, however much it was moved or reworded.
+"""Aligns a new extraction with the old one: which section, band, record or action is the same, even if moved or reworded.
 
-Ids travel along this alignment and are never renumbered: other documents, published links and printed references point at
-them. Likeness of the words decides, then the place.
+The same part keeps its id. Ids are never renumbered, because other documents, published links and printed references point
+at them. Parts are paired by the likeness of their words; position and parent decide between equals.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from pipeline.kinds.column_keys import KEY_LENGTH
 from pipeline.model.document import Action, Actions, Block, Blocks, Document, Record, Section, Table
 from pipeline.model.walk import block_text, plain_text
 
-# Likeness (0 to 100) from which two records are one that was reworded; the row header counts beside the whole.
+# From this likeness (0 to 100) on, two parts are the same one, reworded.
 SAME = 55.0
-# Likeness from which a row that lost its mark in Word is the one of before: its words may be mended, not others.
+# From this likeness on, a row that lost its mark in Word is the same one: its words may be corrected, not replaced.
 LOST = 85.0
-# What the same place among its neighbours adds, so that equal texts keep their order.
+# Added for the same position and for the same parent, so that equal texts keep their order.
 SAME_PLACE = 6.0
 
 
 @dataclass(frozen=True)
-class Thing:
-    """Something with an id: its kind ("section", "record", "action", "band"), naming words, all words, where it stands."""
+class Identified:
+    """A part of a document that has an id: a "section", "record", "action" or "band".
+
+    `name` is its heading or row header, `text` all its words. `position` runs from 0 to 1 among the parts of its kind.
+    """
 
     kind: str
     id: str
@@ -35,73 +38,73 @@ class Thing:
     parent: str = ""
 
 
-def things(document: Document) -> list[Thing]:
-    """Everything with an id, in reading order; the position runs from 0 to 1 within its kind."""
-    found = [*_of_blocks(document.blocks, ""), *(t for s in document.sections for t in _of_section(s, ""))]
-    counts = {kind: sum(thing.kind == kind for thing in found) for kind in ("section", "record", "action", "band")}
-    seen = dict.fromkeys(counts, 0)
+def identified_parts(document: Document) -> list[Identified]:
+    """Returns every part with an id, in reading order."""
+    parts = [*_of_blocks(document.blocks, ""), *(t for s in document.sections for t in _of_section(s, ""))]
+    counts = {kind: sum(part.kind == kind for part in parts) for kind in ("section", "record", "action", "band")}
+    positions = dict.fromkeys(counts, 0)
     result = []
-    for thing in found:
-        result.append(replace(thing, position=seen[thing.kind] / counts[thing.kind]))
-        seen[thing.kind] += 1
+    for part in parts:
+        result.append(replace(part, position=positions[part.kind] / counts[part.kind]))
+        positions[part.kind] += 1
     return result
 
 
-def _of_section(section: Section, parent: str) -> Iterator[Thing]:
+def _of_section(section: Section, parent: str) -> Iterator[Identified]:
     heading = plain_text(section.heading)
-    yield Thing("section", section.id, heading, f"{heading} {block_text(section.blocks)}", 0.0, parent)
+    yield Identified("section", section.id, heading, f"{heading} {block_text(section.blocks)}", 0.0, parent)
     yield from _of_blocks(section.blocks, section.id)
     for child in section.sections:
         yield from _of_section(child, section.id)
 
 
-def _of_blocks(blocks: Blocks, parent: str) -> Iterator[Thing]:
+def _of_blocks(blocks: Blocks, parent: str) -> Iterator[Identified]:
     for block in blocks:
         if isinstance(block, Actions):
             for action in block.entries:
                 text = block_text(action.blocks)
-                yield Thing("action", action.id, text, text, 0.0, parent)
+                yield Identified("action", action.id, text, text, 0.0, parent)
         elif isinstance(block, Table):
             keys = [column.key for column in block.columns]
             named = keys.index(block.row_header) if block.row_header in keys else 0
             for group in block.groups:
                 band = plain_text(group.band or ())
                 if group.id:
-                    yield Thing("band", group.id, band, f"{band} {block_text(group.statement)}", 0.0, parent)
+                    yield Identified("band", group.id, band, f"{band} {block_text(group.statement)}", 0.0, parent)
                 for record in group.records:
                     texts = [block_text(cell.blocks) for cell in record.cells]
                     name = texts[named] if texts else ""
-                    yield Thing("record", record.id, name, " ".join(texts), 0.0, group.id or parent)
+                    yield Identified("record", record.id, name, " ".join(texts), 0.0, group.id or parent)
 
 
-def aligned(old: Sequence[Thing], new: Sequence[Thing], least: float = SAME) -> dict[str, str]:
-    """For each new id the old id of the same thing, of at least this likeness; things without one are new."""
+def aligned(old: Sequence[Identified], new: Sequence[Identified], least: float = SAME) -> dict[str, str]:
+    """Maps new ids to the old ids of the same parts. Pairs of less likeness (0 to 100) than `least` are left out."""
     pairs: dict[str, str] = {}
     for kind in ("section", "band", "record", "action"):
-        one = [thing for thing in old if thing.kind == kind]
-        other = [thing for thing in new if thing.kind == kind]
+        old_parts = [part for part in old if part.kind == kind]
+        new_parts = [part for part in new if part.kind == kind]
         scored = [
             (score, -abs(a.position - b.position), a.id, b.id)
-            for b in other
-            for a in one
+            for b in new_parts
+            for a in old_parts
             if (score := _likeness(a, b, pairs)) >= least
         ]
-        taken: set[str] = set()
+        used: set[str] = set()
         for _, _, a, b in sorted(scored, reverse=True):
-            if a not in taken and b not in pairs:
+            if a not in used and b not in pairs:
                 pairs[b] = a
-                taken.add(a)
+                used.add(a)
     return pairs
 
 
-def _likeness(old: Thing, new: Thing, pairs: dict[str, str]) -> float:
-    """How like two things are: their names most, their words next, then the same parent and the same place."""
+def _likeness(old: Identified, new: Identified, pairs: dict[str, str]) -> float:
+    """The likeness of two parts: of their names and words, then of their positions and parents."""
     name = fuzz.ratio(old.name, new.name)
     text = fuzz.token_sort_ratio(old.text, new.text)
-    here = SAME_PLACE * (1 - abs(old.position - new.position))
-    family = SAME_PLACE if pairs.get(new.parent, new.parent) == old.parent else 0.0
+    same_place = SAME_PLACE * (1 - abs(old.position - new.position))
+    same_parent = SAME_PLACE if pairs.get(new.parent, new.parent) == old.parent else 0.0
     best = max(name, text) if old.kind == "record" else name
-    return 0.6 * best + 0.4 * min(name, text) + (here + family if max(name, text) >= SAME else 0.0)
+    return 0.6 * best + 0.4 * min(name, text) + (same_place + same_parent if max(name, text) >= SAME else 0.0)
 
 
 # ------------------------------------------------------------------------------------------------ carrying ids over
@@ -109,9 +112,9 @@ def _likeness(old: Thing, new: Thing, pairs: dict[str, str]) -> float:
 
 @dataclass(frozen=True)
 class Marks:
-    """What a new version knows of its things by marks that it carries: ids that are `sure`, and those of `new` things.
+    """What the marks in a new version say about ids: those that are `sure`, and those of `new` parts.
 
-    A thing without either has lost its mark; only one that says much the same is the old one.
+    A part in neither has lost its mark. It is matched only with an old part of almost the same words.
     """
 
     sure: frozenset[str] = frozenset()
@@ -122,36 +125,36 @@ NO_MARKS = Marks()
 
 
 def with_old_ids(
-    old: Document, new: Document, taken: frozenset[str] = frozenset(), marks: Marks = NO_MARKS
+    old: Document, new: Document, reserved: frozenset[str] = frozenset(), marks: Marks = NO_MARKS
 ) -> Document:
-    """The new document with the old ids where a thing is the same; new ids differ from the old ones and from `taken`."""
+    """Returns the new document with the old ids of the same parts. New ids differ from the old ones and from `reserved`."""
     sure = marks.sure
-    before, after = things(old), things(new)
+    before, after = identified_parts(old), identified_parts(new)
     pairs = {id: id for id in sure} | aligned(
-        [thing for thing in before if thing.id not in sure],
-        [thing for thing in after if thing.id not in sure | marks.new],
+        [part for part in before if part.id not in sure],
+        [part for part in after if part.id not in sure | marks.new],
         LOST if sure else SAME,
     )
-    used = {thing.id.lower() for thing in before} | {name.lower() for name in taken}
+    used = {part.id.lower() for part in before} | {name.lower() for name in reserved}
     names = dict(pairs)
-    for thing in after:
-        if thing.id not in names:
-            names[thing.id] = _free(thing.id, used)
-            used.add(names[thing.id].lower())
+    for part in after:
+        if part.id not in names:
+            names[part.id] = _free(part.id, used)
+            used.add(names[part.id].lower())
     return renamed(new, names)
 
 
 def persons_ids(old: Document, document: Document) -> dict[str, str]:
-    """The ids that a person gave in the file to parts of the last extraction, where the words tell that they are these."""
-    here, there = things(document), things(old)
-    gone = {thing.id for thing in there} - {thing.id for thing in here}
-    came = {thing.id for thing in here} - {thing.id for thing in there}
-    pairs = aligned([thing for thing in there if thing.id in gone], [one for one in here if one.id in came])
+    """Maps ids of the last extraction to the ids that a person wrote instead, if the words show that the parts are the same."""
+    edited, extracted = identified_parts(document), identified_parts(old)
+    gone = {part.id for part in extracted} - {part.id for part in edited}
+    came = {part.id for part in edited} - {part.id for part in extracted}
+    pairs = aligned([part for part in extracted if part.id in gone], [part for part in edited if part.id in came])
     return {before: now for now, before in pairs.items()}
 
 
 def _free(wish: str, used: set[str]) -> str:
-    """The id itself, else the next number behind its letters."""
+    """Returns the wished id, or the next one with a higher number if it is used."""
     stem = wish.rstrip("0123456789")
     number = int(wish[len(stem) :] or 1)
     result = wish
@@ -162,7 +165,7 @@ def _free(wish: str, used: set[str]) -> str:
 
 
 def renamed(document: Document, names: dict[str, str]) -> Document:
-    """The document with other ids for the sections, bands, rows and actions that `names` names by their old ones."""
+    """Returns the document with new ids for its sections, bands, rows and actions; `names` maps old ids to new ones."""
 
     def action(old: Action) -> Action:
         return replace(old, id=names.get(old.id, old.id))
@@ -180,7 +183,7 @@ def renamed(document: Document, names: dict[str, str]) -> Document:
 
 
 def with_rows(document: Document, change: Callable[[Record], Record]) -> Document:
-    """The document with each row of its tables changed."""
+    """Returns the document with each row of its tables changed."""
 
     def block(old: Block) -> Block:
         if not isinstance(old, Table):
@@ -190,11 +193,15 @@ def with_rows(document: Document, change: Callable[[Record], Record]) -> Documen
     return over_document(document, block, lambda section: section)
 
 
-def over_document(document: Document, block: Callable[[Block], Block], own: Callable[[Section], Section]) -> Document:
-    """The document with each block and each section changed, in whatever section they stand."""
+def over_document(
+    document: Document, change_block: Callable[[Block], Block], change_section: Callable[[Section], Section]
+) -> Document:
+    """Returns the document with each block and each section changed, at any depth of sections."""
 
     def section(old: Section) -> Section:
-        blocks, sections = tuple(map(block, old.blocks)), tuple(map(section, old.sections))
-        return replace(own(old), blocks=blocks, sections=sections)
+        blocks, sections = tuple(map(change_block, old.blocks)), tuple(map(section, old.sections))
+        return replace(change_section(old), blocks=blocks, sections=sections)
 
-    return replace(document, blocks=tuple(map(block, document.blocks)), sections=tuple(map(section, document.sections)))
+    return replace(
+        document, blocks=tuple(map(change_block, document.blocks)), sections=tuple(map(section, document.sections))
+    )

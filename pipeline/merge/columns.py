@@ -1,4 +1,4 @@
-"""Columns of a new extraction under the keys that they had: a column that got another label is still the same column."""
+"""Gives the columns of a new extraction their old keys: a column whose label changed is still the same column."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pipeline.model.document import Block, Document, Record, Table
 from pipeline.model.walk import all_sections, block_text
 
 SAME = 60.0
-"""Likeness (0 to 100) of all their words from which two columns are one."""
+"""From this likeness (0 to 100) of all their words on, two columns are the same."""
 
 
 def with_old_keys(old: Document, new: Document) -> Document:
-    """The new document, whose rows have their old ids, with the old key where a column with a new key says the same."""
+    """Returns the new document with old keys for columns that have much the same words. Its rows must have their old ids."""
     before = list(_tables(old))
 
     def block(table: Block) -> Block:
@@ -35,10 +35,10 @@ def _records(table: Table) -> dict[str, Record]:
 
 
 def _keys(before: Sequence[Table], table: Table) -> dict[str, str]:
-    """For each key that is new the one that the column had in the old table with most of the same rows."""
-    own = _records(table)
-    old = max(before, key=lambda table: len(_records(table).keys() & own.keys()), default=None)
-    shared = sorted(_records(old).keys() & own.keys()) if old else []
+    """Maps each new key to the column's key in the old table, which is the one that shares most rows."""
+    records = _records(table)
+    old = max(before, key=lambda table: len(_records(table).keys() & records.keys()), default=None)
+    shared = sorted(_records(old).keys() & records.keys()) if old else []
     if old is None or not shared:
         return {}
     keys, had = [column.key for column in table.columns], [column.key for column in old.columns]
@@ -51,11 +51,11 @@ def _keys(before: Sequence[Table], table: Table) -> dict[str, str]:
         ),
         reverse=True,
     )
-    found: dict[str, str] = {}
+    renames: dict[str, str] = {}
     for score, a, b in alike:
-        if score >= SAME and b not in found and a not in found.values():
-            found[b] = a
-    return found
+        if score >= SAME and b not in renames and a not in renames.values():
+            renames[b] = a
+    return renames
 
 
 def _words(table: Table, column: int, names: Sequence[str]) -> str:

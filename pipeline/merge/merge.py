@@ -1,8 +1,8 @@
-"""A new extraction merged into the file that a person has edited, so that no edit is lost and no other byte changes.
+"""Merges a new extraction into the file that a person has edited: no edit is lost, and no other byte changes.
 
-Old and new extraction are compared, aligned by record; what the source changed is put into the person's file at its place.
-Where both changed the same words the person's stay, and both are reported. Rows that the source added, removed or moved are
-added, removed or moved in the file.
+The old and the new extraction are compared record by record. Words that the source changed are put into the person's file.
+If both changed the same words, the person's are kept and both are reported. Rows that the source added, removed or moved
+are added, removed or moved in the file.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from pipeline import content
 from pipeline.content.yaml.nodes import block, decode, quoted
-from pipeline.merge.align import NO_MARKS, Marks, persons_ids, renamed, things, with_old_ids
+from pipeline.merge.align import NO_MARKS, Marks, identified_parts, persons_ids, renamed, with_old_ids
 from pipeline.merge.columns import with_old_keys
 from pipeline.merge.order import before_in, jumped
-from pipeline.merge.tree import Address, FileTree, MergeItem, MergeUnit, lines_without, named, say, tree_of
+from pipeline.merge.tree import Address, FileTree, MergeItem, MergeUnit, describe, lines_without, named, tree_of
 from pipeline.merge.words import merge as merge_words
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
@@ -26,7 +26,7 @@ from pipeline.model.with_findings import reported_elsewhere
 
 @dataclass(frozen=True)
 class Merged:
-    """The merged file, what was changed and what clashed, and the new extraction with the ids that travelled to it."""
+    """The merged file, the findings about changes and clashes, and the new extraction with the ids of the old one."""
 
     data: bytes
     findings: Findings
@@ -35,7 +35,7 @@ class Merged:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the new version comes from: what messages call it, and the marks that it carries."""
+    """Where the new version comes from: its name in messages, and the marks of its ids."""
 
     name: str = "the source"
     marks: Marks = NO_MARKS
@@ -45,38 +45,38 @@ SOURCE = Origin()
 
 
 def merge(old: Document, new: Document, data: bytes, file: str, origin: Origin = SOURCE) -> Merged:
-    """The person's file with what changed from the old extraction to the new one.
+    """Returns the person's file with the changes from the old extraction to the new one.
 
-    `file` is its path for messages. A file with errors is left as it is, and so is one that the changes would make wrong.
+    `file` is its path in messages. The file is not changed if it has errors, or if the changes would cause errors.
     """
     result = content.read(data, old.name, file)
     document = reported_elsewhere(result, content.read)
     errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     text = reported_elsewhere(decode(data, file), content.read)
-    mine = None if errors else tree_of(text)
-    if mine is None or document is None:
+    tree = None if errors else tree_of(text)
+    if tree is None or document is None:
         return Merged(data, errors, old)
-    given = {thing.id for thing in things(document)} - {thing.id for thing in things(old)}
+    added_ids = {part.id for part in identified_parts(document)} - {part.id for part in identified_parts(old)}
     names = persons_ids(old, document)
     old = renamed(old, names)
     new = renamed(new, {id: names[id] for id in origin.marks.sure & names.keys()})
     marks = Marks(frozenset(names.get(id, id) for id in origin.marks.sure), origin.marks.new)
-    new = with_old_keys(old, with_old_ids(old, new, frozenset(mine.items), marks))
+    new = with_old_keys(old, with_old_ids(old, new, frozenset(tree.items), marks))
     before, after = tree_of(content.write(old)), tree_of(content.write(new))
     assert before is not None
     assert after is not None
-    work = _Merge(before, after, mine, file, given & before.items.keys(), origin.name)
+    work = _Merge(before, after, tree, file, added_ids & before.items.keys(), origin.name)
     work.run()
     merged = _with_line_ends(work.mine.lines, data)
     problems = content.read(merged, old.name, file).findings
     if wrong := [finding for finding in problems if finding.severity is Severity.ERROR]:
-        message = f"what changed in {origin.name} could not be merged into this file, which was left as it is"
+        message = f"the changes of {origin.name} could not be merged into this file, so it was not changed"
         return Merged(data, (error("merge-invalid", message, Place(file), wrong[0].message), *wrong), old)
     return Merged(merged, work.findings(), new)
 
 
 def _with_line_ends(lines: list[str], data: bytes) -> bytes:
-    """The lines as bytes: those that stood there before end as they did, new ones as the first."""
+    """Joins the lines as bytes. Old lines keep their line ends; new lines get the line end of the first line."""
     raw = data.decode("utf-8-sig").splitlines(keepends=True) or ["\n"]
     bare = [line.rstrip("\r\n") for line in raw]
     ends = [line[len(text) :] for line, text in zip(raw, bare, strict=True)]
@@ -102,154 +102,156 @@ class _Merge:
     file: str
     touched: set[str]
     origin: str
-    told: list[tuple[Finding, Address]] = field(default_factory=list)
+    reports: list[tuple[Finding, Address]] = field(default_factory=list)
 
     def run(self) -> None:
-        """Texts, then items that came, moved and went, each to its new place; the labels of columns last, when cells are gone."""
+        """Merges the texts, then the new, moved and removed items; labels of columns last, after their cells."""
         self.touched |= {
-            name for name in self.before.items if self._said(self.mine, name) - self._said(self.before, name)
+            name for name in self.before.items if self._texts_of(self.mine, name) - self._texts_of(self.before, name)
         }
         addresses = dict.fromkeys((*self.before.units, *self.after.units))
         labels = [address for address in addresses if is_column(address)]
         for address in addresses:
             if not is_column(address):
-                self._text(address)
+                self._merge_text(address)
         new = [name for name in self.after.items if name not in self.before.items]
-        holders = [name for name in new if any(container[0] == "#" + name for container in self.after.order)]
-        for name in holders:
-            self._come(name)
+        containers = [name for name in new if any(container[0] == "#" + name for container in self.after.order)]
+        for name in containers:
+            self._add_item(name)
         for name in jumped(self.before, self.after):
-            self._moved(name)
+            self._move_item(name)
         for name in new:
-            if name not in holders:
-                self._come(name)
+            if name not in containers:
+                self._add_item(name)
         for name in [n for n in self.before.items if n not in self.after.items]:
-            self._gone(name)
+            self._remove_item(name)
         for address in labels:
-            self._text(address)
+            self._merge_text(address)
         for parent in dict.fromkeys(address[:-1] for address in labels):
-            self._columns(parent)
+            self._order_columns(parent)
 
     # -------------------------------------------------------------------------------------------- texts
 
-    def _text(self, address: Address) -> None:
+    def _merge_text(self, address: Address) -> None:
         old, new, unit = (tree.units.get(address) for tree in (self.before, self.after, self.mine))
-        was, said = old.text if old else "", new.text if new else ""
-        if _folded(was) == _folded(said):
+        old_text, new_text = old.text if old else "", new.text if new else ""
+        if _folded(old_text) == _folded(new_text):
             if old and unit and not new and not unit.text.strip():
                 self._splice(unit.first, unit.end, [])
             return
-        if not self._holder(address):
-            self._absent(address, was, said)
-        elif new is None and unit is not None and _folded(unit.text) == _folded(was):
-            self._drop(address, unit)
-        elif unit is None and (old is not None or not said):
-            self._clash(address, was, said, "")
+        if not self._holder_in_all(address):
+            self._report_absent(address, old_text, new_text)
+        elif new is None and unit is not None and _folded(unit.text) == _folded(old_text):
+            self._remove_text(address, unit)
+        elif unit is None and (old is not None or not new_text):
+            self._clash(address, old_text, new_text, "")
         elif unit is None:
-            self._add(address, said)
-        elif _folded(unit.text) == _folded(was):
-            self._replace(unit, said)
-            self._tell(f"{self._say(address)} is now as in {self.origin}", address)
-        elif _folded(unit.text) != _folded(said):
-            self._three(address, was, said, unit)
+            self._add_text(address, new_text)
+        elif _folded(unit.text) == _folded(old_text):
+            self._replace(unit, new_text)
+            self._report(f"{self._describe(address)} was changed, as in {self.origin}", address)
+        elif _folded(unit.text) != _folded(new_text):
+            self._merge_words(address, old_text, new_text, unit)
 
-    def _three(self, address: Address, was: str, said: str, unit: MergeUnit) -> None:
-        merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), unit.text.strip("\n"))
+    def _merge_words(self, address: Address, old_text: str, new_text: str, unit: MergeUnit) -> None:
+        merged, clashes = merge_words(old_text.strip("\n"), new_text.strip("\n"), unit.text.strip("\n"))
         if _folded(merged) != _folded(unit.text):
             self._replace(unit, merged)
-            self._tell(f"the changes of {self.origin} were put into {self._say(address)} beside yours", address)
+            self._report(f"the changes of {self.origin} were added to yours in {self._describe(address)}", address)
         for clash in clashes:
             self._clash(address, clash.before, clash.source, clash.person)
 
-    def _absent(self, address: Address, was: str, said: str) -> None:
-        """Tells of a change in a row or section that the person has taken out; it stays out."""
+    def _report_absent(self, address: Address, old_text: str, new_text: str) -> None:
+        """Reports a change in a row or section that the person has removed; it is not brought back."""
         name = address[0].removeprefix("#")
         if name in self.before.items and name in self.after.items:
-            now = f"{self.origin} says “{_folded(said)}” in “{address[-1]}” (before: “{_folded(was)}”)"
-            message = f"{self._named(name)} stays out, as you have it; {now}"
-            self._warn("merge-clash", message, address, "put it in by hand if it is to come back")
+            now = f"{self.origin} says “{_folded(new_text)}” in “{address[-1]}” (before: “{_folded(old_text)}”)"
+            message = f"{self._named(name)} stays out because you removed it; {now}"
+            self._warn("merge-clash", message, address, "add it yourself if you want it back")
 
-    def _drop(self, address: Address, unit: MergeUnit) -> None:
-        """Takes out a text that the source no longer has; the label of a column stays while a cell stands under it."""
+    def _remove_text(self, address: Address, unit: MergeUnit) -> None:
+        """Removes a text that the source no longer has. The label of a column is kept while the column has cells."""
         if is_column(address) and any(cell[1:] == address[-1:] for cell in self.mine.units if cell[0].startswith("#")):
-            message = (
-                f"{self._say(address)} is no longer in {self.origin}; the column was left because you have words in it"
-            )
-            self._warn("merge-gone", message, address, "take the column out if it is done with")
+            message = f"{self._describe(address)} is no longer in {self.origin}; the column was kept because you have words in it"
+            self._warn("merge-gone", message, address, "remove the column if you no longer need it")
             return
         self._splice(unit.first, unit.end, [])
-        self._tell(f"{self._say(address)} was taken out, as in {self.origin}", address)
+        self._report(f"{self._describe(address)} was removed, as in {self.origin}", address)
 
-    def _columns(self, parent: Address) -> None:
-        """Puts the labels of columns into the source's new order, if the person has left them in the old one."""
-        had, now, own = ([a for a in tree.units if a[:-1] == parent] for tree in (self.before, self.after, self.mine))
-        if [a for a in own if a in had] != [a for a in had if a in own] or set(own) != set(now) or own == now:
+    def _order_columns(self, parent: Address) -> None:
+        """Puts the labels of columns in the source's new order, unless the person has changed the order."""
+        old_order, new_order, my_order = (
+            [a for a in tree.units if a[:-1] == parent] for tree in (self.before, self.after, self.mine)
+        )
+        if (
+            [a for a in my_order if a in old_order] != [a for a in old_order if a in my_order]
+            or set(my_order) != set(new_order)
+            or my_order == new_order
+        ):
             return
-        units = [self.mine.units[address] for address in own]
-        if any(after.first != unit.end for unit, after in pairwise(units)):
+        units = [self.mine.units[address] for address in my_order]
+        if any(following.first != unit.end for unit, following in pairwise(units)):
             return
-        lines = [line for address in now for line in self._lines(address)]
+        lines = [line for address in new_order for line in self._lines(address)]
         self._splice(units[0].first, units[-1].end, lines)
-        self._tell(f"the columns of {parent[0].removeprefix('#')} stand as in {self.origin}", parent[:1])
+        self._report(f"the columns of {parent[0].removeprefix('#')} were put in the order of {self.origin}", parent[:1])
 
     def _lines(self, address: Address) -> list[str]:
         unit = self.mine.units[address]
         return self.mine.lines[unit.first : unit.end]
 
-    def _holder(self, address: Address) -> bool:
-        """Whether what holds the text is in all three versions; texts of whole items come and go with these."""
+    def _holder_in_all(self, address: Address) -> bool:
+        """Whether the item with this text is in all three versions. Otherwise the text is added or removed with the item."""
         name = address[0].removeprefix("#")
         return not address[0].startswith("#") or all(name in t.items for t in (self.before, self.after, self.mine))
 
     def findings(self) -> Findings:
-        """The findings, each at the line where its text or item stands in the end."""
-        return tuple(replace(finding, place=Place(self.file, self._line(about))) for finding, about in self.told)
+        """Returns the findings, each with the line of its text or item in the merged file."""
+        return tuple(replace(finding, place=Place(self.file, self._line(about))) for finding, about in self.reports)
 
     def _named(self, name: str) -> str:
         return named(name, (self.mine, self.before, self.after))
 
-    def _say(self, address: Address) -> str:
-        return say(address, (self.mine, self.before, self.after))
+    def _describe(self, address: Address) -> str:
+        return describe(address, (self.mine, self.before, self.after))
 
     def _line(self, about: Address) -> int:
         unit, item = self.mine.units.get(about), self.mine.items.get(about[0].removeprefix("#"))
         return unit.first + 1 if unit else item.first + 1 if item else 0
 
-    def _clash(self, address: Address, was: str, said: str, own: str) -> None:
-        now = f"{self.origin} says “{_folded(said)}” (before: “{_folded(was)}”)"
-        message = f"{self._say(address)}: yours stays, “{_folded(own)}”; {now}"
-        self._warn("merge-clash", message, address, f"change it by hand if {self.origin} is right")
+    def _clash(self, address: Address, old_text: str, new_text: str, my_text: str) -> None:
+        now = f"{self.origin} says “{_folded(new_text)}” (before: “{_folded(old_text)}”)"
+        message = f"{self._describe(address)}: your words were kept, “{_folded(my_text)}”; {now}"
+        self._warn("merge-clash", message, address, f"change it yourself if {self.origin} is right")
 
     def _warn(self, rule: str, message: str, about: Address, hint: str) -> None:
-        self.told.append((warning(rule, message, hint=hint), about))
+        self.reports.append((warning(rule, message, hint=hint), about))
 
-    def _tell(self, message: str, about: Address) -> None:
-        self.told.append((note("merge-changed", message), about))
+    def _report(self, message: str, about: Address) -> None:
+        self.reports.append((note("merge-changed", message), about))
 
-    def _replace(self, unit: MergeUnit, said: str) -> None:
-        """Writes the entry again in the shape that it has: a block, or a text on its key's line."""
+    def _replace(self, unit: MergeUnit, text: str) -> None:
+        """Writes the entry again in the same form: as a block, or on the line of its key."""
         first = self.mine.lines[unit.first]
-        lines = _entry(unit.key, said.strip("\n"), unit.block or "\n" in said.strip("\n"), unit.column)
+        lines = _entry_lines(unit.key, text.strip("\n"), unit.block or "\n" in text.strip("\n"), unit.column)
         lines[0] = first[: unit.column] + lines[0][unit.column :]
         self._splice(unit.first, unit.end, lines)
 
-    def _add(self, address: Address, said: str) -> None:
-        """Writes an entry that the file has not: after the key that stands before it in the new extraction."""
+    def _add_text(self, address: Address, text: str) -> None:
+        """Adds an entry after the key that precedes it in the new extraction."""
         parent = address[:-1]
-        keys = [other[-1] for other in self.after.units if other[:-1] == parent]
+        keys = [entry[-1] for entry in self.after.units if entry[:-1] == parent]
         place = keys.index(address[-1])
-        known = [self.mine.units[(*parent, key)] for key in keys if (*parent, key) in self.mine.units]
-        above = [unit for unit in known if unit.key in keys[:place]]
-        if not above and not (known and not self.mine.lines[known[0].first][: known[0].column].strip()):
-            message = (
-                f"{self._say(address)} is new in {self.origin}, but its place is not in this file: “{_folded(said)}”"
-            )
-            self._warn("merge-no-place", message, address, "put it in by hand")
+        present = [self.mine.units[(*parent, key)] for key in keys if (*parent, key) in self.mine.units]
+        above = [unit for unit in present if unit.key in keys[:place]]
+        if not above and not (present and not self.mine.lines[present[0].first][: present[0].column].strip()):
+            message = f"{self._describe(address)} is new in {self.origin}, but this file has no place for it: “{_folded(text)}”"
+            self._warn("merge-no-place", message, address, "add it yourself")
             return
-        new, near = self.after.units[address], above[-1] if above else known[0]
+        new, near = self.after.units[address], above[-1] if above else present[0]
         line = near.end if above else near.first
-        self._splice(line, line, _entry(new.key, said.strip("\n"), new.block, near.column))
-        self._tell(f"{self._say(address)} is new in {self.origin}", address)
+        self._splice(line, line, _entry_lines(new.key, text.strip("\n"), new.block, near.column))
+        self._report(f"{self._describe(address)} is new in {self.origin}", address)
 
     def _splice(self, first: int, end: int, lines: list[str]) -> None:
         self.mine.lines[first:end] = lines
@@ -259,26 +261,26 @@ class _Merge:
 
     # -------------------------------------------------------------------------------------------- items
 
-    def _gone(self, name: str) -> None:
+    def _remove_item(self, name: str) -> None:
         value = self.mine.items.get(name)
         if value is None:
             return
         if self._edited(name):
-            message = f"{self._named(name)} is no longer in {self.origin}; it was left because you have edited it"
-            self._warn("merge-gone", message, ("#" + name,), "delete it if it is done with")
+            message = f"{self._named(name)} is no longer in {self.origin}; it was kept because you have edited it"
+            self._warn("merge-gone", message, ("#" + name,), "delete it if you no longer need it")
             return
-        text = f"{self._named(name)} was taken out, as in {self.origin}"
+        text = f"{self._named(name)} was removed, as in {self.origin}"
         self._cut(value)
-        self._tell(text, ("#" + name,))
+        self._report(text, ("#" + name,))
 
     def _edited(self, name: str) -> bool:
-        """Whether a person has changed any text of an item, or one stands inside it that was changed, or is to stay."""
+        """Whether a person has changed a text of the item, or it contains an item that was changed or has to stay."""
         inside = {n for n, item in self.mine.items.items() if item.container[0] == "#" + name}
         to_stay = inside - self.before.items.keys() | inside & self.after.items.keys()
         return name in self.touched or bool(to_stay) or any(self._edited(inner) for inner in inside)
 
-    def _said(self, tree: FileTree, name: str) -> set[tuple[Address, str]]:
-        """The texts and the comments of an item."""
+    def _texts_of(self, tree: FileTree, name: str) -> set[tuple[Address, str]]:
+        """Returns the texts and the comments of an item."""
         item = tree.items.get(name)
         lines = tree.lines[item.first : item.end] if item else []
         texts = {(address, _folded(unit.text)) for address, unit in tree.units.items() if address[0] == "#" + name}
@@ -300,8 +302,8 @@ class _Merge:
             self._splice(first, end, [])
         return lines
 
-    def _moved(self, name: str) -> None:
-        """Puts an item where the source has it now, if the person has left it where it was."""
+    def _move_item(self, name: str) -> None:
+        """Moves an item to its new place in the source, unless the person has moved it."""
         old, new, item = self.before.items[name], self.after.items[name], self.mine.items.get(name)
         if item is None or item.container != old.container:
             return
@@ -309,55 +311,55 @@ class _Merge:
         if not stayed:
             return
         if new.container not in self.mine.order:
-            message = f"{self._named(name)} was moved in {self.origin}, but its new place is not in this file"
-            self._warn("merge-no-place", message, ("#" + name,), "move it by hand")
+            message = f"{self._named(name)} was moved in {self.origin}, but this file has no such place"
+            self._warn("merge-no-place", message, ("#" + name,), "move it yourself")
             return
         lines = self._cut(item)
         self._insert(name, new.container, lines, item.column)
-        self._tell(f"{self._named(name)} was moved, as in {self.origin}", ("#" + name,))
+        self._report(f"{self._named(name)} was moved, as in {self.origin}", ("#" + name,))
 
-    def _come(self, name: str) -> None:
+    def _add_item(self, name: str) -> None:
         new = self.after.items[name]
         holder = new.container[0].removeprefix("#")
         if name in self.mine.items or (holder in self.after.items and holder not in self.before.items):
             return
         if new.container not in self.mine.order:
             text = " ".join(self.after.lines[new.first : new.end])
-            message = f"{name} is new in {self.origin}, but its place is not in this file: “{_folded(text)}”"
-            self._warn("merge-no-place", message, new.container[:1], "put it in by hand")
+            message = f"{name} is new in {self.origin}, but this file has no place for it: “{_folded(text)}”"
+            self._warn("merge-no-place", message, new.container[:1], "add it yourself")
             return
         self._insert(name, new.container, lines_without(self.after, new, set(self.before.items)), new.column)
-        self._tell(f"{self._named(name)} is new in {self.origin}", ("#" + name,))
+        self._report(f"{self._named(name)} is new in {self.origin}", ("#" + name,))
 
     def _insert(self, name: str, container: Address, lines: list[str], column: int) -> None:
-        """Puts the lines of an item behind its predecessor in the new extraction."""
+        """Inserts the lines of an item after the item that precedes it in the new extraction."""
         order = self.after.order[container]
-        here = self.mine.order[container]
-        before = [other for other in order[: order.index(name)] if other in here]
+        present = self.mine.order[container]
+        before = [item for item in order[: order.index(name)] if item in present]
         anchor = self.mine.items[before[-1]] if before else None
-        first = self.mine.items[here[0]] if here else None
-        sibling = anchor or first
+        first_item = self.mine.items[present[0]] if present else None
+        sibling = anchor or first_item
         shifted = _shifted(lines, (sibling.column if sibling else column) - column)
         apart = [""] if self._apart(container) else []
         if anchor:
             self._splice(anchor.end, anchor.end, [*apart, *shifted])
-        elif first:
-            self._splice(first.first, first.first, [*shifted, *apart])
+        elif first_item:
+            self._splice(first_item.first, first_item.first, [*shifted, *apart])
         else:
             self._fill(container, shifted)
 
     def _fill(self, container: Address, lines: list[str]) -> None:
-        """Puts the first item under a key that has none (`rows: []`), in the item or section that holds it."""
+        """Inserts the first item under an empty key (`rows: []`)."""
         holder = self.mine.items.get(container[0].removeprefix("#"))
-        here = range(holder.first, holder.end) if holder else range(len(self.mine.lines))
-        for number in here:
+        line_numbers = range(holder.first, holder.end) if holder else range(len(self.mine.lines))
+        for number in line_numbers:
             line = self.mine.lines[number]
             if line.strip().removeprefix("- ") == f"{container[-1]}: []":
                 self._splice(number, number + 1, [line.replace(" []", ""), *lines])
                 return
 
     def _apart(self, container: Address) -> bool:
-        """Whether items there have blank lines between them."""
+        """Whether the items of a container have blank lines between them."""
         names = self.mine.order[container]
         if len(names) < 2:
             return True
@@ -370,7 +372,7 @@ def is_column(address: Address) -> bool:
     return "columns" in address[-2:-1]
 
 
-def _entry(key: str, text: str, as_block: bool, column: int) -> list[str]:
+def _entry_lines(key: str, text: str, as_block: bool, column: int) -> list[str]:
     indent = " " * column
     if not text:
         return [f"{indent}{key}:"]

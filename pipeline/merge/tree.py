@@ -1,4 +1,4 @@
-"""A content file as texts with addresses and as items with ids, each with the lines it stands on."""
+"""Indexes a content file for merging: its texts by address and its items by id, each with its lines."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from pipeline.model.with_findings import Collector, collecting, reported_elsewhe
 
 Address = tuple[str, ...]
 DOCUMENT: Address = ("document",)
-# Keys of a document whose values are facts, not words of the source; the person's or the extractor's as they stand.
+# Keys of a document whose values are facts, not words of the source.
 FACTS = frozenset({"kind", "period", "language", "file", "sha256"})
-# Facts of the whole document that are the person's alone; a column of a table may have the same key and is not.
-OWN = frozenset({"owner", "published", "updated", "status", "summary", "abbreviations"})
+# Facts of the document that only people write. A column of a table may have the same key and is merged.
+PERSONS_FACTS = frozenset({"owner", "published", "updated", "status", "summary", "abbreviations"})
 
 
 @dataclass(frozen=True)
 class MergeUnit:
-    """A text at its address: the value, the key, and the first and last+1 line of the entry, counted from 0."""
+    """A text of the file: the value, its key, and the first line and the line after the last, counted from 0."""
 
     text: str
     key: str
@@ -33,7 +33,7 @@ class MergeUnit:
 
 @dataclass(frozen=True)
 class MergeItem:
-    """Something with an id: the container it stands in, its lines (comments above it too), and the column of its dash."""
+    """An item with an id: its container, its lines with the comments above it, and the column of its dash."""
 
     id: str
     container: Address
@@ -44,7 +44,7 @@ class MergeItem:
 
 @dataclass
 class FileTree:
-    """A content file taken apart."""
+    """An indexed content file. `order` holds the ids in each container, `parts` the first keys of the parts of a section."""
 
     lines: list[str]
     units: dict[Address, MergeUnit] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class FileTree:
 
 
 def tree_of(text: str) -> FileTree | None:
-    """The file taken apart, None where it is no content file."""
+    """Indexes the text of a content file. Returns None if it is not one."""
     node, lines = reported_elsewhere(_nodes(text), content.read)
     if not isinstance(node, Mapping):
         return None
@@ -69,19 +69,19 @@ def _nodes(into: Collector, text: str) -> tuple[Node | None, Lines]:
 
 
 def named(name: str, trees: Iterable[FileTree]) -> str:
-    """An item by its id and its first words, as the first of the trees that has it says them; a row by what names it."""
+    """Describes an item by its id and first words (for a row, of its row header) in the first tree that has it."""
     tree = next((tree for tree in trees if name in tree.items), None)
     if tree is None:
         return name
-    own, header = "#" + name, _row_header(tree, tree.items[name].container)
-    units = [unit for address, unit in tree.units.items() if address[0] == own]
+    prefix, header = "#" + name, _row_header(tree, tree.items[name].container)
+    units = [unit for address, unit in tree.units.items() if address[0] == prefix]
     texts = [" ".join(unit.text.split()) for unit in sorted(units, key=lambda unit: unit.key != header)]
     words = next((text for text in texts if len(text) > len(name) or " " in text), "")
     return f"{name} (“{shorten(words, 50, placeholder=' …')}”)" if words else name
 
 
 def _row_header(tree: FileTree, container: Address) -> str:
-    """The column that names the rows in a container; a band with an id of its own stands in a table."""
+    """The key of the column that names the rows in a container, which is a table or a band of one."""
     around = tree.items.get(container[0].removeprefix("#")) if container else None
     for place in (container, around.container if around else ()):
         headers = (tree.units.get((*place[:length], "row_header")) for length in range(len(place), 0, -1))
@@ -90,8 +90,8 @@ def _row_header(tree: FileTree, container: Address) -> str:
     return ""
 
 
-def say(address: Address, trees: Iterable[FileTree]) -> str:
-    """An address in words, as “officer” of CL1 (“Ask residents”), or the “statement” of the band “Role 1”."""
+def describe(address: Address, trees: Iterable[FileTree]) -> str:
+    """Describes an address in words: “officer” of CL1 (“Ask residents”), or the “statement” of the band “Role 1”."""
     trees = tuple(trees)
     *path, key = address[1:]
     beside = _beside(address, trees)
@@ -114,7 +114,7 @@ def say(address: Address, trees: Iterable[FileTree]) -> str:
 
 
 def _beside(address: Address, trees: tuple[FileTree, ...]) -> Callable[[str], str]:
-    """Gives the words of another key that stands beside a text, shortened; "" where there is none."""
+    """Returns a function that gives the shortened words of another key beside the text, or ""."""
 
     def words(key: str) -> str:
         units = (tree.units.get((*address[:-1], key)) for tree in trees)
@@ -125,25 +125,25 @@ def _beside(address: Address, trees: tuple[FileTree, ...]) -> Callable[[str], st
 
 
 def lines_without(tree: FileTree, item: MergeItem, names: set[str]) -> list[str]:
-    """The lines of an item without those of the named items inside it, which come from elsewhere."""
+    """Returns the lines of an item without those of the named items inside it."""
     lines: dict[int, str] = {n: tree.lines[n] for n in range(item.first, item.end)}
     for container, order in tree.order.items():
         inside = [tree.items[name] for name in order if item.first < tree.items[name].first < item.end]
-        away = [other for other in inside if other.id in names]
-        for other in away:
-            for n in range(other.first, other.end):
+        excluded = [child for child in inside if child.id in names]
+        for child in excluded:
+            for n in range(child.first, child.end):
                 lines.pop(n, None)
-        if away and len(away) == len(inside):
+        if excluded and len(excluded) == len(inside):
             key = max(
                 n
                 for n in lines
-                if n < away[0].first and tree.lines[n].strip().removeprefix("- ") == f"{container[-1]}:"
+                if n < excluded[0].first and tree.lines[n].strip().removeprefix("- ") == f"{container[-1]}:"
             )
             lines[key] += " []"
-    kept = [lines[n] for n in sorted(lines)]
-    while kept and not kept[-1].strip():
-        kept.pop()
-    return kept
+    remaining = [lines[n] for n in sorted(lines)]
+    while remaining and not remaining[-1].strip():
+        remaining.pop()
+    return remaining
 
 
 class _Walker:
@@ -151,10 +151,10 @@ class _Walker:
         self.tree, self.lines = tree, lines
 
     def body(self, node: Mapping, address: Address) -> None:
-        """A document, a section, a table, a row …: its texts, and what is inside."""
+        """Indexes the texts and items of a mapping: a document, section, table or row."""
         for entry in node.entries:
             key, value = entry.key.text, entry.value
-            if (key in OWN and address == DOCUMENT) or key in ("id", "reports_on", "same_as"):
+            if (key in PERSONS_FACTS and address == DOCUMENT) or key in ("id", "reports_on", "same_as"):
                 continue
             if isinstance(value, Scalar):
                 self.unit((*address, key), entry)
@@ -166,14 +166,14 @@ class _Walker:
                 self.items(value, (*address, key))
 
     def parts(self, node: Sequence, address: Address) -> None:
-        """The parts of a section as if its keys stood there; those after the first of a key have their number."""
+        """Indexes the parts of a section as if their keys belonged to it. Repeated keys get a number."""
         counts: dict[str, int] = {}
         for item in node.items:
             if isinstance(item, Mapping) and item.entries:
                 entry = item.entries[0]
                 number = counts[entry.key.text] = counts.get(entry.key.text, 0) + 1
-                here = address if number == 1 else (*address, f"part {number}")
-                self.body(Mapping((entry,), item.place, item.flow), here)
+                part_address = address if number == 1 else (*address, f"part {number}")
+                self.body(Mapping((entry,), item.place, item.flow), part_address)
         self.tree.parts[address] = tuple(
             item.entries[0].key.text for item in node.items if isinstance(item, Mapping) and item.entries
         )
@@ -185,19 +185,19 @@ class _Walker:
             if not isinstance(child, Mapping):
                 continue
             name = child.get("id")
-            own = name.text if isinstance(name, Scalar) else ""
-            if own:
-                order.append(own)
+            item_id = name.text if isinstance(name, Scalar) else ""
+            if item_id:
+                order.append(item_id)
                 first = child.place.line - 1
                 column = self.lines.lines[first].find("-")
-                self.tree.items[own] = MergeItem(own, container, self.above(first), self.end(child), column)
+                self.tree.items[item_id] = MergeItem(item_id, container, self.above(first), self.end(child), column)
             label = child.get("label")
-            said = label.text if isinstance(label, Scalar) else str(len(order))
-            labels[said] += 1
-            self.body(child, ("#" + own,) if own else (*container, said, str(labels[said])))
+            label_text = label.text if isinstance(label, Scalar) else str(len(order))
+            labels[label_text] += 1
+            self.body(child, ("#" + item_id,) if item_id else (*container, label_text, str(labels[label_text])))
 
     def above(self, first: int) -> int:
-        """The line where the comments right above an item begin."""
+        """The first line of the comments directly above an item."""
         while first > 0 and self.lines.lines[first - 1].lstrip().startswith("#"):
             first -= 1
         return first
@@ -210,7 +210,7 @@ class _Walker:
         )
 
     def end(self, node: Node) -> int:
-        """One past the last line on which a node stands; blank lines after it are not its own."""
+        """The line after the last one of a node, without blank lines that follow it."""
         if isinstance(node, Scalar):
             return self._scalar_end(node)
         inner = list(_children(node))

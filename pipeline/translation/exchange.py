@@ -1,4 +1,4 @@
-"""What stands in a file for translators, whatever its format: the publication, the languages, and every phrase."""
+"""The contents of a file for translators, in any format: the publication, the languages, and every phrase."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BREAK = "\\\n"
 
 @dataclass(frozen=True)
 class Term:
-    """A term of a phrase: how it is to be translated ("" where nobody says so), or what it means."""
+    """A term in a phrase, with its translation ("" if none is given) or its meaning."""
 
     term: str
     translation: str = ""
@@ -25,10 +25,10 @@ class Term:
 
 @dataclass(frozen=True)
 class ExchangePhrase:
-    """A phrase in a file for translators: words as in a content file, in the marks of Markdown unless `marked` is False.
+    """A phrase in a file for translators, written as in a content file: in Markdown, unless `marked` is False.
 
-    `translation` is "" where there is none. `previous` is the phrase that it translates, where the original has changed since.
-    What is not `worded` is for no translator: figures, and what kind a part is of (`units.Unit`).
+    `translation` is "" if there is none. If the original has changed since, `previous` is the phrase that was translated.
+    A phrase that is not `worded` is not for translators: figures, and the kinds of parts (see `units.Unit`).
     """
 
     id: str
@@ -43,13 +43,13 @@ class ExchangePhrase:
 
     @property
     def done(self) -> bool:
-        """Whether it has a translation that is meant for these very words."""
+        """Whether it has a translation of exactly these words."""
         return bool(self.translation) and not self.previous
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A file for translators: the name of the publication, its language, the one asked for (BCP 47), and the phrases."""
+    """A file for translators: the publication's name, its language and the target language (BCP 47), and the phrases."""
 
     name: str
     source_language: str
@@ -58,7 +58,7 @@ class Exchange:
 
 
 class WrongFile(Exception):
-    """A file is none for translators, or one that somebody has damaged; says why, and in which line (0: unknown)."""
+    """The file is not one for translators, or is damaged. `line` is the line of the fault, 0 if unknown."""
 
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
@@ -66,14 +66,14 @@ class WrongFile(Exception):
 
 
 def text_of(inlines: Inlines, *, marked: bool = True) -> str:
-    """A phrase as its entry holds it. Line breaks stay: a backslash at the end of the line."""
+    """Writes a phrase as text. A line break is a backslash at the end of a line."""
     if not marked:
         return plain_text(inlines)
     return BREAK.join(markdown_write.write_inlines(line) for line in _lines(inlines))
 
 
 def inlines_of(text: str, *, marked: bool = True, source: markdown.MarkdownPlace = markdown.SILENT) -> Inlines:
-    """The phrase of an entry. Words that would be refused in a content file are told to the source and left out, as there."""
+    """Reads a phrase from text. Words not allowed in a content file are reported to `source` and left out, as there."""
     if not marked:
         return tidy((Text(SPACE.sub(" ", text)),))
     inlines: Inlines = ()
@@ -82,13 +82,13 @@ def inlines_of(text: str, *, marked: bool = True, source: markdown.MarkdownPlace
     return tidy(inlines)
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether two phrases are the same but for white space."""
-    return one.split() == other.split()
+def same_words(first: str, second: str) -> bool:
+    """Whether two phrases differ only in white space."""
+    return first.split() == second.split()
 
 
 def entries_of(units: Iterable[Unit]) -> tuple[ExchangePhrase, ...]:
-    """The phrases of a document, with nothing translated."""
+    """Returns the phrases of a document without translations."""
     return tuple(
         ExchangePhrase(
             unit.id, text_of(unit.source, marked=unit.marked), what=unit.what, marked=unit.marked, worded=unit.worded,

@@ -1,4 +1,4 @@
-"""How a council's terms are translated: `templates/glossary/LANGUAGE.yaml` holds "term: translation", one a line."""
+"""Reads a council's glossary for translators: `templates/glossary/LANGUAGE.yaml` has a line "term: translation" for each term."""
 
 from __future__ import annotations
 
@@ -15,38 +15,50 @@ FOLDER = "glossary"
 
 
 def load(assets: Assets, language: str) -> dict[str, str]:
-    """The terms of a language such as "pl"; without a file, none."""
-    own = next(
-        (one for one in (language, language.split("-")[0].lower()) if f"{FOLDER}/{one}.yaml" in assets.templates), ""
+    """Returns the translations of terms for a language such as "pl"; empty if there is no file."""
+    code = next(
+        (
+            candidate
+            for candidate in (language, language.split("-")[0].lower())
+            if f"{FOLDER}/{candidate}.yaml" in assets.templates
+        ),
+        "",
     )
-    node = reported_elsewhere(nodes.root(assets.templates.get(f"{FOLDER}/{own}.yaml", b"")), slips)
+    node = reported_elsewhere(nodes.root(assets.templates.get(f"{FOLDER}/{code}.yaml", b"")), slips)
     entries = node.entries if isinstance(node, nodes.Mapping) else ()
     return {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, nodes.Scalar)}
 
 
 def slips(assets: Assets) -> Findings:
-    """What is wrong with the files of terms."""
-    return _judged(assets).findings
+    """Returns the findings about the glossary files."""
+    return _checked(assets).findings
 
 
 @collecting
-def _judged(into: Collector, assets: Assets) -> None:
+def _checked(into: Collector, assets: Assets) -> None:
     for path in sorted(assets.under(FOLDER)):
         node, lines = nodes.read(assets.templates[f"{FOLDER}/{path}"], f"templates/{FOLDER}/{path}", into)
         for entry in node.entries if isinstance(node, nodes.Mapping) else ():
             if not isinstance(entry.value, nodes.Scalar) or not entry.value.text.strip():
                 lines.error(
-                    "bad-words", f"“{entry.key.text}” has no translation", entry.key.place, "write it behind the colon"
+                    "bad-words", f"“{entry.key.text}” has no translation", entry.key.place, "write it after the colon"
                 )
         if node is not None and not isinstance(node, nodes.Mapping):
-            lines.error("not-content", "this file holds no terms such as “policy: polityka”", lines.place(1))
+            lines.error("not-content", "this file must have lines such as “policy: polityka”", lines.place(1))
 
 
-def terms_in(text: str, terms: Mapping[str, str], short_forms: Iterable[tuple[str, str]]) -> tuple[Term, ...]:
-    """The terms that stand in a phrase, longest first, then the short forms with what they stand for."""
-    found = [Term(term, said) for term, said in terms.items() if _holds(text, term, re.IGNORECASE)]
-    found.sort(key=lambda term: (-len(term.term), term.term))
-    return (*found, *(Term(short, meaning=long) for short, long in short_forms if _holds(text, short, re.NOFLAG)))
+def terms_in(text: str, terms: Mapping[str, str], abbreviations: Iterable[tuple[str, str]]) -> tuple[Term, ...]:
+    """Returns the terms in a phrase, longest first, then the abbreviations with their meanings."""
+    matches = [Term(term, translation) for term, translation in terms.items() if _holds(text, term, re.IGNORECASE)]
+    matches.sort(key=lambda term: (-len(term.term), term.term))
+    return (
+        *matches,
+        *(
+            Term(abbreviation, meaning=meaning)
+            for abbreviation, meaning in abbreviations
+            if _holds(text, abbreviation, re.NOFLAG)
+        ),
+    )
 
 
 def _holds(text: str, term: str, flags: re.RegexFlag) -> bool:

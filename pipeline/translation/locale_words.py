@@ -1,7 +1,7 @@
-"""How a language writes quantities, by the Unicode locale data (CLDR): words and signs of units, currencies and large numbers.
+"""Knows how a language writes quantities, from Unicode locale data (CLDR): units, currencies and powers of ten.
 
-`near` says what stands beside a number: "5 kilometrów" is `{"length-kilometer"}`, "70 zł" is `{"PLN"}`. A word with another
-ending than the locale data have is known by its stem.
+`near` gives the unit beside a number: "5 kilometrów" is `{"length-kilometer"}`, "70 zł" is `{"PLN"}`. A word whose ending is
+not in the locale data is recognised by its stem.
 """
 
 from __future__ import annotations
@@ -33,30 +33,31 @@ MORE = {
     "%": PERCENT, "٪": PERCENT, "％": PERCENT, "y cant": PERCENT, "sqm": "area-square-meter", "m2": "area-square-meter",
     "mph": "speed-mile-per-hour", "°c": "temperature-celsius", "°f": "temperature-fahrenheit", "kwh": "energy-kilowatt-hour",
 }  # fmt: skip
-"""What people write and the locale data do not have."""
+"""Words and signs that people write but the locale data lack."""
 SCALES = {"m": 6, "million": 6, "bn": 9, "billion": 9, "k": 3, "thousand": 3}
 COUNTS = (1, 2, 5, 1.5)
 MOST_SCALE, LONG_STEM, ENDING, SHORT_WORD = 12, 3, 2, 4
-"""Powers of ten that have words; a stem has at least so many letters; an ending at most; from such words on stems count."""
+"""The highest power of ten with a word; the least letters of a stem; the most letters of an ending; the least letters of a
+word that is compared by its stem."""
 MONEY = frozenset({*CURRENCIES, PENCE})
 LEADING = frozenset({*CURRENCIES, PERCENT})
-"""What can stand before a number."""
+"""Units that can come before a number."""
 MUTATED = {"p": "b", "t": "d", "c": "g", "b": "f", "m": "f"}
 
 
 @dataclass(frozen=True)
 class LocaleWords:
-    """What a language calls units and currencies (lower case), and powers of ten; the longest words first."""
+    """The words of a language for units, currencies (lower case) and powers of ten, longest first."""
 
     units: dict[str, frozenset[str]]
     scales: dict[str, int]
 
     def near(self, before: str, after: str) -> frozenset[str]:
-        """What the words on both sides of a number say; those after it first."""
+        """Returns the units that the words after a number name, or else those before it."""
         return self._after(after) or self._before(before)
 
     def scale(self, after: str, *, money: bool) -> tuple[int, str]:
-        """The power of ten that a number is followed by, and what stands after that. "m" is a million of money only."""
+        """Returns the power of ten after a number, and the text after that. "m" is a million only for money."""
         text = after.lstrip()
         for word in self.scales:
             if _begins(text.casefold(), word) and (money or len(word) > 1):
@@ -71,8 +72,8 @@ class LocaleWords:
             if _begins(text, word):
                 return self.units[word]
         for word in re.findall(r"[^\W\d]+", re.split(r"[\d,.;:(]", text)[0])[:2]:
-            if found := self._by_stem(word):
-                return found
+            if units := self._by_stem(word):
+                return units
         return frozenset()
 
     def _before(self, text: str) -> frozenset[str]:
@@ -85,8 +86,12 @@ class LocaleWords:
         return frozenset()
 
     def _by_stem(self, word: str) -> frozenset[str]:
-        found = [ids for known, ids in self.units.items() if len(known) >= SHORT_WORD and word.startswith(_stem(known))]
-        return frozenset().union(*found)
+        units = [
+            ids
+            for unit_word, ids in self.units.items()
+            if len(unit_word) >= SHORT_WORD and word.startswith(_stem(unit_word))
+        ]
+        return frozenset().union(*units)
 
 
 def _stem(word: str) -> str:
@@ -94,7 +99,7 @@ def _stem(word: str) -> str:
 
 
 def _begins(text: str, word: str) -> bool:
-    """Whether a text begins with a word; in scripts with spaces the word has to end there."""
+    """Whether a text begins with a word, which must end there in scripts with spaces."""
     after = text[len(word) : len(word) + 1]
     return text.startswith(word) and not (after.isalpha() and _spaced(word[-1]) and _spaced(after))
 
@@ -111,20 +116,20 @@ def _spaced(letter: str) -> bool:
 
 @lru_cache(maxsize=16)
 def words(language: str) -> LocaleWords:
-    """The words of a language, with the signs and short English words that translators keep."""
-    found: dict[str, set[str]] = {word: {unit} for word, unit in MORE.items()}
+    """Returns the words of a language, with the signs and short English words that translators keep."""
+    units: dict[str, set[str]] = {word: {unit} for word, unit in MORE.items()}
     scales = dict(SCALES)
     locale = _locale(language)
-    for known in dict.fromkeys((Locale("en", "GB"), locale)) if locale else (Locale("en", "GB"),):
-        _units(known, found)
-        _currencies(known, found)
-        _scales(known, scales)
+    for each_locale in dict.fromkeys((Locale("en", "GB"), locale)) if locale else (Locale("en", "GB"),):
+        _units(each_locale, units)
+        _currencies(each_locale, units)
+        _scales(each_locale, scales)
     if language.startswith("cy"):
-        for word in [word for word in found if word[0] in MUTATED]:
-            found.setdefault(MUTATED[word[0]] + word[1:], set()).update(found[word])
-    longest_first = sorted(found, key=len, reverse=True)
+        for word in [word for word in units if word[0] in MUTATED]:
+            units.setdefault(MUTATED[word[0]] + word[1:], set()).update(units[word])
+    longest_first = sorted(units, key=len, reverse=True)
     scales = {word: scales[word] for word in sorted(scales, key=len, reverse=True)}
-    return LocaleWords({word: frozenset(found[word]) for word in longest_first}, scales)
+    return LocaleWords({word: frozenset(units[word]) for word in longest_first}, scales)
 
 
 def _locale(language: str) -> Locale | None:
@@ -134,7 +139,7 @@ def _locale(language: str) -> Locale | None:
         return None
 
 
-def _units(locale: Locale, found: dict[str, set[str]]) -> None:
+def _units(locale: Locale, units: dict[str, set[str]]) -> None:
     for unit in UNITS:
         for length in ("long", "short", "narrow"):
             for count in COUNTS:
@@ -142,23 +147,23 @@ def _units(locale: Locale, found: dict[str, set[str]]) -> None:
                     text = format_unit(count, unit, length=length, locale=locale)
                 except UnknownUnitError:
                     break
-                _add(found, _wordless(text), unit)
+                _add(units, _wordless(text), unit)
 
 
-def _currencies(locale: Locale, found: dict[str, set[str]]) -> None:
-    """Names and signs of currencies. Of "korona czeska" only "korona" counts: other currencies have that word too."""
+def _currencies(locale: Locale, units: dict[str, set[str]]) -> None:
+    """Adds names and signs of currencies. Of "korona czeska", only "korona" counts, which other currencies share."""
     nouns = Counter(_stem(word.casefold()) for name in locale.currencies.values() for word in set(name.split()))
     for code in CURRENCIES:
-        found.setdefault(code.casefold(), set()).add(code)
+        units.setdefault(code.casefold(), set()).add(code)
         for name in {get_currency_name(code, count, locale=locale) for count in (None, *COUNTS)}:
             for word in name.split():
                 if (len(word) >= SHORT_WORD or not _spaced(word[0])) and (
                     word == name or nouns[_stem(word.casefold())] > 1
                 ):
-                    _add(found, word, code)
+                    _add(units, word, code)
         symbol = get_currency_symbol(code, locale=locale)
         if symbol != code and not symbol.endswith("$"):
-            _add(found, symbol, code)
+            _add(units, symbol, code)
 
 
 def _scales(locale: Locale, scales: dict[str, int]) -> None:
@@ -173,34 +178,34 @@ def _scales(locale: Locale, scales: dict[str, int]) -> None:
 
 
 def _wordless(text: str) -> str:
-    """A formatted number without its figures."""
+    """Returns a formatted number without its figures."""
     return " ".join(re.sub(r"[\d.,٫٬]*\d", " ", text).replace("\u00a0", " ").replace("\u200f", "").split())
 
 
-def _add(found: dict[str, set[str]], word: str, unit: str) -> None:
+def _add(units: dict[str, set[str]], word: str, unit: str) -> None:
     if word:
-        found.setdefault(word.casefold(), set()).add(unit)
+        units.setdefault(word.casefold(), set()).add(unit)
 
 
 @lru_cache(maxsize=16)
 def day_halves(language: str) -> dict[str, str]:
-    """What a language calls the halves of the day: each word with "am" or "pm"."""
-    found = {"noon": "pm", "yb": "am", "yh": "pm", "yp": "pm"}
+    """Maps the words of a language for the halves of the day to "am" or "pm"."""
+    halves = {"noon": "pm", "yb": "am", "yh": "pm", "yp": "pm"}
     locale = _locale(language)
     if locale is None:
-        return found
+        return halves
     for use in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for key, word in locale.day_periods.get(use, {}).get(width, {}).items():
                 if str(word).casefold() in ("am", "pm"):
                     continue
                 if half := {"am": "am", "mo": "am", "pm": "pm", "af": "pm", "ev": "pm", "no": "pm"}.get(key[:2]):
-                    found.setdefault(str(word).casefold(), half)
-    return found
+                    halves.setdefault(str(word).casefold(), half)
+    return halves
 
 
 @lru_cache(maxsize=16)
 def decimal_mark(language: str) -> str:
-    """What stands before the decimals of a language, in European figures."""
+    """The decimal separator of a language, "," or "."."""
     locale = _locale(language)
     return "," if locale and format_compact_decimal(1.5, fraction_digits=1, locale=locale)[1:2] in (",", "٫") else "."

@@ -1,6 +1,6 @@
-"""gettext PO: the format that translators' programs and most volunteers know. The phrases stand there as in a content file.
+"""Writes and reads gettext PO, the format that translators' programs know. The phrases are written as in a content file.
 
-The context (`msgctxt`) is the address of the phrase, so that equal phrases of two places stay two.
+The context (`msgctxt`) is the address of the phrase, so that equal phrases in two places stay separate.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from pipeline.translation.exchange import Exchange, ExchangePhrase, Term, WrongF
 PUBLICATION, SOURCE = "X-Publication", "X-Source-Language"
 HEAD = (
     "Translate every phrase. Keep addresses in round brackets, marks such as [^1], and all numbers as they are.\n"
-    "Stars round words make them stand out: *so* or **so**. A backslash at the end of a line is a line break.\n"
-    "A phrase called fuzzy has changed since it was translated: mend it, then take the word fuzzy away."
+    "Stars around words mean emphasis: *like this* or **like this**. A backslash at the end of a line is a line break.\n"
+    "A phrase marked fuzzy has changed since it was translated: correct it, then remove the word fuzzy."
 )
 
 
 def write(exchange: Exchange) -> bytes:
-    """The PO file of an exchange: the same bytes for the same phrases."""
+    """Returns the PO file of an exchange, the same bytes for the same phrases."""
     file = polib.POFile(wrapwidth=0)
     file.header = HEAD
     file.metadata = {
@@ -35,14 +35,14 @@ def write(exchange: Exchange) -> bytes:
     return (str(file).rstrip("\n") + "\n").encode()
 
 
-def read(data: bytes, shown: str) -> Exchange:
-    """The exchange of a PO file. Raises WrongFile."""
+def read(data: bytes, path: str) -> Exchange:
+    """Reads a PO file; `path` is its path in messages. Raises WrongFile."""
     try:
         file = polib.pofile(data.decode("utf-8-sig"))
     except UnicodeDecodeError as wrong:
         raise WrongFile("it is not in UTF-8; save it as UTF-8") from wrong
     except (OSError, ValueError, IndexError) as wrong:
-        raise WrongFile(f"no program can read it as PO: {' '.join(str(wrong).split())}") from wrong
+        raise WrongFile(f"it is not a valid PO file: {' '.join(str(wrong).split())}") from wrong
     if PUBLICATION not in file.metadata:
         raise WrongFile(f"its head does not name the publication ({PUBLICATION}); it was not made by reports translate")
     if file and all(phrase.msgctxt is None for phrase in file):
@@ -51,19 +51,19 @@ def read(data: bytes, shown: str) -> Exchange:
         file.metadata[PUBLICATION],
         file.metadata.get(SOURCE, "en-GB"),
         file.metadata.get("Language", "").replace("_", "-"),
-        tuple(_read(phrase, shown) for phrase in file if not phrase.obsolete and phrase.msgctxt is not None),
+        tuple(_read(phrase, path) for phrase in file if not phrase.obsolete and phrase.msgctxt is not None),
     )
 
 
-def _entry(one: ExchangePhrase) -> polib.POEntry:
-    place = one.place
+def _entry(phrase: ExchangePhrase) -> polib.POEntry:
+    place = phrase.place
     return polib.POEntry(
-        msgctxt=one.id,
-        msgid=one.source,
-        msgstr=one.translation,
-        previous_msgid=one.previous or None,
-        flags=["fuzzy"] if one.previous else [],
-        comment="\n".join((one.what, *map(_note, one.terms))),
+        msgctxt=phrase.id,
+        msgid=phrase.source,
+        msgstr=phrase.translation,
+        previous_msgid=phrase.previous or None,
+        flags=["fuzzy"] if phrase.previous else [],
+        comment="\n".join((phrase.what, *map(_note, phrase.terms))),
         occurrences=[(place.file, str(place.line))] if place.line else [],
     )
 
@@ -73,6 +73,8 @@ def _note(term: Term) -> str:
     return f"“{term.term}”: {text}"
 
 
-def _read(one: polib.POEntry, shown: str) -> ExchangePhrase:
-    previous = (one.previous_msgid or one.msgid) if "fuzzy" in one.flags else ""
-    return ExchangePhrase(one.msgctxt, one.msgid, one.msgstr.strip(), previous, place=Place(shown, one.linenum or 0))
+def _read(entry: polib.POEntry, path: str) -> ExchangePhrase:
+    previous = (entry.previous_msgid or entry.msgid) if "fuzzy" in entry.flags else ""
+    return ExchangePhrase(
+        entry.msgctxt, entry.msgid, entry.msgstr.strip(), previous, place=Place(path, entry.linenum or 0)
+    )

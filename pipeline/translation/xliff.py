@@ -1,9 +1,9 @@
-"""XLIFF 2.1 (OASIS, 2018): the format of translation agencies. Marks of the text are inline codes, which their programs guard.
+"""Writes and reads XLIFF 2.1 (OASIS, 2018), the format of translation agencies.
 
-A phrase is a unit: its address is the `name`, for an `id` may not hold a slash (XML NMTOKEN). Bold and italic words, links and
-words in another language are `pc`, line breaks and note marks are `ph`; the original data say what each stands for in Markdown.
-Terms stand in the glossary module. Read back are also files in which a program has cut units into segments, or made of a `pc`
-the pair `sc` and `ec`.
+A phrase is a unit. Its address is the `name`, because an `id` may not contain a slash (XML NMTOKEN). Bold and italic words,
+links and words in another language are `pc` codes, line breaks and note marks are `ph` codes, which translators' programs
+protect; the original data give the Markdown of each code. Terms are in the glossary module. Files are also read if a program
+has split units into segments, or a `pc` into the pair `sc` and `ec`.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from pipeline.translation.exchange import BREAK, Exchange, ExchangePhrase, Term,
 
 NS = "urn:oasis:names:tc:xliff:document:2.0"
 GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
-# XLIFF wants a prefix before the subtypes of an owner; "xlf" is its own (4.3.1.33).
+# A subtype has the prefix of its owner; "xlf" is reserved for those of XLIFF (4.3.1.33).
 BOLD, ITALIC, BREAK_TYPE = "xlf:b", "xlf:i", "xlf:lb"
 LANGUAGE, NOTE = "reports:language", "reports:note"
 
 
 def write(exchange: Exchange) -> bytes:
-    """The XLIFF file of an exchange: the same bytes for the same phrases."""
+    """Returns the XLIFF file of an exchange, the same bytes for the same phrases."""
     root = etree.Element(
         f"{{{NS}}}xliff",
         {"version": "2.1", "srcLang": exchange.source_language, "trgLang": exchange.language},
@@ -41,16 +41,16 @@ def write(exchange: Exchange) -> bytes:
 
 
 def read(data: bytes, shown: str, plain: Callable[[str], Collection[str]]) -> Exchange:
-    """The exchange of an XLIFF file. `plain` gives the addresses of a publication's phrases without marks. Raises WrongFile."""
+    """Reads an XLIFF file. `plain` gives the addresses of a publication's unmarked phrases. Raises WrongFile."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:
         raise WrongFile(f"it is not well-formed XML: {wrong}", getattr(wrong, "lineno", 0) or 0) from wrong
     if root.getroottree().docinfo.doctype:
-        raise WrongFile("it has a document type (DOCTYPE), whose entities would be lost; no XLIFF 2 has one")
+        raise WrongFile("it has a document type (DOCTYPE), which XLIFF 2 files never have")
     if root.tag != f"{{{NS}}}xliff" or not str(root.get("version", "")).startswith("2."):
-        raise WrongFile("it is no XLIFF 2; ask for version 2.0, 2.1 or later")
+        raise WrongFile("it is not an XLIFF 2 file; ask for version 2.0 or 2.1")
     file = root.find(f"{{{NS}}}file")
     if file is None or not file.get("original"):
         raise WrongFile("it does not name the publication; it was not made by reports translate")
@@ -81,8 +81,8 @@ def _unit(entry: ExchangePhrase, number: int) -> etree._Element:
         codes.fill(target, inlines_of(entry.translation, marked=entry.marked))
     if codes.data:
         original = _sub(unit, "originalData")
-        for own, text in codes.data.items():
-            _sub(original, "data", {"id": own}, text)
+        for code_id, text in codes.data.items():
+            _sub(original, "data", {"id": code_id}, text)
     unit.append(segment)
     return unit
 
@@ -100,14 +100,14 @@ def _glossary(terms: tuple[Term, ...]) -> etree._Element:
 
 
 def _sub(parent: etree._Element, name: str, attributes: dict[str, str] | None = None, text: str = "") -> etree._Element:
-    made = etree.SubElement(parent, f"{{{NS}}}{name}", attributes or {})
+    child = etree.SubElement(parent, f"{{{NS}}}{name}", attributes or {})
     if text:
-        made.text = text
-    return made
+        child.text = text
+    return child
 
 
 def _indent(element: etree._Element, line: str) -> None:
-    """Sets each element on a line of its own, but for those among words, where white space would be text."""
+    """Puts each element on a line of its own, except among words, where white space would be text."""
     if element.tag in (f"{{{NS}}}source", f"{{{NS}}}target") or not len(element):
         return
     element.text = line + " "
@@ -119,7 +119,7 @@ def _indent(element: etree._Element, line: str) -> None:
 
 @dataclass
 class _Codes:
-    """Fills source and target with codes; the same mark has the same number in both."""
+    """Fills source and target elements; the same mark has the same number in both."""
 
     data: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -130,20 +130,20 @@ class _Codes:
         self._fill(element, inlines)
 
     def _fill(self, element: etree._Element, inlines: Inlines) -> None:
-        last: etree._Element | None = None
+        latest: etree._Element | None = None
         for inline in inlines:
             match inline:
                 case Text(text) | Added(text, _):
-                    if last is None:
+                    if latest is None:
                         element.text = (element.text or "") + _xml(text)
                     else:
-                        last.tail = (last.tail or "") + _xml(text)
+                        latest.tail = (latest.tail or "") + _xml(text)
                     continue
                 case LineBreak() | NoteRef():
-                    last = self._point(element, inline)
+                    latest = self._point(element, inline)
                 case Strong(children) | Emphasis(children) | Link(_, children) | Span(_, children):
-                    last = self._pair(element, inline)
-                    self._fill(last, children)
+                    latest = self._pair(element, inline)
+                    self._fill(latest, children)
                 case _:
                     assert_never(inline)
 
@@ -173,15 +173,15 @@ class _Codes:
         return str(self.numbers.setdefault(f"{mark} {count}", len(self.numbers) + 1))
 
     def _data(self, text: str) -> str:
-        for own, known in self.data.items():
-            if known == text:
-                return own
-        self.data[own := f"d{len(self.data) + 1}"] = text
-        return own
+        for data_id, stored in self.data.items():
+            if stored == text:
+                return data_id
+        self.data[data_id := f"d{len(self.data) + 1}"] = text
+        return data_id
 
 
 def _marks(inline: Inline) -> tuple[str, str, str, str]:
-    """What stands before and after marked words in a content file, and the type and subtype of their code."""
+    """Returns the Markdown before and after marked words, and the type and subtype of their code."""
     match inline:
         case Strong():
             return "**", "**", "fmt", BOLD
@@ -196,47 +196,50 @@ def _marks(inline: Inline) -> tuple[str, str, str, str]:
 
 
 def _xml(text: str) -> str:
-    """Text without characters that no XML file may hold."""
-    return "".join(one for one in text if one >= " " or one in "\t\n")
+    """Returns text without the control characters that XML forbids."""
+    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")
 
 
 # ------------------------------------------------------------------------------------------------ reading
 
 
 def _entry(unit: etree._Element, shown: str, unmarked: Collection[str]) -> ExchangePhrase:
-    own = str(unit.get("name") or "")
-    data = {str(one.get("id")): one.text or "" for one in unit.iterfind(f"{{{NS}}}originalData/{{{NS}}}data")}
+    address = str(unit.get("name") or "")
+    data = {
+        str(data_item.get("id")): data_item.text or ""
+        for data_item in unit.iterfind(f"{{{NS}}}originalData/{{{NS}}}data")
+    }
     source: list[Inline] = []
     target: list[Inline] = []
-    whole, states = True, []
+    complete, states = True, []
     for part in unit.iterfind(f"{{{NS}}}*"):
         if part.tag not in (f"{{{NS}}}segment", f"{{{NS}}}ignorable"):
             continue
-        words, said = part.find(f"{{{NS}}}source"), part.find(f"{{{NS}}}target")
+        words, target_element = part.find(f"{{{NS}}}source"), part.find(f"{{{NS}}}target")
         before = _Reading(data).inlines(words)
         source += before
-        if said is None and part.tag == f"{{{NS}}}segment" and plain_text(tuple(before)):
-            whole = False
-        target += before if said is None else _Reading(data).inlines(said)
+        if target_element is None and part.tag == f"{{{NS}}}segment" and plain_text(tuple(before)):
+            complete = False
+        target += before if target_element is None else _Reading(data).inlines(target_element)
         states.append(part.get("state", "initial"))
-    marked = own not in unmarked
+    marked = address not in unmarked
     previous = unit.findtext(f"{{{NS}}}notes/{{{NS}}}note[@category='previous-source']") or ""
-    translation = text_of(tidy(tuple(target)), marked=marked) if whole else ""
+    translation = text_of(tidy(tuple(target)), marked=marked) if complete else ""
     return ExchangePhrase(
-        own, text_of(tidy(tuple(source)), marked=marked), translation,
+        address, text_of(tidy(tuple(source)), marked=marked), translation,
         previous if "initial" in states else "", marked=marked, place=Place(shown, unit.sourceline or 0),
     )  # fmt: skip
 
 
 @dataclass
 class _Reading:
-    """Reads source or target. The pair `sc` and `ec` becomes one mark again; a code that nobody knows loses its mark only."""
+    """Reads a source or target element. The pair `sc` and `ec` becomes one mark; an unknown code keeps only its words."""
 
     data: dict[str, str]
     open: list[tuple[str, Inline | None, list[Inline]]] = field(default_factory=list)
 
     def inlines(self, element: etree._Element | None) -> Inlines:
-        """The phrase in an element."""
+        """Returns the phrase in an element."""
         result: list[Inline] = []
         self.open = [("", None, result)]
         if element is not None:
@@ -270,18 +273,18 @@ class _Reading:
             self._read(code)
 
     def _mark(self, code: etree._Element, end: str | None) -> Inline | None:
-        """The mark without words: from the data of its end, else from its subtype."""
+        """Returns the mark of a code, without words, from the data of its end, else from its subtype."""
         return _opened(str(code.get("subType") or code.get("type") or ""), self.data.get(end or "", ""))
 
-    def _close(self, own: str, end: str = "") -> None:
-        """Ends the newest open mark of a name, and those in it that nobody has ended."""
-        if own not in [one[0] for one in self.open[1:]]:
+    def _close(self, code: str, end: str = "") -> None:
+        """Closes the latest open mark of a name, and unclosed marks inside it."""
+        if code not in [opened[0] for opened in self.open[1:]]:
             return
         while len(self.open) > 1:
             name, mark, inside = self.open.pop()
-            made = _closed(_opened("", end) or mark, tuple(inside))
-            self.open[-1][2].extend(made)
-            if name == own:
+            closed = _closed(_opened("", end) or mark, tuple(inside))
+            self.open[-1][2].extend(closed)
+            if name == code:
                 return
 
     def _text(self, text: str | None) -> None:

@@ -16,7 +16,7 @@ from pipeline.app.source_files import load
 from pipeline.content.easy_read import ENDING
 from pipeline.editions.looks import easy_read_name
 from pipeline.editions.site import STANDARD
-from pipeline.merge.align import Marks, things
+from pipeline.merge.align import Marks, identified_parts
 from pipeline.merge.merge import Origin, merge
 from pipeline.model.document import Document
 from pipeline.model.findings import Findings, Severity, error, worst
@@ -149,7 +149,7 @@ def _merge(project: Project, target: Path, base: Document, returned: docx_ours.R
 
 def _with_written_ids(returned: docx_ours.ReturnedEdition, written: Document, base: Document) -> Findings:
     """The findings with the ids that new records and sections got in the end; some are known from before by their words."""
-    given, final, known = things(returned.document), things(written), ids_of(base)
+    given, final, known = identified_parts(returned.document), identified_parts(written), ids_of(base)
     if [thing.kind for thing in given] != [one.kind for one in final]:
         return tuple(finding for finding in returned.findings if not finding.block)  # the merge wrote nothing
     ids = {one.id: other.id for one, other in zip(given, final, strict=True)}
