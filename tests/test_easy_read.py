@@ -110,7 +110,7 @@ def idea(text: str, more: str = "") -> str:
         (idea("We will write to you every month about the new house that is in your own street by the park."),
          "easy-read-sentence", "begin the next one with “that is in”"),
         (idea("We will run for the man in the red car by the old green bus stop on Mill Hill."),
-         "easy-read-sentence", "make two"),
+         "easy-read-sentence", "write two"),
         (idea("You can go (by bus)."), "easy-read-clause", ""),
         (idea("One day. We go. We see. We eat. We run."), "easy-read-one-idea", "begin a new idea at “We see.”"),
         (idea("The plan was written by us."), "easy-read-passive", "say first who does it"),
@@ -238,10 +238,10 @@ def test_a_sentence_is_cut_where_its_two_halves_meet() -> None:
 
 
 def test_the_welsh_passive_is_told_whatever_stands_in_it() -> None:
-    tongue = easy_read_words.tongue("cy")
-    assert tongue.passive.search("Cafodd y penderfyniad ei wneud gan y cyngor.")
-    assert tongue.passive.search("Cafodd ei wneud gan y cyngor.")
-    assert not tongue.passive.search("Cafodd y cyngor lythyr.")
+    welsh = easy_read_words.language_words("cy")
+    assert welsh.passive.search("Cafodd y penderfyniad ei wneud gan y cyngor.")
+    assert welsh.passive.search("Cafodd ei wneud gan y cyngor.")
+    assert not welsh.passive.search("Cafodd y cyngor lythyr.")
 
 
 def test_a_check_of_a_day_that_has_not_come_does_not_count() -> None:

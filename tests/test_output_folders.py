@@ -203,7 +203,7 @@ def test_the_name_of_a_publication_that_there_is_leads_nowhere_else(
     assert reports(root, "check") == 1
     said = capsys.readouterr().out
     assert "“update”, after formerly:, is a document that still exists (formerly-taken)" in said
-    assert "“gone” stands after formerly: in plan too, and can lead to one document only (formerly-taken)" in said
+    assert "“gone” is also after formerly: in plan, but can lead to only one document (formerly-taken)" in said
     document = Document("plan", (Text("Plan"),), "policy", formerly=("update", "gone"), status="published")
     publication = Publication(
         document, (Fact("plan.html", "html", looks.load(assets(), STANDARD), 1),), ("plan-all_band1.html",)

@@ -1,6 +1,7 @@
-"""What readers would stumble over in the content: one module a subject, each with `check(neighbours, document) -> findings`.
+"""Checks of the content: problems for readers, a module for each subject, with `check(neighbours, document) -> findings`.
 
-To add a check: a function in the module of its subject, its rule in `pipeline/rules/content.py`, a case in tests/cases/checks.
+To add a check, write a function in the module of its subject, its rule in `pipeline/rules/content.py`, and a case in
+tests/cases/checks.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ CHECKS = {
 }
 
 
-# What seems to be missing where a slip in the form hides it; reported once the form is in order.
+# Rules about missing parts, which an error in the form of the file may hide. They are reported when the form is correct.
 FOLLOW_UPS = frozenset(
     {
         "kind-part", "table-caption", "table-row-header", "table-label", "row-empty", "cell-empty", "heading-empty",
@@ -35,16 +36,16 @@ FOLLOW_UPS = frozenset(
     }
 )  # fmt: skip
 HARMLESS = frozenset({"stray-character"})
-"""Errors in the form that hide nothing else."""
+"""Errors in the form that cannot hide anything."""
 
 
 def check(neighbours: Neighbours, content: ContentDocument, slips: Findings = ()) -> WithFindings[Findings]:
-    """What was found in a document, by line; the value is what is switched off there, each with the reason as its hint.
+    """Checks a document. The findings are in order of line; the value is the findings switched off, with the reason as hint.
 
-    `slips` are those in the form of its file: nothing that such an error may have caused is reported.
+    `slips` are the findings about the form of its file. Findings that an error in the form may have caused are left out.
     """
-    found = [one for name in CHECKS.values() for one in import_module(name).check(neighbours, content)]
-    found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
-    made = switch_off(content, found)
+    findings = [finding for name in CHECKS.values() for finding in import_module(name).check(neighbours, content)]
+    findings.sort(key=lambda finding: (finding.place.line, finding.place.column, finding.rule))
+    result = switch_off(content, findings)
     in_order = all(slip.severity < Severity.ERROR or slip.rule in HARMLESS for slip in slips)
-    return made if in_order else made.without(FOLLOW_UPS)
+    return result if in_order else result.without(FOLLOW_UPS)

@@ -1,4 +1,4 @@
-"""Abbreviations: explained in the list or in the text (WCAG 3.1.4), and none explained that does not occur."""
+"""Checks that each abbreviation is explained in the list or in the text (WCAG 3.1.4), and that each explained one occurs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 from pipeline.sources.pdf.text.lexicon import commonness
 
-# Better known than what they stand for, in any council's documents.
+# Abbreviations that are better known than their meanings.
 _KNOWN = "UK EU USA BBC PDF HTML TV DVD CD ID AM PM OK COVID GP MP MPs BC AD PO SMS URL ISO NHS"
 KNOWN = frozenset(_KNOWN.split())
 _SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?![\w@])\+?")
@@ -23,54 +23,62 @@ _LATER = re.compile(
 LONGEST_DATE = 40
 """Characters of the date of an action."""
 LONG_WORD = 6
-"""A word of the dictionary with so many letters is only written in capitals: "EUROPEAN", but not "SEND"."""
+"""A dictionary word of at least so many letters is not an abbreviation but a word in capitals: "EUROPEAN", not "SEND"."""
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Every abbreviation of the document where it first stands."""
-    listed = {short.lower() for short, _ in content.document.abbreviations}
-    whole = " ".join(phrase.text for phrase in content.phrases)
-    running = " ".join(phrase.text for phrase in content.phrases if phrase.kind == "text")
-    seen: set[str] = set()
+    """Checks every abbreviation of the document at its first use."""
+    listed = {abbreviation.lower() for abbreviation, _ in content.document.abbreviations}
+    all_text = " ".join(phrase.text for phrase in content.phrases)
+    running_text = " ".join(phrase.text for phrase in content.phrases if phrase.kind == "text")
+    seen_before: set[str] = set()
     for phrase in content.phrases:
         for match in _SHORT.finditer(phrase.text):
-            short = match[0].removesuffix("s") if match[0][-1] == "s" and match[0][:-1].isupper() else match[0]
+            abbreviation = match[0].removesuffix("s") if match[0][-1] == "s" and match[0][:-1].isupper() else match[0]
             if (
-                short in seen
-                or short.lower() in listed
-                or not is_abbreviation(short.rstrip("+"))
-                or _no_date(phrase, short)
+                abbreviation in seen_before
+                or abbreviation.lower() in listed
+                or not is_abbreviation(abbreviation.rstrip("+"))
+                or _no_date(phrase, abbreviation)
             ):
                 continue
-            seen.add(short)
-            if not _explained(short, whole) and not _in_capitals(phrase.text, match.start()):
-                hint = f"add {short}: with its full words under abbreviations:"
-                yield content.tell("abbreviation", f"“{short}” is not explained", phrase.place, hint, match[0])
-    for short, long in content.document.abbreviations:
-        if not re.search(r"\w", long) or long.strip().lower() == short.lower() or _LATER.fullmatch(long.strip()):
+            seen_before.add(abbreviation)
+            if not _explained(abbreviation, all_text) and not _in_capitals(phrase.text, match.start()):
+                hint = f"add {abbreviation}: with its full words under abbreviations:"
+                yield content.tell("abbreviation", f"“{abbreviation}” is not explained", phrase.place, hint, match[0])
+    for abbreviation, meaning in content.document.abbreviations:
+        if (
+            not re.search(r"\w", meaning)
+            or meaning.strip().lower() == abbreviation.lower()
+            or _LATER.fullmatch(meaning.strip())
+        ):
             hint = "write its full words, or delete the line"
-            yield content.tell("abbreviation", f"“{short}” has no meaning", content.document.place, hint, f"{short}:")
-        if not re.search(_standing(short), whole):
-            message, hint = f"“{short}” is explained and does not occur", "delete it, or correct it"
-            yield content.tell("abbreviation-unused", message, content.document.place, hint, f"{short}:")
-        elif not re.search(_standing(short), running) and not re.search(re.escape(long), whole, re.IGNORECASE):
-            message = f"“{short}” occurs only in headings, labels or notes, where its full words are not added"
+            yield content.tell(
+                "abbreviation", f"“{abbreviation}” has no meaning", content.document.place, hint, f"{abbreviation}:"
+            )
+        if not re.search(_as_word(abbreviation), all_text):
+            message, hint = f"“{abbreviation}” is explained but does not occur", "delete it, or correct it"
+            yield content.tell("abbreviation-unused", message, content.document.place, hint, f"{abbreviation}:")
+        elif not re.search(_as_word(abbreviation), running_text) and not re.search(
+            re.escape(meaning), all_text, re.IGNORECASE
+        ):
+            message = f"“{abbreviation}” occurs only in headings, labels or notes, where its full words are not added"
             hint = "write it out in one of them, or use it in the text"
-            yield content.tell("abbreviation", message, content.document.place, hint, f"{short}:")
+            yield content.tell("abbreviation", message, content.document.place, hint, f"{abbreviation}:")
 
 
-def _standing(short: str) -> str:
-    return rf"(?<!\w){re.escape(short)}s?(?!\w)"
+def _as_word(abbreviation: str) -> str:
+    return rf"(?<!\w){re.escape(abbreviation)}s?(?!\w)"
 
 
-def _no_date(phrase: LibraryPhrase, short: str) -> bool:
-    """Whether it stands for a date that nobody has named yet: "TBC" in a cell of dates."""
-    return len(phrase.text) <= LONGEST_DATE and timing(short) is not None
+def _no_date(phrase: LibraryPhrase, abbreviation: str) -> bool:
+    """Whether it means that a date is not known yet: "TBC" in a cell of dates."""
+    return len(phrase.text) <= LONGEST_DATE and timing(abbreviation) is not None
 
 
 def is_abbreviation(word: str) -> bool:
-    """Whether a word is one: capitals, perhaps with small letters between, no number in Roman figures and no rating."""
+    """Whether a word is an abbreviation: at least half capitals, and not a Roman numeral or a rating."""
     if len(word) >= LONG_WORD and commonness(word.lower()):
         return False
     if word in KNOWN or _ROMAN.fullmatch(word) or (len(word) > 1 and is_colour(word)):
@@ -78,11 +86,14 @@ def is_abbreviation(word: str) -> bool:
     return word.isupper() or sum(sign.isupper() for sign in word) * 2 >= len(word)
 
 
-def _explained(short: str, whole: str) -> bool:
-    """Whether the text explains it itself: "Public Sector Equality Duty (PSED)", or "PSED (Public …)"."""
-    return re.search(rf"\w \({re.escape(short)}s?\)|(?<!\w){re.escape(short)}s? \([A-Z]?[a-z]", whole) is not None
+def _explained(abbreviation: str, text: str) -> bool:
+    """Whether the text explains it: "Public Sector Equality Duty (PSED)", or "PSED (Public …)"."""
+    return (
+        re.search(rf"\w \({re.escape(abbreviation)}s?\)|(?<!\w){re.escape(abbreviation)}s? \([A-Z]?[a-z]", text)
+        is not None
+    )
 
 
 def _in_capitals(text: str, start: int) -> bool:
-    """Whether it stands in a passage of capitals, which is another fault."""
+    """Whether it is part of a passage in capitals, which has a rule of its own."""
     return any(match.start() <= start < match.end() for match in in_capitals(text))

@@ -1,4 +1,4 @@
-"""Videos in British Sign Language: what they say of the publication, captions, a transcript, and who signs."""
+"""Checks videos in British Sign Language: their files, captions, transcript and signer, and the parts that they cover."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"https://[^\s/]+\.[^\s/]+/\S*|https://[^\s/]+\.[^\s/]+")
 
 
 def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """The video of a publication, where it has one."""
+    """Checks the video of a publication, if it has one."""
     if (bsl := content.document.bsl) is not None:
         yield from _files(neighbours, content, bsl)
         yield from _facts(content, bsl)
@@ -29,7 +29,7 @@ def _files(neighbours: Neighbours, content: ContentDocument, bsl: Bsl) -> Iterat
         if not value or value.lower() in ("yes", "true", "no") or _ADDRESS.fullmatch(value):
             continue
         if not neighbours.has_file(value):
-            message = f"“{value}” behind {key}: is neither a web address nor a file below content/"
+            message = f"“{value}” after {key}: is neither a web address nor a file below content/"
             yield content.tell(
                 "bsl-file", message, bsl.place, "write https:// and the address, or put the file there", value
             )
@@ -46,23 +46,21 @@ def _facts(content: ContentDocument, bsl: Bsl) -> Iterator[Finding]:
         if getattr(bsl, key).lower() in ("", "no"):
             rule = "bsl-file" if key == "video" else "bsl-facts"
             yield content.tell(rule, f"the video in British Sign Language has no {key}:", bsl.place, hint)
-    last = content.document.updated or content.document.published
-    made, changed = dates.day(bsl.published), dates.day(last)
-    if made and changed and made < changed:
-        message = f"the video is of {bsl.published}, and the publication was changed on {last}"
-        yield content.tell(
-            "bsl-older", message, bsl.place, "see whether the video still says what the publication says"
-        )
+    last_changed = content.document.updated or content.document.published
+    recorded, changed = dates.day(bsl.published), dates.day(last_changed)
+    if recorded and changed and recorded < changed:
+        message = f"the video is of {bsl.published}, and the publication was changed on {last_changed}"
+        yield content.tell("bsl-older", message, bsl.place, "check whether the video still matches the publication")
 
 
 def _coverage(content: ContentDocument, bsl: Bsl) -> Iterator[Finding]:
-    known = ids(content.document) | {ALL}
+    known_ids = ids(content.document) | {ALL}
     for cover in bsl.covers:
-        if cover not in known:
+        if cover not in known_ids:
             yield content.tell(
                 "bsl-covers", f"this publication has no part “{cover}”", bsl.place, "correct the id", cover
             )
     for part in gaps(content.document, bsl.covers):
-        message = f"the video does not say “{part.name}” ({part.id}, {part.count} words)"
+        message = f"the video does not cover “{part.name}” ({part.id}, {part.count} words)"
         hint = f"when it does, add {part.id} to covers: (or write covers: {ALL})"
         yield content.tell("bsl-gap", message, bsl.place, hint)

@@ -1,4 +1,4 @@
-"""Dates: those that do not exist, those that nobody can understand, and those in the wrong order."""
+"""Checks dates: dates that do not exist, dates that cannot be understood, and dates in the wrong order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks, block_text
 
 _OPEN = re.compile(r"(?:\bto|\buntil|[-–—/])\s*$", re.IGNORECASE)
-"""A period that somebody left off in the middle."""
+"""The end of an unfinished period."""
 _DATE = r"(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\s+)?(?:19|20)\d\d"
 _RANGE = re.compile(
     rf"(?<![\w/:.–-])(?:(?P<between>between\s+)|(?<!compared )(?<!comparing ))(?P<first>{_DATE})"
@@ -26,7 +26,7 @@ _EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Every date of the document that matters: its facts, the dates of its records, and impossible ones anywhere in the text."""
+    """Checks the dates in the facts of the document and in its records, and impossible dates anywhere in the text."""
     for phrase in content.phrases:
         for fault in dates.faults(phrase.text):
             message = f"“{fault.words}” is not a date"
@@ -43,7 +43,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
 
 def _facts(content: ContentDocument) -> Iterator[Finding]:
     document = content.document
-    found = {}
+    spans = {}
     for key in ("published", "updated", "period"):
         text = getattr(document, key)
         faults = dates.faults(text)
@@ -57,12 +57,12 @@ def _facts(content: ContentDocument) -> Iterator[Finding]:
         elif key == "period" and _backwards(text):
             message = f"the period “{text}” runs backwards"
             yield content.tell("date-order", message, document.place, "correct the day that is wrong", text)
-        found[key] = dates.spans(english_date(text))
-        if text and not faults and (not found[key] or _OPEN.search(text)):
+        spans[key] = dates.spans(english_date(text))
+        if text and not faults and (not spans[key] or _OPEN.search(text)):
             hint = "write for example 2020 to 2021" if key == "period" else "write for example 12 October 2021"
-            message = f"“{text}”, behind {key}:, cannot be understood as a date"
+            message = f"“{text}”, after {key}:, cannot be understood as a date"
             yield content.tell("date-unclear", message, document.place, hint, text)
-    if found["published"] and found["updated"] and found["updated"][0].last < found["published"][0].first:
+    if spans["published"] and spans["updated"] and spans["updated"][0].last < spans["published"][0].first:
         message = f"the document was changed ({document.updated}) before it was published ({document.published})"
         yield content.tell("date-order", message, document.place, "correct one of the two", document.updated)
 
@@ -74,18 +74,18 @@ def _backwards(text: str) -> bool:
 
 
 def _is_later(first: str, last: str) -> bool:
-    """Whether a date begins after another one has ended."""
-    one, other = dates.spans(first), dates.spans(last)
-    return bool(one and other) and other[0].last < one[0].first
+    """Whether the first date begins after the last one has ended."""
+    first_spans, last_spans = dates.spans(first), dates.spans(last)
+    return bool(first_spans and last_spans) and last_spans[0].last < first_spans[0].first
 
 
 def _years(text: str) -> list[int]:
-    """The years that a period names; in "2024-22" the second is 2022."""
-    short = re.fullmatch(r"\s*((?:19|20)\d\d)\s*[-–/]\s*(\d\d)\s*", text)
-    if short:
-        first = int(short[1])
-        same = first - first % 100 + int(short[2])
-        return [first, same + 100 if first % 100 == 99 and short[2] == "00" else same]
+    """Returns the years of a period; in "2024-22" the second is 2022."""
+    match = re.fullmatch(r"\s*((?:19|20)\d\d)\s*[-–/]\s*(\d\d)\s*", text)
+    if match:
+        first = int(match[1])
+        same = first - first % 100 + int(match[2])
+        return [first, same + 100 if first % 100 == 99 and match[2] == "00" else same]
     return [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
 
 

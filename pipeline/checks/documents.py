@@ -1,4 +1,4 @@
-"""The document as a whole: notes, guesses, links between records, parts of its kind, and one spelling for each officer."""
+"""Checks the document as a whole: its notes, guesses, links between records, required parts, and spellings of officers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
 
 
 def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Everything that is seen only in the document as a whole, or beside the others."""
+    """Checks what depends on the whole document or on other documents."""
     if content.name.lower() in TAKEN:
         message = (
             f"“{content.name}” is the name of a page or folder of the site itself, which this document would replace"
@@ -72,23 +72,23 @@ def _guesses(content: ContentDocument) -> Iterator[Finding]:
 
 def _records(neighbours: Neighbours, content: ContentDocument, entry: LibraryRecord) -> Iterator[Finding]:
     for target in (*entry.reports_on, *entry.same_as):
-        name, _, own = target.partition("#")
+        name, _, record_id = target.partition("#")
         ids = neighbours.records(name)
         if target == entry.target:
-            message = f"{entry.id} names itself"
+            message = f"{entry.id} refers to itself"
             yield content.tell("record-itself", message, entry.place, "name the record in the other document", target)
         elif ids is None:
             near = difflib.get_close_matches(name, neighbours.names(), 1, 0.5)
-            hint = f"did you mean “{near[0]}#{own}”?" if near else f"the documents are {neighbours.listed()}"
+            hint = f"did you mean “{near[0]}#{record_id}”?" if near else f"the documents are {neighbours.listed()}"
             yield content.tell("record-unknown", f"there is no document “{name}”", entry.place, hint, target)
-        elif own not in ids:
-            near = difflib.get_close_matches(own, ids, 1, 0.4)
+        elif record_id not in ids:
+            near = difflib.get_close_matches(record_id, ids, 1, 0.4)
             hint = f"did you mean “{name}#{near[0]}”?" if near else f"its records are {', '.join(ids[:12])}"
-            yield content.tell("record-unknown", f"“{name}” has no record “{own}”", entry.place, hint, target)
+            yield content.tell("record-unknown", f"“{name}” has no record “{record_id}”", entry.place, hint, target)
 
 
 def _replaced(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """A slip in a name after `replaces:` would leave the older plan in force; a plan that is no longer kept is only reported."""
+    """Reports unknown names after `replaces:`, because a misspelled name would leave the older plan in force."""
     for name in content.document.replaces:
         if name == content.name:
             message, hint = f"“{name}”, after replaces:, is this document itself", "name the document before it"
@@ -102,15 +102,15 @@ def _replaced(neighbours: Neighbours, content: ContentDocument) -> Iterator[Find
 
 
 def _formerly(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """An earlier name that a publication has today, or that two had before: readers of the other one would be led astray."""
+    """Reports earlier names that a publication has today or that two had, because old links would lead to the wrong one."""
     for name in content.document.formerly:
-        others = [other for other in neighbours.once_called(name) if other != content.name]
+        sharers = [sharer for sharer in neighbours.once_called(name) if sharer != content.name]
         if name == content.name:
             message = f"“{name}”, after formerly:, is the name that this document has now"
         elif name in neighbours.names():
             message = f"“{name}”, after formerly:, is a document that still exists"
-        elif others:
-            message = f"“{name}” stands after formerly: in {others[0]} too, and can lead to one document only"
+        elif sharers:
+            message = f"“{name}” is also after formerly: in {sharers[0]}, but can lead to only one document"
         else:
             continue
         yield content.tell(
@@ -122,7 +122,7 @@ def _kind(content: ContentDocument) -> Iterator[Finding]:
     kind = kind_named(content.document.kind)
     blocks = [block for _, block in all_blocks(content.document)]
     columns = {meant for block in blocks if isinstance(block, Table) for meant in meanings(block).values()}
-    there = {
+    present = {
         "table": any(isinstance(block, Table) for block in blocks),
         "actions": any(isinstance(block, Actions) for block in blocks),
         "sections": bool(content.document.sections),
@@ -130,19 +130,21 @@ def _kind(content: ContentDocument) -> Iterator[Finding]:
     missing = []
     for part in kind.required if kind else ():
         name = part.removeprefix("column ")
-        if not (name in columns if part.startswith("column ") else there.get(part, True)):
+        if not (name in columns if part.startswith("column ") else present.get(part, True)):
             missing.append(f"column “{name}” in a table" if part.startswith("column ") else part)
     if missing:
-        what = ", ".join(missing[:-1]) + f" and {missing[-1]}" if missing[1:] else missing[0]
-        message = f"documents of the kind {content.document.kind} have {what}; this one does not"
+        listed = ", ".join(missing[:-1]) + f" and {missing[-1]}" if missing[1:] else missing[0]
+        message = f"documents of the kind {content.document.kind} have {listed}; this one does not"
         hint = f"add {'them' if missing[1:] else 'it'}, or choose another kind"
         yield content.tell("kind-part", message, content.document.place, hint, "kind:")
 
 
 def _spellings(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """The same officer or team in two spellings: other case, dashes, "and" or "&", or spaces."""
+    """Reports an officer or team in two spellings: other case, dashes, spaces, or "&" for "and"."""
     for entry in content.entries:
         words, target = neighbours.officer(folded(entry.officer)) or (entry.officer, "")
         if words != entry.officer:
-            message = f"{entry.id} spells “{entry.officer}” in another way than {target}"
-            yield content.tell("two-spellings", message, entry.place, f"there it is “{words}”; choose one")
+            message = f"{entry.id} spells “{entry.officer}” differently from {target}"
+            yield content.tell(
+                "two-spellings", message, entry.place, f"there it is “{words}”; use one spelling in both"
+            )

@@ -1,7 +1,7 @@
-"""Easy Reads: short sentences, one idea beside one picture, hard words explained, every part covered, and checked with people.
+"""Checks Easy Reads: short sentences, a picture for each idea, hard words explained, every part covered, checked with people.
 
 The rules are those of GOV.UK's page on easy read and of the Department of Health's "Making written information easier to
-understand". What they propose is a place to cut or a word to explain: the words themselves are written by people alone.
+understand". The hints propose where to cut a sentence or which word to explain; only people write the words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.checks import pictures
-from pipeline.checks.easy_read_words import WORD, LanguageWords, forms, hard, tongue
+from pipeline.checks.easy_read_words import WORD, LanguageWords, forms, hard, language_words
 from pipeline.checks.off import switch_off
 from pipeline.checks.words import sentences
 from pipeline.library.covers import ALL, gaps, ids
@@ -23,14 +23,14 @@ from pipeline.model.walk import all_sections, block_text, plain_text, version
 from pipeline.model.with_findings import WithFindings
 
 MOST_WORDS = 15
-"""Words in a sentence (GOV.UK: 10 to 15)."""
+"""The most words in a sentence (GOV.UK: 10 to 15)."""
 MOST_SENTENCES = 4
-"""Sentences beside one picture."""
+"""The most sentences beside a picture."""
 
 
 @dataclass
 class _Reading:
-    """An Easy Read as it is read from its beginning: which hard words have been explained so far."""
+    """The state of reading an Easy Read from its start. `explained` maps hard words to the lines that explain them."""
 
     content: ContentDocument
     easy: EasyRead
@@ -38,12 +38,12 @@ class _Reading:
 
     @property
     def tongue(self) -> LanguageWords:
-        """What is known of its language."""
-        return tongue(self.easy.document.language)
+        """The data of its language."""
+        return language_words(self.easy.document.language)
 
 
 def check(neighbours: Neighbours, publication: Document, easy: EasyRead) -> WithFindings[Findings]:
-    """What was found in an Easy Read, by line; the value is what is switched off, each with its reason as the hint."""
+    """Checks an Easy Read. The findings are in order of line; the value is those switched off, with the reason as hint."""
     content = ContentDocument(easy.document, easy.lines)
     reading = _Reading(content, easy)
     findings = [*pictures.check(neighbours, content), *_coverage(reading, publication), *_checked(reading)]
@@ -54,7 +54,7 @@ def check(neighbours: Neighbours, publication: Document, easy: EasyRead) -> With
 
 
 def ideas(document: Document) -> Iterator[Idea]:
-    """The ideas in reading order."""
+    """Yields the ideas in reading order."""
     places = [document.blocks, *(section.blocks for _, section in all_sections(document.sections))]
     yield from (block for blocks in places for block in blocks if isinstance(block, Idea))
 
@@ -74,13 +74,15 @@ def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
     if not idea.covers:
         hint = "add covers: with the ids of the parts that it is about"
         yield content.tell("easy-read-source", "this idea does not say which part it is about", idea.place, hint)
-    found = [(sentence, block.place) for block in words for sentence in sentences(block_text((block,)))]
-    if len(found) > MOST_SENTENCES:
-        message = f"{len(found)} sentences stand beside one picture, more than {MOST_SENTENCES}"
-        hint = f"begin a new idea at “{_begin(found[MOST_SENTENCES // 2][0])}”"
-        yield content.tell("easy-read-one-idea", message, idea.place, hint, _begin(found[MOST_SENTENCES // 2][0]))
+    split_sentences = [(sentence, block.place) for block in words for sentence in sentences(block_text((block,)))]
+    if len(split_sentences) > MOST_SENTENCES:
+        message = f"{len(split_sentences)} sentences are beside one picture, more than {MOST_SENTENCES}"
+        hint = f"begin a new idea at “{_begin(split_sentences[MOST_SENTENCES // 2][0])}”"
+        yield content.tell(
+            "easy-read-one-idea", message, idea.place, hint, _begin(split_sentences[MOST_SENTENCES // 2][0])
+        )
     yield from _hard_words(reading, idea, block_text(words))
-    for sentence, place in found:
+    for sentence, place in split_sentences:
         yield from (
             content.tell(rule, message, place, hint, at)
             for rule, message, hint, at in _sentence(sentence, reading.tongue)
@@ -88,7 +90,7 @@ def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
 
 
 def _sentence(sentence: str, tongue: LanguageWords) -> Iterator[tuple[str, str, str, str]]:
-    """(rule, message, proposal, words to point at) of everything that makes one sentence hard."""
+    """Yields (rule, message, hint, words to point at) for everything that makes a sentence hard."""
     count = len(sentence.split())
     if count > MOST_WORDS:
         message = f"this sentence has {count} words, more than {MOST_WORDS}"
@@ -104,18 +106,18 @@ def _sentence(sentence: str, tongue: LanguageWords) -> Iterator[tuple[str, str, 
         yield "easy-read-passive", f"“{match[0]}” does not say who does it", hint, match[0]
     for match in tongue.numbers.finditer(sentence):
         figure = tongue.figures[match[0].lower()]
-        yield "easy-read-number", f"“{match[0]}” is a number in letters", f"write {figure}", match[0]
+        yield "easy-read-number", f"“{match[0]}” is a number in words", f"write {figure}", match[0]
 
 
 def _cut(sentence: str, tongue: LanguageWords) -> str:
-    """Where a sentence is best cut: the joint that is nearest to its middle."""
+    """Proposes where to cut a sentence: at the joint nearest to its middle."""
     joints = [match for match in tongue.cuts.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
     joints = [match for match in joints if match[0].startswith(";")] or joints
     if not joints:
-        return "make two sentences of it, each with one thought"
+        return "write two sentences, each with one thought"
     best = min(joints, key=lambda match: abs(match.start() - len(sentence) / 2))
-    last = sentence[: best.start()].split()[-1].strip(",;")
-    return f"end the first sentence after “{last}”; begin the next one with “{_begin(sentence[best.end() :])}”"
+    last_word = sentence[: best.start()].split()[-1].strip(",;")
+    return f"end the first sentence after “{last_word}”; begin the next one with “{_begin(sentence[best.end() :])}”"
 
 
 def _hard_words(reading: _Reading, idea: Idea, text: str) -> Iterator[Finding]:
@@ -136,7 +138,7 @@ def _hard_words(reading: _Reading, idea: Idea, text: str) -> Iterator[Finding]:
         elif (line := reading.explained.get(form)) is not None:
             hint = "explain it once, where it is first used"
             yield content.tell(
-                "easy-read-word-again", f"“{word}” is explained already in line {line}", entry.place, hint
+                "easy-read-word-again", f"“{word}” is already explained in line {line}", entry.place, hint
             )
         for part in (word, *WORD.findall(word)):
             reading.explained.setdefault(next(forms(part, language)), entry.place.line)
@@ -148,22 +150,30 @@ def _hard_words(reading: _Reading, idea: Idea, text: str) -> Iterator[Finding]:
 
 
 def _coverage(reading: _Reading, publication: Document) -> Iterator[Finding]:
-    """Ids that there are not, and parts of the publication that no idea covers."""
+    """Reports unknown ids, and parts of the publication that no idea covers."""
     content, easy = reading.content, reading.easy
-    known = ids(publication) | {ALL}
+    known_ids = ids(publication) | {ALL}
     covered = {cover for idea in ideas(easy.document) for cover in idea.covers}
     for idea in ideas(easy.document):
-        for one in idea.covers:
-            if one not in known:
+        for part_id in idea.covers:
+            if part_id not in known_ids:
                 hint = f"reports easy-read {publication.name} lists the ids"
-                yield content.tell("easy-read-covers", f"the publication has no part “{one}”", idea.place, hint, one)
-    for one, reason in easy.left_out:
-        if one not in known or not reason:
+                yield content.tell(
+                    "easy-read-covers", f"the publication has no part “{part_id}”", idea.place, hint, part_id
+                )
+    for part_id, reason in easy.left_out:
+        if part_id not in known_ids or not reason:
             message = (
-                f"the publication has no part “{one}”" if one not in known else f"“{one}” is left out without a reason"
+                f"the publication has no part “{part_id}”"
+                if part_id not in known_ids
+                else f"“{part_id}” is left out without a reason"
             )
             yield content.tell(
-                "easy-read-left-out", message, content.document.place, "correct the id, or give the reason", f"{one}:"
+                "easy-read-left-out",
+                message,
+                content.document.place,
+                "correct the id, or give the reason",
+                f"{part_id}:",
             )
     for part in gaps(publication, {*covered, *dict(easy.left_out)}):
         message = f"no idea covers “{part.name}” ({part.id}, {part.count} words)"
@@ -172,22 +182,22 @@ def _coverage(reading: _Reading, publication: Document) -> Iterator[Finding]:
 
 
 def _checked(reading: _Reading) -> Iterator[Finding]:
-    """Whether a person with a learning disability has checked these very words."""
+    """Reports if no person with a learning disability has checked the current words."""
     content, easy = reading.content, reading.easy
     if easy.check:
         return
     now = version(easy.document)
-    for one in easy.checks:
-        if one.lacking:
-            message = f"this check does not count: it does not say {one.lacking}"
+    for easy_check in easy.checks:
+        if easy_check.lacking:
+            message = f"this check does not count: it does not say {easy_check.lacking}"
             hint = "write with: the people or the group, and when: the day, such as 3 May 2026"
-            yield content.tell("easy-read-unchecked", message, one.place, hint)
+            yield content.tell("easy-read-unchecked", message, easy_check.place, hint)
             return
-    last = next((one for one in reversed(easy.checks) if one.disabled), None)
-    if last:
-        message = f"the words have changed since they were checked ({last.when}); it is a draft again"
+    last_check = next((check for check in reversed(easy.checks) if check.disabled), None)
+    if last_check:
+        message = f"the words have changed since they were checked ({last_check.when}); it is a draft again"
         hint = f"check them again, then write version: {now}"
-        yield content.tell("easy-read-lapsed", message, last.place, hint, last.version)
+        yield content.tell("easy-read-lapsed", message, last_check.place, hint, last_check.version)
     else:
         message = "no person with a learning disability has checked it yet, so it is a draft"
         hint = f"check it together, then add under checked: by, with, learning_disability: yes, when, version: {now}"

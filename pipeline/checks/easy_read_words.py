@@ -1,7 +1,7 @@
-"""What makes a sentence or a word hard, language by language: the words that join thoughts, numbers in letters, hard words.
+"""Finds what makes a sentence or a word hard in each language: words that join thoughts, numbers in words, hard words.
 
-English has a list of how common words are. For Welsh there is none that we may use: there, the long words and the short forms are
-hard. Of every other language, the short forms are. Length of sentences, pictures, coverage and pages are the same for all.
+English has a list of how common words are. Welsh has none that we may use, so its long words and abbreviations count as hard.
+In other languages, only abbreviations do.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pipeline.editions.spoken.numbers import cardinal
 from pipeline.sources.pdf.text.lexicon import commonness
 
 LONG, COMMON = 3, 60_000_000
-"""From so many syllables on, a word is hard unless it is this common (times in a trillion words of print)."""
+"""A word of at least so many syllables is hard unless it is this common (uses in a trillion words of print)."""
 RARE = 3_000_000
-"""A word that is rarer than this is hard, however short."""
+"""A rarer word is hard, however short (uses in a trillion words of print)."""
 LONG_WELSH = 11
-"""Letters from which on a Welsh word is hard: “cydraddoldeb” and “gwasanaethau” are, “ysgrifennu” and “gwybodaeth” are not."""
+"""A Welsh word of at least so many letters is hard: “cydraddoldeb” and “gwasanaethau”, not “ysgrifennu” or “gwybodaeth”."""
 EVERYDAY = frozenset(
     {
         "tomorrow",
@@ -44,10 +44,10 @@ _WELSH_START = re.compile("^(?:ngh|mh|nh|ng|ch|ph|th|dd|ff|ll|rh|[^aeiouwyâêî
 
 @dataclass(frozen=True)
 class LanguageWords:
-    """What a language says by its words. `joints` are words before which a sentence is best cut; nothing is known by default.
+    """Patterns of a language; none match by default. `joints` are words before which a sentence is best cut.
 
-    `passive` finds who does something named last, `nobody` something done by nobody. `second` is a comma or a joint before a
-    second thought; a sentence that begins with `first` ("If you ask, we help") has one thought before its comma.
+    `passive` matches a passive with an agent, `nobody` one without. `second` is a comma or a joint before a second thought;
+    the comma of a sentence that begins with `first` ("If you ask, we help") does not start one.
     """
 
     figures: Mapping[str, str] = field(default_factory=dict)
@@ -60,36 +60,36 @@ class LanguageWords:
 
     @property
     def numbers(self) -> re.Pattern[str]:
-        """The numbers in letters, the longest first."""
+        """Matches the numbers in words, longest first."""
         words = "|".join(sorted(self.figures, key=len, reverse=True))
         return re.compile(rf"\b(?:{words or '(?!)'})\b", re.IGNORECASE)
 
     def two_thoughts(self, sentence: str) -> str:
-        """What joins two thoughts in a sentence, "" where it has one."""
+        """Returns the words that join two thoughts in a sentence, or ""."""
         pattern = re.compile(rf";|\(|\b(?:{self.clause})\b|{self.second}", re.IGNORECASE)
-        found = (match[0].strip(" ,") or match[0] for match in pattern.finditer(sentence))
+        joiners = (match[0].strip(" ,") or match[0] for match in pattern.finditer(sentence))
         if not self.first.match(sentence):
-            return next(found, "")
-        return next((words for words in found if words.lower() in self.clause.split("|") or words in ";("), "")
+            return next(joiners, "")
+        return next((words for words in joiners if words.lower() in self.clause.split("|") or words in ";("), "")
 
     @property
     def cuts(self) -> re.Pattern[str]:
-        """Where a sentence can be cut."""
+        """Matches the places where a sentence can be cut."""
         return re.compile(rf"(?<=[\w,;)]) (?=(?:{self.joints}) )|[;:] | [–—] |, ", re.IGNORECASE)
 
 
 def _english_figures() -> dict[str, str]:
-    """The numbers that Easy Read writes as figures, those of several words too; “one day” is no number."""
+    """Returns the numbers that Easy Read writes as figures, by their words. “One” is not among them."""
     numbers = (*range(2, 100), *range(100, 1000, 100), *range(1000, 10_000, 1000))
-    found = {cardinal(number): f"{number:,}" for number in numbers}
-    found |= {word.replace("-", " "): figure for word, figure in found.items()}
-    found |= {
-        word.replace("one ", link): found[word] for word in ("one hundred", "one thousand") for link in ("a ", "")
+    figures = {cardinal(number): f"{number:,}" for number in numbers}
+    figures |= {word.replace("-", " "): figure for word, figure in figures.items()}
+    figures |= {
+        word.replace("one ", link): figures[word] for word in ("one hundred", "one thousand") for link in ("a ", "")
     }
-    return found | {"dozen": "12", "a dozen": "12", "twice": "2 times"}
+    return figures | {"dozen": "12", "a dozen": "12", "twice": "2 times"}
 
 
-# “deg” is no number here: it means “fair”, too.
+# “deg” is left out because it also means “fair”.
 _WELSH_FIGURES = {
     2: "dau dwy ddau ddwy", 3: "tri tair dri dair thri thair", 4: "pedwar pedair bedwar bedair phedwar phedair",
     5: "pump pum bump bum phump phum", 6: "chwech chwe", 7: "saith", 8: "wyth", 9: "naw", 12: "deuddeg ddeuddeg",
@@ -103,15 +103,15 @@ _TAKEN = (
     r"(?:\w{3,}ed|taken|given|written|chosen|driven|eaten|stolen|forgotten|hidden|paid|told|sent|made|done|said|sold|held"
     r"|kept|built|found|shut|taught|bought|brought|shown|known|drawn)"
 )
-"""Participles that are no other word behind “is”, “was” or “got”."""
+"""Participles that cannot be adjectives after “is”, “was” or “got”."""
 _STATES = (
     r"(?:called|named|based|allowed|supposed|needed|aged|dressed|limited|united|indeed|(?:\w+ )?hundred"
     r"|open|even|often|closed|tired|worried|interested|married|disabled|pleased|scared|bored|excited|retired)\b"
 )
-"""What is, and is not done by somebody."""
+"""Participles that describe a state, not an act of somebody."""
 _WHO = "I|you|we|they|he|she|it"
 _HELPERS = "can|will|must|may|should|could|have|need|do|are|want|get|ask|tell"
-TONGUES = {
+LANGUAGE_WORDS = {
     "en": LanguageWords(
         _english_figures(),
         "and|but|so|because|which|who|when|where|if|or|while|although|unless|until|that",
@@ -138,13 +138,13 @@ TONGUES = {
 }  # fmt: skip
 
 
-def tongue(language: str) -> LanguageWords:
-    """What is known of a language such as "en-GB"."""
-    return TONGUES.get(_base(language), LanguageWords())
+def language_words(language: str) -> LanguageWords:
+    """Returns the patterns of a language such as "en-GB"."""
+    return LANGUAGE_WORDS.get(_base(language), LanguageWords())
 
 
 def hard(text: str, language: str) -> Iterator[str]:
-    """The hard words of a text; names are none, for they stand with a capital inside a sentence."""
+    """Yields the hard words of a text. Words with a capital inside a sentence are names and are left out."""
     yield from _SHORT_FORM.findall(text)
     is_hard = {"en": _hard_english, "cy": _hard_welsh}.get(_base(language), lambda _: False)
     for sentence in sentences(text):
@@ -165,7 +165,7 @@ def _hard_welsh(word: str) -> bool:
 
 
 def forms(word: str, language: str) -> Iterator[str]:
-    """A word, and what it is without its ending or, in Welsh, without its first consonant, which changes in the sentence."""
+    """Yields a word, without its first consonant in Welsh (which mutates), then its forms without their endings in English."""
     plain = re.sub(r"['’]s?$", "", word.lower())
     if _base(language) == "cy":
         plain = _WELSH_START.sub("", plain)

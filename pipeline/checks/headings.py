@@ -1,4 +1,4 @@
-"""Headings: none empty, and no two alike among those of one section (WCAG 2.4.6)."""
+"""Checks that no heading is empty, and that no two headings in a section are the same (WCAG 2.4.6)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.model.walk import plain_text
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Every heading and band of the document."""
+    """Checks every heading and band of the document."""
     for phrase in content.phrases:
         if phrase.kind in ("title", "heading", "band") and not phrase.text:
             key = {"title": "title:", "heading": "heading:", "band": "band:"}[phrase.kind]
@@ -21,10 +21,10 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
 
 
 def _siblings(content: ContentDocument, sections: tuple[Section, ...]) -> Iterator[Finding]:
-    seen: dict[str, Section] = {}
+    sections_by_heading: dict[str, Section] = {}
     for section in sections:
         words = plain_text(section.heading)
-        first = seen.setdefault(words.lower().strip(" .:"), section)
+        first = sections_by_heading.setdefault(words.lower().strip(" .:"), section)
         if words and first is not section:
             message = f"the heading “{words}” is already used in line {first.place.line}, in the same section"
             yield content.tell("heading-repeats", message, section.place, "say what is different", words)

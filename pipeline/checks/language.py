@@ -1,4 +1,4 @@
-"""Languages: codes that assistive technology knows (WCAG 3.1.1, 3.1.2; BCP 47, ISO 639-1)."""
+"""Checks that assistive technology knows the language codes (WCAG 3.1.1, 3.1.2; BCP 47, ISO 639-1)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
 from pipeline.model.findings import Finding
 
-# ISO 639-1, and the languages without two letters that councils translate into.
+# ISO 639-1, and languages without a two-letter code that councils translate into.
 _CODES = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et "
     "eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl "
@@ -31,22 +31,22 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """The language of the document, and those of passages in it."""
+    """Checks the language of the document and of passages in it."""
     language = content.document.language
-    if not known(language):
+    if not is_known(language):
         yield content.tell(
             "language", f"“{language}” is not a language code", content.document.place, _hint(language), language
         )
     for phrase in content.phrases:
         for span in _spans(phrase.inlines):
-            if not known(span.language):
+            if not is_known(span.language):
                 message = f"“{span.language}” is not a language code"
                 words = f"lang={span.language}"
                 yield content.tell("language", message, phrase.place, _hint(span.language), words)
 
 
-def known(code: str) -> bool:
-    """Whether a tag is well formed and its language known; en-UK is not, for there is no such country."""
+def is_known(code: str) -> bool:
+    """Whether a tag is well formed and its language known. en-UK is not, because "UK" is not a country code."""
     match = _TAG.fullmatch(code)
     return match is not None and match[1].lower() in CODES and code.lower() not in NAMES
 
@@ -54,7 +54,7 @@ def known(code: str) -> bool:
 def _hint(code: str) -> str:
     if meant := NAMES.get(code.lower()) or NAMES.get(code.lower().replace("_", "-")):
         return f"write {meant}"
-    if known(code.replace("_", "-")):
+    if is_known(code.replace("_", "-")):
         return f"write {code.replace('_', '-')}"
     near = difflib.get_close_matches(code.lower(), [*NAMES, "en-gb"], 1, 0.6)
     return f"did you mean {NAMES.get(near[0], 'en-GB')}?" if near else "write for example en-GB, cy, pl or pa"

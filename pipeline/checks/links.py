@@ -1,4 +1,4 @@
-"""Links: words that say where they lead (WCAG 2.4.4), targets that are there and that a page may link to."""
+"""Checks links: their words (WCAG 2.4.4), that their targets exist, and that a page may link to them."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ _RECORD = re.compile(r"([A-Za-z0-9][\w.-]*)?#([A-Za-z]\w*)")
 
 
 def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Every link of the document, and every address that should be one."""
-    seen: dict[str, str] = {}
+    """Checks every link of the document, and reports addresses that should be links."""
+    target_by_words: dict[str, str] = {}
     for phrase in content.phrases:
         for link in links(phrase.inlines):
             words = plain_text(link.children)
             yield from _words(content, phrase, link, words)
             yield from _target(neighbours, content, phrase, link.target)
             plain = words.lower().strip(" .,")
-            first = seen.setdefault(plain, link.target)
-            if plain and first != link.target and plain not in VAGUE:
+            first_target = target_by_words.setdefault(plain, link.target)
+            if plain and first_target != link.target and plain not in VAGUE:
                 message = f"the link “{words}” leads elsewhere than another link with the same words"
-                hint = f"the other one leads to {first}; say in each what is different"
+                hint = f"the other one leads to {first_target}; say in each what is different"
                 yield content.tell("link-same-words", message, phrase.place, hint, words)
         yield from _bare(content, phrase)
 
 
 def links(inlines: Inlines) -> Iterator[Link]:
-    """Every link of a phrase."""
+    """Yields every link of a phrase."""
     for inline in inlines:
         if isinstance(inline, Link):
             yield inline
@@ -71,7 +71,7 @@ def _words(content: ContentDocument, phrase: LibraryPhrase, link: Link, words: s
         )
     elif stop := stop_of(words):
         hint = f"write [{words.removesuffix(stop)}]({link.target}){stop}"
-        message = f"the link “{words}” ends in a sign that belongs behind it"
+        message = f"the link “{words}” ends in punctuation that belongs after it"
         yield content.tell("link-stop", message, phrase.place, hint, words)
     elif ADDRESS.fullmatch(words):
         hint = f"write [what the reader finds there]({link.target})"
@@ -83,9 +83,7 @@ def _bare(content: ContentDocument, phrase: LibraryPhrase) -> Iterator[Finding]:
     for match in ADDRESS.finditer(outside):
         address = match[0] if "://" in match[0] else f"https://{match[0]}"
         hint = f"write [what the reader finds there]({address})"
-        yield content.tell(
-            "link-bare-address", f"the address {match[0]} stands in the text", phrase.place, hint, match[0]
-        )
+        yield content.tell("link-bare-address", f"the text shows the address {match[0]}", phrase.place, hint, match[0])
     for match in _EMAIL.finditer(outside):
         hint = f"write [{match[0]}](mailto:{match[0]})"
         yield content.tell("link-bare-address", f"the address {match[0]} is not a link", phrase.place, hint, match[0])
@@ -96,7 +94,7 @@ def _target(neighbours: Neighbours, content: ContentDocument, phrase: LibraryPhr
     if inside:
         yield from _inside(neighbours, content, phrase, inside)
     elif not _ALLOWED.match(target):
-        hint = "write a whole address such as https://example.org/page, mailto:name@example.org, #id or name#id"
+        hint = "write a full address such as https://example.org/page, mailto:name@example.org, #id or name#id"
         if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|$)", target):
             hint = f"write https://{target}"
         elif target.lower().startswith("about:"):  # what Word writes where an address was taken out

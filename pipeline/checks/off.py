@@ -1,6 +1,6 @@
-"""Rules switched off by a person, with a reason.
+"""Switches rules off where a person has done so in the content file, with a reason.
 
-`# off: rule because …` stands above the place that is meant, `# off in this file: rule because …` anywhere.
+`# off: rule because …` applies to the entry below it, `# off in this file: rule because …` to the whole file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LINE = re.compile(r"(\s*)#\s*off( in this file)?\s*:\s*([\w-]*)[\s,:]*(?:becaus
 
 @dataclass(frozen=True)
 class Off:
-    """A rule that is switched off from one line to another, both included."""
+    """A rule that is switched off from line `first` to line `last`."""
 
     rule: str
     reason: str
@@ -30,7 +30,7 @@ class Off:
 
 
 def switch_off(content: ContentDocument, findings: list[Finding]) -> WithFindings[Findings]:
-    """Those that are switched off; the findings are those that stay, with those about the switching off itself."""
+    """Returns the findings that are switched off. The others stay findings, with those about the switching off."""
     return _switched_off(content, findings).by_line()
 
 
@@ -48,14 +48,14 @@ def _switched_off(into: Collector, content: ContentDocument, findings: list[Find
             gone.append(replace(finding, hint=off.reason))
     for off in offs:
         if off not in used:
-            message = f"“{off.rule}” is switched off here, but would find nothing"
+            message = f"“{off.rule}” is switched off here, but has nothing to report"
             into.add(content.tell("off-unused", message, off.place, "delete the line"))
     return tuple(gone)
 
 
 @collecting
 def _read(into: Collector, content: ContentDocument) -> list[Off]:
-    known = {rule.id for rule in rules().values() if rule.severity}
+    known_rules = {rule.id for rule in rules().values() if rule.severity}
     offs: list[Off] = []
     for number, line in enumerate(content.lines, 1):
         match = _LINE.fullmatch(line)
@@ -63,8 +63,8 @@ def _read(into: Collector, content: ContentDocument) -> list[Off]:
             continue
         place = Place(content.document.place.file, number, len(match[1]) + 1)
         rule, reason = match[3], match[4].strip()
-        if rule not in known:
-            near = difflib.get_close_matches(rule, sorted(known), 1, 0.6)
+        if rule not in known_rules:
+            near = difflib.get_close_matches(rule, sorted(known_rules), 1, 0.6)
             hint = f"did you mean “{near[0]}”?" if near else "see docs/rules.md"
             into.add(content.tell("off-unknown", f"no rule “{rule}” can be switched off", place, hint, rule))
         elif len(reason.split()) < 2:
@@ -77,7 +77,7 @@ def _read(into: Collector, content: ContentDocument) -> list[Off]:
 
 
 def _extent(lines: tuple[str, ...], number: int) -> tuple[int, int]:
-    """The lines that a remark stands above: the next key or entry with all that hangs on it."""
+    """Returns the first and last line of the key or entry below a comment."""
     first = number + 1
     while first <= len(lines) and (not lines[first - 1].strip() or lines[first - 1].lstrip().startswith("#")):
         first += 1

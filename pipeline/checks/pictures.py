@@ -1,4 +1,4 @@
-"""Pictures: words for those who cannot see them (WCAG 1.1.1), and files that lie where they may."""
+"""Checks pictures: their text alternatives (WCAG 1.1.1), and that their files exist below content/."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks
 
 LONGEST_DESCRIPTION = 150
-# Pictures that pages and e-books cannot show, though Word writes some of them.
+# Formats that web pages and e-books cannot show, although Word writes some of them.
 _OTHER_KINDS = frozenset({".bmp", ".tif", ".tiff", ".emf", ".wmf", ".heic", ".eps", ".pdf"})
 _VERBOSE = re.compile(
     r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot) (?:of|showing)\b", re.IGNORECASE
@@ -22,7 +22,7 @@ _VERBOSE = re.compile(
 
 
 def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Every picture of the document."""
+    """Checks every picture of the document."""
     for _, block in all_blocks(content.document):
         if isinstance(block, Image):
             yield from _words(content, block)
@@ -33,7 +33,7 @@ def _words(content: ContentDocument, image: Image) -> Iterator[Finding]:
     alt = " ".join((image.alt or "").split())
     if image.decorative:
         if alt:
-            message = f"the picture {image.file} is called decoration and has words"
+            message = f"the picture {image.file} is decorative but has words in alt:"
             yield content.tell("picture-alt-decorative", message, image.place, "delete alt:, or decorative:", alt)
         return
     if not alt:
@@ -55,7 +55,7 @@ def _words(content: ContentDocument, image: Image) -> Iterator[Finding]:
 def _file(neighbours: Neighbours, content: ContentDocument, image: Image) -> Iterator[Finding]:
     path = PurePosixPath(image.file.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]+:", image.file):
-        message = f"the picture “{image.file}” does not lie below content/"
+        message = f"the picture “{image.file}” is not below content/"
         hint = "copy it into content/images/ and write images/ and its name"
         yield content.tell("picture-path", message, image.place, hint, image.file)
     elif path.suffix.lower() in _OTHER_KINDS:
@@ -63,6 +63,6 @@ def _file(neighbours: Neighbours, content: ContentDocument, image: Image) -> Ite
         yield content.tell("picture-missing", message, image.place, "save it as PNG or JPEG", image.file)
     elif not neighbours.has_file(image.file):
         message = f"there is no picture “{image.file}” below content/"
-        found = neighbours.files_named(path.name)
-        hint = f"did you mean “{found[0]}”?" if found else "put the file there, or correct its name"
+        namesakes = neighbours.files_named(path.name)
+        hint = f"did you mean “{namesakes[0]}”?" if namesakes else "put the file there, or correct its name"
         yield content.tell("picture-missing", message, image.place, hint, image.file)

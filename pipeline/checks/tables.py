@@ -1,4 +1,4 @@
-"""Tables of records: a caption, labels, a column that names the rows (WCAG 1.3.1), and words in every cell."""
+"""Checks tables: a caption, labels, a column that names the rows (WCAG 1.3.1), and words in every cell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.model.document import Table
 from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks, block_text, plain_text
 
-# Keys that say nothing of their column, and what cells look like for which there is a word.
+# Keys that do not describe their column, and forms of cells from which a label can be proposed.
 PLAIN_KEY = re.compile(r"(?:column|col|c|k)?_?\d*")
 FORMS = {
     "Year": re.compile(r"(?:19|20)\d\d(?: ?[-–/] ?(?:\d\d){1,2})?"),
@@ -25,7 +25,7 @@ FORMS = {
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Every table of the document."""
+    """Checks every table of the document."""
     for _, block in all_blocks(content.document):
         if isinstance(block, Table):
             yield from _frame(content, block)
@@ -46,12 +46,12 @@ def _frame(content: ContentDocument, table: Table) -> Iterator[Finding]:
     for number, column in enumerate(table.columns):
         if not plain_text(column.label):
             message = f"the column “{column.key}” has no label"
-            hint = f"write it behind the key, for example “{column.key}: {proposed(table, number)}”"
+            hint = f"write it after the key, for example “{column.key}: {proposed(table, number)}”"
             yield content.tell("table-label", message, column.place, hint, column.key)
 
 
 def proposed(table: Table, number: int) -> str:
-    """A label for a column that has none, such as the empty corner of a table: by its key, or by what its cells hold."""
+    """Proposes a label for a column that has none, from its key or from the form of its cells."""
     key = table.columns[number].key
     if not PLAIN_KEY.fullmatch(key):
         return key.replace("_", " ").capitalize()

@@ -1,4 +1,4 @@
-"""Words: capitals, typed bullets, colour and direction as the only guide, long sentences, how easily it is read."""
+"""Checks words: capitals, typed bullets, colour or direction as the only guide, long sentences, and ease of reading."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from pipeline.model.place import Place
 from pipeline.ooxml.symbols import decoded
 
 LONG = ("text", "note", "summary")
-"""Kinds of words that may hold sentences and lists."""
+"""Kinds of phrases that may contain sentences and lists."""
 MOST_WORDS = 25
 PLAIN_ENGLISH = 60
-# A figure for fewer words than this says nothing.
+# For fewer words the reading ease means nothing.
 FEWEST_WORDS = 100
-# A small o and a section sign are the bullets of Word's second and third level, where the symbol font is lost.
+# A small o and a section sign are the bullets of Word's second and third level if the symbol font is lost.
 _BULLET = re.compile(
     r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—)\s+(?=[^\W\d])|-\s*(?=[A-Z])|[*+](?=[A-Z][a-z])"
     r"|o\s+(?=[A-Z])|§\s+(?=[^\W\d])"
 )
-# "1.Plant" or "(a)Plant": without its space the number is no label of a list.
+# "1.Plant" or "(a)Plant": without a space, the number is not a list label.
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z]\))(?=[A-Z][a-z])")
 # In a title or a caption a star or a dash may mean something.
 _SURE = "-o•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa§"
 _SMALL_O = re.compile(r"o\s+(?=[a-z])")
-# Soft hyphens, spaces without width, marks of direction: pasted from Word or a web page, where nobody sees them.
+# Soft hyphens, zero-width spaces and direction marks, pasted from Word or a web page, where they are invisible.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u206a-\u206f\ufff9-\ufffb\U0001d173-\U0001d17a\u115f\u1160\u180e\u3164\uffa0\u200b\u2060-\u2064\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf8ff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]|[\u202a-\u202e\u2066-\u2069]|[\u061c\u200e\u200f](?![^\\x00-\u058f])(?<![^\\x00-\u058f].)"
     "|(?<=[A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z])"
     "|(?<![^\\x00-\u02ff])\ufe0f(?!\u20e3)"
 )
-# Greek and Cyrillic letters that nobody can tell from Latin ones; the letters of formulas, and those as wide as East Asian ones.
+# Greek and Cyrillic letters that look like Latin ones; mathematical letters, and full-width ones.
 _LIKE_LATIN = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονАВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһ"
 _MATHEMATICAL, _WIDE = "\U0001d400-\U0001d7ff", "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
@@ -64,13 +64,13 @@ _DIRECTION = re.compile(
 RETYPE = "delete the word and type it again"
 _END = re.compile(r"(?<=[.!?…])[\"’”)]*\s+(?=[\"‘“(]?[A-Z0-9])")
 LONGEST_END = 12
-"""Letters at the end of a sentence that are looked at: more than the longest abbreviation has."""
+"""Characters at the end of a sentence that are searched for an abbreviation; no abbreviation is longer."""
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|approx|[A-Z])\.$")
 _STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Every run of words of the document, and the document as a whole."""
+    """Checks every phrase of the document, and the document as a whole."""
     bullets: set[int] = set()
     for phrase in content.phrases:
         text = phrase.text
@@ -87,7 +87,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
 
 
 def _unseen(content: ContentDocument) -> Iterator[Finding]:
-    """The first character on each line that nobody sees: searching and reading aloud stumble over it."""
+    """Reports the first invisible character on each line, because it breaks searching and reading aloud."""
     for number, written in enumerate(content.lines, 1):
         line = _ESCAPE.sub(lambda code: chr(int(code[1] or code[2], 16)), written) if '"' in written else written
         if (match := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
@@ -95,7 +95,7 @@ def _unseen(content: ContentDocument) -> Iterator[Finding]:
             shown = _UNSEEN.sub("", word)
             name = unicodedata.name(match[0], "a sign that only its own font shows").lower()
             where = f"“{shown}”" if shown else "this line"
-            message = f"{where} holds a character that cannot be seen: {name} (U+{ord(match[0]):04X})"
+            message = f"{where} has an invisible character: {name} (U+{ord(match[0]):04X})"
             place = Place(content.document.place.file, number, match.start() + 1)
             drawn = decoded(match[0], "wingdings")
             hint = (
@@ -105,20 +105,20 @@ def _unseen(content: ContentDocument) -> Iterator[Finding]:
 
 
 def _look_alikes(content: ContentDocument) -> Iterator[Finding]:
-    """The first word on each line with a letter that looks like a Latin one and is none: no search finds it, nor a voice."""
+    """Reports the first word on each line with a letter that only looks Latin, because it breaks searching and reading aloud."""
     wide = "" if content.document.language[:2] in ("ja", "ko", "zh") else _WIDE
     like = re.compile(f"(?:(?<=[A-Za-z])|(?=.[A-Za-z]))[{_LIKE_LATIN}]|[{wide}{_MATHEMATICAL}]")
     for number, line in enumerate(content.lines, 1):
         if not line.isascii() and not line.lstrip().startswith("#") and (match := like.search(line)):
             word = re.split(r"\s", line[: match.start()])[-1] + re.split(r"\s", line[match.start() :])[0]
             name = unicodedata.name(match[0], "a sign").lower()
-            message = f"“{_short(word)}” holds a sign that only looks like a letter: {name} (U+{ord(match[0]):04X})"
+            message = f"“{_short(word)}” has a character that only looks like a letter: {name} (U+{ord(match[0]):04X})"
             place = Place(content.document.place.file, number, match.start() + 1)
             yield content.tell("look-alike", message, place, RETYPE, match[0])
 
 
 def in_capitals(text: str) -> Iterator[re.Match[str]]:
-    """Each run of words that are written in capitals and are neither abbreviations nor part of an address."""
+    """Yields each run of words in capitals that are not abbreviations or part of an address."""
     for match in _CAPITALS.finditer(text):
         before = text[max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1 : match.start()]
         several = re.search(r"[\s,&/-]", match[0])
@@ -141,18 +141,18 @@ def _shape(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterat
     if bullet:
         sign = bullet[0].strip()[0]
         if phrase.kind in LONG:
-            message = f"a bullet “{sign}” is typed here, so that the list is not a list"
+            message = f"a bullet “{sign}” is typed here, so this is not read as a list"
             glued = bullet[0].strip() == "-" and not text[1:2].isspace()
-            hint = "put a space behind the hyphen: “- ”" if glued else "start the line with “- ” instead"
+            hint = "put a space after the hyphen: “- ”" if glued else "start the line with “- ” instead"
             yield content.tell("typed-bullet", message, phrase.place, hint, sign)
         elif sign in _SURE:
-            message = f"a bullet “{sign}” is typed here, where no list can stand"
+            message = f"a bullet “{sign}” is typed here, where no list is possible"
             yield content.tell("typed-bullet", message, phrase.place, "delete it", sign)
     if phrase.kind in LONG and (number := _NUMBER.match(text)):
-        message = f"behind “{number[0]}” there is no space, so that the list is not a list"
+        message = f"after “{number[0]}” there is no space, so this is not read as a list"
         yield content.tell("typed-bullet", message, phrase.place, f"start the line with “{number[0]} ”", number[0])
     for match in _RANGE.finditer(text):
-        message = f"“{match[0]}” has a space on one side of its dash, so that a line may end there"
+        message = f"“{match[0]}” has a space on one side of its dash, so a line may break there"
         hint = f"write {'–'.join(re.findall(r'[0-9]+', match[0]))}"
         yield content.tell("range-space", message, phrase.place, hint, match[0])
     if stray := _STRAY.search(text):
@@ -174,7 +174,7 @@ def _only(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterato
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; a full stop behind an abbreviation ends none."""
+    """Splits a text into sentences. A full stop after an abbreviation does not end one."""
     texts: list[str] = []
     for part in _END.split(text):
         if texts and _NO_END.search(texts[-1][-LONGEST_END:]):
@@ -194,7 +194,10 @@ def _sentences(content: ContentDocument, phrase: LibraryPhrase, text: str) -> It
 
 
 def reading_ease(texts: list[str]) -> float | None:
-    """Flesch's reading ease of English texts: 206.835 − 1.015 words a sentence − 84.6 syllables a word; None for few words."""
+    """Flesch's reading ease of English texts, or None for fewer than `FEWEST_WORDS` words.
+
+    It is 206.835 − 1.015 × words per sentence − 84.6 × syllables per word.
+    """
     words = [word for text in texts for word in re.findall(r"[A-Za-z’']+", text)]
     count = sum(len(sentences(text)) for text in texts)
     if len(words) < FEWEST_WORDS:
@@ -204,7 +207,7 @@ def reading_ease(texts: list[str]) -> float | None:
 
 @cache
 def syllables(word: str) -> int:
-    """Groups of vowels; a silent e at the end is none."""
+    """Counts the groups of vowels, without a silent e at the end."""
     plain = re.sub(r"[^a-z]", "", word.lower())
     groups = len(re.findall(r"[aeiouy]+", plain))
     silent = re.search(r"[^aeiouyl]e(?:s|d)?$", plain) is not None and groups > 1

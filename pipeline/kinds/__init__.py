@@ -1,6 +1,6 @@
-"""The kinds of document, one line for each: what its tables are called, which parts it must have, how one recognises it.
+"""The kinds of document: their columns, the parts that they must have, and the words by which they are recognised.
 
-To add one: write a module with `KIND: Kind`, add its line. A document of no known kind is read all the same.
+To add a kind, write a module with `KIND: Kind` and add its line here. Documents of no known kind are read too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ KINDS = {
 
 @cache
 def kind_named(name: str) -> Kind | None:
-    """The kind of that name, None where there is none; "action plan" and "action_plan" mean the same as "action-plan"."""
+    """Returns the kind of a name, or None. "action plan" and "action_plan" mean "action-plan"."""
     module = KINDS.get(name.strip().lower().replace(" ", "-").replace("_", "-"))
     if module is None:
         return None
@@ -31,14 +31,14 @@ def kind_named(name: str) -> Kind | None:
 
 
 def all_kinds() -> tuple[Kind, ...]:
-    """Every kind, in the order of the table."""
+    """Returns every kind, in the order of the table."""
     return tuple(kind for kind in map(kind_named, KINDS) if kind is not None)
 
 
 def known_columns() -> tuple[KnownColumn, ...]:
-    """The columns of all kinds; the first kind that names a key describes it."""
-    found: dict[str, KnownColumn] = {}
+    """Returns the columns of all kinds. If two kinds have a key, the first one describes it."""
+    columns: dict[str, KnownColumn] = {}
     for kind in all_kinds():
         for column in kind.columns:
-            found.setdefault(column.key, column)
-    return tuple(found.values())
+            columns.setdefault(column.key, column)
+    return tuple(columns.values())

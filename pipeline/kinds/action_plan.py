@@ -1,4 +1,4 @@
-"""The action plan: one table that says who does what by when, in bands by role."""
+"""The action plan: a table of who does what by when, in bands by role."""
 
 from pipeline.kinds.kind import Kind, KnownColumn
 

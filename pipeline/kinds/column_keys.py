@@ -1,4 +1,4 @@
-"""Column labels as authors word them, mapped to the stable keys that content and checks use."""
+"""Maps the column labels that authors write to the stable keys that content and checks use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from pipeline.kinds import known_columns, languages
 
 KEY_LENGTH = 36
-# Likeness (0 to 100) from which a label is a known one in another spelling: "Responsble officer", "Next-steps".
+# From this likeness (0 to 100) on, a label is a known one in another spelling: "Responsble officer", "Next-steps".
 SAME_LABEL = 88
 # "Progress (RAG)", "BRAG", "R/A/G", "Traffic light", "Status at March 2024", "Current status".
 _RATED = re.compile(r"\bb?rag\b|\br[ /.]*a[ /.]*g\b|\btraffic[ -]lights?\b", re.IGNORECASE)
@@ -20,7 +20,7 @@ _STATUS = re.compile(
     r"(?:current|delivery|overall|project|progress|action|latest|present) status"
     r"|status(?: (?:now|update|(?:at|q[1-4]|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*.*))?"
 )
-# The columns of a register of risks, in which a rating says how bad a risk is, not how far an action.
+# Columns of a risk register, where a rating is the size of a risk, not the progress of an action.
 RISK = re.compile(rf"\b(?:likelihood|probability)\b|{languages.RISKS}", re.IGNORECASE)
 # "Key equality actions", "Action needed"; not "Progress on actions", "Date of action", "Action lead".
 _ACTIONS = re.compile(
@@ -35,34 +35,34 @@ SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "
 
 
 def keys_of(labels: Sequence[str], rated: Container[int] = ()) -> tuple[list[str], int]:
-    """A key for each label, unique in the table, and how many of them are those of known columns.
+    """Returns a key for each label, unique in the table, and the number of known columns among them.
 
-    `rated` are the columns whose cells hold nothing but ratings: a column of statuses, however its label words it.
+    `rated` are the indexes of columns whose cells are all ratings. Such a column holds statuses, whatever its label.
     """
     keys: dict[str, None] = {}
-    known = 0
+    known_count = 0
     risks = any(map(RISK.search, labels))
     for number, label in enumerate(labels):
         key = "status" if number in rated and "status" not in keys else known_key(label)
         key = "" if risks and key == "status" else key
         if key and key not in keys:
-            known += 1
+            known_count += 1
         else:
             key = _unique(slug(label) or "column", keys)
         keys[key] = None
-    return list(keys), known
+    return list(keys), known_count
 
 
 @cache
 def known_key(label: str) -> str:
-    """The key of the known column that the label means, "" where it means none."""
+    """Returns the key of the known column that the label means, or ""."""
     plain = _plain(label)
     if not plain:
         return ""
     if _RATED.search(label) or _STATUS.fullmatch(plain):
         return "status"
-    if plain in _abroad():
-        return _abroad()[plain]
+    if plain in _labels_in_other_languages():
+        return _labels_in_other_languages()[plain]
     best, score = "", 0.0
     for words, key in _labels():
         if words == plain:
@@ -78,7 +78,7 @@ def known_key(label: str) -> str:
 
 
 def _key_of_parts(label: str) -> str:
-    """The key that parts of a label have in common, where it is one that all plans have: “What we do (key action)”."""
+    """Returns the key that the parts of a label share, if it is one of `AGREED`: “What we do (key action)”."""
     parts = [part.strip() for part in _PARTS.split(label) if part.strip()]
     keys = {key for part in parts if len(parts) > 1 and (key := known_key(part))}
     return keys.pop() if len(keys) == 1 and keys <= set(AGREED) else ""
@@ -94,8 +94,8 @@ def _labels() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _abroad() -> dict[str, str]:
-    """The keys of known columns by their labels in other languages, which have to be met exactly."""
+def _labels_in_other_languages() -> dict[str, str]:
+    """Maps labels in other languages, which must match exactly, to the keys of known columns."""
     return {_plain(label): column.key for column in known_columns() for label in languages.labels_of(column.key)}
 
 
@@ -107,13 +107,13 @@ def _plain(label: str) -> str:
 
 
 _LATIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-"""Latin letters that Unicode takes for no other letter with a mark."""
+"""Latin letters that Unicode does not decompose into a letter and a mark."""
 
 
 def slug(text: str, length: int = KEY_LENGTH) -> str:
-    """The words of the text as an id: lower-case letters, digits and underscores, beginning with a letter; may be empty.
+    """Makes an id of the words of a text: lower-case letters, digits and underscores, with a letter first. May be empty.
 
-    Letters with accents lose these ("Légende" becomes legende); those of other scripts are left out.
+    Accents are removed ("Légende" becomes legende); letters of other scripts are left out.
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN))
     words = re.findall(r"[a-z0-9]+", re.sub("[’']|[\u0300-\u036f]", "", plain))
@@ -127,9 +127,9 @@ def slug(text: str, length: int = KEY_LENGTH) -> str:
     return result or (words[0][:length] if words else "")
 
 
-def _unique(key: str, taken: Container[str]) -> str:
+def _unique(key: str, used: Container[str]) -> str:
     number, result = 2, key
-    while result in taken:
+    while result in used:
         tail = f"_{number}"
         result, number = key[: KEY_LENGTH - len(tail)] + tail, number + 1
     return result

@@ -1,4 +1,4 @@
-"""What a kind of document is made of, as data that the extractor, the checks and the schema share."""
+"""The description of a kind of document, which the extractor, the checks and the schema share."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class KnownColumn:
-    """A column that such documents have: its stable key, its usual label, and other labels that mean the same.
+    """A column of such documents: its stable key, its usual label, and other labels of the same meaning.
 
-    `labels` are compared without case, punctuation and small words; the usual label is one of them without being listed.
+    Labels are compared without case, punctuation and small words.
     """
 
     key: str
@@ -21,9 +21,9 @@ class KnownColumn:
 class Kind:
     """A kind of document.
 
-    `columns` in their usual order; `row_header` is the key of the column that names a row; `required` are the parts that
-    such a document must have: "table", "actions", "sections", or "column KEY". `title_words` are words of titles and file
-    names, `headings` those of sections, by which one recognises it; `id_prefix` stands before the letters of a record's id.
+    `columns` are in their usual order. `row_header` is the key of the column that names a row. `required` are the parts that
+    such a document must have: "table", "actions", "sections", or "column KEY". It is recognised by `title_words` in titles
+    and file names, and by `headings`. `id_prefix` comes before the letters of a record's id.
     """
 
     name: str

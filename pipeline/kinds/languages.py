@@ -1,6 +1,6 @@
-"""What tables of plans say in the other languages that the program knows: labels of columns, colours, and words of dates.
+"""Translates the words of plans' tables from other languages to English: labels of columns, colours, and words of dates.
 
-Such words are read as their English ones, so that `reports status`, the checks and the pills need one set of rules:
+So `reports status`, the checks and the coloured labels of statuses need only one set of rules:
 
 "Swyddog arweiniol"   a label of the column `officer`
 "Wedi'i gwblhau"      complete
@@ -83,7 +83,7 @@ WORDS = {
     " | بعد میں طے ہوگا | ਬਾਅਦ ਵਿੱਚ | পরে জানানো হবে | पछि तय हुने | 待定 | 待确认",
     "immediately": "ar unwaith | natychmiast | imediat | негайно | فورا | فورًا | فوری | ਤੁਰੰਤ | অবিলম্বে | तुरुन्त | 立即",
 }  # fmt: skip
-"""What colours and dates say, under the English words that mean the same; for other statuses see `status_words`."""
+"""Words of colours and dates, by their English meaning. For other statuses see `status_words`."""
 
 _MEANT = {status_words.DONE: "complete", status_words.CLOSED: "cancelled"}
 BEFORE = (
@@ -96,7 +96,7 @@ BEFORE = (
     r"|(?<!\S)(?:পূর্বের|পূর্ববর্তী|আগের|গত|পুর[নোা]+|पूर्व|पहिलेको|अघिल्लो|गत|पुरानो)(?!\S)"
     r"|الماضي|القديم|之前|以前|上(?:一?[次期季月年]|个|個)|先前|前[期次]|原(?:先|状态|狀態)"
 )
-"""What a label calls earlier: "Previous status", "Statws blaenorol"."""
+"""Words that mean "earlier" in a label: "Previous status", "Statws blaenorol"."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?\s*(?:(\d{1,2})\s*日)?")
 # "Ch3 2024/25", "III kwartał 2024", "trimestrul 3", "III квартал", "第三季度"
@@ -108,32 +108,32 @@ _QUARTER = re.compile(
 _NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", **dict(zip("一二三四", "1234", strict=True))}
 _YEAR_QUARTER = re.compile(r"(\d{4})\s*年\s*(第?[1-4一二三四]季度)")
 _WORD = re.compile(r"[^\s\d.,;:/()\[\]–—-]+")
-# "31ain o Fawrth": the ending of a Welsh number.
+# The ending of a Welsh ordinal number: "31ain o Fawrth".
 _ORDINAL = re.compile(r"(?<=\d)(?:af|il|ydd|edd|ed|eg|fed|ain)(?: o)?(?= )")
 _MORE = {
     "fawrth": "march", "fai": "may", "fehefin": "june", "orffennaf": "july", "fedi": "september", "dachwedd": "november",
     "ragfyr": "december", "gwanwyn": "spring", "haf": "summer", "gaeaf": "winter", "wiosna": "spring", "lato": "summer",
     "jesień": "autumn", "zima": "winter", "primăvara": "spring", "vara": "summer", "toamna": "autumn", "iarna": "winter",
 }  # fmt: skip
-"""Welsh months as they begin behind some words, and seasons."""
+"""Welsh months in their mutated forms, and seasons."""
 
 
 @cache
 def labels_of(key: str) -> tuple[str, ...]:
-    """What the known column is called in the other languages."""
+    """Returns the labels of a known column in the other languages."""
     return tuple(label.strip() for label in LABELS.get(key, "").split("|") if label.strip())
 
 
 def english_words(text: str) -> str:
-    """A status or a date with its first words in English where they are known in another language; else the text itself."""
+    """Returns a status or a date with its first words in English, if they are known in another language."""
     head = re.split(r"\s*[(,;:–—]|\s-\s", text, maxsplit=1)[0]
     folded = _folded(head)
-    said = _words().get(folded) or _MEANT.get(status_words.meaning_of(folded), "")
-    return said + text[len(head) :] if said else text
+    english = _words().get(folded) or _MEANT.get(status_words.meaning_of(folded), "")
+    return english + text[len(head) :] if english else text
 
 
 def english_date(text: str) -> str:
-    """A date with the names of its months in English, and its digits as European ones: "31 Mawrth 2026", "٣١ مارس ٢٠٢٦"."""
+    """Returns a date with English names of months and European digits: "31 Mawrth 2026", "٣١ مارس ٢٠٢٦"."""
     text = english_words(text)
     if status_words.meaning_of(_folded(text)) == status_words.UNDER_WAY:
         return "ongoing"  # "جاری" in place of a date
@@ -172,19 +172,19 @@ _NO_MONTHS = frozenset((
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "to", "by", "from", "until", "the", "of", "end", "each", "every", "year", "month", "quarter", "spring", "autumn", "winter",
 ))  # fmt: skip
-"""Words of English dates, of which none is the name of another month in any of the languages."""
+"""Words of English dates. None is the name of another month in any of the languages."""
 
 
 @cache
 def _months() -> dict[str, str]:
-    """The English name of each month by its names in the other languages, where no English month is called so."""
+    """Maps the names of months in other languages to English ones, except those that are also English names."""
     english = Locale("en").months["format"]["wide"]
-    known = {name.casefold() for name in english.values()}
-    found: dict[str, str] = dict(_MORE)
+    english_names = {name.casefold() for name in english.values()}
+    names: dict[str, str] = dict(_MORE)
     for language in LANGUAGES:
         for form in ("format", "stand-alone"):
             for number, name in Locale(language).months[form]["wide"].items():
                 folded = _folded(name)
-                if folded not in known and _WORD.fullmatch(folded):
-                    found.setdefault(folded, english[number].lower())
-    return found
+                if folded not in english_names and _WORD.fullmatch(folded):
+                    names.setdefault(folded, english[number].lower())
+    return names

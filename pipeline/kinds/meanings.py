@@ -1,7 +1,7 @@
-"""What the columns of a table mean, whatever keys a person gave them: `lead: Lead officer` is the column of officers.
+"""Finds what the columns of a table mean, whatever their keys: `lead: Lead officer` is the column of officers.
 
-Only a table of actions is read so, and no column stands for one that the table has by its key: "Service" is the officer in a
-plan, and a place in a table of staff.
+This is done only for a table of actions: "Service" is the officer in a plan, and a place in a table of staff. A column cannot
+mean one whose key the table has already.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from pipeline.model.walk import plain_text
 
 PLAN = frozenset({"reference", "objective", "action", "officer", "by", "progress", "next"})
 AGREED = frozenset({"objective", "action"})
-TOLD = AGREED | {"progress"}
+NAMES_ACTIONS = AGREED | {"progress"}
 LEAST_COLUMNS = 3
-"""This many columns of a plan make a table of actions; beside a column of statuses one is enough."""
+"""A table of actions has at least so many columns of a plan; with a column of statuses, one is enough."""
 
 
 def meanings(table: Table) -> dict[str, str]:
-    """For each key of a table the key of the known column that it stands for, or itself."""
+    """Maps each key of a table to the key of the known column that it means, or to itself."""
     keys = {column.key: column.key for column in table.columns}
     meant = _by_label(tuple((column.key, plain_text(column.label)) for column in table.columns))
-    rated = statuses(table, of_actions=not TOLD.isdisjoint(meant.values()))
-    known = PLAN.intersection(meant.values())
-    return (meant if known & AGREED and (len(known) >= LEAST_COLUMNS or rated) else keys) | rated
+    rated = statuses(table, of_actions=not NAMES_ACTIONS.isdisjoint(meant.values()))
+    plan_columns = PLAN.intersection(meant.values())
+    return (meant if plan_columns & AGREED and (len(plan_columns) >= LEAST_COLUMNS or rated) else keys) | rated
 
 
 @cache
 def _by_label(columns: tuple[tuple[str, str], ...]) -> dict[str, str]:
     keys = {key: key for key, _ in columns}
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for key, label in columns:
         meant = known_key(label)
-        if key not in PLAN and meant in PLAN and meant not in keys and meant not in found.values():
-            found[key] = meant
-    return keys | found
+        if key not in PLAN and meant in PLAN and meant not in keys and meant not in result.values():
+            result[key] = meant
+    return keys | result
 
 
 _REACHED = re.compile(
@@ -50,9 +50,9 @@ _REACHED = re.compile(
 
 
 def is_directory(table: Table) -> bool:
-    """Whether a table says whom to ask or who watches a risk, not who does what.
+    """Whether a table is a directory or a risk register, not a table of who does what.
 
-    Its rows are named by officers, say how to reach them, or how likely something is.
+    Its row header is the officer, or it has a column for telephone numbers, e-mail addresses or likelihood.
     """
     meant = meanings(table)
     if not AGREED.isdisjoint(meant.values()):

@@ -1,4 +1,4 @@
-"""The objectives: for each role what the council wants, why, and the actions agreed, as prose and lists."""
+"""The objectives: what the council wants for each role, why, and the agreed actions, as prose and lists."""
 
 from pipeline.kinds.kind import Kind
 

@@ -1,4 +1,4 @@
-"""The policy: what the council is bound to and stands for, mostly prose, often with a plan as an appendix."""
+"""The policy: the council's duties and aims, mostly as prose, often with a plan as an appendix."""
 
 from pipeline.kinds.action_plan import ACTION as PLANNED_ACTION
 from pipeline.kinds.action_plan import BY, MEASURE, OBJECTIVE, OFFICER, REFERENCE

@@ -1,4 +1,4 @@
-"""What the words of a status say of an action: done, on track, under way, late, not begun, on hold. One home for all who ask."""
+"""Reads the words of a status: whether an action is done, on track, under way, late, not begun, on hold or closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.kinds.languages import english_words
 
 
 class Rating(StrEnum):
-    """What a status means to a reader."""
+    """The meaning of a status."""
 
     DONE = "done"
     GOOD = "good"
@@ -32,9 +32,9 @@ SIGNS = {
     Rating.CLOSED: "▬",
     Rating.OTHER: "□",
 }
-"""The shape of each meaning, for those who see no colours; in HTML, PDF and drawings it is drawn."""
+"""The shape of each meaning, for people who cannot see colours. HTML, PDF and drawings draw it."""
 SHAPES = (*SIGNS.values(), "◆")
-"""Also the shape that earlier editions had for what is under way."""
+"""These shapes, and the one that earlier editions had for "under way"."""
 ALIKE = {"r": "red", "a": "amber", "g": "green", **dict.fromkeys("✔✓☑✅", "complete")}
 """Letters that stand for a colour, and signs that stand for a word."""
 _FINISHED = (
@@ -42,7 +42,7 @@ _FINISHED = (
     r"|wedi['’]i (?:g?wblhau|gyflawni|orffen))"
 )
 _WELL = rf"(?:{_FINISHED}|on track|on target|on schedule|green|gwyrdd|ar y trywydd(?: iawn)?)"
-# "Met" alone; in "The panel has met twice" it says nothing of the action.
+# "Met" as the whole status; in "The panel has met twice" it is not one.
 _MET = re.compile(
     r"\W*(?:(?:fully|all|targets?|aims?|objectives?|criteria|standards?|dut(?:y|ies)|requirements?|milestones?|measures?|outcomes?"
     r"|was|were) )*(?:met|exceeded)\b\W*(?:\(.*\))?",
@@ -64,15 +64,15 @@ _CLOSED = re.compile(
 _LATER = rf"(?:to be|will be|should be|must be|can be|may be|could be) [^.;,]*?{_WELL}"
 _NOT = r"(?:not|never|no|none|nothing|unable|cannot|\w+n['’]t|yet|heb|awaiting|pending)"
 _PARTLY = r"(?:partly|partially|part|nearly|almost|mostly|largely|mainly|substantially|half|some|few|being|\d+ (?:out )?of \d+)"
-# What takes back a good word: "not yet complete", "90% done", "incomplete", "done in part", "complete except for signs".
-_TAKEN_BACK = re.compile(
+# Words that limit a good one: "not yet complete", "90% done", "incomplete", "done in part", "complete except for signs".
+_LIMITED = re.compile(
     rf"\b(?:{_LATER}|(?:{_NOT}|{_PARTLY})\b[^.;,]*?\b{_WELL}\b|(?:in|un)-?{_WELL}\b"
     rf"|{_WELL}\b[^.;,]*?\b(?:in part|partly|partially|except|apart from|but)\b)"
     r"|(?<![\d.])(?!100(?:\.0+)?\s*%)\d+(?:\.\d+)?\s*%",
     re.IGNORECASE,
 )
 _UNABLE = re.compile(r"\b(?:unable to|failed to|cannot|could not)\b", re.IGNORECASE)
-# What is done is done, though it came late: "Completed late", "Delayed but now complete".
+# Done, even if late: "Completed late", "Delayed but now complete".
 _END = re.compile(rf"^\W*{_FINISHED},?\W*(?:late|delayed|overdue)\W*$|\bnow {_FINISHED}\W*$", re.IGNORECASE)
 _IN_TIME = re.compile(
     r"^\W*(?:not (?:late|overdue|behind|delayed)|on time|ahead(?: of (?:schedule|time|target|plan))?|good progress"
@@ -120,24 +120,24 @@ _STATES = {
 
 
 def state_of(text: str) -> Rating:
-    """What the words of a status mean; OTHER for words that the program does not know. R, A and G stand for the colours."""
+    """Returns the meaning of a status, OTHER if its words are unknown. R, A and G mean the colours."""
     if is_closed(text):
         return Rating.CLOSED
     text = standard(text)
     if meaning := status_words.meaning_of(text):
         return _STATES[meaning]
     if text.rstrip().endswith("?"):
-        return Rating.OTHER  # a question says nothing yet
+        return Rating.OTHER  # a question is not a status
     if _UNABLE.search(text):
         return Rating.BAD
     if _IN_TIME.search(text):
         return Rating.DONE if "100" in text else Rating.GOOD
-    if _END.search(text) and not _TAKEN_BACK.search(text):
+    if _END.search(text) and not _LIMITED.search(text):
         return Rating.DONE
     for state, pattern in _MEANINGS:
         if pattern.search(text):
             return state
-    if _TAKEN_BACK.search(text):
+    if _LIMITED.search(text):
         return Rating.MIDDLE
     if _MET.fullmatch(text) or re.search(rf"\b{_FINISHED}\b", text):
         return Rating.DONE
@@ -145,26 +145,26 @@ def state_of(text: str) -> Rating:
 
 
 def is_done(text: str) -> bool:
-    """Whether the words say that the action is finished; "on track" and "nearly complete" do not."""
+    """Whether the words mean that the action is finished; "on track" and "nearly complete" do not."""
     text = standard(text)
     if meaning := status_words.meaning_of(text):
         return meaning == status_words.DONE
     finished = _MET.fullmatch(text) or re.search(rf"\b{_FINISHED}\b", text)
-    return bool(finished) and not text.rstrip().endswith("?") and not _TAKEN_BACK.search(text) and not is_closed(text)
+    return bool(finished) and not text.rstrip().endswith("?") and not _LIMITED.search(text) and not is_closed(text)
 
 
 def is_closed(text: str) -> bool:
-    """Whether the words say that nobody will do the action any more: "Cancelled", "No longer required"."""
+    """Whether the words mean that nobody will do the action any more: "Cancelled", "No longer required"."""
     return bool(_CLOSED.match(english_words(text)))
 
 
 def standard(text: str) -> str:
-    """A status as it is compared: "R", "Red" and "RED." are one."""
+    """Returns a status in the form in which statuses are compared: "R", "Red" and "RED." are the same."""
     folded = " ".join(text.casefold().split()).strip(" .")
     return ALIKE.get(folded, folded)
 
 
 def is_colour(text: str) -> bool:
-    """Whether the words are a colour of a rating and nothing else: "Green", "A", "Amber/Red", "R"."""
-    said = standard(english_words(text))
-    return bool(re.fullmatch(r"(?:red|amber|green|yellow)(?: ?[/-] ?(?:red|amber|green))?", said))
+    """Whether the words are only a colour of a rating: "Green", "A", "Amber/Red", "R"."""
+    colour = standard(english_words(text))
+    return bool(re.fullmatch(r"(?:red|amber|green|yellow)(?: ?[/-] ?(?:red|amber|green))?", colour))

@@ -1,7 +1,7 @@
-"""The words of statuses in the languages that councils translate into, by what they mean. No speaker has checked them.
+"""The words of statuses in the languages that councils translate into, by their meaning. No speaker has checked them.
 
-A status counts only where it is one of these as a whole: "nie rozpoczęto" is no "rozpoczęto". Welsh and English are in `ratings`.
-Each entry is a regular expression of one language.
+A status must match completely: "nie rozpoczęto" is not "rozpoczęto". Welsh and English words are in `ratings`. Each entry is
+a regular expression for one language.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ _SPELLED = str.maketrans({"ş": "ș", "ţ": "ț", "’": "'"})
 
 @cache
 def meaning_of(text: str) -> str:
-    """What a status means by a table of words, "" where it is none of them; `text` is in small letters."""
+    """Returns the meaning of a status in lower case, or "" if it is not in the table."""
     text = text.translate(_SPELLED)
     return next((meaning for meaning, pattern in _patterns() if pattern.fullmatch(text)), "")
 

@@ -1,6 +1,6 @@
-"""Which columns of a table hold statuses: known by their key, by their label in any language, or by what their cells say.
+"""Finds the columns of a table that hold statuses, by their key, their label in any language, or their cells.
 
-A table may have one for each quarter. The newest that anybody has filled in counts; the others are earlier ones.
+A table may have one for each quarter. The latest one with words is the status; the others are earlier statuses.
 """
 
 from __future__ import annotations
@@ -16,41 +16,41 @@ from pipeline.model.document import Column, Table
 from pipeline.model.walk import block_text, plain_text
 
 STATUS, EARLIER = "status", "earlier status"
-"""What a column of statuses means; the first is its key, too."""
+"""The meanings of columns of statuses; the first is also a key."""
 LONGEST_STATUS = 40
-"""Characters of a status; a longer text tells of progress and is no status."""
+"""The most characters of a status; a longer text is a report of progress."""
 LONGEST_RATING = 4
-"""Words of a cell that shows by itself, under any label, that its column holds statuses."""
+"""The most words of a cell that shows, under any label, that its column holds statuses."""
 _BEFORE = re.compile(BEFORE, re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ(?:uarter )?([1-4])\b", re.IGNORECASE)
 _YES = re.compile(r"\W*(?:yes|y|ydy|ydyn|do|ie|oes|tak|da|так|نعم|جی ہاں|ہاں|ਹਾਂ|হ্যাঁ|हो|是)\W*", re.IGNORECASE)
 
 
 def statuses(table: Table, *, of_actions: bool) -> dict[str, str]:
-    """For the key of each column of statuses STATUS or EARLIER; `of_actions` says that other columns name actions.
+    """Maps the key of each column of statuses to STATUS or EARLIER. `of_actions` is true if other columns name actions.
 
-    A rating of a risk says how bad it is, not how far anything is.
+    In a table of risks, ratings are sizes of risks, not statuses.
     """
     labels = {column.key: plain_text(column.label) for column in table.columns}
     risks = any(map(RISK.search, labels.values()))
-    found = {
+    places = {
         column.key: place
         for place, column in enumerate(table.columns)
         if column.key == STATUS or (not risks and _is_status(table, place, column, of_actions))
     }
-    filled = [key for key, place in found.items() if any(_texts(table, place))] or list(found)
+    filled = [key for key, place in places.items() if any(_texts(table, place))] or list(places)
     newest = _newest([key for key in filled if not _BEFORE.search(labels[key])] or filled, labels)
-    return {key: STATUS if key == newest else EARLIER for key in found}
+    return {key: STATUS if key == newest else EARLIER for key in places}
 
 
 def _is_status(table: Table, place: int, column: Column, of_actions: bool) -> bool:
-    if column.key in {one.key for one in known_columns()}:
+    if column.key in {known.key for known in known_columns()}:
         return False
-    known = known_key(plain_text(column.label))
+    key = known_key(plain_text(column.label))
     texts = list(filter(None, _texts(table, place)))
-    if known == STATUS:
+    if key == STATUS:
         return of_actions or any(map(_is_rating, texts))
-    if known or not of_actions:
+    if key or not of_actions:
         return False
     return all(map(_is_rating, texts)) and len({ratings.standard(text) for text in texts}) > 1
 
@@ -65,7 +65,7 @@ def _texts(table: Table, place: int) -> Iterator[str]:
 
 
 def _newest(keys: list[str], labels: dict[str, str]) -> str:
-    """The column whose label names the last day or quarter; the first where one of them names none."""
+    """Returns the column whose label has the latest day or quarter, or the first column if not all labels have one."""
     texts = {key: english_date(labels[key]) for key in keys}
     days = {key: max((span.last for span in dates.spans(text, plan=True)), default=None) for key, text in texts.items()}
     quarters = {key: match[1] for key, text in texts.items() if (match := _QUARTER.search(text))}
@@ -77,5 +77,5 @@ def _newest(keys: list[str], labels: dict[str, str]) -> str:
 
 
 def status_words(label: str, text: str) -> str:
-    """What a cell says as a status: under "Completed" a "Yes" means that the action is completed."""
+    """Returns the status in a cell; "Yes" under the label "Completed" means "Completed"."""
     return label if _YES.fullmatch(text) and ratings.is_done(label) else text

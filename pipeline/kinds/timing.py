@@ -1,4 +1,4 @@
-"""What the date of an action says: on which day it is due, or that it has no day yet, goes on for ever, or is done.
+"""Reads the date of an action: the day on which it is due, or that it has no day yet, is continuous, or is done.
 
 "Review by March 2024"   due on 31 March 2024, a review
 "April/May 2024"         due on 31 May 2024
@@ -23,7 +23,7 @@ from pipeline.model import dates
 
 
 class Time(StrEnum):
-    """What the words of a date mean."""
+    """The meaning of the words of a date."""
 
     DAY = "a day"
     NOW = "at once"
@@ -33,14 +33,14 @@ class Time(StrEnum):
 
 
 class Timing(NamedTuple):
-    """The meaning of a date in a plan; `due` is the last day that it names, None where it names none."""
+    """The meaning of a date in a plan. `due` is the last day that it names, or None."""
 
     time: Time
     due: datetime.date | None = None
     review: bool = False
 
 
-# An earlier date that the words themselves take back.
+# An earlier date that a later one has replaced.
 _WAS = re.compile(
     r"\(?\b(?:was|were|previously|originally|formerly|(?:revised|moved|changed|extended) from)\b[^);]*\)?", re.I
 )
@@ -100,17 +100,17 @@ _QUARTER = re.compile(r"\b(?:Q|qtr\.? ?|quarter )([1-4])\b(?!.*\d)", re.IGNORECA
 
 
 def timing(text: str, plan: dates.DaySpan | None = None) -> Timing | None:
-    """What the words of a date mean in a plan; None where they cannot be understood. Of several days the last counts.
+    """Returns the meaning of a date in a plan, or None if it cannot be understood. Of several days, the last counts.
 
-    `plan` are the days from which to which the plan holds; by them "Year 2" and "within 6 months" are understood.
+    `plan` is the period of the plan, which is needed for "Year 2" and "within 6 months".
     """
     text = _WAS.sub("", english_date(text))
     review = bool(re.search(r"\breview", text, re.IGNORECASE))
-    found = dates.spans(text, plan=True)
-    due = max((span.last for span in found), default=None)
+    spans = dates.spans(text, plan=True)
+    due = max((span.last for span in spans), default=None)
     if _DONE.search(text) and is_done(text):
         return Timing(Time.DONE, due, review)
-    if found:
+    if spans:
         return Timing(Time.STANDING if _SINCE.search(text) else Time.DAY, None if _SINCE.search(text) else due, review)
     meanings = ((Time.NOW, _NOW), (Time.LATER, _LATER), (Time.STANDING, _STANDING))
     for time, pattern in meanings:
@@ -121,7 +121,7 @@ def timing(text: str, plan: dates.DaySpan | None = None) -> Timing | None:
 
 
 def _in_plan(text: str, plan: dates.DaySpan) -> datetime.date | None:
-    """The last day that some words mean in the years of a plan; a quarter and a month only in a plan of one year."""
+    """Returns the last day that words mean in the period of a plan. Quarters and months need a plan of one year."""
     if match := _SPAN.match(text):
         words, unit = match["month"] or match["count"].lower(), (match["unit"] or "month").lower()
         count = _NUMBERS.get(words, 0) or int(words)
@@ -134,10 +134,10 @@ def _in_plan(text: str, plan: dates.DaySpan) -> datetime.date | None:
     year_on = dates.months_after(plan.first, 12) - datetime.timedelta(days=1)
     if plan.last > year_on:
         return None
-    whole = plan.last == year_on
-    if whole and (match := _QUARTER.search(text)):
+    one_year = plan.last == year_on
+    if one_year and (match := _QUARTER.search(text)):
         return dates.months_after(plan.first, 3 * int(match[1])) - datetime.timedelta(days=1)
-    if whole and _YEAR_END.match(text):
+    if one_year and _YEAR_END.match(text):
         return plan.last
     named = (
         span.last

@@ -1,4 +1,4 @@
-"""The update: what has become of the actions agreed in other documents, and what comes next."""
+"""The update: the progress of actions that other documents agreed, and the next steps."""
 
 from pipeline.kinds.action_plan import ACTION, BY, OBJECTIVE, OFFICER, REFERENCE
 from pipeline.kinds.kind import Kind, KnownColumn

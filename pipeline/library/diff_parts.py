@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.kinds.meanings import TOLD, meanings
+from pipeline.kinds.meanings import NAMES_ACTIONS, meanings
 from pipeline.model.document import Actions, Blocks, Document, Group, Image, Record, Section, Table
 from pipeline.model.walk import all_sections, pieces_of, plain_text
 
@@ -120,7 +120,7 @@ def _row(document: Document, table: Table, record: Record, where: str) -> DiffPa
     keys = dict(zip(labels, (meant[column.key] for column in table.columns), strict=True))
     label = next((plain_text(one.label) or one.key for one in table.columns if one.key == table.row_header), "")
     header = " ".join(dict(fields).get(label, ()))
-    is_name = bool(header) and keys[label] not in TOLD
+    is_name = bool(header) and keys[label] not in NAMES_ACTIONS
     name = (f"row “{header}”" if is_name else f"record {record.id}") + (f", {where}" if where else "")
     target, named = f"{document.name}#{record.id}", label if is_name else ""
     return DiffPart("row", record.id, name, fields, where, header, target, record.same_as, keys, named)

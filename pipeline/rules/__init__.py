@@ -1,6 +1,6 @@
-"""Every rule that a finding can name: what it is about, which requirement it serves, and what to do. One module an area.
+"""Every rule that a finding can name: its meaning, its requirement, and what to do. Each area is a module.
 
-`reports rules` prints them, docs/rules.md lists them, and the conformance pack takes from them which test served which clause.
+`reports rules` prints them, docs/rules.md lists them, and the conformance pack uses them to find the test for each clause.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ AREAS = {
 
 
 class Rule(NamedTuple):
-    """A rule. `wcag` are success criteria ("1.3.1 2.4.6"), `reference` another source; `meaning` and `cure` are for people.
+    """A rule. `meaning` and `cure` are for people. `wcag` are success criteria ("1.3.1 2.4.6"), `reference` another source.
 
-    `severity` is "error", "warning" or "note" where a rule about the content always has the same; such a rule can be
+    `severity` is "error", "warning" or "note" for a rule about the content that always has the same one; such a rule can be
     switched off.
     """
 
@@ -54,10 +54,10 @@ class Rule(NamedTuple):
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """All rules by id, area by area."""
-    found: dict[str, Rule] = {}
+    """Returns all rules by id, area by area."""
+    result: dict[str, Rule] = {}
     for area in AREAS:
         for rule in import_module(f"pipeline.rules.{area}").RULES:
-            assert rule.id not in found, f"the rule {rule.id} is defined twice"
-            found[rule.id] = rule._replace(area=area)
-    return found
+            assert rule.id not in result, f"the rule {rule.id} is defined twice"
+            result[rule.id] = rule._replace(area=area)
+    return result
