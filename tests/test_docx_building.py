@@ -19,7 +19,24 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.edition import HeadingView, NoteView, ParagraphView, RowView, TableView
 from pipeline.editions.looks import Look
-from pipeline.model.document import Added, Emphasis, Inline, Link, NoteRef, Span, Strong, Text
+from pipeline.model.document import (
+    Added,
+    Cell,
+    Column,
+    Document,
+    Emphasis,
+    Group,
+    Inline,
+    Link,
+    NoteRef,
+    Paragraph,
+    Record,
+    Section,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
 from pipeline.verifiers.docx.verify import verify
 from pipeline.verifiers.pdf.verify import verify as verify_pdf
 from tests import sample_edition
@@ -131,7 +148,7 @@ def test_a_table_is_as_wide_as_the_text_of_its_page() -> None:
     assert min(grid) > 1000
 
 
-@pytest.mark.parametrize(("rows", "times", "turned"), [(4, 1, False), (40, 1, False), (10, 6, False), (40, 6, True)])
+@pytest.mark.parametrize(("rows", "times", "turned"), [(4, 1, False), (40, 1, False), (10, 3, False), (40, 6, True)])
 def test_a_table_whose_words_fit_is_turned_only_where_that_saves_a_page(rows: int, times: int, turned: bool) -> None:
     words = (
         "Open a quiet room in the hall " * times,
@@ -148,16 +165,27 @@ def test_a_table_whose_words_fit_is_turned_only_where_that_saves_a_page(rows: in
     assert ("landscape" in pages) == turned
 
 
-def test_no_page_of_large_print_turns_for_a_table_of_figures() -> None:
-    edition = sample_edition.edition((section(2, "b", "Plan", plan(2)),))
-    document = part(file_of(build(job(edition, LARGE))))
-    assert not [size for size in document.iter(f"{W}pgSz") if size.get(f"{W}orient")]
+def test_a_small_table_of_figures_stands_upright_in_giant_print() -> None:
+    def cells(*words: str) -> tuple[Cell, ...]:
+        return tuple(Cell((Paragraph(t(word)),)) for word in words)
+
+    rows = [("Bandstand, a day", "£40", "£65"), ("Mooring, a night", "£6", "£9")]
+    labels = {"what": "What", "here": "Residents", "there": "Others"}
+    columns = tuple(Column(key, t(label)) for key, label in labels.items())
+    table = Table(
+        columns, (Group(tuple(Record(f"f{n}", cells(*row)) for n, row in enumerate(rows))),), t("Fees"), "what"
+    )
+    document = Document("fees", t("Fees"), sections=(Section("fees", t("Fees"), (table,)),))
+    look, edition, found = edition_for("docx", document, looks.load(assets(), "giant-print"), assets())
+    made = part(file_of(build(Job(document, edition, look, SITE, found, moment=1_800_000_000))))
+    assert made.find(".//w:tbl", NS) is not None
+    assert not [size for size in made.iter(f"{W}pgSz") if size.get(f"{W}orient")]
 
 
 @pytest.mark.parametrize(("after", "last"), [("words", []), ("words " * 200, ["portrait"])])
 def test_a_wide_plan_stands_on_a_landscape_page_with_its_heading_and_a_short_end(after: str, last: list[str]) -> None:
     end = section(2, "c", "After", para(after))
-    body = (section(2, "a", "Before", para("words")), section(2, "b", "Plan", plan(2)), end)
+    body = (section(2, "a", "Before", para("words")), section(2, "b", "Plan", plan(2, 9)), end)
     made = built(body)
     document = part(file_of(made))
     told = [re.findall("“(.*)”", one.message)[0] for one in made.findings if one.rule == "page-not-full"]

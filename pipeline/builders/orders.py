@@ -15,7 +15,7 @@ from pipeline.editions.edition import Edition, plain_rows
 from pipeline.editions.looks import Look, TableShape
 from pipeline.editions.medium import Medium
 from pipeline.editions.paper.fonts import families, fonts
-from pipeline.editions.paper.grids import Fits, fitting
+from pipeline.editions.paper.grids import TYPED, Fits, fitting
 from pipeline.editions.paper.paper_size import paper_size
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Brand
@@ -53,7 +53,9 @@ def _fits(format: str, look: Look, assets: Assets) -> Fits | None:
         return None
     if not BUILDERS[format].sized:
         return lambda _: True
-    return fitting(look, assets) if format == "pdf" or look.tables is TableShape.LIST else None
+    if format == "pdf":
+        return fitting(look, assets)
+    return fitting(look, assets, TYPED) if look.tables is TableShape.LIST else None
 
 
 def _style(format: str, look: Look, assets: Assets, brand: Brand, language: str) -> ChartStyle:

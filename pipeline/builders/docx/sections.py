@@ -24,7 +24,7 @@ class Sections:
     def __init__(self, kit: DocxWriters, front: Front) -> None:
         self.kit, self.front = kit, front
         self.loose = [note for note in kit.edition.notes if not note.references]
-        runs = on_pages(kit.edition.body, kit.look, kit.voice) or [(kit.page, [])]
+        runs = on_pages(kit.edition.body, kit.look, kit.voice, kit.grids) or [(kit.page, [])]
         if self.loose and kit.edition.notes_heading is not None:
             if runs[-1][0] != kit.page:
                 runs.append((kit.page, []))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pipeline.builders.office.bookmarks import Bookmarks
-from pipeline.builders.office.pages import may_break, stays_whole
 from pipeline.builders.office.styles import StyleSheet
-from pipeline.builders.office.widths import column_widths
+from pipeline.builders.office.widths import WHOLE, column_widths
 from pipeline.editions.edition import RowView, TableView, Views
-from pipeline.editions.looks import Look
+from pipeline.editions.paper.grids import SMALL, PrintedTable
 from pipeline.editions.reading import Voice
 from pipeline.model.document import Inlines
 from pipeline.ooxml.elements import Element, printable, q, w
@@ -22,18 +21,22 @@ Label = Callable[[Inlines], list[Element]]
 class TableWriter:
     """Writes a grid. `cell` writes the blocks of a cell of a width under anchors, `label` the words of a column."""
 
-    def __init__(self, styles: StyleSheet, bookmarks: Bookmarks, look: Look, voice: Voice) -> None:
-        self.styles, self.bookmarks, self.look, self.voice = styles, bookmarks, look, voice
+    def __init__(
+        self, styles: StyleSheet, bookmarks: Bookmarks, grids: Mapping[str, PrintedTable], voice: Voice
+    ) -> None:
+        self.styles, self.bookmarks, self.grids, self.voice = styles, bookmarks, grids, voice
         self._count = 0
 
     def table(self, view: TableView, width: int, cell: Cell, label: Label) -> Element:
         """The table as wide as the text, `width` in twentieths of a point."""
-        widths = column_widths(view, width, self.look, self.voice)
+        measured = self.grids[view.id]
+        widths = column_widths(measured, width)
         grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-        rows = [self._head(view, widths, label), *(self._row(row, widths, cell) for row in view.rows)]
+        body = (self._row(row, widths, cell, high) for row, high in zip(view.rows, measured.rows, strict=True))
+        rows = [self._head(view, widths, label), *body]
         for row in rows:
             _align_figures(row, view.figures)
-        if stays_whole(view, widths, self.look, self.voice):
+        if measured.pages <= SMALL:
             for row in rows[:-1]:
                 _keep_with_next(row)
         return w("tbl", self._properties(view), grid, *rows)
@@ -72,9 +75,9 @@ class TableWriter:
             row.append(_cell(width, [w("p", style, *runs)]))
         return row
 
-    def _row(self, row: RowView, widths: list[int], cell: Cell) -> Element:
-        """A row; one that is high may break over pages, for no page should stay half empty."""
-        whole = [] if may_break(row, widths, self.look, self.voice) else [w("trPr", w("cantSplit"))]
+    def _row(self, row: RowView, widths: list[int], cell: Cell, high: float) -> Element:
+        """A row, `high` as a share of the page; one that is high may break over pages, for no page should stay half empty."""
+        whole = [] if high > WHOLE else [w("trPr", w("cantSplit"))]
         made = w("tr", *whole)
         for index, (blocks, width) in enumerate(zip(row.cells, widths, strict=True)):
             made.append(_cell(width, cell(blocks, width, (row.id,) if index == 0 else ())))

@@ -14,6 +14,7 @@ from pipeline.builders.office.numbering import NumberingPart
 from pipeline.builders.office.package import WordFile
 from pipeline.builders.office.pages import portrait
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
+from pipeline.builders.office.widths import table_grids
 from pipeline.editions.reading import Voice
 from pipeline.editions.words import load
 from pipeline.model.findings import Finding, error
@@ -38,7 +39,8 @@ class DocxWriters:
         self.inlines = InlineWriter(
             self.styles, self.bookmarks, file.relate, numbers, self._mark(), job.edition.mark_language, job.look.italics
         )  # fmt: skip
-        tables = TableWriter(self.styles, self.bookmarks, job.look, self.voice)
+        self.grids = table_grids(job, self.voice)
+        tables = TableWriter(self.styles, self.bookmarks, self.grids, self.voice)
         self.blocks = BlockWriter(self.styles, self.bookmarks, self.inlines, numbering, self.pictures, tables)
 
     def _mark(self) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from pipeline.builders.office.pages import PageShape, on_pages, portrait, turns
 from pipeline.builders.office.shared import CONTENTS, TEMPLATE, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
 from pipeline.builders.office.template import in_brand
+from pipeline.builders.office.widths import table_grids
 from pipeline.editions.edition import Piece, View
 from pipeline.editions.reading import Voice
 from pipeline.editions.site import EditionName
@@ -62,10 +63,11 @@ class _Writer:
             {note.key: note for note in job.edition.notes}, Bookmarks(), mark, job.edition.mark_language
         )
         self.pictures = Pictures(dict(job.assets.pictures))
-        tables = Tables(self.sheet, look, self.voice, leftward=bool(self.styles.writing_mode))
+        measured = table_grids(job, self.voice)
+        tables = Tables(self.sheet, measured, self.voice, leftward=bool(self.styles.writing_mode))
         self.blocks = BlockWriter(self.text, self.pictures, tables)
         self.loose = [note for note in job.edition.notes if not note.references]
-        self.runs: list[tuple[PageShape, list[View]]] = on_pages(job.edition.body, look, self.voice) or [
+        self.runs: list[tuple[PageShape, list[View]]] = on_pages(job.edition.body, look, self.voice, measured) or [
             (portrait(look), [])
         ]
         self.matter.set_apart(self.runs)

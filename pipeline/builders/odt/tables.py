@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pipeline.builders.odt.styles import HEX, StyleConverter, points
 from pipeline.builders.odt.xml import Element, add_text, o, q
-from pipeline.builders.office.pages import may_break, stays_whole
 from pipeline.builders.office.styles import StyleSheet
-from pipeline.builders.office.widths import column_widths
+from pipeline.builders.office.widths import WHOLE, column_widths
 from pipeline.editions.edition import TableView, Views
-from pipeline.editions.looks import Look
+from pipeline.editions.paper.grids import SMALL, PrintedTable
 from pipeline.editions.reading import Voice
 from pipeline.model.document import Inlines
 from pipeline.ooxml.elements import q as word
@@ -26,8 +25,10 @@ PLACES = {"": (True, True), "Start": (False, True), "End": (True, False), "Alone
 class Tables:
     """Writes tables; `automatic` gathers the styles that give columns their widths."""
 
-    def __init__(self, sheet: StyleSheet, look: Look, voice: Voice, *, leftward: bool = False) -> None:
-        self.look, self.voice = look, voice
+    def __init__(
+        self, sheet: StyleSheet, grids: Mapping[str, PrintedTable], voice: Voice, *, leftward: bool = False
+    ) -> None:
+        self.grids, self.voice = grids, voice
         self.automatic: list[Element] = []
         self._right: dict[str, str] = {}
         self._count = 0
@@ -68,8 +69,9 @@ class Tables:
         """The table as wide as the text, `width` in twentieths of a point."""
         self._count += 1
         name = f"Table{self._count}"
-        widths = column_widths(view, width, self.look, self.voice)
-        self._widths(name, widths, whole=stays_whole(view, widths, self.look, self.voice))
+        measured = self.grids[view.id]
+        widths = column_widths(measured, width)
+        self._widths(name, widths, whole=measured.pages <= SMALL)
         made = o("table:table", table__name=name, table__style_name=name)
         for tag, text in (
             ("table:title", self._plain(view.caption)),
@@ -86,9 +88,8 @@ class Tables:
         last = len(view.columns) - 1
         heads = [_cell("Head", index, last, [label(words)]) for index, words in enumerate(view.columns)]
         made.append(o("table:table-header-rows", o("table:table-row", *heads, table__style_name="Row")))
-        for row in view.rows:
-            tall = may_break(row, widths, self.look, self.voice)
-            line = o("table:table-row", **({} if tall else {"table__style_name": "Row"}))
+        for row, high in zip(view.rows, measured.rows, strict=True):
+            line = o("table:table-row", **({} if high > WHOLE else {"table__style_name": "Row"}))
             for index, (blocks, share) in enumerate(zip(row.cells, widths, strict=True)):
                 style = "First" if named and index == 0 else "Cell"
                 line.append(_cell(style, index, last, cell(blocks, share, (row.id,) if index == 0 else ())))

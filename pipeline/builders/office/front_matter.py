@@ -8,11 +8,11 @@ from math import ceil
 
 from pipeline.builders import About, Job
 from pipeline.builders.markup.chrome import Chrome
-from pipeline.builders.office.pages import PageShape, leaves, page_lines, portrait
+from pipeline.builders.office.pages import PageShape, leaves
 from pipeline.builders.office.shared import LOGO, LOGO_SIZE, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT
-from pipeline.builders.office.widths import character
 from pipeline.editions.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
+from pipeline.editions.paper.paper_size import paper_size
 from pipeline.editions.reading import Voice, added, known
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Inline, Inlines, Link, Span, Strong, Text
@@ -21,6 +21,7 @@ from pipeline.passes.figures import apart
 
 DEEPEST_ENTRY = 4  # the template has styles for contents entries down to this level
 TITLE = 14  # points by which the title is larger than the text
+CHARACTER = 0.53  # mean width of a character of Arial, as a multiple of its size
 ROOM = 0.3  # lines between two paragraphs of a cover
 
 
@@ -105,15 +106,14 @@ class FrontMatter:
     @property
     def stands_alone(self) -> bool:
         """Whether the front has a page of its own: a cover that fits on one. A longer one flows into the contents."""
-        look = self.job.look
-        width = portrait(look).text_width
+        look, paper = self.job.look, paper_size(self.job.look)
         texts = [(piece.text, piece.block == "title" and not piece.kind) for piece in self.voice.views(self.views())]
         texts += [("".join(piece.text for piece in self.voice.inlines(line, "")), False) for _, line in self.details()]
         lines = LOGO_SIZE[1] / 20 / look.size if self.job.site.brand.logo else 0.0
         for text, title in texts:
             scale = 1 + title * TITLE / look.size
-            lines += ceil(len(text) * character(look) * scale * 20 / width) * scale + ROOM
-        return look.cover and lines <= page_lines(width, look)
+            lines += ceil(len(text) * CHARACTER * look.size * scale / paper.line()) * scale + ROOM
+        return look.cover and lines <= paper.lines(look)
 
     def set_apart(self, runs: list[tuple[PageShape, list[View]]]) -> None:
         """Give a paragraph that follows the front at once the style that stands apart from it."""

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from pipeline.builders.office.widths import PADDING, character, column_widths, row_lines, word_widths
-from pipeline.editions.edition import HeadingView, RowView, SectionView, TableView, View, Views
-from pipeline.editions.looks import Look, TableShape
+from pipeline.editions.edition import HeadingView, SectionView, TableView, View, Views
+from pipeline.editions.looks import Look
+from pipeline.editions.paper.grids import PrintedTable
+from pipeline.editions.paper.paper_size import paper_size
 from pipeline.editions.reading import Voice
 from pipeline.model.findings import Finding, note
 
-MILLIMETRE = 1440 / 25.4  # in twentieths of a point
-PAPERS = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
-MARGIN = 20  # millimetres
-COMFORTABLE = (
-    17  # characters on a line of a cell; a table with less room for longer cells gets the long side of the paper
-)
-SAVED = 0.8  # pages that a turned table must save where its words fit upright; before and after it the page stays half empty
-WHOLE = 0.25  # share of a page up to which a row, or a small table, stays whole
 LEAD = 1500  # characters of text that may move to the landscape page with the table they lead to
 SHORT = 400  # characters of text between two headings that both lead to a wide table
 SHOWN = 40  # characters of what follows that a message shows
@@ -32,7 +25,7 @@ class PageShape:
 
     width: int
     height: int
-    margin: int = round(MARGIN * MILLIMETRE)
+    margin: int
 
     @property
     def text_width(self) -> int:
@@ -45,35 +38,15 @@ class PageShape:
         return self.width > self.height
 
 
-def may_break(row: RowView, widths: list[int], look: Look, voice: Voice) -> bool:
-    """Whether a row is so high, in a table of these columns, that it would leave much of a page empty if it stayed whole."""
-    return row_lines(row, widths, look, voice) > WHOLE * page_lines(sum(widths), look)
-
-
-def stays_whole(table: TableView, widths: list[int], look: Look, voice: Voice) -> bool:
-    """Whether a table is so small that a page break in it would leave a row or two alone."""
-    return _pages(table, widths, look, voice) <= WHOLE
-
-
-def _pages(table: TableView, widths: list[int], look: Look, voice: Voice) -> float:
-    """How many pages a table takes in columns of these widths; padding counts as a line a row."""
-    return sum(row_lines(row, widths, look, voice) + 1 for row in table.rows) / page_lines(sum(widths), look)
-
-
-def page_lines(width: int, look: Look) -> float:
-    """How many lines a page holds on which a table of a width, in twentieths of a point, stands."""
-    page = next((shape for shape in _shapes(look) if width <= shape.text_width), _shapes(look)[-1])
-    return (page.height - 2 * page.margin) / (look.size * look.spacing * 20)
-
-
 def portrait(look: Look) -> PageShape:
     """The page of the look's paper (A4 where the paper is not known)."""
     return _shapes(look)[0]
 
 
 def _shapes(look: Look) -> tuple[PageShape, PageShape, PageShape]:
-    short, long = (round(side * MILLIMETRE) for side in PAPERS.get(look.paper, PAPERS["A4"]))
-    return PageShape(short, long), PageShape(long, short), PageShape(2 * short, long)
+    paper = paper_size(look)
+    short, long, margin = (round(side * 20) for side in (paper.width, paper.height, paper.margin))
+    return PageShape(short, long, margin), PageShape(long, short, margin), PageShape(2 * short, long, margin)
 
 
 def leaves(views: Views) -> Iterator[View]:
@@ -86,10 +59,12 @@ def leaves(views: Views) -> Iterator[View]:
             yield view
 
 
-def on_pages(views: Views, look: Look, voice: Voice) -> list[tuple[PageShape, list[View]]]:
+def on_pages(
+    views: Views, look: Look, voice: Voice, grids: Mapping[str, PrintedTable]
+) -> list[tuple[PageShape, list[View]]]:
     """The views in runs that share one shape of page."""
     flat = list(leaves(views))
-    shapes = [_needed(view, look, voice) if isinstance(view, TableView) else None for view in flat]
+    shapes = [_needed(grids[view.id], look) if isinstance(view, TableView) else None for view in flat]
     lengths = [_length(view, voice) for view in flat]
     _lead_in(flat, shapes, lengths)
     _close_gaps(shapes, lengths)
@@ -108,32 +83,10 @@ def turns(runs: list[tuple[PageShape, list[View]]], voice: Voice) -> Iterator[Fi
         yield note("page-not-full", message, hint="nothing, or shorten the text there")
 
 
-def _needed(table: TableView, look: Look, voice: Voice) -> PageShape | None:
-    """None where the table reads well in portrait, or no word of it breaks there and a turned page would save little, else the
-    smallest landscape page on which no word has to break. In large print a table that does not fit upright is a list.
-    """
-    if look.tables is TableShape.LIST:
-        return None
-    upright, across, larger = _shapes(look)
-    widths = word_widths(table, look, voice)
-    lines = [
-        min(COMFORTABLE, _longest(table, index, voice)) * character(look) + PADDING for index in range(len(widths))
-    ]
-    if sum(map(max, widths, lines)) * 20 <= upright.text_width:
-        return None
-    if sum(widths) * 20 <= upright.text_width:
-        pages = [
-            _pages(table, column_widths(table, width, look, voice), look, voice)
-            for width in (upright.text_width, across.text_width)
-        ]
-        if pages[0] - pages[1] < SAVED:
-            return None
-    return across if sum(widths) * 20 <= across.text_width else larger
-
-
-def _longest(table: TableView, column: int, voice: Voice) -> int:
-    """The characters of the longest paragraph in a column."""
-    return max((len(piece.text) for row in table.rows for piece in voice.views(row.cells[column])), default=0)
+def _needed(grid: PrintedTable, look: Look) -> PageShape | None:
+    """None where a table stands upright, else the smallest landscape page on which no word has to break."""
+    _, across, larger = _shapes(look)
+    return None if not grid.wide else across if grid.need * 20 <= across.text_width else larger
 
 
 def _length(view: View, voice: Voice) -> int:

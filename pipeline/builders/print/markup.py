@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.builders.print.weasyprint_patches import WHOLE
-from pipeline.editions.paper.grids import PrintedTable
+from pipeline.editions.paper.grids import SMALL, PrintedTable
 from pipeline.editions.paper.lines import joined
 
 # A text before the first section that has at most so many characters needs no page of its own.
 OPENING = 400
-SMALL = 0.4
-"""A table that takes at most this share of a page stays whole."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 RANGE = re.compile(r"(\d+(?:[–—]\d+)+)")
 MOST_BOOKMARKS = 100

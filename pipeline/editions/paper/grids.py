@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import ceil, sqrt
 
 from pipeline.editions.assets import Assets
@@ -44,48 +45,65 @@ STEP, STEPS, SAMPLE = 0.25, 20, 40
 PARTS = (0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
 """Parts of the room that is left over which one column may get."""
 
+SMALL = 0.4
+"""A table that takes at most this share of a page stays whole."""
+
 Fits = Callable[[Sequence[TableView]], bool]
 """Whether the grids of one table fit where they will stand."""
+
+
+@dataclass(frozen=True)
+class Indents:
+    """How far the words of a list and of a status stand in inside a cell, as shares of what they do in text."""
+
+    item: float
+    status: float
+
+
+PRINTED, TYPED = Indents(0.7, 0.7), Indents(0.94, 0.0)
+"""Those of print, and those of Word and OpenDocument, where a status is its words and a sign."""
 
 
 @dataclass(frozen=True)
 class PrintedTable:
     """A table as it will stand.
 
-    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `pages` is about how
-    many pages it takes.
+    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `need` is the least
+    length of its line in points; `rows` and `pages` are about how much of a page each row takes, and all of it.
     """
 
     id: str
     shares: tuple[float, ...]
     wide: bool
     fits: bool
-    pages: float = 0.0
+    need: float
+    rows: tuple[float, ...]
+    pages: float
 
 
-def grids(views: Views, look: Look, stack: Stack) -> dict[str, PrintedTable]:
+def grids(views: Views, look: Look, stack: Stack, indents: Indents = PRINTED) -> dict[str, PrintedTable]:
     """The grids of an edition by the id of their table; tables with the same columns stand alike."""
     alike: dict[tuple[str, ...], list[TableView]] = {}
     for table in tables_of(views):
         alike.setdefault(table.keys, []).append(table)
-    return {grid.id: grid for tables in alike.values() for grid in _together(tables, look, stack)}
+    return {grid.id: grid for tables in alike.values() for grid in _together(tables, look, stack, indents)}
 
 
-def _together(tables: list[TableView], look: Look, stack: Stack) -> list[PrintedTable]:
+def _together(tables: list[TableView], look: Look, stack: Stack, indents: Indents) -> list[PrintedTable]:
     """Tables of the same columns measured together; those of each block alone where together they would be too wide."""
-    made = measured(tables, look, stack)
+    made = measured(tables, look, stack, indents)
     if all(grid.fits for grid in made):
         return made
     blocks = {table.block: [table_view for table_view in tables if table_view.block == table.block] for table in tables}
-    return [grid for block in blocks.values() for grid in measured(block, look, stack)]
+    return [grid for block in blocks.values() for grid in measured(block, look, stack, indents)]
 
 
-def fitting(look: Look, assets: Assets) -> Fits:
+def fitting(look: Look, assets: Assets, indents: Indents = PRINTED) -> Fits:
     """Says whether the grids of one table fit the paper of a look, which may turn unless the look prefers lists."""
     shipped = fonts(assets)
 
     def fits(tables: Sequence[TableView]) -> bool:
-        made = measured(list(tables), look, stack(shipped, look.face, _characters(tables, look)))
+        made = measured(list(tables), look, stack(shipped, look.face, _characters(tables, look)), indents)
         return all(grid.fits and not (grid.wide and look.tables is TableShape.LIST) for grid in made)
 
     return fits
@@ -97,10 +115,10 @@ def _characters(tables: Sequence[TableView], look: Look) -> set[str]:
     return set().union(*labels, *cells)
 
 
-def measured(tables: list[TableView], look: Look, stack: Stack) -> list[PrintedTable]:
+def measured(tables: list[TableView], look: Look, stack: Stack, indents: Indents = PRINTED) -> list[PrintedTable]:
     """Measure tables of the same columns: each gets its longest word, the rest is shared by how much the columns say."""
     paper = paper_size(look)
-    columns = [_column(tables, index, look, stack) for index in range(len(tables[0].columns))]
+    columns = [_column(tables, index, look, stack, indents) for index in range(len(tables[0].columns))]
     needs = sum(column.need for column in columns)
     upright, turned = paper.line() / look.size, paper.line(landscape=True) / look.size
     widths, turned_widths = _widths(columns, upright), _widths(columns, turned)
@@ -115,10 +133,19 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[PrintedT
     listed = upright_only or (wide and turned_lines > HIGH_ROWS)
     table_paper = turned_paper if wide else upright_paper
     fits = fits and not (listed and table_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
-    per_row = (turned_lines if wide else lines) + ROW_ROOM
     page = paper.lines(look, landscape=wide)
+    heights = iter([(high + ROW_ROOM) / page for high in _heights(columns, widths)])
+    made = []
+    for table in tables:
+        rows = tuple(islice(heights, len(table.rows)))
+        made.append(PrintedTable(table.id, shares, wide, fits, needs * look.size, rows, sum(rows) + HEAD_ROOM / page))
+    return made
+
+
+def _heights(columns: list[_Column], widths: list[float]) -> list[int]:
+    """The lines of each row."""
     return [
-        PrintedTable(table.id, shares, wide, fits, (len(table.rows) * per_row + HEAD_ROOM) / page) for table in tables
+        max(row) for row in zip(*[one.lines(width) for one, width in zip(columns, widths, strict=True)], strict=True)
     ]
 
 
@@ -159,14 +186,14 @@ class _Column:
         return tuple(sum(paragraph.lines(width - PADDING) for paragraph in cell) for cell in self.cells)
 
 
-def _column(tables: list[TableView], index: int, look: Look, stack: Stack) -> _Column:
+def _column(tables: list[TableView], index: int, look: Look, stack: Stack, indents: Indents) -> _Column:
     head, body = stack.plain(bold=True), stack.plain(bold=look.weight >= BOLD)
     needs = [_longest(table.columns[index], head) for table in tables]
     rows = [row for table in tables for row in table.rows]
     cells = []
     for number, row in enumerate(rows):
         found = list(runs(row.cells[index], look))
-        cell = [(run.text, run.indent * 0.7) for run in found]
+        cell = [(run.text, run.indent * (indents.status if run.whole else indents.item)) for run in found]
         needs += [_longest_word(text, body) + indent for text, indent in cell]
         needs += [length for run in found if run.whole and (length := head.width(run.text) + run.indent) <= STATUS]
         seen = number % _every(rows) == 0
@@ -248,8 +275,8 @@ def _total(lines: Sequence[Sequence[float]]) -> float:
 
 def _lines(columns: list[_Column], widths: list[float]) -> float:
     """The mean number of lines of a row."""
-    rows = len(columns[0].cells)
-    return _total([one.lines(width) for one, width in zip(columns, widths, strict=True)]) / rows if rows else 0.0
+    heights = _heights(columns, widths)
+    return sum(heights) / len(heights) if heights else 0.0
 
 
 def _lines_as_list(columns: list[_Column], line: float) -> float:
