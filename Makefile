@@ -34,7 +34,7 @@ serve: $(READY) ## show the site on this computer and rebuild what a save change
 	@$(RUN)/reports serve
 
 test: $(READY_TEST) lint ## lint, types and all quick tests, with the same made-up inputs each time
-	@$(RUN)/python -m pytest -n 2 -m "not slow" --hypothesis-profile=ci
+	@$(RUN)/python -m pytest -n 2 --dist worksteal -m "not slow" --hypothesis-profile=ci
 
 test-all: $(READY_TEST) lint ## all tests, with new made-up inputs each time, and the full crossing of looks and engines
 	@.ci/setup listen

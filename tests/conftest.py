@@ -1,17 +1,27 @@
-"""Keeps an account of the rules that fire in the whole run: each must be listed, and each listed one must have fired.
+"""What all tests share: one browser for each process, quick starts, and an account of the rules that fire in the whole run.
 
-So every rule has a case in which it fires, and no finding names a rule that nobody can look up. Only a whole run is judged.
+Each rule that fires must be listed, and each listed one must have fired. So every rule has a case in which it fires, and no
+finding names a rule that nobody can look up. Only a whole run is judged.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import gc
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipeline.cli import FEW_SEARCHES
 from pipeline.model.findings import Finding
 from pipeline.rules import rules
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""A checker in Java ends before its code is worth compiling well: half of the processor time."""
 FIRED: set[str] = set()
 _made = Finding.__init__
 
@@ -29,6 +39,22 @@ def _arriving(self: Finding, values: dict[str, Any]) -> None:
 
 Finding.__init__ = _recording  # type: ignore[method-assign]
 Finding.__setstate__ = _arriving  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests of a process; each opens windows of its own."""
+    from tests.browser import browser
+
+    with browser() as running:
+        yield running
+
+
+def pytest_collection_finish() -> None:
+    """Sets what all tests run with: Java starts quickly, and unused objects are looked for as seldom as by the command line."""
+    os.environ.setdefault("JDK_JAVA_OPTIONS", QUICK_JAVA)
+    gc.freeze()
+    gc.set_threshold(*FEW_SEARCHES)
 
 
 def pytest_testnodedown(node: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,12 +28,6 @@ def everything() -> dict[str, bytes]:
 
 def names() -> list[str]:
     return sorted(name for name in everything() if name.endswith(".html"))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with b.browser() as running:
-        yield running
 
 
 def test_the_nu_checker_finds_no_error_and_no_warning(tmp_path: Path) -> None:

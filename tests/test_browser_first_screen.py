@@ -33,12 +33,6 @@ def assets() -> Assets:
 FIRST = "The plan says who does what by when, which of the partners pays for it, and how we know that it is done."
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with b.browser() as running:
-        yield running
-
-
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[b.Window]:
     made = plan()

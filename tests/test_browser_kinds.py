@@ -40,12 +40,6 @@ EDGELESS = """numbers => { const all = [...document.querySelectorAll('body *')];
 """Those of them that have no line around them either: without their ground nothing would tell them apart."""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with b.browser() as running:
-        yield running
-
-
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[b.Window]:
     made = b.Window(chromium, pages(), ALONE)

@@ -45,12 +45,6 @@ def site() -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with b.browser() as running:
-        yield running
-
-
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[b.Window]:
     made = b.Window(chromium, site())

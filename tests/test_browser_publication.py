@@ -27,12 +27,6 @@ WIDTHS = (1280, 768, 320)
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with b.browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     return small_site()
 

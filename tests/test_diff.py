@@ -11,7 +11,7 @@ import pytest
 from docx import Document as open_word
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from pipeline import content
 from pipeline.library import diff
@@ -247,13 +247,13 @@ def test_a_source_in_a_revision_and_an_edition_of_ours_can_be_compared(
 
 
 @pytest.mark.parametrize("command", [["diff", "plan", "update"], ["status", "--on", "2021-01-01"]])
-def test_the_page_for_the_committee_can_be_read_by_everyone(tmp_path: Path, command: list[str]) -> None:
+def test_the_page_for_the_committee_can_be_read_by_everyone(
+    tmp_path: Path, chromium: Browser, command: list[str]
+) -> None:
     folder = project(tmp_path, "plan", "update")
     out = tmp_path / "page.html"
     assert reports(folder, *command, "--format", "html", "--out", str(out)) == 0
-    with sync_playwright() as browsers:
-        browser = browsers.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 320, "height": 800})
+    with chromium.new_page(viewport={"width": 320, "height": 800}) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(out.as_uri())
@@ -270,4 +270,3 @@ def test_the_page_for_the_committee_can_be_read_by_everyone(tmp_path: Path, comm
         for one in page.locator("ins, del").all():
             assert one.locator(".mark").inner_text().strip() in ("added:", "removed:")
         assert len(asked) == 1, "the page needs no other file"
-        browser.close()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from pipeline.assemble.account.word_account_page import ledger_html
 from pipeline.assemble.assemble import assemble
@@ -54,11 +55,10 @@ def test_the_first_screen_names_what_was_left_out_unless_repetition_proves_that_
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_account_is_accessible_and_fits_a_narrow_window(tmp_path: Path, width: int) -> None:
+def test_the_account_is_accessible_and_fits_a_narrow_window(tmp_path: Path, chromium: Browser, width: int) -> None:
     path = tmp_path / "account.html"
     path.write_text(page_of_a_paper(), "utf-8")
-    with b.browser() as chromium:
-        page = chromium.new_page(viewport={"width": width, "height": 800})
+    with chromium.new_page(viewport={"width": width, "height": 800}) as page:
         page.goto(path.as_uri())
         assert b.axe(page) == []
         assert b.too_wide(page) == ""
