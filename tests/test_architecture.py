@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -76,44 +78,56 @@ def layer(name: str) -> int:
     return LAYERS[room]
 
 
-def imported(path: Path) -> list[tuple[int, str]]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that a module is made of, read once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@cache
+def imported(path: Path) -> tuple[tuple[int, str], ...]:
     """(line, dotted module) of each import, those inside functions too."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.append((node.lineno, node.module))
             found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
-    return found
+    return tuple(found)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_go_down_only_and_walls_hold(path: Path) -> None:
-    name = module_name(path)
-    if not name:
-        return
-    own = layer(name)
-    known = {module_name(other) for other in MODULES}
-    wrong = []
+def test_imports_go_down_only_and_walls_hold() -> None:
+    known = {module_name(path) for path in MODULES}
+    wrong: list[str] = []
+    for path in MODULES:
+        if name := module_name(path):
+            wrong += _wrong_imports(path, name, known)
+    assert not wrong, "\n".join(wrong)
+
+
+def _wrong_imports(path: Path, name: str, known: set[str]) -> Iterator[str]:
+    own, shown = layer(name), path.relative_to(ROOT)
     for line, target in imported(path):
         top = target.split(".")[0]
         if top == "pipeline" and target != "pipeline" and target.removeprefix("pipeline.") in known:
             if layer(target.removeprefix("pipeline.")) > own:
-                wrong.append(f"{path.name}:{line} imports {target}, which is a layer above")
+                yield f"{shown}:{line} imports {target}, which is a layer above"
         elif top in WALLS and not any(fnmatch(name, pattern) for pattern in WALLS[top]):
-            wrong.append(f"{path.name}:{line} imports {top}; only {', '.join(WALLS[top])} may")
+            yield f"{shown}:{line} imports {top}; only {', '.join(WALLS[top])} may"
+
+
+def test_files_and_functions_stay_small() -> None:
+    wrong = [message for path in MODULES for message in _too_large(path)]
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_files_and_functions_stay_small(path: Path) -> None:
-    text = path.read_text("utf-8")
-    wrong = []
+def _too_large(path: Path) -> Iterator[str]:
+    shown, lines = path.relative_to(ROOT), path.read_text("utf-8").count("\n")
     most = MAX_TABLES_FILE if path.parent == TABLES else MAX_FILE
-    if text.count("\n") > most:
-        wrong.append(f"{path.name} has {text.count(chr(10))} lines; the most is {most}")
-    for node in ast.walk(ast.parse(text)):
+    if lines > most:
+        yield f"{shown} has {lines} lines; the most is {most}"
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             parameters = (
@@ -122,12 +136,9 @@ def test_files_and_functions_stay_small(path: Path) -> None:
                 - (1 if node.args.args and node.args.args[0].arg in ("self", "cls") else 0)
             )
             if length > MAX_FUNCTION:
-                wrong.append(f"{path.name}:{node.lineno} {node.name} has {length} lines; the most is {MAX_FUNCTION}")
+                yield f"{shown}:{node.lineno} {node.name} has {length} lines; the most is {MAX_FUNCTION}"
             if parameters > MAX_PARAMETERS:
-                wrong.append(
-                    f"{path.name}:{node.lineno} {node.name} has {parameters} parameters; the most is {MAX_PARAMETERS}"
-                )
-    assert not wrong, "\n".join(wrong)
+                yield f"{shown}:{node.lineno} {node.name} has {parameters} parameters; the most is {MAX_PARAMETERS}"
 
 
 @pytest.mark.parametrize(("importer", "stranger"), STRANGERS)
