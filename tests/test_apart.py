@@ -7,6 +7,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -193,6 +196,44 @@ def test_without_the_standard_look_every_command_ends_in_one_line(
     for command in ("check", "make", "build"):
         assert reports(root, command) == 2
         assert "templates/looks/standard.yaml is missing" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------------ workers
+
+
+LOADED: list[str] = []
+
+
+def _load() -> None:
+    LOADED.append("words")
+    raise ValueError("this is told where it is used")
+
+
+def _nothing() -> None:
+    pass
+
+
+def _loaded() -> list[str]:
+    return LOADED
+
+
+def test_workers_give_what_came_of_each_task_and_tell_when_they_have_ended() -> None:
+    with apart.Workers(_load, _nothing) as workers:
+        right, wrong, loaded = workers.submit(abs, -3), workers.submit(int, "x"), workers.submit(_loaded)
+        assert (right.result(20), type(wrong.exception(20))) == (3, ValueError)
+        assert (loaded.result(20), LOADED) == (["words"], [])
+        ended = workers.submit(os._exit, 3)
+        assert isinstance(ended.exception(20), BrokenProcessPool)
+
+
+def test_workers_that_are_asked_for_nothing_or_are_left_do_not_keep_anybody_waiting() -> None:
+    begun = time.monotonic()
+    with apart.Workers(partial(time.sleep, 60), _nothing):
+        pass
+    with suppress(KeyboardInterrupt), apart.Workers(_nothing, _nothing) as workers:
+        workers.submit(time.sleep, 60)
+        raise KeyboardInterrupt
+    assert time.monotonic() - begun < 30
 
 
 # ------------------------------------------------------------------------------------------------ writing

@@ -7,7 +7,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, as_completed
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -44,7 +44,7 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.site import STANDARD, Site
 from pipeline.kinds.languages import english_date
 from pipeline.model import dates
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Text
 from pipeline.model.findings import error, failed
 from pipeline.model.with_findings import Collector, carrying
 
@@ -66,6 +66,9 @@ def moment(document: Document | None) -> int:
     return next((dates.seconds(date) for date in found if date), EPOCH)
 
 
+CACHE = ".cache"
+SLOW = frozenset({"pdf"})
+"""Formats of which the builder takes long to load."""
 _ASSETS: list[Assets] = []
 _CLIPS: list[Path] = []
 
@@ -75,14 +78,38 @@ def prepare(assets: Assets, clips: Path) -> None:
     _ASSETS[:], _CLIPS[:] = [assets], [clips]
 
 
-def _load(formats: set[str], assets: Assets) -> None:
-    """Loads what builds and verifies editions of some formats, so that processes forked later need not do it each."""
-    for row in (BUILDERS[format] for format in sorted(formats)):
+def _load(formats: set[str], assets: Assets, clips: Path) -> None:
+    """Loads what builds and verifies editions of some formats, so that processes forked later need not do it each.
+
+    The print engine and the proof of its pages prepare more at their first use than they load, so a page is set.
+    """
+    for row in (BUILDERS[format] for format in sorted(formats & BUILDERS.keys())):
         looks_at = ["pipeline.app.proofs.drawn_pages"] if ".pdf" in row.verifiers else []
         for module in (row.module, *row.verifiers.values(), *looks_at):
             with suppress(ImportError):  # reported where its editions are built
                 import_module(module)
     compile_templates(assets)
+    if "pdf" in formats:
+        prepare(assets, clips)
+        word = Document("word", (Text("Word"),))
+        build(Order(word, "pdf", looks.load(assets, STANDARD)), Around(Site(), (), PUBLIC, EPOCH))
+
+
+@contextmanager
+def ready(project: Project, formats: set[str]) -> Iterator[Mapping[str, Workers]]:
+    """Processes that build editions in some formats, by format; they load from now on what that needs.
+
+    Those of PDF files take longest to load, so the others need not wait for them. There are none where nothing will be built.
+    """
+    if failed(project.site_with_findings.findings):
+        formats = set()
+    assets, clips = project.assets, project.root / CACHE / "clips"
+    with ExitStack() as stack:
+        found: dict[str, Workers] = {}
+        for some in filter(None, (formats & SLOW, formats - SLOW)):
+            workers = Workers(partial(_load, some, assets, clips), partial(_begin, assets, clips))
+            found |= dict.fromkeys(some, stack.enter_context(workers))
+        yield found
 
 
 def _begin(assets: Assets, clips: Path) -> None:
@@ -145,9 +172,9 @@ class Workshop:
     ) -> None:
         self.folder, self.site, self.assets, self.say, self.area = folder, project.site, project.assets, say, area
         self.begin, self.project = begin, project
-        self.store = project.root / ".cache"
+        self.store = project.root / CACHE
         self.cache = Cache(folder, self.store)
-        self.clips = self.store / "clips"
+        self.workers: Mapping[str, Workers] = {}
         self.swap: Swap | None = None
         assets = project.assets
         self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
@@ -161,9 +188,9 @@ class Workshop:
 
     def run(self, orders: list[Order]) -> dict[str, Done]:
         """Builds all orders, by file name; those that mention other editions come after these."""
-        load = partial(_load, {order.format for order in orders}, self.assets)
         self.swap = Swap(self.cache) if self.area == PUBLIC else None
-        with Workers(len(orders), load, partial(_begin, self.assets, self.clips)) as workers:
+        formats = {order.format for order in orders}
+        with nullcontext(self.workers) if self.workers else ready(self.project, formats) as workers:
             done = self._run(orders, partial(self._all, workers))
         return self._together(orders, done)
 
@@ -227,7 +254,9 @@ class Workshop:
                 yield Fact(pdf.file, pdf.format, pdf.look, 0, made.facts.get("pages", 0), starts=made.starts)
                 return
 
-    def _all(self, workers: Workers, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
+    def _all(
+        self, workers: Mapping[str, Workers], orders: list[Order], facts: dict[str, tuple[Fact, ...]]
+    ) -> Iterator[Done]:
         waiting: list[tuple[Order, str]] = []
         for order in orders:
             own = self._key(order, facts.get(order.document.name, ()))
@@ -239,7 +268,7 @@ class Workshop:
             return
         self.begin(len(waiting))
         futures: dict[Future[Built], tuple[Order, str]] = {
-            workers.submit(build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
+            workers[order.format].submit(build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
             for order, own in waiting
         }  # fmt: skip
         for future in as_completed(futures):

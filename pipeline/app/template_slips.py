@@ -8,15 +8,12 @@ from functools import lru_cache
 
 from pipeline.braille import codes
 from pipeline.builders import Built
-from pipeline.builders.audio import voices
 from pipeline.builders.markup.template_slips import not_loaded, template_findings
-from pipeline.conformance import clauses, worksheet
+from pipeline.conformance import clauses
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
-from pipeline.editions.spoken import pronunciation
 from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import Place
-from pipeline.translation import glossary
 
 NEEDED = ("words/en.yaml", "looks/standard.yaml", "style.css.jinja", "print.css", clauses.FILE, codes.FILE)
 
@@ -64,7 +61,15 @@ def slips(assets: Assets) -> Findings:
 
 @lru_cache(maxsize=2)
 def _slips(templates: tuple[tuple[str, bytes], ...]) -> Findings:
-    """What is wrong with templates, looked for once in the same ones: a process may build many times."""
+    """What is wrong with templates, looked for once in the same ones: a process may build many times.
+
+    What only this needs is loaded here, for most runs find the templates as they were.
+    """
+    from pipeline.builders.audio import voices
+    from pipeline.conformance import worksheet
+    from pipeline.editions.spoken import pronunciation
+    from pipeline.translation import glossary
+
     assets = Assets(dict(templates))
     missing = tuple(without(file) for file in NEEDED if file not in assets.templates)
     if missing:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.app import steady
+from pipeline.app.building import ready
 from pipeline.app.project import Project, Refused
 from pipeline.builders import BUILDERS, formats, same_in
 from pipeline.editions import looks
@@ -106,8 +107,9 @@ def _build(args: argparse.Namespace, project: Project) -> int:
     editions, request = _editions(args, project)
     whole = not request and not args.names and not args.format
     request = request or bool(folder and not whole)
-    plan = Plan(files, editions, folder, request=request, whole=whole, prune=args.prune, notes=args.notes)
-    return build(project, replace(plan, asked=bool(args.format), told=_unseen(editions, args)))
+    with ready(project, {format for format, _ in editions}) as workers:
+        plan = Plan(files, editions, folder, request=request, whole=whole, prune=args.prune, notes=args.notes)
+        return build(project, replace(plan, asked=bool(args.format), told=_unseen(editions, args), workers=workers))
 
 
 def _wrong(args: argparse.Namespace, assets: Assets) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects, unchanged
+from pipeline.app.apart import Workers
 from pipeline.app.building import COPY, DRAFT, PUBLIC, WITHOUT_PUBLICATIONS, Workshop
 from pipeline.app.kept import recorded
 from pipeline.app.kept.told import Told
@@ -35,7 +36,7 @@ class Plan:
     the pages of the site, the statement, the conformance pack and the build record as well, and finds what is stale. `before`
     is the fingerprint of its inputs when it began, "" where the next run has to look at everything. `asked` says that a person
     has named the formats: one that this machine cannot make is then a failure. `told` is what is
-    wrong with what they asked for, `sources` what was found in the sources before the build.
+    wrong with what they asked for, `sources` what was found in the sources before the build. `workers` have begun to load.
     """
 
     files: list[ContentFile]
@@ -49,6 +50,7 @@ class Plan:
     asked: bool = False
     sources: Mapping[str, Findings] = field(default_factory=dict)
     told: Findings = ()
+    workers: Mapping[str, Workers] = field(default_factory=dict)
 
 
 def build(project: Project, plan: Plan) -> int:
@@ -72,6 +74,7 @@ def build(project: Project, plan: Plan) -> int:
     if plan.request:
         area = replace(COPY, site=project.site.url.rstrip("/") + "/") if project.site.url else COPY
         shop = Workshop(folder, project, reporter.say, area, reporter.begin)
+        shop.workers = plan.workers
         _run(shop, orders, reporter)
         if folder == project.requests:
             record.keep_written(shop.cache)
@@ -130,6 +133,7 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     public = [order for order in orders if order.document.status == "published"]
     others = [order for order in orders if order not in public]
     workshop = Workshop(base / "public", project, reporter.say, begin=reporter.begin)
+    workshop.workers = plan.workers
     drafts = workshop.beside(base / "drafts", DRAFT)
     if plan.whole or any(order.format == "html" for order in orders):  # the style sheet, before the pages that name it
         for page in workshop.pages([], {}, ["assets"]):

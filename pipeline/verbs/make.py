@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.app import source_files, steady, unchanged
+from pipeline.app.building import ready
 from pipeline.app.kept import recorded
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
@@ -44,8 +45,9 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _build(project: Project, *, args: argparse.Namespace, again: bool, found: dict[str, Findings]) -> int:
     before = "" if again or args.notes else unchanged.inputs(project.root)
     editions = [(edition.format, looks.load(project.assets, edition.look)) for edition in project.site.editions]
-    plan = Plan(project.all_content(), editions, whole=True, prune=args.prune, notes=args.notes, before=before)
-    return build(project, replace(plan, sources=found))
+    with ready(project, {format for format, _ in editions}) as workers:
+        plan = Plan(project.all_content(), editions, whole=True, prune=args.prune, notes=args.notes, before=before)
+        return build(project, replace(plan, sources=found, workers=workers))
 
 
 class _Under(Collector):
