@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor
 from typing import assert_never
-from xml.sax.saxutils import quoteattr
 
 from fontTools.pens.svgPathPen import SVGPathPen
 from PIL import Image, ImageChops, ImageDraw
@@ -108,7 +107,7 @@ def _svg(shape: Shape, face: DrawingFonts) -> str:
             return f'<polyline points="{_points(points)}" fill="none" stroke="{colour}" stroke-width="{_short(width)}"{dashes}/>'
         case DrawnWords(at, text, size, colour, bold):
             face.draw(text, bold, pen := SVGPathPen(None, ntos=_short), (*at, size))
-            return f'<path fill="{colour}" d={quoteattr(pen.getCommands())}/>'
+            return f'<path fill="{colour}" d="{pen.getCommands()}"/>'
         case _ as never:
             assert_never(never)
 
@@ -151,17 +150,24 @@ def _paint(image: Image.Image, shape: Shape, face: DrawingFonts, scale: float) -
 
 def _fill(image: Image.Image, contours: list[Contour], colour: str) -> None:
     """Fills contours where they wind around a point (non-zero rule): the hole of an “o” runs the other way round."""
-    xs, ys = ([floor(point[axis]) for contour in contours for point in contour] for axis in (0, 1))
-    if not xs:
+    if not contours:
         return
-    left, top = min(xs), min(ys)
-    turns = Image.new("L", (max(xs) - left + 2, max(ys) - top + 2), NO_TURN)
-    for contour in contours:
+    boxes = [_box(contour) for contour in contours]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    turns = Image.new("L", (max(box[2] for box in boxes) - left, max(box[3] for box in boxes) - top), NO_TURN)
+    for contour, (own_left, own_top, right, bottom) in zip(contours, boxes, strict=True):
         area = sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairwise([*contour, contour[0]]))
-        mask = Image.new("L", turns.size, 0)
-        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in contour], fill=1)
-        turns = (ImageChops.add if area > 0 else ImageChops.subtract)(turns, mask)
+        mask = Image.new("L", (right - own_left, bottom - own_top), 0)
+        ImageDraw.Draw(mask).polygon([(x - own_left, y - own_top) for x, y in contour], fill=1)
+        place = own_left - left, own_top - top, right - left, bottom - top
+        turns.paste((ImageChops.add if area > 0 else ImageChops.subtract)(turns.crop(place), mask), place)
     image.paste(colour, (left, top), turns.point([255 * (turn != NO_TURN) for turn in range(256)]))
+
+
+def _box(contour: Contour) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the pixels that a contour touches."""
+    xs, ys = ([floor(point[axis]) for point in contour] for axis in (0, 1))
+    return min(xs), min(ys), max(xs) + 2, max(ys) + 2
 
 
 def _dashed(points: Sequence[Point], dash: float) -> list[list[Point]]:
