@@ -282,7 +282,7 @@ def test_a_part_that_the_file_refers_to_and_does_not_hold_is_named() -> None:
 
 
 def test_a_file_without_words_is_refused() -> None:
-    with pytest.raises(Unreadable, match="holds no words"):
+    with pytest.raises(Unreadable, match="has no words"):
         extract(word_file("<w:p/>"), "x.docx")
 
 

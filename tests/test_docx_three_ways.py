@@ -134,10 +134,7 @@ def test_a_copied_row_that_is_overtyped_keeps_its_words_and_the_id_that_is_told(
     )
     assert reports(root, "extract", str(path)) == 0
     text = paper(root, "plan").read_text("utf-8")
-    assert (
-        "the row “Plant trees Parks” has no id of its own, as pasted ones have none; it was given CL4"
-        in capsys.readouterr().err
-    )
+    assert "the row “Plant trees Parks” was pasted, so it has no id; it was given CL4" in capsys.readouterr().err
     after = text[text.index("- id: CL4") :]
     assert "Plant trees" in after
     assert "Parks" in after

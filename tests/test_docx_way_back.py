@@ -234,7 +234,7 @@ def test_words_that_the_edition_adds_are_left_out_and_a_change_of_them_is_told()
     back = after(edit)
     assert back.document == update()
     assert [finding.message for finding in back.findings] == [
-        "the program writes this line, so a change of it was left out: “Period: 2021 to 2022”"
+        "the program writes this line, so the change was left out: “Period: 2021 to 2022”"
     ]
 
 

@@ -1,1 +1,1 @@
-"""The XML of Word files: packages, elements, styles and numbering, shared by the reader, the builder and the verifier."""
+"""The XML of Word files: packages, elements, styles and numbering, for the reader, the builder and the verifier."""

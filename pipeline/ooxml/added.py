@@ -1,7 +1,7 @@
-"""The words that a Word edition adds, remembered in the file, so that the way back knows what someone typed over or beside them.
+"""Stores hashes of the words that a Word edition adds, so that the way back can find words typed over or beside them.
 
-Word gives what is typed next to “Not stated” the style of these words. Only a list of the words tells the two apart. The
-file carries a short hash of each stretch, in custom properties of at most 240 letters, as Word keeps no more than 255.
+Words typed next to “Not stated” get the style of these added words, so only a list of the added words distinguishes them.
+The hashes are in custom properties of at most 240 characters each, because Word keeps only 255.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _hash(text: str) -> str:
 
 
 def properties(stretches: Iterable[str]) -> dict[str, str]:
-    """The custom properties that remember stretches of added words."""
+    """Returns the custom properties with the hashes of stretches of added words."""
     joined = "".join(sorted({_hash(text) for text in stretches if text.strip()}))
     parts = [joined[at : at + PART] for at in range(0, len(joined), PART)]
     return {f"{PROPERTY}{number}": part for number, part in enumerate(parts, 1)}
@@ -29,16 +29,16 @@ def properties(stretches: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class AddedWords:
-    """What a file remembers of its added words; nothing where another version of the program built it."""
+    """The hashes of the added words of a file; empty if an older version of the program built it."""
 
     hashes: frozenset[str] = frozenset()
 
     def typed(self, stretch: str) -> tuple[str, str]:
-        """What someone typed before and behind added words that stand in a stretch; all of it where none are left."""
+        """Returns the words typed before and after the added words of a stretch; all of it if no added words are left."""
         if not self.hashes or not stretch.strip() or _hash(stretch) in self.hashes:
             return "", ""
         for cut in range(len(stretch) - 1, 0, -1):
-            if _hash(stretch[:cut]) in self.hashes:  # a space behind them is of what was typed
+            if _hash(stretch[:cut]) in self.hashes:  # a space after them was typed
                 return "", stretch[len(stretch[:cut].rstrip()) :]
         for cut in range(1, len(stretch)):
             if _hash(stretch[cut:]) in self.hashes:
@@ -47,6 +47,6 @@ class AddedWords:
 
 
 def added_words(custom: dict[str, str]) -> AddedWords:
-    """What the custom properties of a file remember of its added words."""
+    """Reads the hashes of added words from the custom properties of a file."""
     joined = [text for name, text in custom.items() if name.removeprefix(PROPERTY).isdigit()]
     return AddedWords(frozenset(text[at : at + HASH] for text in joined for at in range(0, len(text), HASH)))

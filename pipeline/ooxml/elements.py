@@ -1,4 +1,4 @@
-"""The vocabulary of WordprocessingML (ECMA-376 part 1, transitional): elements made by name, packages with fixed times."""
+"""Builds WordprocessingML (ECMA-376 part 1, transitional): creates elements by name, and packages with fixed times."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def w(tag: str, *children: Element, **attributes: object) -> Element:
-    """An element of the main namespace; attributes are of that namespace too, as the schema wants."""
-    made = etree.Element(f"{{{W}}}{tag}", nsmap=NSMAP)
+    """Creates an element of the main namespace; its attributes are in that namespace too."""
+    element = etree.Element(f"{{{W}}}{tag}", nsmap=NSMAP)
     for name, value in attributes.items():
-        made.set(f"{{{W}}}{name}", str(value))
-    made.extend(children)
-    return made
+        element.set(f"{{{W}}}{name}", str(value))
+    element.extend(children)
+    return element
 
 
 def q(tag: str) -> str:
-    """The full name of an element or attribute of the main namespace."""
+    """The qualified name of an element or attribute of the main namespace."""
     return f"{{{W}}}{tag}"
 
 
 def val(element: Element | None, default: str = "") -> str:
-    """The `w:val` of an element, the default where there is no element or no value."""
+    """The `w:val` of an element, or the default if there is no element or value."""
     return default if element is None else str(element.get(q("val"), default))
 
 
 def printable(text: str) -> str:
-    """The text without the control characters that XML cannot hold (XML 1.0, 2.2)."""
+    """Returns the text without the control characters that XML forbids (XML 1.0, 2.2)."""
     return _NOT_XML.sub("", text)
 
 
 def text_run(text: str, properties: Element | None = None) -> Element:
-    """A run of text that keeps the spaces at its ends."""
+    """Creates a run of text that keeps the spaces at its ends."""
     words = w("t")
     words.text = printable(text)
     words.set(f"{{{XML}}}space", "preserve")
@@ -56,14 +56,14 @@ def text_run(text: str, properties: Element | None = None) -> Element:
 
 
 def drop(element: Element, *names: str) -> None:
-    """Take all elements of these names out from below an element."""
+    """Removes all descendants with these names."""
     for name in names:
-        for found in list(element.iter(q(name))):
-            found.getparent().remove(found)
+        for unwanted in list(element.iter(q(name))):
+            unwanted.getparent().remove(unwanted)
 
 
 def field(instruction: str, result: str, properties: Element | None = None) -> list[Element]:
-    """A complex field with its last result, so that nothing has to be updated before it can be read."""
+    """Creates a complex field with its result, so that it need not be updated before reading."""
 
     def run(child: Element) -> Element:
         return w("r", child) if properties is None else w("r", etree.fromstring(etree.tostring(properties)), child)
@@ -83,15 +83,15 @@ def field(instruction: str, result: str, properties: Element | None = None) -> l
 
 
 def serialised(element: Element) -> bytes:
-    """An XML part as bytes, with its declaration and without unused prefixes."""
+    """Serialises an XML part, with its declaration and without unused prefixes."""
     etree.cleanup_namespaces(element, keep_ns_prefixes=["w", "r"])
     return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def repacked(package: bytes, first: tuple[str, ...] = (), stored: tuple[str, ...] = ()) -> bytes:
-    """A zip with the same parts in a fixed order and with a fixed time, so that equal content gives equal bytes.
+    """Writes a ZIP file again with a fixed order and time, so that equal content gives equal bytes.
 
-    The parts named in `first` lead, in that order; those in `stored` are not compressed (the mimetype of ODF).
+    The parts in `first` come first, in that order; those in `stored` are not compressed (the mimetype of ODF).
     """
     source = zipfile.ZipFile(io.BytesIO(package))
     out = io.BytesIO()

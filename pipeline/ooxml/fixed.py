@@ -1,6 +1,6 @@
-"""The parts of a Word or OpenDocument package that hold no words of the text: styles, lists, settings, margins, properties.
+"""Digests of the parts of a Word or OpenDocument package without text: styles, lists, settings, margins, properties.
 
-How words look and are counted depends on them alone, so a finished file must have them byte for byte as they were built.
+The look and numbering of the text depend on these parts, so a finished file must have exactly the bytes that were built.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FACT = "SHA-256 of "
 
 
 def digests(data: bytes) -> Iterator[tuple[str, str]]:
-    """The SHA-256 of each of these parts as a fact that a file says of itself; parts of one name are reported one by one."""
+    """Yields the SHA-256 of each of these parts as a fact about the file; repeated names are yielded separately."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for entry in package.infolist():
             if not TEXT.fullmatch(entry.filename):

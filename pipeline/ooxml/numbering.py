@@ -1,4 +1,4 @@
-"""Real numbering (ECMA-376 part 1, 17.9): which paragraph is an item, at what level, and what its marker prints as."""
+"""Resolves numbering definitions (ECMA-376 part 1, 17.9): the level of each item, and the text of its label."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LONGEST_LABEL = 255  # characters; Word takes no more
 
 @dataclass
 class Numbering:
-    """The numbering part and the counters of one reading of the document, from its first paragraph to its last."""
+    """The numbering part, and the counters while the document is read from first to last paragraph."""
 
     root: Element | None
     styles: Styles
@@ -51,13 +51,13 @@ class Numbering:
     restarted: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        for kind, found in (("w:num", self.nums), ("w:abstractNum", self.abstracts)):
+        for kind, elements in (("w:num", self.nums), ("w:abstractNum", self.abstracts)):
             for entry in self.root.iter(q(kind)) if self.root is not None else ():
-                found.setdefault(entry.get(q(kind + "Id"), ""), entry)
+                elements.setdefault(entry.get(q(kind + "Id"), ""), entry)
 
     def item(self, setting: ParagraphFormat) -> tuple[str, int] | None:
-        """The numbering instance and level of a paragraph, None where it is no item; numId 0 takes numbering away."""
-        if id(setting) not in self.items:  # `Styles` keeps every setting
+        """The numbering instance and level of a paragraph, or None if it is not an item; numId 0 removes numbering."""
+        if id(setting) not in self.items:  # stable, because `Styles` keeps every setting
             self.items[id(setting)] = self._item(setting)
         return self.items[id(setting)]
 
@@ -79,15 +79,17 @@ class Numbering:
         return num, min(max(number(level), 0), LEVELS - 1)
 
     def level(self, num: str, level: int) -> Element | None:
-        """The definition of a level: the override of the instance, else that of the abstract numbering."""
+        """The definition of a level: the override of the instance, or the one of the abstract numbering."""
         if (num, level) not in self.definitions:
             self.definitions[num, level] = self._definition(num, level)
         return self.definitions[num, level]
 
     def _definition(self, num: str, level: int) -> Element | None:
-        """An override changes only what it states: programs that paste a list write no start and no indent into it."""
+        """Merges an override with the abstract level, because programs that paste a list write incomplete overrides."""
         overrides = [override for override in self.nums[num].iter(q("w:lvlOverride")) if _is_level(override, level)]
-        override = next((found for entry in overrides if (found := child(entry, "w:lvl")) is not None), None)
+        override = next(
+            (level_element for entry in overrides if (level_element := child(entry, "w:lvl")) is not None), None
+        )
         abstract = self._abstract(num)
         levels = abstract.iterchildren(q("w:lvl")) if abstract is not None else iter(())
         inherited = next((entry for entry in levels if _is_level(entry, level)), None)
@@ -99,7 +101,7 @@ class Numbering:
         return merged
 
     def marker(self, num: str, level: int) -> Marker | None:
-        """Count one item and give its marker; None where it prints nothing."""
+        """Counts an item and returns its marker, or None if its label is empty."""
         definition = self.level(num, level)
         if definition is None:
             return None
@@ -130,10 +132,10 @@ class Numbering:
         return formatted(count, "decimal" if legal and form != "decimalZero" else form)
 
     def _count(self, num: str, level: int) -> list[int | None]:
-        """The counters after one more item of a level; they run on over all instances of one abstract numbering.
+        """Returns the counters after one more item of a level. All instances of an abstract numbering share them.
 
-        An instance may override its start. A level above that was not seen since it began counts as one item, so that
-        "1.1" without a "1." before it is followed by "2.".
+        An instance may override its start. A higher level without items counts as having one, so that "1.1" without a
+        "1." before it is followed by "2.".
         """
         counts = self.counters.setdefault(self._abstract_id(num), [None] * LEVELS)
         start = self._start_override(num, level)
@@ -177,18 +179,18 @@ class Numbering:
             self.followed[num] = self._follow(num)
         return self.followed[num]
 
-    def _follow(self, num: str, seen: int = 0) -> Element | None:
-        """The abstract numbering; one that only names a numbering style is followed, ten times at most."""
+    def _follow(self, num: str, steps: int = 0) -> Element | None:
+        """Returns the abstract numbering, following links to numbering styles at most ten times."""
         abstract = self.abstracts.get(value(self.nums[num], "w:abstractNumId") or "")
         linked = value(abstract, "w:numStyleLink")
-        if not linked or seen > 10:
+        if not linked or steps > 10:
             return abstract
         target = next((entry for entry in self.abstracts.values() if value(entry, "w:styleLink") == linked), None)
         if target is not None:
             return target
         style = self.styles.by_id.get(linked)
-        other = value(child(child(style, "w:pPr"), "w:numPr"), "w:numId")
-        return self._follow(other, seen + 1) if other in self.nums else abstract
+        linked_num = value(child(child(style, "w:pPr"), "w:numPr"), "w:numId")
+        return self._follow(linked_num, steps + 1) if linked_num in self.nums else abstract
 
     def _level_of_style(self, num: str, style: str) -> str | None:
         names = [entry.get(q("w:styleId")) for entry in self.styles.chain(style)]
@@ -201,7 +203,7 @@ def _is_level(entry: Element, level: int) -> bool:
 
 
 def _numbering(form: str, pattern: str, level: int, count: int) -> model.Numbering | None:
-    """The numbering of a list that begins with this count; None where a list cannot show the label, such as "2.1"."""
+    """The numbering of a list that starts with this count, or None if a list cannot show the label ("2.1")."""
     bare = pattern.replace(f"%{level + 1}", "1", 1)
     if form not in _STYLES or bare not in _FORMS or (count < 1 and form != "decimal"):
         return None
@@ -209,7 +211,7 @@ def _numbering(form: str, pattern: str, level: int, count: int) -> model.Numberi
 
 
 def formatted(count: int, form: str) -> str:
-    """A number in a number format (17.18.59); a format that is not known here prints as digits."""
+    """Formats a number in a number format (17.18.59); unknown formats give digits."""
     if form in ("none", "bullet") or count < 0:
         return "" if form in ("none", "bullet") else str(count)
     if form in ("lowerLetter", "upperLetter"):
@@ -251,7 +253,7 @@ def _ordinal_ending(count: int) -> str:
 
 
 def _ordinal(words: str) -> str:
-    """A number in words as an ordinal: "Twenty-one" becomes "Twenty-first"."""
+    """Turns a number in words into an ordinal: "Twenty-one" becomes "Twenty-first"."""
     head, hyphen, last = words.rpartition("-")
     changed = _ORDINALS.get(last.lower()) or (last[:-1] + "ie" if last.endswith("y") else last).lower() + "th"
     return (head + hyphen + changed).capitalize()

@@ -1,4 +1,4 @@
-"""A Word package (ECMA-376 part 2): its parts and their relationships, opened within limits of size and number."""
+"""Opens an Office package (ECMA-376 part 2), its parts and relationships, within limits of size and number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pipeline.ooxml.xml import Element, parse, q
 
 MAX_PARTS = 20_000
 MAX_XML = 48_000_000
-# A thousand full pages have about half a million words and, edited for years, two million tags.
+# A thousand full pages have about half a million words and, after years of editing, two million tags.
 MAX_TAGS, MAX_WORDS = 2_000_000, 1_000_000
 MAX_TOTAL = 300_000_000
 MAX_RATIO, RATIO_FROM = 300, 10_000_000
@@ -29,7 +29,7 @@ _SAVE_AS = "open the file in Word or LibreOffice and save it as a Word document 
 
 @dataclass(frozen=True)
 class Relationship:
-    """What a part refers to: the last word of its type, its target, and whether that lies outside the package."""
+    """A relationship of a part: the last word of its type, its target, and whether that is outside the package."""
 
     kind: str
     target: str
@@ -38,43 +38,43 @@ class Relationship:
 
 @dataclass
 class Package:
-    """The parts of one file, by name without the leading slash, in small letters (part names ignore case)."""
+    """The parts of a file by name, without the leading slash and in lower case, because part names ignore case."""
 
     name: str
     parts: dict[str, bytes | zipfile.ZipInfo]
     archive: zipfile.ZipFile | None = None
     findings: list[Finding] = field(default_factory=list)
-    taken: int = 0
+    unpacked: int = 0
 
     def read(self, part: str, limit: int = MAX_TOTAL) -> bytes | None:
-        """The bytes of a part, None where it is missing, too large or damaged (a finding says so)."""
+        """Returns the bytes of a part, or None if it is missing. Raises `Unreadable` if it is too large."""
         entry = self.parts.get(part.lower())
         if entry is None or isinstance(entry, bytes):
             return entry
-        limit = min(limit, MAX_TOTAL - self.taken)
+        limit = min(limit, MAX_TOTAL - self.unpacked)
         if entry.file_size > limit:
             raise Unreadable(self.too_large(f"its part {part} would unpack to {entry.file_size:,} bytes"))
         data = self._unpacked(entry, part, limit)
-        self.taken += len(data)
+        self.unpacked += len(data)
         return data
 
     def tree(self, part: str) -> Element | None:
-        """The tree of an XML part, None where there is none to read."""
+        """Returns the tree of an XML part, or None if it is missing or unreadable."""
         data = self.read(part, MAX_XML)
         if data is None:
             return None
         if data.count(b"<") > MAX_TAGS:
-            raise Unreadable(self.too_large(f"its part {part} holds more than {MAX_TAGS:,} tags"))
+            raise Unreadable(self.too_large(f"its part {part} has more than {MAX_TAGS:,} tags"))
         parsed = parse(data)
         if parsed.damage:
-            self.damaged(f"its part {part} {parsed.damage}; what could be read of it was read")
+            self.damaged(f"its part {part} {parsed.damage}; its readable content was read")
         return parsed.root
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """The relationships of a part by id; targets inside the package as part names."""
+        """Returns the relationships of a part by id; targets inside the package are part names."""
         folder, _, base = part.rpartition("/")
         root = self.tree(f"{folder}/_rels/{base}.rels".lstrip("/"))
-        found = {}
+        result = {}
         for entry in root.iter(q("rel:Relationship")) if root is not None else ():
             external = entry.get("TargetMode") == "External"
             target = entry.get("Target", "")
@@ -82,11 +82,11 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/" + folder, unquote(target.replace("\\", "/")))).lstrip(
                     "/"
                 )
-            found[entry.get("Id", "")] = Relationship(entry.get("Type", "").rsplit("/", 1)[-1], target, external)
-        return found
+            result[entry.get("Id", "")] = Relationship(entry.get("Type", "").rsplit("/", 1)[-1], target, external)
+        return result
 
     def main_part(self) -> str:
-        """The name of the document's main part: by relationship, else the usual name, else the first that looks like it."""
+        """Returns the name of the main part: from the relationships, else the shortest name that looks like one."""
         for relationship in self.relationships("").values():
             named = relationship.kind == "officeDocument" and relationship.target.lower() in self.parts
             if named and not relationship.target.startswith(("xl/", "ppt/")):
@@ -104,48 +104,48 @@ class Package:
                 data = stream.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as fault:
             data = self._salvaged_entry(entry, limit)
-            self.damaged(f"its part {part} cannot be unpacked whole ({fault})")
+            self.damaged(f"its part {part} cannot be completely unpacked ({fault})")
         if len(data) > limit or (len(data) > RATIO_FROM and len(data) > MAX_RATIO * max(1, entry.compress_size)):
             raise Unreadable(self.too_large(f"its part {part} unpacks to {len(data):,} bytes or more"))
         return data
 
     def _salvaged_entry(self, entry: zipfile.ZipInfo, limit: int) -> bytes:
-        """What can be unpacked of a damaged entry before its damage."""
+        """Unpacks a damaged entry up to the damage."""
         assert self.archive is not None
         assert self.archive.fp is not None
         if entry.header_offset < 0:
             return b""
         self.archive.fp.seek(entry.header_offset)
         raw = self.archive.fp.read(30 + 65_535 + entry.compress_size)
-        found = _local_entry(raw, 0, limit)
-        return found[1] if found else b""
+        entry_data = _local_entry(raw, 0, limit)
+        return entry_data[1] if entry_data else b""
 
     def damaged(
-        self, what: str, hint: str = "compare with the original; an intact copy of the file gives more"
+        self, damage: str, hint: str = "compare with the original; an intact copy of the file gives more"
     ) -> None:
-        """Notes damage to the file that leaves something to read."""
-        self.findings.append(error("damaged-source", f"{self.name} is damaged: {what}", Place(self.name), hint))
+        """Reports damage to the file, of which the rest can be read."""
+        self.findings.append(error("damaged-source", f"{self.name} is damaged: {damage}", Place(self.name), hint))
 
     def too_large(self, why: str) -> Finding:
-        """The refusal of a file that would take too long or too much memory."""
+        """Returns the refusal of a file that would take too much time or memory."""
         return error(
             "too-large",
-            f"{self.name} is refused: {why}, as files made to choke a reader do",
+            f"{self.name} is refused: {why}, like files that are made to overload a program",
             Place(self.name),
             "if the file is genuine, split the document into smaller files and add each",
         )
 
     def _not_word(self) -> Finding:
         kinds = {"xl/workbook.xml": "an Excel workbook", "ppt/presentation.xml": "a PowerPoint presentation"}
-        found = [kind for part, kind in kinds.items() if part in self.parts]
-        if not found and "content.xml" in self.parts:
-            found = ["an OpenDocument file"]
-        what = found[0] if found else "a ZIP file without a Word document in it"
-        return _refusal(self.name, f"is {what}, not a Word document")
+        kinds_found = [kind for part, kind in kinds.items() if part in self.parts]
+        if not kinds_found and "content.xml" in self.parts:
+            kinds_found = ["an OpenDocument file"]
+        kind_name = kinds_found[0] if kinds_found else "a ZIP file without a Word document in it"
+        return _refusal(self.name, f"is {kind_name}, not a Word document")
 
 
 def open_package(data: bytes, name: str) -> Package:
-    """The package in these bytes; raises `Unreadable` with what the file is instead, and what to do."""
+    """Opens the package in these bytes. Raises `Unreadable`, with the kind of the file and what to do, if it is none."""
     _refuse_other_kinds(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -153,14 +153,14 @@ def open_package(data: bytes, name: str) -> Package:
     except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError, EOFError) as fault:
         return _salvaged(data, name, str(fault))
     if len(entries) > MAX_PARTS:
-        raise Unreadable(_refusal(name, f"holds {len(entries):,} parts, more than any Word document does"))
+        raise Unreadable(_refusal(name, f"has {len(entries):,} parts, more than any Word document"))
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable(_refusal(name, "is a password-protected ZIP file", "save an unprotected copy"))
     parts: dict[str, bytes | zipfile.ZipInfo] = {}
     twice = [entry.filename for entry in entries if parts.setdefault(_part_name(entry.filename), entry) is not entry]
     package = Package(name, parts, archive)
     if twice:
-        package.damaged(f"it holds its part {twice[0]} twice; the first was read", "ask for the file again")
+        package.damaged(f"it has its part {twice[0]} twice; the first was read", "ask for the file again")
     return package
 
 
@@ -175,8 +175,8 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Unreadable(_refusal(name, "is protected with a password", "save a copy without the password"))
-        raise Unreadable(_refusal(name, "is in the old Word format (.doc), not a Word document of today (.docx)"))
-    for start, what in (
+        raise Unreadable(_refusal(name, "is in the old Word format (.doc), not a current Word document (.docx)"))
+    for start, kind in (
         (b"%pdf", "a PDF file; give it the ending .pdf"),
         (b"{\\rtf", "an RTF file"),
         (b"<!doctype html", "a web page (HTML)"),
@@ -184,36 +184,36 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
         (b"<?xml", "a single XML file"),
     ):
         if head.startswith(start):
-            raise Unreadable(_refusal(name, f"is {what}, not a Word document"))
+            raise Unreadable(_refusal(name, f"is {kind}, not a Word document"))
     if b"PK\x03\x04" not in data:
         text = all(byte >= 32 or byte in b"\t\r\n\f" for byte in data[:2000])
-        what = "plain text" if text else "not a ZIP package"
-        raise Unreadable(_refusal(name, f"is {what}, not a Word document"))
+        kind = "plain text" if text else "not a ZIP package"
+        raise Unreadable(_refusal(name, f"is {kind}, not a Word document"))
 
 
-def _refusal(name: str, what: str, hint: str = _SAVE_AS) -> Finding:
-    return error("unreadable-source", f"{name} cannot be read: it {what}", Place(name), hint)
+def _refusal(name: str, problem: str, hint: str = _SAVE_AS) -> Finding:
+    return error("unreadable-source", f"{name} cannot be read: it {problem}", Place(name), hint)
 
 
 def _salvaged(data: bytes, name: str, fault: str) -> Package:
-    """The parts that can still be unpacked from a ZIP file whose list of parts is cut off or damaged."""
+    """Opens a ZIP file whose directory is missing or damaged, with the parts that can still be unpacked."""
     parts: dict[str, bytes | zipfile.ZipInfo] = {}
     total = 0
     for position in _local_headers(data):
         if total >= MAX_TOTAL:
             break
-        found = _local_entry(data, position, min(MAX_XML, MAX_TOTAL - total))
-        if found and found[1]:
-            parts.setdefault(_part_name(found[0]), found[1])
-            total += len(found[1])
+        entry_data = _local_entry(data, position, min(MAX_XML, MAX_TOTAL - total))
+        if entry_data and entry_data[1]:
+            parts.setdefault(_part_name(entry_data[0]), entry_data[1])
+            total += len(entry_data[1])
     if not any(part.endswith("document.xml") for part in parts):
         raise Unreadable(
             _refusal(
-                name, f"is a damaged ZIP file ({fault}) and nothing of its text is left", "copy or download it again"
+                name, f"is a damaged ZIP file ({fault}) and none of its text can be read", "copy or download it again"
             )
         )
     hint = "compare with the original: text, notes or pictures may be missing; an intact copy of the file gives all"
-    broken = f"{name} is damaged: its list of parts cannot be read ({fault}); what is left of it was read"
+    broken = f"{name} is damaged: its list of parts cannot be read ({fault}); what remains was read"
     return Package(name, parts, None, [error("damaged-source", broken, Place(name), hint)])
 
 
@@ -227,7 +227,7 @@ def _local_headers(data: bytes) -> Iterator[int]:
 
 
 def _local_entry(data: bytes, position: int, limit: int) -> tuple[str, bytes] | None:
-    """The name and as many bytes as can be unpacked of the entry at this local header (APPNOTE 4.3.7)."""
+    """Returns the name and the bytes that can be unpacked of the entry at a local header (APPNOTE 4.3.7)."""
     header = data[position : position + 30]
     if len(header) < 30:
         return None
@@ -249,8 +249,8 @@ def _local_entry(data: bytes, position: int, limit: int) -> tuple[str, bytes] | 
 
 
 def macros(package: Package) -> tuple[Finding, ...]:
-    """A warning where the file carries macros: they are never run and not carried over."""
+    """Returns a warning if the file has macros. They are never run or copied."""
     if any(part.endswith("vbaproject.bin") for part in package.parts):
-        text = f"{package.name} holds macros (small programs); only its text was read; no macro was run"
+        text = f"{package.name} has macros (small programs). Only its text was read, and no macro was run"
         return (warning("macros", text, Place(package.name)),)
     return ()

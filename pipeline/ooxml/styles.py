@@ -1,22 +1,20 @@
-"""What a paragraph and its runs look like once styles are resolved (ECMA-376 part 1, 17.7.2): defaults, style, direct."""
+"""Resolves the formats of paragraphs and runs (ECMA-376 part 1, 17.7.2) from defaults, styles and direct formatting."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from lxml import etree
 
 from pipeline.model.flow import language_tag
 from pipeline.ooxml.xml import Element, child, number, points, q, switched, value
 
-Found = TypeVar("Found")
 _TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps", "w:webHidden", "w:specVanish")
 NUMBER = "properties"  # a private attribute of paragraphs and runs
 LONGEST_CHAIN = 100
-"""Styles that are based on each other; templates have a dozen, and a hostile file asks each of thousands for all of its own."""
-RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
+"""The longest chain of styles based on each other. Templates have a dozen; a hostile file may have thousands."""
+RAISED = 2.0  # points; programs without superscript raise the characters (17.3.2.24)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _COLOUR, _PERCENT = re.compile("[0-9a-f]{6}"), re.compile(r"pct(\d{1,2})")
 NAMES = {
@@ -28,12 +26,12 @@ NAMES = {
 
 @dataclass(frozen=True)
 class CharacterFormat:
-    """How a run is set: what `Run` needs of it, and whether it is hidden.
+    """The resolved format of a run.
 
-    `scale` is the width of its letters in percent (17.3.2.43), `spread` the space between them and `raised` how far they stand
-    above the line, in points; `clear` says that the letters have no fill at all, `fitted` into how many points a run is squeezed;
-    `off_web` that some views of Word do not show it (17.3.2.44, 17.3.2.36), `script` that it is set smaller, above or below
-    the line (17.3.2.42).
+    `scale` is the width of its letters in percent (17.3.2.43). `spread` is the space between letters and `raised` their
+    distance above the line, in points. `clear` letters have no fill. `fitted` is the width in points into which the run is
+    squeezed, or 0. `off_web` is set if some views of Word do not show it (17.3.2.44, 17.3.2.36), `script` for superscript
+    and subscript (17.3.2.42).
     """
 
     bold: bool = False
@@ -57,7 +55,7 @@ class CharacterFormat:
     script: bool = False
 
     def language_of(self, text: str) -> str:
-        """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
+        """The language set for the script of a text (17.3.2.20): Latin, East Asian, or right-to-left."""
         if text.isascii():
             return self.languages[0]
         letters = [character for character in text if character.isalpha()]
@@ -70,7 +68,7 @@ class CharacterFormat:
 
 @dataclass(frozen=True)
 class ParagraphFormat:
-    """How a paragraph is set: its own `w:pPr`, its style, its heading level (0 for none), and the `w:pPr` of its styles."""
+    """The format of a paragraph: its direct `w:pPr`, its style, its heading level (0 for none), and its styles' `w:pPr`."""
 
     direct: Element | None
     style: str
@@ -79,17 +77,17 @@ class ParagraphFormat:
     inherited: tuple[Element, ...]
 
     def layers(self, between: Element | None = None) -> tuple[Element, ...]:
-        """All `w:pPr` that bear on the paragraph, nearest first; `between` is the one of its numbering level."""
-        own = (self.direct, between)
-        return (*(properties for properties in own if properties is not None), *self.inherited)
+        """Returns all `w:pPr` of the paragraph, nearest first; `between` is that of its numbering level."""
+        nearest = (self.direct, between)
+        return (*(properties for properties in nearest if properties is not None), *self.inherited)
 
 
 @dataclass
 class Styles:
-    """The styles part; every answer is remembered, since a document asks the same thousands of times.
+    """The styles part. Results are cached, because a document asks for the same ones thousands of times.
 
-    `theme_fonts` holds the names of the fonts that the theme calls "major" and "minor", `unreadable` those of the fonts in the
-    file whose letters nobody can tell apart, in small letters.
+    `theme_fonts` are the theme's "major" and "minor" fonts, `unreadable` the names, in lower case, of fonts in the file whose
+    letters look the same.
     """
 
     root: Element | None
@@ -110,22 +108,22 @@ class Styles:
                 self.default.setdefault(style.get(q("w:type"), ""), identity)
 
     def chain(self, style: str) -> tuple[Element, ...]:
-        """The style and those it is based on, nearest first; a circle ends where it closes, a long chain at `LONGEST_CHAIN`."""
+        """The style and those it is based on, nearest first. Cycles end where they close, long chains at `LONGEST_CHAIN`."""
         if style not in self.chains:
-            found: dict[str, Element] = {}
+            chain_: dict[str, Element] = {}
             at: str | None = style
-            while at in self.by_id and at not in found and len(found) < LONGEST_CHAIN:
-                found[at] = self.by_id[at]
+            while at in self.by_id and at not in chain_ and len(chain_) < LONGEST_CHAIN:
+                chain_[at] = self.by_id[at]
                 at = value(self.by_id[at], "w:basedOn")
-            self.chains[style] = tuple(found.values())
+            self.chains[style] = tuple(chain_.values())
         return self.chains[style]
 
     def name(self, style: str) -> str:
-        """The name of a style; built-in styles have their English name in every language of Word."""
+        """The name of a style, which for built-in styles is English in every language of Word."""
         return value(self.by_id.get(style), "w:name") or ""
 
     def setting(self, paragraph: Element) -> ParagraphFormat:
-        """How this paragraph is set, apart from its numbering."""
+        """The format of a paragraph, apart from its numbering."""
         key = self._number(paragraph, "w:pPr")
         if key not in self.settings:
             direct = child(paragraph, "w:pPr")
@@ -139,7 +137,7 @@ class Styles:
         return self.settings[key]
 
     def _heading(self, style: str, layers: tuple[Element, ...]) -> int:
-        """1 to 6 where style or outline level (17.3.1.20) make the paragraph a heading, else 0."""
+        """The heading level, 1 to 6, from the outline level (17.3.1.20) or the style, or 0."""
         level = first_of(layers, "w:outlineLvl")
         if level is not None:
             return min(int(level) + 1, 6) if level.isdigit() and int(level) < 9 else 0
@@ -150,7 +148,7 @@ class Styles:
         return min(int(matched[1]), 6) if matched and int(matched[1]) else 0
 
     def look(self, run: Element, style: str, table_style: str = "") -> CharacterFormat:
-        """How a run is set in a paragraph of that style."""
+        """The format of a run in a paragraph of this style."""
         key = (style, self._number(run, "w:rPr"), table_style)
         if key not in self.looks:
             direct = child(run, "w:rPr")
@@ -158,14 +156,14 @@ class Styles:
         return self.looks[key]
 
     def _number(self, holder: Element, name: str) -> str:
-        """A number that is equal for equal direct properties. The element keeps it, since it is asked for several times."""
-        known: str | None = holder.get(NUMBER)
-        if known is None:
+        """A number that is equal for equal direct properties. It is stored on the element, because it is needed often."""
+        key_number: str | None = holder.get(NUMBER)
+        if key_number is None:
             properties = child(holder, name)
             key = b"" if properties is None else etree.tostring(properties, with_tail=False)
-            known = self.numbers.setdefault(key, str(len(self.numbers)))
-            holder.set(NUMBER, known)
-        return known
+            key_number = self.numbers.setdefault(key, str(len(self.numbers)))
+            holder.set(NUMBER, key_number)
+        return key_number
 
     def _look(self, direct: Element | None, named: str, style: str, table_style: str) -> CharacterFormat:
         character = _properties(self.chain(named or self.default.get("character", "")))
@@ -195,7 +193,7 @@ class Styles:
             capitals=on[3] or on[4],
             underlined=(_first(layers, "w:u") or "none") != "none",
             highlight=(_first(layers, "w:highlight") or "none").removeprefix("none"),
-            shading=ground_of(shade),
+            shading=shading_colour(shade),
             scale=_amount(layers, "w:w", 100.0),
             spread=_amount(layers, "w:spacing", 0.0) / 20,
             raised=_amount(layers, "w:position", 0.0) / 2,
@@ -205,13 +203,13 @@ class Styles:
         )
 
     def _font(self, fonts: Element | None) -> str:
-        """The font that a `w:rFonts` names for Latin letters; that of the theme comes before a name (17.3.2.26)."""
+        """The font of a `w:rFonts` for Latin letters. A theme font takes precedence over a name (17.3.2.26)."""
         if fonts is None:
             return ""
         return self.theme_fonts.get(fonts.get(q("w:asciiTheme"), "")[:5]) or fonts.get(q("w:ascii"), "")
 
     def _table_properties(self, table_style: str) -> tuple[Element, ...]:
-        """Of "STYLE firstRow" the conditional formatting of the first row (17.7.6.6), then that of the whole table."""
+        """For "STYLE firstRow", returns the conditional format of the first row (17.7.6.6), then that of the table."""
         style, _, part = table_style.partition(" ")
         chain = self.chain(style)
         conditions = [
@@ -220,7 +218,7 @@ class Styles:
         return _properties(tuple(conditions)) + _properties(chain)
 
     def shades_first_row(self, table_style: str) -> bool:
-        """Whether a table style, where "STYLE firstRow" says that it applies, gives the first row a ground of its own."""
+        """Whether a table style, given as "STYLE firstRow", gives the first row a fill."""
         style, _, part = table_style.partition(" ")
         conditions = (entry for at in self.chain(style) for entry in at.iterchildren(q("w:tblStylePr")))
         shades = [
@@ -228,10 +226,10 @@ class Styles:
             for condition in conditions
             if part and condition.get(q("w:type")) == part
         ]
-        return any(map(ground_of, shades))
+        return any(map(shading_colour, shades))
 
     def default_language(self) -> str:
-        """The language that the styles set for text that names none."""
+        """The default language of the styles."""
         return language_tag(value(self._defaults("w:rPrDefault", "w:rPr"), "w:lang") or "")
 
     def _defaults(self, outer: str, inner: str) -> Element | None:
@@ -239,16 +237,16 @@ class Styles:
 
 
 def six_digits(colour: str) -> str:
-    """A colour as six hex digits, "" for none; some programs write "#FFF" or "white", which the standard does not know."""
+    """A colour as six hex digits, or "". Some programs write "#FFF" or "white", which the standard does not allow."""
     plain = colour.strip().lower().removeprefix("#")
     plain = NAMES.get(plain, "".join(2 * sign for sign in plain) if len(plain) == 3 else plain)
     return plain if _COLOUR.fullmatch(plain) else ""
 
 
-def ground_of(shade: Element | None) -> str:
-    """The colour of a `w:shd` as six hex digits, "" for none (17.18.78).
+def shading_colour(shade: Element | None) -> str:
+    """The colour of a `w:shd` as six hex digits, or "" (17.18.78).
 
-    A solid pattern hides the fill; one of some percent lays that share of its colour over the fill, as older files do for grey.
+    A solid pattern hides the fill. A percentage pattern mixes its colour with the fill, as older files do for grey.
     """
     if shade is None:
         return ""
@@ -261,7 +259,7 @@ def ground_of(shade: Element | None) -> str:
 
 
 def _mixed(ink: str, fill: str, share: float) -> str:
-    """A share of one colour laid over another; an ink that is not named is black, a fill white."""
+    """Mixes a share of the pattern colour with the fill. An unnamed pattern colour is black, an unnamed fill white."""
     data, under = (
         bytes.fromhex(colour if _COLOUR.fullmatch(colour) else plain)
         for colour, plain in ((ink, "000000"), (fill, "ffffff"))
@@ -273,7 +271,7 @@ CLEAR = "clear"
 
 
 def text_fill(fill: Element | None) -> str:
-    """What a `w14:textFill` fills letters with: six hex digits, CLEAR for nothing, "" where something else says it."""
+    """The fill of a `w14:textFill`: six hex digits, CLEAR for none, or "" if it does not set a colour."""
     if fill is None:
         return ""
     colour = next(fill.iter(q("w14:srgbClr")), None)
@@ -284,7 +282,7 @@ def text_fill(fill: Element | None) -> str:
 
 
 ALL_CLEAR = 95_000
-"""Thousandths of a percent of transparency from which on letters are not seen."""
+"""Letters of at least this transparency, in thousandths of a percent, are invisible."""
 
 
 def _amount(layers: list[Element], name: str, default: float) -> float:
@@ -293,8 +291,10 @@ def _amount(layers: list[Element], name: str, default: float) -> float:
 
 
 def first_of(layers: tuple[Element, ...], name: str, attribute: str = "w:val") -> str | None:
-    """The nearest value of a property among `w:pPr` elements."""
-    return next((found for layer in layers if (found := value(layer, name, attribute)) is not None), None)
+    """Returns the nearest value of a property among `w:pPr` elements."""
+    return next(
+        (property_value for layer in layers if (property_value := value(layer, name, attribute)) is not None), None
+    )
 
 
 def _first(layers: list[Element], name: str) -> str | None:
@@ -312,10 +312,10 @@ def _properties(chain: tuple[Element, ...]) -> tuple[Element, ...]:
 def _toggled(
     name: str, direct: Element | None, levels: tuple[tuple[Element, ...], ...], defaults: Element | None
 ) -> bool:
-    """A toggle property (17.7.3): direct formatting says it; styles of two kinds that both set it cancel out."""
-    said = switched(direct, name)
-    if said is not None:
-        return said
+    """Resolves a toggle property (17.7.3): direct formatting wins; styles of two kinds that both set it cancel out."""
+    direct_setting = switched(direct, name)
+    if direct_setting is not None:
+        return direct_setting
     settings = [next((s for layer in level if (s := switched(layer, name)) is not None), None) for level in levels]
     if any(setting is not None for setting in settings):
         return sum(bool(setting) for setting in settings) % 2 == 1

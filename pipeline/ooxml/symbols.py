@@ -1,7 +1,7 @@
-"""Characters of the symbol fonts as Unicode: a `w:sym`, or a private-use character in Symbol or Wingdings; in PDFs too.
+"""Converts characters of symbol fonts to Unicode, from a `w:sym`, or private-use characters in Symbol or Wingdings.
 
-The tables hold what public papers use: bullets, arrows, ticks, crosses, boxes, and the Greek and mathematics of Symbol
-(Adobe's Symbol encoding). Word moves such characters to U+F000 to U+F0FF.
+The tables have the characters that public documents use: bullets, arrows, ticks, crosses, boxes, and the Greek and
+mathematics of Symbol (Adobe's Symbol encoding). Word moves such characters to U+F000 to U+F0FF.
 """
 
 from __future__ import annotations
@@ -65,28 +65,28 @@ _NO_LETTERS = re.compile(
     r"dots?(matrix)? ?blank",
     re.IGNORECASE,
 )
-"""The names of fonts in which a word is a row of pictures, bars, blocks or blanks."""
+"""The names of fonts that show a word as pictures, bars, blocks or blanks."""
 
 
 def hides_words(font: str, text: str) -> bool:
-    """Whether a font shows something else than letters in place of a word."""
+    """Whether a text has a word that the font does not show as letters."""
     return bool(_NO_LETTERS.fullmatch(font) and re.search("[A-Za-z]{3}", text))
 
 
 def is_symbol_font(font: str) -> bool:
-    """Whether the font is one whose characters are pictures, told by its name."""
+    """Whether the name is that of a symbol font."""
     return font.lower() in _FONTS
 
 
 @cache
 def family(font: str) -> str:
-    """The symbol font of a font's name in a PDF: "wingdings 2" of "Wingdings2,Bold"; "" for another."""
+    """The symbol font of a font name in a PDF: "wingdings 2" for "Wingdings2,Bold"; "" for another font."""
     match = _FAMILY.match(font)
     return " ".join(filter(None, match.groups())).lower() if match else ""
 
 
 def decoded(character: str, font: str) -> str:
-    """The character as Unicode; a private-use one whose font is unknown stays as it is."""
+    """Converts a character to Unicode; a private-use character of an unknown font is unchanged."""
     code = ord(character)
     if 0xF000 <= code <= 0xF0FF:
         code -= 0xF000
@@ -96,7 +96,7 @@ def decoded(character: str, font: str) -> str:
 
 
 def symbol(code: str, font: str) -> str:
-    """The character of a `w:sym` (17.3.3.30): a hexadecimal code in a font; U+FFFD where nothing is known of it."""
+    """Returns the character of a `w:sym` (17.3.3.30) from its hexadecimal code and font; U+FFFD if it is unknown."""
     try:
         number = int(code, 16)
     except ValueError:

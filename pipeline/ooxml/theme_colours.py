@@ -1,7 +1,7 @@
-"""Colours that a Word file takes from its theme, made plain (ECMA-376 part 1, 17.3.2.6, 17.18.97, 20.1.6.2).
+"""Replaces theme colours of a Word file by plain values (ECMA-376 part 1, 17.3.2.6, 17.18.97, 20.1.6.2).
 
-Word shows the colour of the theme, whatever the plain value beside it says: letters in `background1` are white where that value
-is "auto". The value is kept where it is about the colour of the theme, for then Word has worked it out itself.
+Word shows the theme colour and ignores the plain value beside it: letters in `background1` are white even if that value is
+"auto". A plain value that is nearly the theme colour is kept, because Word has computed it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _MAPPED = {
     "bg1": "bg1", "tx1": "t1", "bg2": "bg2", "tx2": "t2",
 }  # fmt: skip
 PLAIN = {"lt1": "ffffff", "dk1": "000000"}
-"""The colours of a file whose theme is lost."""
+"""The colours of a file without a theme."""
 ABOUT = 40
-"""Out of 255: the greatest difference of a part of a colour that comes from rounding alone."""
+"""Out of 255: the greatest difference of a colour channel that rounding can cause."""
 _USES = (
     ("w:color", "w:val", "w:themeColor", "w:themeTint", "w:themeShade"),
     ("w:shd", "w:fill", "w:themeFill", "w:themeFillTint", "w:themeFillShade"),
@@ -34,22 +34,22 @@ _USES = (
 
 
 def scheme_of(theme: Element | None, settings: Element | None = None) -> dict[str, str]:
-    """The colours of a theme by their slots and by the names that Word has for them, six hex digits each.
+    """Returns the colours of a theme by slot and by Word's names, as six hex digits.
 
-    The settings of a file may say which slot "text 1" and its like stand for (17.15.1.20).
+    The settings of a file may map names such as "text 1" to other slots (17.15.1.20).
     """
-    found = dict(PLAIN)
+    colours = dict(PLAIN)
     for slot in next(theme.iter(q("a:clrScheme")), ()) if theme is not None else ():
         plain, system = child(slot, "a:srgbClr"), child(slot, "a:sysClr")
         value = plain.get("val", "") if plain is not None else system.get("lastClr", "") if system is not None else ""
         if is_colour(value):
-            found[slot.tag.rpartition("}")[2]] = value.lower()
+            colours[slot.tag.rpartition("}")[2]] = value.lower()
     mapping = child(settings, "w:clrSchemeMapping")
     for name, slot in SLOTS.items():
-        said = mapping.get(q(f"w:{_MAPPED[name]}"), "") if mapping is not None and name in _MAPPED else ""
-        if SLOTS.get(said, slot) in found:
-            found[name] = found[SLOTS.get(said, slot)]
-    return found
+        mapped = mapping.get(q(f"w:{_MAPPED[name]}"), "") if mapping is not None and name in _MAPPED else ""
+        if SLOTS.get(mapped, slot) in colours:
+            colours[name] = colours[SLOTS.get(mapped, slot)]
+    return colours
 
 
 def is_colour(value: str) -> bool:
@@ -58,7 +58,7 @@ def is_colour(value: str) -> bool:
 
 
 def make_plain(root: Element | None, scheme: dict[str, str]) -> None:
-    """Give each colour of a part that comes from the theme the plain value that Word shows."""
+    """Sets each theme colour of a part to the plain value that Word shows."""
     if root is None:
         return
     for named in root.iter(q("w14:schemeClr")):
@@ -67,17 +67,17 @@ def make_plain(root: Element | None, scheme: dict[str, str]) -> None:
             named.tag = q("w14:srgbClr")
             named.set(q("w14:val"), base)
     _make_drawn_plain(root, scheme)
-    for tag, own, theme, tint, shade in _USES:
+    for tag, attribute, theme, tint, shade in _USES:
         for element in root.iter(q(tag)):
             base = scheme.get(element.get(q(theme), ""))
             if base is not None:
                 shown = _changed(base, element.get(q(tint)), element.get(q(shade)))
-                if not _about(shown, element.get(q(own), "")):
-                    element.set(q(own), shown)
+                if not _nearly_equal(shown, element.get(q(attribute), "")):
+                    element.set(q(attribute), shown)
 
 
 def _make_drawn_plain(root: Element, scheme: dict[str, str]) -> None:
-    """The same for colours of DrawingML (20.1.2.3); what makes them lighter or darker stays below them."""
+    """Does the same for DrawingML colours (20.1.2.3), keeping their modifiers."""
     for named in root.iter(q("a:schemeClr"), q("a:prstClr"), q("a:sysClr")):
         value = named.get("val", "")
         plain = named.get("lastClr") or scheme.get(value) or NAMES.get(value)
@@ -87,7 +87,7 @@ def _make_drawn_plain(root: Element, scheme: dict[str, str]) -> None:
 
 
 def _changed(colour: str, tint: str | None, shade: str | None) -> str:
-    """A colour made lighter by a tint or darker by a shade, both in 255ths written in hex."""
+    """Lightens a colour by a tint or darkens it by a shade, each given in 255ths as hex digits."""
     hue, light, strong = colorsys.rgb_to_hls(*(part / 255 for part in rgb(colour)))
     if tint is not None:
         light = light * _part(tint) + 1 - _part(tint)
@@ -100,10 +100,10 @@ def _part(value: str) -> float:
     return int(value, 16) / 255 if re.fullmatch("[0-9a-fA-F]{1,2}", value) else 1.0
 
 
-def _about(one: str, other: str) -> bool:
-    return is_colour(other) and all(abs(a - b) <= ABOUT for a, b in zip(rgb(one), rgb(other), strict=True))
+def _nearly_equal(first: str, second: str) -> bool:
+    return is_colour(second) and all(abs(a - b) <= ABOUT for a, b in zip(rgb(first), rgb(second), strict=True))
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
-    """The parts of a colour of six hex digits."""
+    """The red, green and blue values of a colour of six hex digits."""
     return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)

@@ -1,6 +1,7 @@
-"""The XML of a Word package, read safely: no entities, no DTD, no network, bounded depth; strict and transitional alike.
+"""Parses the XML of a Word package safely: no entities, no DTD, no network, limited depth.
 
-ISO/IEC 29500-1 (strict) and 29500-4 (transitional) differ in namespaces and some values; both read as transitional here.
+ISO/IEC 29500-1 (strict) and 29500-4 (transitional) differ in namespaces and some values; strict files are read as
+transitional.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _FIRST_INNER = re.compile(rb"<w:(body|p|tbl|docDefaults|style|abstractNum|num|fo
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL)
 _CONTROL = re.compile(rb"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\w+);)[\w:.-]+;")
-_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # UTF-16 halves written as UTF-8, which is no character
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # UTF-16 surrogates written as UTF-8, which are not characters
 MAX_DEPTH = 200
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
@@ -50,7 +51,7 @@ _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "
 
 @cache
 def q(name: str) -> str:
-    """The name of an element or attribute as lxml has it: `q("w:p")`."""
+    """The qualified name of an element or attribute for lxml: `q("w:p")`."""
     prefix, local = name.split(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
@@ -60,24 +61,24 @@ VAL = q("w:val")
 
 @dataclass(frozen=True)
 class Parsed:
-    """A part as a tree; `damage` says in words what was wrong with it, "" where nothing was."""
+    """A part as a tree; `damage` describes in words what was wrong with it, or is ""."""
 
     root: Element | None
     damage: str = ""
 
 
 def parse(data: bytes) -> Parsed:
-    """The tree of a part. What can be read of a damaged part is read; entities are dropped, never expanded."""
+    """Parses a part. A damaged part is read as far as possible; entities are dropped, never expanded."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
     if b"purl.oclc.org" in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     damage = ""
     if _SURROGATE.search(data):
-        damage = "holds halves of characters; a sign stands for each"
+        damage = "has halves of characters, which were replaced by “\ufffd”"
         data = _SURROGATE.sub("\ufffd".encode(), data)
     if b"<!DOCTYPE" in data:
-        damage = "declares a document type, which a Word file may not; entities were neither followed nor expanded"
+        damage = "declares a document type, which is not allowed in a Word file; its entities were ignored"
         data = _ENTITY.sub(b"", _DOCTYPE.sub(b"", data, count=1))
     try:
         root = etree.fromstring(data, _parser(recover=False))
@@ -88,31 +89,31 @@ def parse(data: bytes) -> Parsed:
         return Parsed(None, damage or "is empty")
     for element in _TOO_DEEP(root):
         element.getparent().remove(element)
-        damage = damage or f"nests its parts more than {MAX_DEPTH} deep; what lies deeper was not read"
+        damage = damage or f"nests its parts more than {MAX_DEPTH} deep; deeper parts were not read"
     return Parsed(root, damage)
 
 
 def child(element: Element | None, name: str) -> Element | None:
-    """The first child of that name."""
-    return None if element is None else next(element.iterchildren(q(name)), None)  # `find` takes thrice as long
+    """Returns the first child with a name, or None."""
+    return None if element is None else next(element.iterchildren(q(name)), None)  # `find` is three times slower
 
 
 def value(element: Element | None, name: str, attribute: str = "w:val") -> str | None:
-    """The attribute (`w:val` if not given) of the first child of that name."""
-    found = child(element, name)
-    return None if found is None else found.get(q(attribute))
+    """Returns an attribute of the first child with a name, or None."""
+    element_ = child(element, name)
+    return None if element_ is None else element_.get(q(attribute))
 
 
 def switched(element: Element | None, name: str) -> bool | None:
-    """An on/off property (ST_OnOff): present without a value is on; None where it is not said."""
-    found = child(element, name)
-    if found is None:
+    """Reads an on/off property (ST_OnOff): on if it has no value, None if it is missing."""
+    setting = child(element, name)
+    if setting is None:
         return None
-    return found.get(VAL, "true").lower() not in ("0", "false", "off", "none")
+    return setting.get(VAL, "true").lower() not in ("0", "false", "off", "none")
 
 
 def number(text: str | None, default: int = 0) -> int:
-    """A whole number as OOXML writes it, or the default."""
+    """Reads a whole number, or returns the default."""
     try:
         return int(float(text)) if text else default
     except (ValueError, OverflowError):
@@ -120,7 +121,7 @@ def number(text: str | None, default: int = 0) -> int:
 
 
 def points(text: str | None, per_point: float = 20.0) -> float | None:
-    """A length in points: a number in units of 1/`per_point` point, or with a unit such as "12pt" (ST_UniversalMeasure)."""
+    """Reads a length in points, from a number in units of 1/`per_point` point, or with a unit such as "12pt"."""
     matched = re.fullmatch(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?", (text or "").strip())
     if not matched:
         return None
@@ -142,7 +143,7 @@ def _parser(recover: bool) -> Any:
 
 
 def _recovered(data: bytes) -> Element | None:
-    """What can be read of damaged XML; where its first tag is damaged, one with the usual namespaces takes its place."""
+    """Reads damaged XML as far as possible. A damaged first tag is replaced by one with the usual namespaces."""
     root = _tried(data)
     inner = _FIRST_INNER.search(data)
     if inner is None or (root is not None and next(root.iterdescendants(q("w:*")), None) is not None):
@@ -152,7 +153,7 @@ def _recovered(data: bytes) -> Element | None:
 
 
 def _if_character(reference: re.Match[bytes]) -> bytes:
-    """The reference, or nothing where it is to no character of XML (XML 1.0, 2.2): lxml reads it, but cannot write it."""
+    """Drops a reference to a character that XML forbids (XML 1.0, 2.2), which lxml can read but not write."""
     code = int(reference[1], 16) if reference[1] else int(reference[2])
     allowed = 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
     return reference[0] if allowed or code in (9, 10, 13) else b""

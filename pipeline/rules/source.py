@@ -7,7 +7,7 @@ RULES = (
     Rule("unreadable-source", "A Word file cannot be read at all.", "save it again as .docx"),
     Rule("damaged-source", "A Word file is damaged; what could be read was read.", _INTACT),
     Rule("macros", "A Word file contains macros; they are never run."),
-    Rule("comment", "A comment was left out.", "settle it in Word, or carry it over by hand"),
+    Rule("comment", "A comment was left out.", "resolve it in Word, or add what it says yourself"),
     Rule("left-out", "Deleted, moved or hidden words were left out.", "accept or reject the changes in Word"),
     Rule("struck-through", "Struck-through text was taken over as plain text.", "delete it if it no longer applies"),
     Rule("equation", "An equation was taken over as a line of characters.", "describe it in words", "1.1.1 1.3.1"),

@@ -1,4 +1,4 @@
-"""The blocks of a body, a cell, a text box, a note: paragraphs and tables in their order."""
+"""Reads the blocks of a body, cell, text box or note: its paragraphs and tables in their order."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pipeline.sources.docx.tables import read_table
 
 
 def read_blocks(story: Story, holder: Element) -> list[FlowBlock]:
-    """All blocks directly in a holder. Bookmarks of an empty paragraph go to the next block."""
+    """Returns the blocks that are children of an element. Bookmarks of an empty paragraph go to the next block."""
     blocks: list[FlowBlock] = []
     waiting: tuple[str, ...] = ()
     for element in holder:
-        made: list[FlowBlock] = []
+        new_blocks: list[FlowBlock] = []
         if element.tag == q("w:bookmarkStart"):
             waiting += own_bookmarks(element)
             continue
         if element.tag == q("w:p"):
-            made = read_paragraph(story, element, read_blocks, waiting)
-            if made:
+            new_blocks = read_paragraph(story, element, read_blocks, waiting)
+            if new_blocks:
                 waiting = ()
             elif not any((text.text or "").strip() for text in element.iter(q("w:t"))):
                 waiting += own_bookmarks(element)
         elif element.tag == q("w:tbl"):
-            made = read_table(story, element, read_blocks, waiting)
-            waiting = () if made else waiting
-        blocks += made
+            new_blocks = read_table(story, element, read_blocks, waiting)
+            waiting = () if new_blocks else waiting
+        blocks += new_blocks
     return blocks

@@ -1,20 +1,20 @@
-"""The columns of a Word table as people see them: cell edges that nearly meet are one, and rows set out freely line up."""
+"""Finds the columns of a Word table as people see them: cell edges that nearly meet are the same edge, and rows line up."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline.ooxml.styles import ground_of
+from pipeline.ooxml.styles import shading_colour
 from pipeline.ooxml.xml import Element, child, points, q
 
 _SHOWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
-SAME_EDGE = 140.0  # twentieths of a point (2.5 mm): edges dragged by hand miss each other by less
+SAME_EDGE = 140.0  # twentieths of a point (2.5 mm): edges dragged by hand differ by less
 
 
 @dataclass
 class Slot:
-    """A cell at its place in the grid, before rows are joined; `merge` is "restart", "continue" or ""."""
+    """A cell at its place in the grid, before vertical merging; `merge` is "restart", "continue" or ""."""
 
     element: Element
     column: int
@@ -34,7 +34,7 @@ def widths_of(table: Element) -> list[float]:
 
 
 def straightened(rows: list[list[Slot]], widths: list[float]) -> list[list[Slot]]:
-    """The rows on as few columns as tell their cells apart; `widths` are those of `w:tblGrid`, in twentieths of a point."""
+    """Returns the rows on the fewest columns that keep their cells apart; `widths` are those of `w:tblGrid`."""
     used = [{slot.column for slot in row} | {slot.end for slot in row} for row in rows]
     edges = sorted(set().union(*used))
     positions = _positions(edges, widths)
@@ -53,19 +53,19 @@ def straightened(rows: list[list[Slot]], widths: list[float]) -> list[list[Slot]
 
 
 def _positions(edges: list[int], widths: list[float]) -> dict[int, float]:
-    known = len(widths) >= edges[-1] and all(width > 0 for width in widths)
-    return {edge: sum(widths[:edge]) if known else edge * 10 * SAME_EDGE for edge in edges}
+    widths_known = len(widths) >= edges[-1] and all(width > 0 for width in widths)
+    return {edge: sum(widths[:edge]) if widths_known else edge * 10 * SAME_EDGE for edge in edges}
 
 
 def _in_order(rows: list[list[Slot]]) -> list[list[Slot]]:
-    """Where every row has as many cells as the others, or one across, their order tells the columns, not their edges."""
+    """Numbers cells by their order, not their edges, if every row has the same number of cells or one across the table."""
     counts = Counter(len(row) for row in rows if len(row) > 1)
     across = max(slot.end for row in rows for slot in row)
     if len(counts) != 1 or any(slot.merge for row in rows for slot in row):
         return rows
     (count,) = counts
-    whole = all(row and row[0].column == 0 and row[-1].end == across for row in rows)
-    if not whole or count == across:
+    complete = all(row and row[0].column == 0 and row[-1].end == across for row in rows)
+    if not complete or count == across:
         return rows
     for row in rows:
         for order, slot in enumerate(row):
@@ -74,12 +74,12 @@ def _in_order(rows: list[list[Slot]]) -> list[list[Slot]]:
 
 
 def _without_spacers(rows: list[list[Slot]]) -> list[list[Slot]]:
-    """The rows without the columns that only indent or part others: no cell shows anything, words or a colour of its own."""
+    """Removes columns that are only spacers: none of their cells has words, drawings or a fill of its own."""
     alone: dict[int, bool] = {}
     for row in rows:
-        fills = Counter(ground_of(child(child(slot.element, "w:tcPr"), "w:shd")) for slot in row)
+        fills = Counter(shading_colour(child(child(slot.element, "w:tcPr"), "w:shd")) for slot in row)
         for slot in row:
-            fill = ground_of(child(child(slot.element, "w:tcPr"), "w:shd"))
+            fill = shading_colour(child(child(slot.element, "w:tcPr"), "w:shd"))
             coloured = fill not in ("", "ffffff") and fills[fill] == 1
             if slot.span == 1:
                 alone[slot.column] = alone.get(slot.column, False) or coloured or _shows(slot.element)
@@ -95,5 +95,5 @@ def _without_spacers(rows: list[list[Slot]]) -> list[list[Slot]]:
 
 
 def _shows(cell: Element) -> bool:
-    """Whether a cell holds words or something drawn."""
+    """Whether a cell has words or a drawing."""
     return any((text.text or "").strip() for text in cell.iter(q("w:t"))) or next(cell.iter(*_SHOWN), None) is not None

@@ -1,4 +1,4 @@
-"""Contents lists that no field marks: in the styles made for them, or typed by hand with leaders and page numbers."""
+"""Finds contents lists without a field: those in contents styles, and those typed by hand with leaders and page numbers."""
 
 from __future__ import annotations
 
@@ -28,69 +28,69 @@ LEAST_LINES, LONGEST, LONGEST_LABEL = 3, 250, 40
 
 @dataclass(frozen=True)
 class _Line:
-    """A paragraph as a line of a contents list would be: `page` is "" where it ends in no page number.
+    """A paragraph that may be a line of a contents list. `page` is "" if it does not end with a page number.
 
-    `said` are its words, "" where they are too many for a line.
+    `text` is "" if it is too long for a line.
     """
 
     paragraph: Element
-    said: str
+    text: str
     page: str = ""
     dotted: bool = False
     linked: bool = False
 
     @property
     def entry(self) -> bool:
-        """Whether it could be one."""
+        """Whether it may be an entry of a contents list."""
         return bool(self.page) or self.linked
 
     @property
     def labels(self) -> bool:
-        """Whether it only says "Contents"."""
-        return len(self.said) < LONGEST_LABEL and key(self.said) in LABELS
+        """Whether its only words are a label such as "Contents"."""
+        return len(self.text) < LONGEST_LABEL and key(self.text) in LABELS
 
 
 def mark_contents(root: Element, styles: Styles) -> None:
-    """Mark the runs of contents lists, and of the line above one that only says "Contents"."""
+    """Marks the runs of contents lists, and of a label such as "Contents" above one."""
     for paragraph in root.iter(q("w:p")):
         if _STYLES.fullmatch(styles.setting(paragraph).name):
             _mark(paragraph)
     holders = []
     for holder in root.iter(q("w:body"), q("w:tc")):
         holders.append([line for paragraph in holder.iterchildren(q("w:p")) if (line := _line(paragraph)) is not None])
-    said = cache(lambda: Counter(key(line.said) for lines in holders for line in lines))
+    counts = cache(lambda: Counter(key(line.text) for lines in holders for line in lines))
     for lines in holders:
-        _mark_typed(lines, said)
+        _mark_typed(lines, counts)
         for line, following in pairwise(lines):
             if line.labels and _is_contents(following.paragraph):
                 _mark(line.paragraph)
 
 
-def _mark_typed(lines: list[_Line], said: Callable[[], Counter[str]]) -> None:
-    """Mark the lines in sequence that end in a page number, or are links into this file, if they are a contents list."""
+def _mark_typed(lines: list[_Line], counts: Callable[[], Counter[str]]) -> None:
+    """Marks successive lines that end with a page number, or are links into this file, if they are a contents list."""
     start = 0
     while start < len(lines):
         end = start
         while end < len(lines) and lines[end].entry:
             end += 1
-        if _is_list(lines[start:end], said, start > 0 and lines[start - 1].labels):
+        if _is_list(lines[start:end], counts, start > 0 and lines[start - 1].labels):
             for line in lines[start:end]:
                 _mark(line.paragraph)
         start = max(end, start + 1)
 
 
-def _is_list(lines: list[_Line], said: Callable[[], Counter[str]], labelled: bool) -> bool:
-    """Whether the numbers never fall, and dots lead to them, or "Contents" stands above, or the text has these headings."""
+def _is_list(lines: list[_Line], counts: Callable[[], Counter[str]], labelled: bool) -> bool:
+    """Whether page numbers never fall and there are leaders, a label above, or equal headings in the text."""
     pages = [int(line.page) for line in lines if line.page.isdigit()]
     if len(lines) < LEAST_LINES or pages != sorted(pages):
         return False
     dotted = sum(line.dotted for line in lines)
-    repeated = sum(said()[key(line.said)] > 1 for line in lines)
+    repeated = sum(counts()[key(line.text)] > 1 for line in lines)
     return labelled or 2 * max(dotted, repeated) > len(lines)
 
 
 def _line(paragraph: Element) -> _Line | None:
-    """The line of a paragraph; None for one without words."""
+    """Returns the line of a paragraph, or None if it has no words."""
     runs = [run for run in paragraph.iterchildren(q("w:r")) if run.get(ASIDE) in (None, PAGE_NUMBER, CONTENTS)]
     parts = [part for run in runs for part in run if part.tag in (q("w:t"), *_TABS)]
     text = "".join("\t" if part.tag in _TABS else part.text or "" for part in parts)

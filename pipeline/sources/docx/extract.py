@@ -1,4 +1,4 @@
-"""DOCX → `Flow`: a Word file read at the level of its XML (ECMA-376 parts 1 to 4, ISO/IEC 29500), so that nothing is skipped."""
+"""DOCX → `Flow`: reads a Word file from its XML (ECMA-376 parts 1 to 4, ISO/IEC 29500), so that nothing is skipped."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.docx.blocks import read_blocks
 from pipeline.sources.docx.findings import report_asides, report_source, shortened
 from pipeline.sources.docx.hidden.fonts_in_file import theme_fonts, unreadable_fonts
-from pipeline.sources.docx.hidden.picture_grounds import mark_grounds
+from pipeline.sources.docx.hidden.picture_grounds import mark_backgrounds
 from pipeline.sources.docx.list_labels import mark_items
 from pipeline.sources.docx.normalise import normalise
 from pipeline.sources.docx.notes_and_headers import number_notes, read_comments, read_notes, read_running
 from pipeline.sources.docx.runs import texts_of, unread, words_of
 from pipeline.sources.docx.story import FileAccount, Story
 
-TOLD = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "header", "footer")
+REPORTED_PARTS = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "header", "footer")
 
 
 def extract(data: bytes, name: str) -> Flow:
-    """All that a Word file says and the account of every word; raises `Unreadable` where nothing can be read."""
+    """Reads a Word file with the account of its words. Raises `Unreadable` if it cannot be read or is empty."""
     package = open_package(data, name)
     main = package.main_part()
     relationships = package.relationships(main)
     root = _main_tree(package, main)
-    _tell_missing(package, relationships)
+    _report_missing(package, relationships)
     settings, theme = (_related(package, relationships, kind) for kind in ("settings", "theme"))
     scheme = scheme_of(theme, settings)
     make_plain(root, scheme)
     make_plain(sheet := _related(package, relationships, "styles"), scheme)
     styles = Styles(sheet, theme_fonts(theme), unreadable_fonts(package, relationships))
     account = FileAccount(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
-    mark_grounds(root, relationships, package)
+    mark_backgrounds(root, relationships, package)
     account.findings += report_source(root, name)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
     normalise(root, styles, relationships)
@@ -50,9 +50,9 @@ def extract(data: bytes, name: str) -> Flow:
     account.words += words_of(root, name)
     blocks = tuple(block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder))
     notes = tuple(_read_margins(account, relationships, scheme))
-    _account_for_the_rest(account, blocks, notes)
+    _set_aside_unread(account, blocks, notes)
     if not (account.words or account.findings or any(isinstance(block, Picture) for block in blocks)):
-        raise Unreadable(error("unreadable-source", f"{name} holds no words", Place(name), "ask for the file again"))
+        raise Unreadable(error("unreadable-source", f"{name} has no words", Place(name), "ask for the file again"))
     return Flow(
         blocks=blocks,
         notes=notes,
@@ -66,13 +66,13 @@ def extract(data: bytes, name: str) -> Flow:
 
 
 def _main_tree(package: Package, main: str) -> Element:
-    """The tree of the main part; where damage took its body element away, what is left stands in one."""
+    """Returns the tree of the main part. If a damaged file lacks the body element, its children are put in a new one."""
     root = package.tree(main)
     if root is None or child(root, "w:body") is None:
         if root is None or next(root.iter(q("w:t")), None) is None:
-            said = f"{package.name} cannot be read: its main part {main} holds no text of a Word document"
+            message = f"{package.name} cannot be read: its main part {main} has no text of a Word document"
             hint = "open the file in Word or LibreOffice and save it as a Word document (.docx)"
-            raise Unreadable(error("unreadable-source", said, Place(package.name), hint))
+            raise Unreadable(error("unreadable-source", message, Place(package.name), hint))
         entries = list(root)
         etree.SubElement(root, q("w:body")).extend(entries)
     words = sum(len((text.text or "").split()) for text in root.iter(q("w:t")))
@@ -81,15 +81,15 @@ def _main_tree(package: Package, main: str) -> Element:
     return root
 
 
-def _account_for_the_rest(account: FileAccount, blocks: FlowBlocks, notes: tuple[FlowNote, ...]) -> None:
-    """Words where no sound Word file has any, as in a table outside its rows, are set aside and reported as an error."""
-    kept = [*texts_of(blocks), *(text for note in notes for text in texts_of(note.paragraphs))]
-    left = " ".join(unread(account.words, [*kept, *(aside.text for aside in account.asides)]))
-    if left:
+def _set_aside_unread(account: FileAccount, blocks: FlowBlocks, notes: tuple[FlowNote, ...]) -> None:
+    """Sets aside and reports words where a valid file cannot have any, such as in a table outside its rows."""
+    read_texts = [*texts_of(blocks), *(text for note in notes for text in texts_of(note.paragraphs))]
+    unread_words = " ".join(unread(account.words, [*read_texts, *(aside.text for aside in account.asides)]))
+    if unread_words:
         place = Place(account.package.name)
-        account.asides.append(Aside(left, "in a damaged place of the file", place))
-        said = f"words stand in a damaged place of the file and were left out: “{shortened(left)}”"
-        account.findings.append(error("damaged-source", said, place, "put them where they belong by hand"))
+        account.asides.append(Aside(unread_words, "in a damaged place of the file", place))
+        message = f"words in a damaged place of the file were left out: “{shortened(unread_words)}”"
+        account.findings.append(error("damaged-source", message, place, "add them yourself where they belong"))
 
 
 def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:
@@ -97,17 +97,17 @@ def _related(package: Package, relationships: dict[str, Relationship], kind: str
     return package.tree(relationship.target) if relationship else None
 
 
-def _tell_missing(package: Package, relationships: dict[str, Relationship]) -> None:
-    """Name the parts with text, numbers or looks that the file refers to and does not hold; pictures are reported one by one."""
+def _report_missing(package: Package, relationships: dict[str, Relationship]) -> None:
+    """Reports missing parts with text, numbering or styles. Missing pictures are reported where they are read."""
     for entry in relationships.values():
-        if entry.kind in TOLD and not entry.external and entry.target.lower() not in package.parts:
+        if entry.kind in REPORTED_PARTS and not entry.external and entry.target.lower() not in package.parts:
             package.damaged(f"its part {entry.target} ({entry.kind}) is not in the file")
 
 
 def _read_margins(
     account: FileAccount, relationships: dict[str, Relationship], scheme: dict[str, str]
 ) -> list[FlowNote]:
-    """Read notes, comments, headers and footers, each part once."""
+    """Reads notes, comments, headers and footers, each part once."""
     notes: list[FlowNote] = []
     kinds = ("footnotes", "endnotes", "comments", "header", "footer")
     for kind in kinds:
@@ -116,9 +116,9 @@ def _read_margins(
             if root is None:
                 continue
             make_plain(root, scheme)
-            own = account.package.relationships(part)
-            normalise(root, account.styles, own)
-            story = Story(account, own, mark_items(root, account.numbering))
+            part_relationships = account.package.relationships(part)
+            normalise(root, account.styles, part_relationships)
+            story = Story(account, part_relationships, mark_items(root, account.numbering))
             account.words += words_of(root, account.package.name)
             if kind in ("footnotes", "endnotes"):
                 notes += read_notes(story, root, kind.removesuffix("s"))
@@ -130,7 +130,7 @@ def _read_margins(
 
 
 def _language(package: Package, root: Element, styles: Styles) -> str:
-    """The document's language: what its properties say, else that of most of its words, else the default of its styles."""
+    """The document's language: from its properties, else that of most of its words, else the default of its styles."""
     if language := language_tag(_core(package, "dc:language")):
         return language
     counts: Counter[str] = Counter()

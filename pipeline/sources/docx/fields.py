@@ -1,7 +1,7 @@
-"""Fields (ECMA-376 part 1, 17.16): which runs are code, which are a result, and what a result is kept as.
+"""Resolves fields (ECMA-376 part 1, 17.16): marks which runs are code and which are results, and how results are read.
 
 A field may begin in one paragraph and end in another, and fields nest. Runs get the private attributes `ASIDE` (the reason
-why their text is not content), `LINK` (the address that they lead to) and `BROKEN` (a reference that Word could not follow).
+why their text is not content), `LINK` (their link target) and `BROKEN` (a reference that Word could not follow).
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from pipeline.ooxml.xml import Element, child, q, switched, value
 
 ASIDE, LINK, BROKEN = "aside", "link", "broken"
 MOVES = "moves"
-"""A private attribute of the last run of an ADVANCE field: by how many points it moves what follows, across and down."""
+"""A private attribute of the last run of an ADVANCE field: how far it moves the text after it, across and down, in points."""
 CODE, PAGE_NUMBER, PROMPT = "field code", "page number", "prompt of an empty form field"
 _CONTENTS = {"TOC": "contents list", "INDEX": "index", "TOA": "contents list"}
 _PAGE_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _SILENT = ("SET", "ASK", "TC", "XE", "TA", "RD", "PRIVATE")
-"""Fields that Word shows nothing of, whatever result stands in the file."""
+"""Fields that Word never shows, even if the file has a result."""
 _REFERENCES, FIRST = ("REF", "PAGEREF", "NOTEREF"), 12
-"""Fields that refer to a place, and the characters in which an exclamation mark says in any language that there is none."""
+"""Fields that refer to a place. An exclamation mark in so many first characters of a result means that the place is gone."""
 _STORIES = tuple(map(q, ("w:txbxContent", "w:footnote", "w:endnote", "w:comment", "w:body", "w:hdr", "w:ftr")))
 
 
 @dataclass
 class Field:
-    """A field whose end is known; `separated` once its result has begun."""
+    """A field that has an end. `separated` is true once its result has begun."""
 
     begin: Element
     code: str = ""
@@ -41,7 +41,7 @@ class Field:
 
 
 def resolve(root: Element) -> None:
-    """Mark the runs of all fields of a part, simple and complex."""
+    """Marks the runs of all fields of a part, simple and complex."""
     for simple in list(root.iter(q("w:fldSimple"))):
         field = Field(simple, simple.get(q("w:instr"), ""), True)
         for run in simple.iter(q("w:r")):
@@ -81,8 +81,8 @@ def _step(mark: Element, stack: list[Field], ends: dict[Element, Element]) -> No
 
 
 def _matched(root: Element) -> dict[Element, Element]:
-    """Begin and end of the complex fields; a mark without its other half is as good as absent."""
-    found: dict[Element, Element] = {}
+    """Maps the begin mark of each complex field to its end mark; a mark without its partner is ignored."""
+    ends: dict[Element, Element] = {}
     open_marks: dict[Element, list[Element]] = {}
     for mark in root.iter(q("w:fldChar")):
         story = next(mark.iterancestors(*_STORIES), root)
@@ -90,12 +90,12 @@ def _matched(root: Element) -> dict[Element, Element]:
         if kind == "begin":
             open_marks.setdefault(story, []).append(mark)
         elif kind == "end" and open_marks.get(story):
-            found[open_marks[story].pop()] = mark
-    return found
+            ends[open_marks[story].pop()] = mark
+    return ends
 
 
 def _mark(run: Element | None, stack: list[Field]) -> None:
-    """The innermost reason that keeps a run out of the text, and the innermost link."""
+    """Marks a run with the innermost reason to set it aside, and the innermost link."""
     if run is None:
         return
     for field in stack:
@@ -114,15 +114,15 @@ def _mark(run: Element | None, stack: list[Field]) -> None:
 
 
 def _note_moves(mark: Element, code: str) -> None:
-    """Note at the run of a mark how far an ADVANCE field (17.16.5.2) moves the text: `\\l 20` is 20 points to the left."""
+    """Notes on the run of a mark how far an ADVANCE field (17.16.5.2) moves the text: `\\l 20` is 20 points to the left."""
     steps = {"l": (-1, 0), "r": (1, 0), "x": (1, 0), "u": (0, -1), "d": (0, 1), "y": (0, 1)}
-    found = [(steps[way], min(int(far), 99_999)) for way, far in re.findall(r"\\([lrxudy])\s*(\d{1,9})", code.lower())]
+    moves = [(steps[way], min(int(far), 99_999)) for way, far in re.findall(r"\\([lrxudy])\s*(\d{1,9})", code.lower())]
     run = mark if mark.tag == q("w:r") else mark.getparent()
-    run.set(MOVES, " ".join(str(sum(step[axis] * far for step, far in found)) for axis in (0, 1)))
+    run.set(MOVES, " ".join(str(sum(step[axis] * far for step, far in moves)) for axis in (0, 1)))
 
 
 def _target(code: str) -> str:
-    """The address of a HYPERLINK field: its first argument, and the bookmark after the switch \\l (17.16.5.25)."""
+    """Returns the address of a HYPERLINK field: its first argument, and the bookmark after the switch \\l (17.16.5.25)."""
     place = re.search(r'\\l\s+(?:"([^"]*)"|(\S+))', code)
     without = re.sub(r'\\[lotm]\s+("[^"]*"|\S+)|\\[nh]', " ", code)
     address = re.search(r'HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))', without, re.IGNORECASE)
@@ -131,7 +131,7 @@ def _target(code: str) -> str:
 
 
 def _show_resultless(field: Field, end: Element) -> None:
-    """Fields that show their own code instead of a result: a symbol; a button's label, which asks to fill something in."""
+    """Shows a field that has no result: a symbol, or the label of a button, which is a prompt."""
     if field.kind == "MACROBUTTON":
         label = etree.Element(q("w:r"))
         label.set(ASIDE, PROMPT)
@@ -146,7 +146,7 @@ def _show_resultless(field: Field, end: Element) -> None:
 
 
 def _show_form_field(mark: Element, form: Element) -> None:
-    """A legacy form field (17.16.17) shows its state: a ticked or empty box, or the entry chosen."""
+    """Shows the state of a legacy form field (17.16.17): a ticked or empty box, or the chosen entry."""
     box, entries = child(form, "w:checkBox"), child(form, "w:ddList")
     shown = ""
     if box is not None:

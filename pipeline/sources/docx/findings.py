@@ -1,4 +1,4 @@
-"""What a person should know of a Word file beside its words: what was left out of the text, and what lost its look."""
+"""Reports what a person should know about a Word file: words that were left out, and formats that carried meaning."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Place
-from pipeline.ooxml.styles import ground_of
+from pipeline.ooxml.styles import shading_colour
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.sources.docx.fields import PROMPT
@@ -18,69 +18,66 @@ from pipeline.sources.docx.shapes import count_in_front
 from pipeline.sources.docx.story import FileAccount
 
 BLACK = 28
-"""Out of 255: a colour none of whose parts is lighter is black."""
+"""Out of 255: a colour counts as black if no channel is lighter."""
 _LEFT_OUT = {
-    DELETED: "the file keeps tracked changes; accept or reject them in Word if this text should stand",
-    HIDDEN: "Word does not show it either; unhide it there if it should be published",
-    PROMPT: "nobody filled in this form field; fill it in if its content is needed",
+    DELETED: "the file has tracked changes; accept or reject them in Word if this text should be kept",
+    HIDDEN: "Word does not show it either; unhide it there if you want to publish it",
+    PROMPT: "this form field is empty; fill it in if its content is needed",
 }
 
 
 _COUNTED = re.compile(r"\b(AUTONUM(?:LGL|OUT)?|LISTNUM|EQ)\b")
-"""Fields that Word works out each time it shows them."""
+"""Fields whose words Word computes and does not store."""
 
 
 def report_source(root: Element, name: str) -> list[Finding]:
-    """Findings on constructs of the untouched XML that the text alone would not show."""
+    """Returns findings about constructs of the original XML that the text does not show."""
     place = Place(name)
     findings: list[Finding] = []
     struck = [run for run in root.iter(q("w:r")) if _struck(run)]
     text = " ".join("".join(part.text or "" for run in struck for part in run.iterchildren(q("w:t"))).split())
     if text:
-        said = f"text that is struck through was kept as plain text: “{shortened(text)}”"
-        hint = "take it out if it no longer holds: a reader cannot tell that it was struck through"
-        findings.append(warning("struck-through", said, place, hint))
+        message = f"text that is struck through was kept as plain text: “{shortened(text)}”"
+        hint = "delete it if it no longer applies: readers cannot see that it was struck through"
+        findings.append(warning("struck-through", message, place, hint))
     formulas = sum(1 for formula in root.iter(q("m:oMath")) if next(formula.iterancestors(q("m:oMath")), None) is None)
     if formulas:
         many = "1 equation was" if formulas == 1 else f"{formulas} equations were"
-        said = f"{many} kept as a line of characters, without fraction bars and the like"
+        message = f"{many} kept as a line of characters, without fraction bars and the like"
         findings.append(
-            warning("equation", said, place, "say in words what it means, or put it in as a picture with words")
+            warning("equation", message, place, "explain it in words, or add it as a picture with a text alternative")
         )
     findings += _worked_out(root, place)
     if in_front := count_in_front(root):
         many = "a picture or filled shape lies" if in_front == 1 else f"{in_front} pictures or filled shapes lie"
-        said = f"{many} in front of the text, and words may lie hidden there"
+        message = f"{many} in front of the text, and words may lie hidden there"
         findings.append(
-            error("hidden-words", said, place, "in Word, move each aside; if somebody hid words, ask who and why")
+            error("hidden-words", message, place, "in Word, move each aside; if somebody hid words, ask who and why")
         )
     if black := sum(map(_is_blackened, root.iter(q("w:r")))):
         many = "1 piece of text is" if black == 1 else f"{black} pieces of text are"
-        said = f"{many} shaded black; Word shows it in white, and other programs may show it or hide it"
-        hint = "if these words are to be read, take the shading away; if somebody blackened them, delete them in Word"
-        findings.append(error("hidden-words", said, place, hint))
+        message = f"{many} shaded black; Word shows it in white, and other programs may show it or hide it"
+        hint = "if readers need these words, remove the shading; if they were blackened on purpose, delete them in Word"
+        findings.append(error("hidden-words", message, place, hint))
     for kind in ("w:altChunk", "w:subDoc"):
         if next(root.iter(q(kind)), None) is not None:
-            said = f"{name} refers to another document that Word would put in here; that text was not read"
-            findings.append(
-                error("embedded-document", said, place, "open the file in Word and save it again: that puts it in")
-            )
+            message = f"{name} includes another document, whose text was not read"
+            hint = "open the file in Word and save it again, which inserts the text"
+            findings.append(error("embedded-document", message, place, hint))
     return findings
 
 
 def _worked_out(root: Element, place: Place) -> Iterator[Finding]:
-    """A warning for fields whose words the file does not hold."""
+    """Warns about fields whose words are not in the file."""
     codes = " ".join(code.text or "" for code in root.iter(q("w:instrText")))
     if kinds := sorted(set(_COUNTED.findall(codes))):
-        text = (
-            f"the file does not hold what Word shows for its fields {', '.join(kinds)}, such as numbers of paragraphs"
-        )
+        text = f"the file does not contain what Word shows for its fields {', '.join(kinds)}, such as paragraph numbers"
         hint = "in Word, select all, press Ctrl+Shift+F9 and save, which turns fields into words; or type the numbers"
         yield warning("field-without-words", text, place, hint)
 
 
 def report_asides(account: FileAccount) -> list[Finding]:
-    """One note for each reason why words that a reader of the file may expect were left out."""
+    """Returns a note for each reason why words were left out that a reader of the file may expect."""
     place = Place(account.package.name)
     texts: dict[str, list[str]] = {}
     for aside in account.asides:
@@ -90,16 +87,16 @@ def report_asides(account: FileAccount) -> list[Finding]:
     for reason, hint in _LEFT_OUT.items():
         if counts[reason]:
             words = "1 word" if counts[reason] == 1 else f"{counts[reason]} words"
-            said = f"{words} left out, {reason}: “{shortened(' … '.join(texts[reason]))}”"
-            findings.append(note("left-out", said, place, hint))
+            message = f"{words} left out, {reason}: “{shortened(' … '.join(texts[reason]))}”"
+            findings.append(note("left-out", message, place, hint))
     findings += [_hidden_words(counts[reason], reason, place) for reason in SECRET if counts[reason]]
     if texts.get(MOVED):
-        findings.append(note("left-out", "text that was moved stands only at its new place", place))
+        findings.append(note("left-out", "moved text is only at its new place", place))
     return findings
 
 
 def _hidden_words(count: int, reason: str, place: Place) -> Finding:
-    """An error that stops publishing. It does not say the words again, for they may be those that nobody should know."""
+    """An error, which stops publishing. It does not quote the words, because they may be secret."""
     words = "1 word was" if count == 1 else f"{count} words were"
     hint = "ask who hid them and why; in Word, select all and set the colour to automatic to see them"
     return error("hidden-words", f"{words} left out: {reason}", place, hint)
@@ -112,12 +109,12 @@ def shortened(text: str, limit: int = 80) -> str:
 
 
 def _is_blackened(run: Element) -> bool:
-    """Whether a run has black shading and letters without a colour of their own, as where somebody blackened a name."""
+    """Whether a run has black shading and letters of automatic colour, like a blackened name."""
     properties = child(run, "w:rPr")
     colour = value(properties, "w:color") or "auto"
-    ground = ground_of(child(properties, "w:shd"))
+    shading = shading_colour(child(properties, "w:shd"))
     words = any((text.text or "").strip() for text in run.iterchildren(q("w:t")))
-    return bool(words and ground) and colour == "auto" and max(rgb(ground)) <= BLACK
+    return bool(words and shading) and colour == "auto" and max(rgb(shading)) <= BLACK
 
 
 def _struck(run: Element) -> bool:

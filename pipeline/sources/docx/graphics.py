@@ -1,4 +1,4 @@
-"""What a Word file draws from data: a chart becomes the table of its figures, a diagram the lines that it holds."""
+"""Reads drawings of data: a chart becomes the table of its figures, a diagram the lines of its text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_POINTS = 2000
 
 
 def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock]:
-    """The blocks of a `c:chart` or `dgm:relIds`; their words are added to those of the source."""
+    """Returns the blocks of a `c:chart` or `dgm:relIds`, and adds their words to those of the source."""
     identity = element.get(q("r:id")) or element.get(q("r:dm")) or ""
     relationship = story.relationships.get(identity)
     root = story.account.package.tree(relationship.target) if relationship and not relationship.external else None
@@ -20,15 +20,15 @@ def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock
         return []
     chart = element.tag == q("c:chart")
     blocks = _chart(root, place) if chart else _diagram(root, place)
-    what, became = ("chart", "a table of its figures") if chart else ("diagram", "the lines of text in it")
+    kind, result = ("chart", "a table of its figures") if chart else ("diagram", "the lines of text in it")
     if not blocks:
-        said, hint = (
-            f"a {what} holds nothing that can be read; it was left out",
-            "put it in as a picture, with words for it",
+        message, hint = (
+            f"a {kind} has nothing that can be read, so it was left out",
+            "add it as a picture with a text alternative",
         )
     else:
-        said, hint = f"a {what} was carried over as {became}", "check that it still says what the drawing says"
-    story.account.findings.append(warning("graphic", said, place, hint))
+        message, hint = f"a {kind} was read as {result}", "check that it says the same as the drawing"
+    story.account.findings.append(warning("graphic", message, place, hint))
     story.account.words += [SourceWord(word, place) for text in _texts(blocks) for word in text.split()]
     return blocks
 
@@ -44,7 +44,7 @@ def _texts(blocks: list[FlowBlock]) -> list[str]:
 
 
 def _chart(root: Element, place: Place) -> list[FlowBlock]:
-    """Title, then a row for each category and a column for each series (part 1, 21.2), from the values kept in the file."""
+    """Returns the title and a table with a row for each category and a column for each series (part 1, 21.2)."""
     series = list(root.iter(q("c:ser")))
     columns = [
         _points(child(entry, "c:val") if child(entry, "c:val") is not None else child(entry, "c:yVal"))
@@ -71,21 +71,21 @@ def _chart(root: Element, place: Place) -> list[FlowBlock]:
 
 
 def _points(holder: Element | None) -> dict[int, str]:
-    """The cached values of a reference, by their index."""
+    """Returns the cached values of a reference by their index."""
     if holder is None:
         return {}
     level = next(holder.iter(q("c:lvl")), holder)
     percent = any("%" in (code.text or "") for code in holder.iter(q("c:formatCode")))
-    found = {}
+    values = {}
     for point in level.iter(q("c:pt")):
         text = point.findtext(q("c:v")) or ""
-        found[number(point.get("idx"))] = _figure(text, percent)
+        values[number(point.get("idx"))] = _figure(text, percent)
     plain = holder.findtext(q("c:v"))
-    return found or ({0: plain} if plain else {})
+    return values or ({0: plain} if plain else {})
 
 
 def _figure(text: str, percent: bool) -> str:
-    """A number as people write it: spreadsheets keep 0.27 as 0.27000000000000002."""
+    """Returns a number as people write it: spreadsheets store 0.27 as 0.27000000000000002."""
     try:
         amount = float(text)
     except ValueError:
@@ -94,7 +94,7 @@ def _figure(text: str, percent: bool) -> str:
 
 
 def _diagram(root: Element, place: Place) -> list[FlowBlock]:
-    """The texts of the points of a diagram in the order of its data (part 1, 21.4)."""
+    """Returns the texts of a diagram in the order of its data (part 1, 21.4)."""
     blocks: list[FlowBlock] = []
     for point in root.iter(q("dgm:pt")):
         if point.get("type", "node") != "node":

@@ -1,4 +1,4 @@
-"""Tables that Word authors draw to place or frame text, and the real tables and headings inside them."""
+"""Dissolves tables that only place or frame text, and joins parts of a table that Word stores as separate tables."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from pipeline.sources.docx.columns import SAME_EDGE, widths_of
 
 
 def join_touching(root: Element) -> None:
-    """Join tables of the same columns with nothing between them, as Word shows them, where one of the two is no whole table.
+    """Joins adjacent tables of the same columns if one of them is only a part of a table.
 
-    That is a table of one row, such as the header row drawn again on each page, or one that repeats the first row above.
+    That is a table of one row, such as a header row repeated on each page, or one that repeats the first row of the table above.
     """
     rows = {table: table.findall(q("w:tr")) for table in root.iter(q("w:tbl"))}
-    first = {table: table for table in rows}
+    starts = {table: table for table in rows}
     for table in rows:
         above = table.getprevious()
         if above not in rows or not rows[above] or not rows[table] or not _same_columns(above, table):
             continue
-        if 1 in (len(rows[above]), len(rows[table])) or _words(rows[table][0]) == _words(rows[first[above]][0]):
-            first[table] = first[above]
-    for table, start in first.items():
+        if 1 in (len(rows[above]), len(rows[table])) or _words(rows[table][0]) == _words(rows[starts[above]][0]):
+            starts[table] = starts[above]
+    for table, start in starts.items():
         if start is not table:
             start.extend(rows[table])
             table.getparent().remove(table)
 
 
 def _same_columns(above: Element, table: Element) -> bool:
-    """Whether two tables have as many columns, more than one, of nearly the same widths."""
-    ones, others = widths_of(above), widths_of(table)
-    same = len(ones) == len(others) > 1
-    return same and all(abs(one - other) <= SAME_EDGE for one, other in zip(ones, others, strict=True))
+    """Whether two tables have the same number of columns, at least two, of nearly the same widths."""
+    upper, lower = widths_of(above), widths_of(table)
+    same = len(upper) == len(lower) > 1
+    return same and all(abs(a - b) <= SAME_EDGE for a, b in zip(upper, lower, strict=True))
 
 
 def _words(row: Element) -> list[str]:
@@ -41,12 +41,12 @@ def _words(row: Element) -> list[str]:
 
 
 def is_frame(grid: Grid) -> bool:
-    """Whether the table has one row or one column: it relates no cell to another, so that its text reads on as any."""
+    """Whether the table has one row or one column, so that its cells can be read as running text."""
     return grid.rows == 1 or grid.columns == 1
 
 
 def without_frames(grid: Grid) -> list[FlowBlock]:
-    """The grid itself; or what a frame holds; or its parts before and after rows that hold tables from edge to edge."""
+    """Returns the grid, or the blocks in a frame, or the parts of the grid around rows that only contain a table."""
     if is_frame(grid):
         return _marked([block for cell in grid.cells for block in cell.blocks], grid.bookmarks)
     lifted = [cell for cell in grid.cells if _holds_table(cell, grid)]
@@ -61,13 +61,13 @@ def without_frames(grid: Grid) -> list[FlowBlock]:
 
 
 def _holds_table(cell: GridCell, grid: Grid) -> bool:
-    """Whether a cell runs over the whole row and has a table of rows and columns in it."""
+    """Whether a cell spans the row and contains a table of rows and columns."""
     across = (cell.rowspan, cell.colspan) == (1, grid.columns)
     return across and any(isinstance(block, Grid) and not is_frame(block) for block in cell.blocks)
 
 
 def _part(grid: Grid, start: int, end: int) -> list[FlowBlock]:
-    """The rows from one to another as a table of their own."""
+    """Returns the rows from `start` to before `end` as a table of their own."""
     cells = [replace(cell, row=cell.row - start) for cell in grid.cells if start <= cell.row < end]
     if not any(cell.blocks for cell in cells):
         return []
@@ -77,7 +77,7 @@ def _part(grid: Grid, start: int, end: int) -> list[FlowBlock]:
 
 
 def _marked(blocks: Sequence[FlowBlock], bookmarks: tuple[str, ...]) -> list[FlowBlock]:
-    """The blocks, the first one with the bookmarks of the table."""
+    """Returns the blocks with the bookmarks of the table on the first one."""
     first = blocks[0] if blocks else None
     if first is None or isinstance(first, Picture):
         return list(blocks)

@@ -1,4 +1,4 @@
-"""An equation (ECMA-376 part 1, 22.1) as one line of characters: nothing of it is lost, but it is no longer laid out."""
+"""Writes an equation (ECMA-376 part 1, 22.1) as a line of characters: it keeps its symbols but not its layout."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, number, q, switched, value
 
 SMALL = 8
-"""Half-points: smaller letters of a formula are looked at by themselves."""
+"""Half-points: smaller letters of a formula get a run of their own."""
 LIGHT = 200
-"""Out of 255: letters whose colour has no darker part are white, too."""
+"""Out of 255: letters count as light if no channel of their colour is darker."""
 OFF = ("0", "false", "off")
 
 
 def put_as_runs(formula: Element) -> None:
-    """A formula as a run; what it keeps room for and does not show (22.1.2.81), or has in a look of its own, in runs after it.
+    """Replaces a formula by a run; phantoms (22.1.2.81) and letters that may be hidden get runs of their own after it.
 
-    Letters of a formula may be hidden as others may: those runs are looked at for themselves.
+    So hidden letters of a formula are found like other hidden text.
     """
     apart = [
         phantom
@@ -50,7 +50,7 @@ def _hidden_look() -> Element:
 
 
 def _may_hide(look: Element | None) -> bool:
-    """Whether letters of a formula are hidden, tiny, or nearly as light as paper."""
+    """Whether letters of a formula may be invisible: hidden, tiny, or nearly as light as paper."""
     colour = six_digits(value(look, "w:color") or "")
     tiny = 0 < number(value(look, "w:sz")) < SMALL
     return bool(switched(look, "w:vanish")) or tiny or (bool(colour) and min(rgb(colour)) > LIGHT)
@@ -64,7 +64,7 @@ def _text_of(words: str) -> Element:
 
 
 def as_line(formula: Element) -> str:
-    """The formula as people type it: (a+b)/c, x^2, √(y)."""
+    """Returns the formula as people type it: (a+b)/c, x^2, √(y)."""
     return "".join(_part(entry) for entry in formula)
 
 

@@ -1,7 +1,7 @@
-"""Brings the many ways in which Word can write the same thing to one plain form, before anything is read.
+"""Rewrites the XML of a part in one plain form, because Word can write the same content in many ways.
 
-After this a paragraph holds runs and bookmarks only, a run holds text, tabs, breaks, note marks and drawings only, and
-what keeps words out of the text stands on the run as its private attribute `ASIDE`. Nothing here drops a word.
+Afterwards a paragraph has only runs and bookmarks, and a run has only text, tabs, breaks, note marks and drawings. The
+reason why words are not content is in the private attribute `ASIDE` of their run. No word is dropped.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _tags(names: str) -> set[str]:
 
 _TEXT = _tags("r t delText")
 _BLOCK_TAGS = _tags("p tbl tc r t delText")
-_KEPT = _tags("p r t delText tbl tr tc bookmarkStart footnote endnote comment")
+_CONTENT = _tags("p r t delText tbl tr tc bookmarkStart footnote endnote comment")
 _BLOCKS_IN = _tags("body hdr ftr tc txbxContent footnote endnote comment")
 _CONTENT_OF = {
     **{tag: _tags("p tbl bookmarkStart tcPr sectPr") | _TEXT for tag in _BLOCKS_IN},
@@ -51,13 +51,15 @@ _PRIVATE, _TURNS = re.compile("[\uf000-\uf0ff]"), re.compile(r"[\t\r\n]+")
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
 PAGE = "page"
 MOST_SMALL = 8
-"""Half-points: a smaller reading aid is looked at by itself."""
+"""Half-points: a smaller reading aid gets a run of its own."""
 MOST_ON_COVER = 12  # paragraphs with words
 
 
 def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
-    """Rewrite a part in place."""
-    etree.cleanup_namespaces(root)  # `Styles` writes small elements out to compare them; each would name all namespaces
+    """Rewrites a part in place."""
+    etree.cleanup_namespaces(
+        root
+    )  # `Styles` serialises small elements to compare them; each would declare all namespaces
     _without_private_attributes(root)
     paper = paper_of(root)
     _choose_alternatives(root)
@@ -80,16 +82,16 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
 
 
 def _without_private_attributes(root: Element) -> None:
-    """Attributes without a namespace are ours; a file that brings some of its own could hide its words with them."""
+    """Removes attributes without a namespace: we use them as marks, and a file could hide words with its own."""
     for element in root.iter(q("w:p"), q("w:r"), q("w:tbl")):
         for name in [name for name in element.keys() if not name.startswith("{")]:  # noqa: SIM118 (an lxml element)
             del element.attrib[name]
 
 
 def _choose_alternatives(root: Element) -> None:
-    """Of an `mc:AlternateContent` keep one branch, as Word does (part 3, 7.5): the first that has words or draws something.
+    """Keeps one branch of an `mc:AlternateContent`, as Word does (part 3, 7.5): the first with words or a drawing.
 
-    The others have the same for programs that know less; words that only they have are seen by nobody in Word.
+    The other branches are for programs with fewer features; Word never shows their words.
     """
     for choice in list(root.iter(q("mc:AlternateContent"))):
         branches = [branch for branch in choice if branch.tag in (q("mc:Choice"), q("mc:Fallback"))]
@@ -102,7 +104,7 @@ def _choose_alternatives(root: Element) -> None:
 
 
 def _text_bodies(root: Element) -> None:
-    """Text that DrawingML itself holds (part 1, 21.1.2), on a drawing canvas for one, becomes a text box."""
+    """Turns DrawingML text (part 1, 21.1.2), such as on a drawing canvas, into text boxes."""
     for body in list(root.iter(q("a:txBody"))):
         box = etree.Element(q("w:txbxContent"))
         for line in body.iter(q("a:p")):
@@ -115,7 +117,7 @@ def _text_bodies(root: Element) -> None:
 
 
 def _look_of(properties: Element | None) -> Element:
-    """The size and colour of DrawingML letters (part 1, 21.1.2.3.9) as Word writes them."""
+    """Converts the size and colour of DrawingML letters (part 1, 21.1.2.3.9) to WordprocessingML."""
     look = etree.Element(q("w:rPr"))
     plain = child(child(properties, "a:solidFill"), "a:srgbClr")
     if plain is not None and not len(plain):
@@ -135,7 +137,7 @@ def _draws(branch: Element) -> bool:
 
 
 def _split_field_runs(root: Element) -> None:
-    """A field mark gets a run of its own, so that a run is code or result as a whole."""
+    """Gives each field mark a run of its own, so that a run is entirely code or entirely result."""
     for run in list(root.iter(q("w:r"))):
         content = [entry for entry in run if entry.tag != q("w:rPr")]
         if len(content) > 1 and any(entry.tag == q("w:fldChar") for entry in content):
@@ -149,7 +151,7 @@ def _split_field_runs(root: Element) -> None:
 
 
 def _count_pages(root: Element) -> None:
-    """Number the pages of blocks where Word has written down its own page breaks; nowhere else are they known."""
+    """Numbers the pages of blocks if the file has Word's own page breaks; otherwise pages are unknown."""
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
         return
     page = 1
@@ -161,7 +163,7 @@ def _count_pages(root: Element) -> None:
 
 
 def _cover(root: Element) -> list[Element]:
-    """The few paragraphs before the first page break that the author set; none where a table or much text comes first."""
+    """Returns the few paragraphs before the author's first page break; none if a table or much text comes first."""
     before: list[Element] = []
     for block in root.iter(q("w:p"), q("w:tbl")):
         properties = child(block, "w:pPr")
@@ -171,8 +173,8 @@ def _cover(root: Element) -> list[Element]:
             return before
         parts = list(block.iter(q("w:t"), q("w:br")))
         ends = next((at for at, part in enumerate(parts) if part.get(q("w:type")) == "page"), len(parts))
-        led = any((part.text or "").strip() and not part.getparent().get(ASIDE) for part in parts[:ends])
-        before += [block] if led else []
+        has_words = any((part.text or "").strip() and not part.getparent().get(ASIDE) for part in parts[:ends])
+        before += [block] if has_words else []
         section = child(properties, "w:sectPr")
         if ends < len(parts) or (section is not None and value(section, "w:type") != "continuous"):
             return before
@@ -180,7 +182,7 @@ def _cover(root: Element) -> list[Element]:
 
 
 def _plain_characters(root: Element, styles: Styles) -> None:
-    """Symbols, special hyphens, equations, ruby and WordArt become `w:t`; invisible characters go."""
+    """Turns symbols, special hyphens, equations and WordArt into `w:t`, and removes invisible characters."""
     for sign in list(root.iter(q("w:sym"))):
         _become_text(sign, symbol(sign.get(q("w:char"), ""), sign.get(q("w:font"), "")))
     for hyphen in list(root.iter(q("w:noBreakHyphen"))):
@@ -198,14 +200,14 @@ def _plain_characters(root: Element, styles: Styles) -> None:
         words = (text.text or "").translate(_INVISIBLE)
         if text.get(_SPACE, inherited) != "preserve":
             words = words.strip(" \t\r\n")
-        # A letter by itself may be a bullet that only its font draws: "ü" in Wingdings is a tick.
+        # A single letter may be a bullet in its font: "ü" in Wingdings is a tick.
         if len(words.strip()) == 1 or _PRIVATE.search(words):
             words = _from_symbol_font(text, words, styles, style_of)
         text.text = _TURNS.sub(" ", words)
 
 
 def _put_art(art: Element, picture: Element) -> None:
-    """The words of WordArt (part 4, 19.1.2.23) in a run of the colour that its shape is filled with."""
+    """Puts the words of WordArt (part 4, 19.1.2.23) in a run with the fill colour of its shape."""
     shape = art.getparent()
     look = etree.Element(q("w:rPr"))
     filled = shape.get("filled", "t") not in ("f", "false") and six_digits(shape.get("fillcolor", ""))
@@ -243,7 +245,7 @@ def _from_symbol_font(text: Element, words: str, styles: Styles, style_of: Calla
 
 
 def _unwrap(root: Element) -> None:
-    """Smart tags, content controls, insertions, links, unknown wrappers: their content stands in their place."""
+    """Replaces smart tags, content controls, insertions, links and unknown wrappers by their content."""
     for ruby in list(root.iter(q("w:ruby"))):
         _flatten_ruby(ruby)
     for holder in list(root.iter(*_CONTENT_OF)):
@@ -267,7 +269,7 @@ def _unwrap_children(holder: Element, allowed: set[str]) -> None:
         elif holder.tag == q("w:tbl") and entry.tag in _BLOCK_TAGS:
             _wrap(_wrap(entry, "w:tc"), "w:tr")
         else:
-            inner = list(entry) if next(entry.iter(*_KEPT), None) is not None else []
+            inner = list(entry) if next(entry.iter(*_CONTENT), None) is not None else []
             for part in inner:
                 entry.addprevious(part)
             waiting += inner[::-1]
@@ -282,7 +284,7 @@ def _wrap(entry: Element, name: str) -> Element:
 
 
 def _flatten_ruby(ruby: Element) -> None:
-    """A reading aid (17.3.3.25) follows its base in brackets."""
+    """Puts a reading aid (17.3.3.25) in brackets after its base."""
     base, aid = (
         "".join(text.text or "" for text in ruby.iterfind(f"{q('w:' + name)}//{q('w:t')}"))
         for name in ("rubyBase", "rt")
@@ -290,7 +292,7 @@ def _flatten_ruby(ruby: Element) -> None:
     look = child(next(ruby.iterfind(f"{q('w:rt')}//{q('w:r')}"), None), "w:rPr")
     size = value(look, "w:sz") or value(child(ruby, "w:rubyPr"), "w:hps")
     if aid.strip() and (child(look, "w:color") is not None or number(size, MOST_SMALL) < MOST_SMALL):
-        apart = etree.Element(q("w:r"))  # `mark_unseen` looks at its size and colour
+        apart = etree.Element(q("w:r"))  # for `mark_unseen`, which needs its size and colour
         apart.append(copy.deepcopy(look) if look is not None else etree.Element(q("w:rPr")))
         if child(apart[0], "w:sz") is None:
             etree.SubElement(apart[0], q("w:sz")).set(q("w:val"), size or str(MOST_SMALL))
@@ -301,7 +303,7 @@ def _flatten_ruby(ruby: Element) -> None:
 
 
 def _join_paragraphs(root: Element) -> None:
-    """A drop cap belongs to the paragraph after it, and so does a paragraph whose end mark was deleted (17.13.5.15)."""
+    """Joins a drop cap, and a paragraph whose end mark was deleted (17.13.5.15), to the next paragraph."""
     for paragraph in list(root.iter(q("w:p"))):
         properties = child(paragraph, "w:pPr")
         if properties is None:
@@ -319,5 +321,5 @@ def _join_paragraphs(root: Element) -> None:
 
 
 def page_of(element: Element) -> int:
-    """The page on which a block begins, 0 where Word has not written it down."""
+    """The page on which a block begins, 0 if it is unknown."""
     return number(element.get(PAGE))

@@ -1,4 +1,4 @@
-"""What stands around the text of a Word file: notes, comments, running headers and footers."""
+"""Reads what is around the text of a Word file: notes, comments, running headers and footers."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN
 from pipeline.sources.docx.story import NoteMark, Story
 
 NOT_PRINTED = (DELETED, HIDDEN)
-"""Word prints no note whose mark is taken out or hidden."""
+"""Word does not print a note whose mark is deleted or hidden."""
 _AUTOMATIC = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def number_notes(body: Element, settings: Element | None) -> dict[tuple[str, str], NoteMark]:
-    """Keys and marks of the notes in the order in which the text refers to them (17.11): footnotes 1, 2; endnotes i, ii."""
+    """Numbers the notes in the order in which the text refers to them (17.11): footnotes 1, 2; endnotes i, ii."""
     marks: dict[tuple[str, str], NoteMark] = {}
     for kind, prefix, usual in (("footnote", "", "decimal"), ("endnote", "e", "lowerRoman")):
         form = value(child(settings, f"w:{kind}Pr"), "w:numFmt") or usual
         for reference in body.iter(q(f"w:{kind}Reference")):
             identity = (kind, reference.get(q("w:id"), ""))
             if reference.getparent().get(ASIDE) not in NOT_PRINTED and identity not in marks:
-                count = sum(1 for known, _ in marks if known == kind) + 1
+                count = sum(1 for note_kind, _ in marks if note_kind == kind) + 1
                 custom = reference.get(q("w:customMarkFollows"), "0").lower() in ("1", "true", "on")
                 marks[identity] = NoteMark(f"{prefix}{count}", "" if custom else formatted(count, form))
     return marks
 
 
 def read_notes(story: Story, root: Element, kind: str) -> list[FlowNote]:
-    """The notes of a part that the text refers to; one that nothing refers to is set aside, as Word does not print it."""
+    """Returns the notes of a part. A note without a reference is set aside, because Word does not print it."""
     notes = []
     for element in root.iterchildren(q(f"w:{kind}")):
         if element.get(q("w:type")) in _AUTOMATIC:
@@ -48,7 +48,7 @@ def read_notes(story: Story, root: Element, kind: str) -> list[FlowNote]:
 
 
 def paragraphs_of(blocks: FlowBlocks) -> list[FlowParagraph]:
-    """The paragraphs of blocks, those in cells too."""
+    """Returns the paragraphs of blocks, including those in cells."""
     flow_paragraphs: list[FlowParagraph] = []
     for block in blocks:
         if isinstance(block, FlowParagraph):
@@ -60,18 +60,20 @@ def paragraphs_of(blocks: FlowBlocks) -> list[FlowParagraph]:
 
 
 def read_comments(story: Story, root: Element) -> None:
-    """Comments are for the authors: set aside and reported, never published."""
+    """Sets comments aside and reports them. They are for the authors and never published."""
     for element in root.iterchildren(q("w:comment")):
         text = " ".join(paragraph.text for paragraph in paragraphs_of(tuple(read_blocks(story, element))))
         place = story.place(element)
         story.set_aside(text, "comment", place)
         author = element.get(q("w:author")) or "someone"
-        said = f"a comment by {author} was left out: “{shortened(text)}”"
-        story.account.findings.append(note("comment", said, place, "settle it in Word, or carry it over by hand"))
+        message = f"a comment by {author} was left out: “{shortened(text)}”"
+        story.account.findings.append(
+            note("comment", message, place, "resolve it in Word, or add what it says yourself")
+        )
 
 
 def read_running(story: Story, root: Element) -> None:
-    """A header or footer: its page number, and the tab stop's worth of words around it, apart from the rest."""
+    """Sets aside a header or footer: its page number separately, with the words up to the next tab stop."""
     reason = "running header" if root.tag == q("w:hdr") else "running footer"
     for paragraph in root.iter(q("w:p")):
         place = story.place(paragraph)

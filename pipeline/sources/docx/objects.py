@@ -1,4 +1,4 @@
-"""What is drawn in a Word file, in DrawingML and in the older VML: text boxes, charts and diagrams, pictures."""
+"""Reads drawn objects, in DrawingML and the older VML: text boxes, charts, diagrams and pictures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WANTED = tuple(map(q, ("w:txbxContent", "a:blip", "v:imagedata", "c:chart", "dg
 def read_object(
     story: Story, drawn: Element, read: Callable[[Story, Element], list[FlowBlock]], left_out: bool
 ) -> list[FlowBlock]:
-    """The blocks of a `w:drawing`, `w:pict` or `w:object`, in their order; of a `left_out` one, its words' fates only."""
+    """Returns the blocks of a `w:drawing`, `w:pict` or `w:object` in order; of a `left_out` one, only its text boxes."""
     blocks: list[FlowBlock] = []
     place = story.place(next(drawn.iterancestors(q("w:p")), drawn))
     for element in drawn.iter(*_WANTED):
@@ -26,13 +26,13 @@ def read_object(
         if element.tag == q("w:txbxContent"):
             blocks += read(story, element)
         elif left_out:
-            message = "a picture that Word hides, or shows until somebody chooses one, was left out"
+            message = "a hidden picture, or a placeholder for one, was left out"
             story.account.findings.append(note("left-out", message, place))
         elif element.tag in (q("c:chart"), q("dgm:relIds")):
             blocks += read_graphic(story, element, place)
         elif element.tag == q("o:OLEObject"):
             text = f"an embedded object ({element.get('ProgID') or 'of unknown kind'}) is kept as its picture only"
-            hint = "if people need what is in it, put that into the text or publish it by itself"
+            hint = "if people need its content, add it to the text or publish it separately"
             story.account.findings.append(warning("embedded-object", text, place, hint))
         else:
             blocks += read_picture(story, element, drawn, place)
@@ -40,7 +40,7 @@ def read_object(
 
 
 def _inside_box(element: Element, drawn: Element) -> bool:
-    """Whether a text box inside this drawing holds the element: it is then read with the box."""
+    """Whether the element is in a text box of this drawing, and so is read with the box."""
     for above in element.iterancestors():
         if above is drawn:
             return False

@@ -1,4 +1,4 @@
-"""A paragraph of the (normalised) XML as a `FlowParagraph`, with the boxes and pictures that are anchored in it."""
+"""Reads a paragraph of the normalised XML as a `FlowParagraph`, with the boxes and pictures anchored in it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pipeline.sources.docx.story import Layout, Story
 Read = Callable[[Story, Element], list[FlowBlock]]
 _SPACES = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
 DEFAULT_TAB = 36.0  # points (17.15.1.25)
-BLACK = "#000000"  # what text without a colour prints in
-LOST = "a cross-reference of the Word file has lost what it refers to; what should it say?"
+BLACK = "#000000"  # the colour of text without one
+LOST = "this cross-reference of the Word file is broken; what should it say?"
 _TEXTS = (q("w:t"), q("w:delText"))
 _OBJECTS = (q("w:drawing"), q("w:pict"), q("w:object"))
 _NOTES = (q("w:footnoteReference"), q("w:endnoteReference"))
@@ -25,7 +25,7 @@ _ALIGN = {"both": "justify", "distribute": "justify", "end": "right", "start": "
 
 @dataclass
 class Gathered:
-    """What the runs of one paragraph hold: how each stretch of text is set, and its pieces."""
+    """The contents of a paragraph: the format of each stretch of text, and its pieces."""
 
     settings: list[Run] = field(default_factory=list)
     pieces: list[list[str]] = field(default_factory=list)
@@ -38,12 +38,12 @@ class Gathered:
 
     @property
     def runs(self) -> list[Run]:
-        """The runs, neighbours that are set alike joined."""
+        """The runs, with neighbours of the same format joined."""
         texts = ("".join(pieces) for pieces in self.pieces)
         return [replace(setting, text=text) for setting, text in zip(self.settings, texts, strict=True)]
 
     def add(self, text: str, setting: Run) -> None:
-        """Add text, to the last stretch where both are set alike; the mark of a note stands alone."""
+        """Adds text, to the last stretch if it has the same format. A note mark is always a stretch of its own."""
         self.leaving_out = ""
         self.worded = self.worded or bool(text.strip())
         if self.settings and not setting.note and self.settings[-1] == setting:
@@ -53,7 +53,7 @@ class Gathered:
             self.pieces.append([text])
 
     def set_aside(self, text: str, reason: str) -> None:
-        """Add words that are no content; neighbours of one reason are one piece."""
+        """Adds words that are not content; neighbours with the same reason are joined."""
         if self.leaving_out == reason:
             self.asides[-1][0].append(text)
         else:
@@ -62,7 +62,7 @@ class Gathered:
 
 
 def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
-    """The blocks of a paragraph: what is anchored before its first word, itself if it has words, what is anchored later."""
+    """Returns the objects anchored before the first word, the paragraph if it has words, and the objects anchored later."""
     place = story.place(paragraph)
     setting = story.account.styles.setting(paragraph)
     gathered = Gathered()
@@ -71,24 +71,26 @@ def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tupl
     for texts, reason in gathered.asides:
         story.set_aside("".join(texts), reason, place)
     blocks = list(gathered.before)
-    made = _made(story, setting, story.markers.get(paragraph), gathered.runs)
-    if made is not None:
+    flow_paragraph = _flow_paragraph(story, setting, story.markers.get(paragraph), gathered.runs)
+    if flow_paragraph is not None:
         marks = bookmarks + own_bookmarks(paragraph)
-        blocks += _apart(replace(made, bookmarks=marks, doubt=LOST if gathered.broken else "", place=place))
+        blocks += _split_title(
+            replace(flow_paragraph, bookmarks=marks, doubt=LOST if gathered.broken else "", place=place)
+        )
     return blocks + gathered.after
 
 
-def _apart(paragraph: FlowParagraph) -> list[FlowParagraph]:
-    """The paragraph; a bold line over its text, which ends with a manual line break, is one of its own as on the page."""
+def _split_title(paragraph: FlowParagraph) -> list[FlowParagraph]:
+    """Splits off a bold first line that ends with a manual line break, which looks like a title on the page."""
     at = next((at for at, run in enumerate(paragraph.runs) if "\n" in run.text), None)
     if at is None or paragraph.heading:
         return [paragraph]
     run = paragraph.runs[at]
-    line, _, rest = run.text.partition("\n")
-    title = [one for one in (*paragraph.runs[:at], replace(run, text=line)) if one.text]
-    text = [one for one in (replace(run, text=rest), *paragraph.runs[at + 1 :]) if one.text]
-    words = "".join(one.text for one in title).strip()
-    bold = [{one.bold for one in runs if one.text.strip()} for runs in (title, text)]
+    line, _, remainder = run.text.partition("\n")
+    title = [part for part in (*paragraph.runs[:at], replace(run, text=line)) if part.text]
+    text = [part for part in (replace(run, text=remainder), *paragraph.runs[at + 1 :]) if part.text]
+    words = "".join(part.text for part in title).strip()
+    bold = [{part.bold for part in runs if part.text.strip()} for runs in (title, text)]
     if bold[0] != {True} or True in bold[1] or not bold[1] or words.endswith(":"):
         return [paragraph]
     below = replace(paragraph, runs=tuple(text), marker=None, bookmarks=(), gap=0.0)
@@ -96,7 +98,7 @@ def _apart(paragraph: FlowParagraph) -> list[FlowParagraph]:
 
 
 def own_bookmarks(paragraph: Element) -> tuple[str, ...]:
-    """The names of the bookmarks that begin in a paragraph or stand before a block, without Word's own."""
+    """The names of the bookmarks of a paragraph or before a block, without Word's own."""
     marks = [paragraph] if paragraph.tag == q("w:bookmarkStart") else paragraph.iterchildren(q("w:bookmarkStart"))
     names = (mark.get(q("w:name"), "") for mark in marks)
     return tuple(name for name in names if name and name != "_GoBack")
@@ -129,7 +131,7 @@ def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: 
 
 
 def _setting(look: CharacterFormat, link: str) -> Run:
-    """A run without text, set in this way."""
+    """Returns a run of this format without text."""
     return Run(
         "",
         look.bold,
@@ -144,12 +146,14 @@ def _setting(look: CharacterFormat, link: str) -> Run:
 
 
 def _language(story: Story, look: CharacterFormat, text: str) -> str:
-    """The language of a text where that is another than the document's, whatever the country."""
+    """The language of a text if it differs from the document's, ignoring the country."""
     language = look.language_of(text)
     return "" if language.split("-")[0].lower() == story.account.language.split("-")[0].lower() else language
 
 
-def _made(story: Story, setting: ParagraphFormat, marker: Marker | None, runs: list[Run]) -> FlowParagraph | None:
+def _flow_paragraph(
+    story: Story, setting: ParagraphFormat, marker: Marker | None, runs: list[Run]
+) -> FlowParagraph | None:
     layout = _layout(story, setting)
     gap = layout.before + story.space_after
     text = "".join(run.text for run in runs)
@@ -172,10 +176,10 @@ def _made(story: Story, setting: ParagraphFormat, marker: Marker | None, runs: l
 
 
 def _layout(story: Story, setting: ParagraphFormat) -> Layout:
-    """The layout of all paragraphs with this setting, worked out once."""
-    known = story.account.layouts.get(id(setting))
-    if known is not None:
-        return known
+    """Returns the layout of paragraphs with this setting, which is computed once."""
+    cached = story.account.layouts.get(id(setting))
+    if cached is not None:
+        return cached
     numbering = story.account.numbering
     item = numbering.item(setting)
     layers = setting.layers(child(numbering.level(*item) if item else None, "w:pPr"))
@@ -190,7 +194,7 @@ def _layout(story: Story, setting: ParagraphFormat) -> Layout:
 
 
 def _indents(layers: tuple[Element, ...]) -> tuple[float, float]:
-    """The left edge of the text and how far its first line stands right of that, in points (17.3.1.12)."""
+    """Returns the left edge of the text and the indent of its first line from there, in points (17.3.1.12)."""
     left = first_of(layers, "w:ind", "w:left") or first_of(layers, "w:ind", "w:start")
     for layer in layers:
         hanging, first = first_of((layer,), "w:ind", "w:hanging"), first_of((layer,), "w:ind", "w:firstLine")

@@ -1,7 +1,7 @@
-"""A picture of a source as it may be published: what its bytes say it is, cut as the page shows it, without hidden data.
+"""Prepares a picture for publishing: finds its format from its bytes, crops it as the page does, and removes hidden data.
 
-Cameras write the place and the author into a picture, and Word keeps the parts that somebody cut away. Neither belongs on a
-website. JPEG and PNG files lose only these pieces of theirs; all others, and those that are cut, are saved again as PNG.
+Cameras store the place and the author in a picture, and Word keeps the parts that were cropped. Neither belongs on a
+website. From JPEG and PNG files only this data is removed; other formats, and cropped pictures, are saved as PNG.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 
 MOST_PIXELS = 60_000_000
 _ORIENTATION = 0x0112
-# Chunks of a PNG file that say how it looks; all others, which hold texts and times, go.
+# Chunks of a PNG file that affect its look; all others, which hold texts and times, are removed.
 _SHOWN_CHUNKS = {
     b"IHDR",
     b"PLTE",
@@ -40,12 +40,12 @@ _SVG_SHOWN = frozenset({
 
 
 class Broken(Exception):
-    """The bytes are no picture that browsers show, or not a whole one."""
+    """The bytes are not a complete picture in a format that browsers show."""
 
 
 @dataclass(frozen=True)
 class Crop:
-    """The parts that are cut away at each edge, of 1."""
+    """The shares (0 to 1) of the width or height that are cropped at each edge."""
 
     left: float = 0.0
     top: float = 0.0
@@ -53,18 +53,18 @@ class Crop:
     bottom: float = 0.0
 
     def __bool__(self) -> bool:
-        """Whether anything is cut away."""
+        """Whether anything is cropped."""
         return any(edge > 0 for edge in (self.left, self.top, self.right, self.bottom))
 
 
 def published(data: bytes, crop: Crop) -> tuple[bytes, str]:
-    """The picture and the ending that its bytes ask for; raises `Broken`."""
+    """Returns the prepared picture and the file ending for its format. Raises `Broken`."""
     if data.lstrip()[:5] in (b"<?xml", b"<svg ", b"<svg\n") or b"<svg" in data[:500]:
         return _safe_svg(data), ".svg"
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise Broken("it has too many points")
+                raise Broken("it has too many pixels")
             kind = image.format
             image.load()
             turned = image.getexif().get(_ORIENTATION, 1) != 1
@@ -76,7 +76,7 @@ def published(data: bytes, crop: Crop) -> tuple[bytes, str]:
 
 
 def _drawn(image: Image.Image, crop: Crop) -> bytes:
-    """The part that is shown, as PNG."""
+    """Returns the visible part as PNG."""
     width, height = image.size
     box = (
         round(width * max(0.0, crop.left)),
@@ -85,7 +85,7 @@ def _drawn(image: Image.Image, crop: Crop) -> bytes:
         round(height * (1 - max(0.0, crop.bottom))),
     )
     if box[2] <= box[0] or box[3] <= box[1]:
-        raise Broken("all of it is cut away")
+        raise Broken("all of it is cropped")
     shown = image.crop(box)
     if shown.mode not in ("1", "L", "LA", "P", "RGB", "RGBA"):
         shown = shown.convert("RGB")
@@ -115,7 +115,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _bare_jpeg(data: bytes) -> bytes:
-    """The file without comments and application data (EXIF, XMP, IPTC), and without what stands behind its end."""
+    """Removes comments, application data (EXIF, XMP, IPTC) and bytes after the end of the picture."""
     result, at = bytearray(data[:2]), 2
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
@@ -126,11 +126,11 @@ def _bare_jpeg(data: bytes) -> bytes:
         if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker in _KEPT_SEGMENTS:
             result += data[at : at + 2 + length]
         at += 2 + length
-    raise Broken("its parts cannot be told apart")
+    raise Broken("its segments are damaged")
 
 
 def _safe_svg(data: bytes) -> bytes:
-    """The drawing with shapes and words only: no scripts, styles, pictures, links to other files, comments or metadata."""
+    """Reduces a drawing to shapes and words: no scripts, styles, pictures, links to other files, comments or metadata."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)

@@ -1,4 +1,4 @@
-"""Pictures of a Word file with the text alternatives that their author wrote (WCAG 1.1.1)."""
+"""Reads pictures of a Word file with their text alternatives (WCAG 1.1.1)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _BY_MACHINE = re.compile(
 
 
 def read_picture(story: Story, element: Element, drawn: Element, place: Place) -> list[FlowBlock]:
-    """The picture that an `a:blip` or `v:imagedata` refers to; nothing where it is not in the file or cannot be shown."""
+    """Returns the picture of an `a:blip` or `v:imagedata`; nothing if it is missing or cannot be shown."""
     references = (element.get(q(name)) for name in ("r:embed", "r:id", "r:link", "o:relid"))
     relationship = story.relationships.get(next((entry for entry in references if entry), ""))
     if relationship is None or relationship.external:
         where = f" to {relationship.target}" if relationship else ""
-        said = f"a picture is not in the file, only a reference{where}; it was left out"
-        return _left_out(story, "picture-not-in-file", said, place)
+        message = f"a picture is not in the file, only a reference{where}; it was left out"
+        return _left_out(story, "picture-not-in-file", message, place)
     name = relationship.target.rsplit("/", 1)[-1]
     data = story.account.package.read(relationship.target, MAX_PICTURE)
     if not data:
@@ -35,18 +35,20 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
         data, ending = published(data, _crop(element))
     except Broken as fault:
         about = f" (“{alt}”)" if alt else ""
-        said = f"the picture {name}{about} was left out: it is damaged or of a kind that browsers do not show ({fault})"
-        return _left_out(story, "picture-format", said, place)
+        message = (
+            f"the picture {name}{about} was left out: it is damaged or of a kind that browsers do not show ({fault})"
+        )
+        return _left_out(story, "picture-format", message, place)
     name = name.rpartition(".")[0] + ending
     if text and alt != text:
-        said = f"the text alternative of the picture {name} was written by a machine: “{alt}”"
-        hint = "check that it tells the reader what the picture is there for (WCAG 1.1.1)"
-        story.account.findings.append(warning("picture-machine-alt", said, place, hint))
+        message = f"the text alternative of the picture {name} was written by a machine: “{alt}”"
+        hint = "check that it gives the purpose of the picture (WCAG 1.1.1)"
+        story.account.findings.append(warning("picture-machine-alt", message, place, hint))
     return [Picture(data, name, alt or None, decorative, place)]
 
 
 def _crop(element: Element) -> Crop:
-    """The parts of a picture that Word does not show: `a:srcRect` in 1/1000 % of its sides, of VML as a share of 1 or 65536."""
+    """Returns the crop of a picture: `a:srcRect` in 1/1000 % of its sides; in VML a share of 1, or of 65536 with an "f"."""
     source = child(element.getparent(), "a:srcRect")
     if source is not None:
         return Crop(*(number(source.get(edge)) / 100_000 for edge in "ltrb"))
@@ -61,14 +63,14 @@ def _part(text: str) -> float:
         return 0.0
 
 
-def _left_out(story: Story, rule: str, said: str, place: Place) -> list[FlowBlock]:
+def _left_out(story: Story, rule: str, message: str, place: Place) -> list[FlowBlock]:
     hint = "insert it in Word as a PNG or JPEG picture, or add it to the content with its text alternative"
-    story.account.findings.append(warning(rule, said, place, hint))
+    story.account.findings.append(warning(rule, message, place, hint))
     return []
 
 
 def _alternative(element: Element, drawn: Element) -> tuple[str, bool]:
-    """The text alternative of a picture, "" where there is none, and whether it is marked as decorative."""
+    """Returns the text alternative of a picture, or "", and whether it is marked as decorative."""
     decorative = any(mark.get("val", "").lower() in ("1", "true") for mark in drawn.iter(q("adec:decorative")))
     ancestor = next(element.iterancestors(q("pic:pic")), None)
     named = [

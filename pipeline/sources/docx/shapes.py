@@ -1,6 +1,6 @@
-"""What shapes and text boxes of a Word file are filled with, which of them are hidden, and which may lie over words.
+"""Reads the fills of shapes and text boxes, and finds those that are hidden or may cover words.
 
-Both ways of writing a shape are looked at: DrawingML (ECMA-376 part 1, 20.1) and the older VML (part 4, 19.1).
+A shape is either DrawingML (ECMA-376 part 1, 20.1) or the older VML (part 4, 19.1).
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from pipeline.ooxml.xml import Element, child, number, points, q, value
 EMU = 12700.0
 """English metric units in a point."""
 LOW, NARROW = 7.0, 12.0
-"""Points; a lower or narrower shape hides no word, nor does one that reaches over less of a line."""
+"""Points: a lower or narrower shape cannot hide a word, nor can one that covers less of a line."""
 OPAQUE = 0.5
-"""A fill of less opacity lets words be read through it."""
-GROUND = "ground"
+"""Words can be read through a fill of less opacity."""
+BACKGROUND = "ground"
 """A private attribute of an anchor: the colour of the picture in it."""
 SHEER = "sheer"
 """A private attribute of an anchor: words can be read through the picture in it."""
 LETTER = 5.0
-"""Points; about how wide a letter is."""
+"""Points: the approximate width of a letter."""
 REACH = 3
-"""Paragraphs that an icon in the margin may stand beside."""
+"""The most paragraphs beside an icon in the margin."""
 LINE = 12.0
-"""Points; what lies over so much of the text lies over a line of it."""
+"""Points: a shape that covers so much of the text covers a line."""
 _FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
 _TEXT_PLACES = ("paragraph", "line")
 _VML = ("v:shape", "v:rect", "v:roundrect", "v:oval")
 
 
 def fill_of_box(content: Element) -> str | None:
-    """The colour behind the words of a text box; None for a box without fill, "" for a fill of unknown colour."""
+    """Returns the fill colour of a text box; None without a fill, "" for an unknown colour."""
     shape = next(content.iterancestors(q("wps:wsp"), *map(q, _VML)), None)
     return _fill_of_other(content) if shape is None else fill_of_shape(shape)
 
 
 def _fill_of_other(content: Element) -> str | None:
-    """The colour behind words of a drawing that is no shape of Word's, of a canvas or a diagram for one."""
+    """Returns the fill colour behind words of another drawing, such as a canvas or a diagram."""
     holder = content.getparent()
     parts = {etree.QName(part).localname: part for part in holder} if holder is not None else {}
     if "style" in parts:
@@ -52,7 +52,7 @@ def _fill_of_other(content: Element) -> str | None:
 
 
 def _solid(properties: Element) -> str | None:
-    """The colour that the properties of a shape fill it with; None for no fill, "" where the colour is not known."""
+    """Returns the fill colour in the properties of a shape; None without a fill, "" for an unknown colour."""
     if child(properties, "a:noFill") is not None:
         return None
     plain = child(child(properties, "a:solidFill"), "a:srgbClr")
@@ -61,7 +61,7 @@ def _solid(properties: Element) -> str | None:
 
 
 def fill_of_shape(holder: Element) -> str | None:
-    """The colour of a shape, or of the first in a drawing; None where it has no fill, "" where the colour is not known."""
+    """Returns the fill colour of a shape, or of the first in a drawing; None without a fill, "" for an unknown colour."""
     properties = next(holder.iter(q("wps:spPr")), None)
     if properties is not None:
         return _solid(properties)
@@ -74,7 +74,7 @@ def fill_of_shape(holder: Element) -> str | None:
 
 
 def is_hidden(drawing: Element) -> bool:
-    """Whether Word shows nothing of a drawing or picture."""
+    """Whether Word does not show a drawing or picture."""
     if any(element.get("hidden") in ("1", "true") for element in drawing.iter(q("wp:docPr"), q("wp:anchor"))):
         return True
     styles = [element.get("style", "") for element in drawing.iter(*map(q, _VML), q("v:group"), q("v:textbox"))]
@@ -82,18 +82,20 @@ def is_hidden(drawing: Element) -> bool:
 
 
 def count_in_front(root: Element) -> int:
-    """How many pictures, and filled shapes without words, lie in front of the text, so that words may lie under them."""
+    """Counts the pictures and filled shapes in front of the text that may cover words."""
     drawn = [
         element
         for element in root.iter(q("wp:anchor"), q("w:pict"))
         if next(element.iterancestors(q("mc:Fallback")), None) is None
     ]
     words = [next(element.iter(q("w:t"), q("a:t")), None) is not None for element in drawn]
-    return sum(_box_hides(one) if has_words else _hides(one) for one, has_words in zip(drawn, words, strict=True))
+    return sum(
+        _box_hides(element) if has_words else _hides(element) for element, has_words in zip(drawn, words, strict=True)
+    )
 
 
 def _box_hides(drawing: Element) -> bool:
-    """Whether a filled box with words lies over words of the text; only one that is placed by its paragraph can be judged."""
+    """Whether a filled box with words covers words of the text. This is only known if it is positioned by its paragraph."""
     across, place = (child(drawing, f"wp:position{axis}") for axis in "HV")
     if place is None or place.get("relativeFrom") not in _TEXT_PLACES or child(drawing, "wp:wrapNone") is None:
         return False
@@ -124,7 +126,7 @@ def _hides(drawing: Element) -> bool:
 
 
 def _is_beside_text(anchor: Element, wide: float) -> bool:
-    """Whether a drawing lies in the margin of the page, as icons beside headings do, where no paragraph reaches out into it."""
+    """Whether a drawing is in the margin, like an icon beside a heading, and no paragraph extends there."""
     position = child(anchor, "wp:positionH")
     offset = position.findtext(q("wp:posOffset")) if position is not None else None
     if position is None or offset is None or next(anchor.iterancestors(q("w:tc")), None) is not None:
@@ -140,7 +142,7 @@ def _is_beside_text(anchor: Element, wide: float) -> bool:
 
 
 def _is_over_words(anchor: Element, high: float) -> bool:
-    """Whether a picture may lie over words; one that is placed by its paragraph lies over that and the next ones."""
+    """Whether a picture may cover words. One that is positioned by its paragraph covers it and the next ones."""
     position = child(anchor, "wp:positionV")
     if position is None or position.get("relativeFrom") not in _TEXT_PLACES:
         return True
@@ -148,7 +150,7 @@ def _is_over_words(anchor: Element, high: float) -> bool:
 
 
 def _reaches_words(drawing: Element, top: float, high: float) -> bool:
-    """Whether the paragraphs that a drawing of that height may lie over have words; `top` is how far below its own it begins."""
+    """Whether the paragraphs under a drawing have words; `top` is its distance below its own paragraph, in points."""
     paragraph = next(drawing.iterancestors(q("w:p")), None)
     if paragraph is None:
         return False
@@ -159,7 +161,7 @@ def _reaches_words(drawing: Element, top: float, high: float) -> bool:
 
 
 def _on_page(before: Element | None, blocks: Iterable[Element]) -> Iterator[Element]:
-    """The blocks that follow one another up to a page break."""
+    """Yields the blocks up to a page break."""
     for block in blocks:
         if before is not None and _ends_page(before):
             return
@@ -176,7 +178,7 @@ def _ends_page(block: Element) -> bool:
 
 
 def _has_words(block: Element) -> bool:
-    """Whether a block has words of its own; of boxes that lie in it, each is looked at by itself."""
+    """Whether a block has words outside text boxes, which are judged separately."""
     boxes = q("w:txbxContent")
     return any(
         (text.text or "").strip() and next(text.iterancestors(boxes), None) is None for text in block.iter(q("w:t"))

@@ -1,4 +1,4 @@
-"""What reading one part of a Word file needs to know, and the account that it keeps as it goes."""
+"""The state of reading a Word file: for the whole file, and for each of its parts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.sources.docx.normalise import page_of
 
 @dataclass(frozen=True)
 class NoteMark:
-    """The key of a note and the mark that stands for it in the text."""
+    """The key of a note, and its mark in the text."""
 
     key: str
     mark: str
@@ -24,10 +24,7 @@ class NoteMark:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where a paragraph stands: the space above and under it, its left edge, how far right of that its first line begins.
-
-    All in points.
-    """
+    """The layout of a paragraph, in points: space before and after, left edge, and the indent of its first line from there."""
 
     before: float
     after: float
@@ -38,7 +35,7 @@ class Layout:
 
 @dataclass
 class FileAccount:
-    """What is known of the whole file, and what was set aside and found while reading it."""
+    """The state for the whole file: its styles and numbering, and the words, asides and findings so far."""
 
     package: Package
     styles: Styles
@@ -53,7 +50,7 @@ class FileAccount:
 
 @dataclass
 class Story:
-    """The reading of one part: its relationships, the style of the table one is in, the space left under the last block."""
+    """The state for a part: its relationships, the style of the current table, and the space after the last block."""
 
     account: FileAccount
     relationships: dict[str, Relationship]
@@ -62,10 +59,10 @@ class Story:
     space_after: float = 0.0
 
     def place(self, element: Element) -> Place:
-        """The file, and the page where Word has written it down."""
+        """Returns the file, and the page if it is known."""
         return Place(self.account.package.name, page=page_of(element))
 
     def set_aside(self, text: str, reason: str, place: Place) -> None:
-        """Account for words that are no content; white space alone needs no account."""
+        """Records words that are not content; white space alone is ignored."""
         if text.strip():
             self.account.asides.append(Aside(" ".join(text.split()), reason, place))

@@ -1,4 +1,4 @@
-"""A table of the (normalised) XML as a `Grid`: merged both ways, nested, irregular (ECMA-376 part 1, 17.4)."""
+"""Reads a table of the normalised XML as a `Grid`, with merged cells, nested tables and irregular rows (part 1, 17.4)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipeline.model.findings import note
 from pipeline.model.flow import FlowBlock, Grid, GridCell
-from pipeline.ooxml.styles import ground_of
+from pipeline.ooxml.styles import shading_colour
 from pipeline.ooxml.xml import VAL, Element, child, number, q, switched, value
 from pipeline.sources.docx.columns import Slot, straightened, widths_of
 from pipeline.sources.docx.layout_tables import is_frame, without_frames
@@ -14,11 +14,11 @@ from pipeline.sources.docx.story import Story
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 MAX_COLUMNS = 1000
-MOST_SHADED = 3  # leading rows of a header; more are a part of the table set apart
+MOST_SHADED = 3  # the most shaded header rows; more are a part of the table
 
 
 def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
-    """The grid of a table, or its parts where it only frames them; a table without a cell gives nothing."""
+    """Returns the grid of a table, or its contents if it is only a frame; nothing for a table without cells."""
     rows = [_slots(row) for row in table.iterchildren(q("w:tr"))]
     if not any(rows):
         return []
@@ -45,7 +45,7 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
         place=story.place(table),
     )
     if is_frame(grid) and any(cell.blocks for cell in cells):
-        message = "a table of one row or column was taken as text in a frame"
+        message = "a table of one row or column was read as text in a frame"
         story.account.findings.append(note("table-as-text", message, grid.place))
     return without_frames(grid)
 
@@ -72,7 +72,7 @@ def _merge(properties: Element | None, name: str) -> str:
 
 
 def _cell(story: Story, rows: list[list[Slot]], at: int, slot: Slot, read: Read) -> GridCell | None:
-    """The cell with its row span, None for one that goes on from the row above."""
+    """Returns the cell with its row span, or None if it continues one of the row above."""
     if slot.merge == "continue" and at and _below(rows[at - 1], slot) and not _has_text(slot.element):
         return None
     rowspan = 1
@@ -91,17 +91,17 @@ def _cell(story: Story, rows: list[list[Slot]], at: int, slot: Slot, read: Read)
 
 
 def _below(row: list[Slot], slot: Slot) -> Slot | None:
-    """The cell of a row that can be joined with this one: same column, same span, and merged."""
+    """Returns the merged cell of a row with the same column and span, or None."""
     return next((c for c in row if c.column == slot.column and c.span == slot.span and c.merge), None)
 
 
 def _has_text(cell: Element) -> bool:
-    """Words in a cell that goes on from above are not shown by Word, but must not be lost: it stays a cell of its own."""
+    """Whether a cell has words. Word hides them in a continued cell; to keep them, it is read as a separate cell."""
     return any((text.text or "").strip() for text in cell.iter(q("w:t")))
 
 
 def _header_rows(table: Element) -> int:
-    """How many leading rows are to repeat on each page (17.4.49)."""
+    """Counts the leading rows that repeat on each page (17.4.49)."""
     count = 0
     for row in table.iterchildren(q("w:tr")):
         if not switched(child(row, "w:trPr"), "w:tblHeader"):
@@ -111,31 +111,31 @@ def _header_rows(table: Element) -> int:
 
 
 def _shaded_rows(table: Element) -> int:
-    """How many leading rows are shaded in a colour of their own, each cell of them."""
+    """Counts the leading rows whose cells all have a fill that no other row has."""
     fills = [_fill(row) for row in table.iterchildren(q("w:tr")) if len(row.findall(q("w:tc"))) > 1]
     count = next((at for at, fill in enumerate(fills) if fill != fills[0]), 0)
     return count if 0 < count <= MOST_SHADED and fills[0] and fills[0] not in fills[count:] else 0
 
 
 def _fill(row: Element) -> str:
-    """The colour of all cells of a row, empty white ones aside; "" where they differ or have none."""
+    """The fill of all cells of a row, except empty cells without one; "" if they differ."""
     fills = {fill_of(cell) for cell in row.iterchildren(q("w:tc")) if fill_of(cell) or _has_text(cell)}
     return fills.pop() if len(fills) == 1 else ""
 
 
 def fill_of(cell: Element) -> str:
-    """The fill of a cell as six hex digits, "" for none and for white."""
-    return ground_of(child(child(cell, "w:tcPr"), "w:shd")).removeprefix("ffffff")
+    """The fill of a cell as six hex digits, "" for none or white."""
+    return shading_colour(child(child(cell, "w:tcPr"), "w:shd")).removeprefix("ffffff")
 
 
 def _style(properties: Element | None) -> str:
-    """The table style of the first row: "STYLE firstRow" where its look of a first row applies (17.4.56)."""
+    """The table style of the first row: "STYLE firstRow" if its format for first rows applies (17.4.56)."""
     style = value(properties, "w:tblStyle") or ""
     look = child(properties, "w:tblLook")
     if not style or look is None:
         return style
-    first = look.get(q("w:firstRow"))
-    on = first in ("1", "true", "on") if first is not None else bool(_hexadecimal(look.get(VAL)) & 0x20)
+    flag = look.get(q("w:firstRow"))
+    on = flag in ("1", "true", "on") if flag is not None else bool(_hexadecimal(look.get(VAL)) & 0x20)
     return f"{style} firstRow" if on else style
 
 

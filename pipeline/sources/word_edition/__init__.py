@@ -1,1 +1,1 @@
-"""Reads a Word edition that this program built and a person changed, so that the changes can go back to the content file."""
+"""Reads a Word edition that this program built and a person edited, so that the edits can be merged into the content file."""

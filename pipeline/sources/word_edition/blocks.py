@@ -1,4 +1,4 @@
-"""The lines of a Word edition of ours as blocks: paragraphs, lists, boxes, quotations, actions, pictures, tables of records."""
+"""Turns the lines of a Word edition into blocks: paragraphs, lists, boxes, quotations, actions, pictures and tables."""
 
 from __future__ import annotations
 
@@ -30,58 +30,58 @@ from pipeline.sources.word_edition.tables import TableReader, pasted
 from pipeline.sources.word_edition.typed import SKIPPED
 
 DRAWN = "drawn/"
-"""The folder in the names of charts, which the program draws from tables."""
+"""The folder in the file names of charts, which the program draws from tables."""
 Lines = Sequence[EditionLine]
 
 
 @dataclass
 class BlockReader:
-    """Reads blocks; gathers pictures by file name and findings. `deeper` is the table that a band belongs to, by number."""
+    """Reads blocks, and collects new pictures by file name and findings."""
 
     lines: LineReader
     findings: list[Finding] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     def blocks(self, lines: Lines) -> Blocks:
-        """The blocks that lines make."""
-        made: list[Block] = []
+        """Returns the blocks of some lines."""
+        result: list[Block] = []
         at = 0
         title: Inlines = ()
         while at < len(lines):
             line = lines[at]
             end = at + 1
-            if line.mark("Figure") and made and isinstance(made[-1], Image):
-                made[-1] = replace(made[-1], caption=line.words)
+            if line.mark("Figure") and result and isinstance(result[-1], Image):
+                result[-1] = replace(result[-1], caption=line.words)
             elif line.mark("Definitions"):
                 end = _end(lines, at, line.mark("Definitions"))
-                made.append(self._definitions(lines[at:end]))
+                result.append(self._definitions(lines[at:end]))
             elif line.mark("Box") or line.mark("Quote"):
                 end = _end(lines, at, line.mark("Box") or line.mark("Quote"))
-                made.append(self._container(lines[at:end]))
+                result.append(self._container(lines[at:end]))
             elif line.style == "action reference":
                 end = _end(lines, at, line.mark("Action")) if line.mark("Action") else _next_action(lines, at)
-                self._action(made, self.lines.of_content(line.id) or pasted(line), self.blocks(lines[at + 1 : end]))
+                self._action(result, self.lines.of_content(line.id) or pasted(line), self.blocks(lines[at + 1 : end]))
             elif line.band or line.is_table or line.style in ("caption", "caption1"):
                 reader = TableReader(self.lines, self.blocks, self.findings)
-                table, end, rest = reader.read(lines, at, title)
-                made += [*([table] if table else []), *self.blocks(rest)]
+                table, end, between = reader.read(lines, at, title)
+                result += [*([table] if table else []), *self.blocks(between)]
                 title = ()
             elif line.style == "table title" and _leads_to_band(lines, at):
                 title = line.words
-            elif line.label:  # the marks around it are lost
-                made.append(self._definitions([line]))
+            elif line.label:  # its definition list has lost its bookmarks
+                result.append(self._definitions([line]))
             elif line.item:
-                found, end = self._list(lines, at, line.item.level)
-                made.append(found)
+                list_block, end = self._list(lines, at, line.item.level)
+                result.append(list_block)
             else:
-                made += self._plain(line)
+                result += self._plain(line)
             at = end
-        return tuple(made)
+        return tuple(result)
 
     def _container(self, lines: Lines) -> Block:
-        first = lines[0]
-        name = first.mark("Box") or first.mark("Quote")
-        first.begins.remove(name)
+        opening = lines[0]
+        name = opening.mark("Box") or opening.mark("Quote")
+        opening.begins.remove(name)
         inside = self.blocks([line for line in lines if line.style != "box label"] if "_Box" in name else lines)
         role = re.match(r"_Box_([a-z]+)_", name)
         return Box(Role(role[1]), inside) if role else Quote(inside)
@@ -96,7 +96,7 @@ class BlockReader:
         )
 
     def _definition(self, first: EditionLine, further: Lines) -> Definition:
-        """A definition, whose value begins in the line of its label or below it."""
+        """Returns a definition, whose value begins on the line of its label or below it."""
         if not first.label:
             return Definition(first.words, self.blocks(further))
         return Definition(first.label, self.blocks([replace(first, label=(), begins=[]), *further]))
@@ -110,13 +110,13 @@ class BlockReader:
 
     def _plain(self, line: EditionLine) -> Blocks:
         images = map(self._image, line.drawings)
-        made: list[Block] = [image for image in images if not image.file.startswith(DRAWN)]
+        result: list[Block] = [image for image in images if not image.file.startswith(DRAWN)]
         if line.words and line.style not in SKIPPED:
-            made.append(Paragraph(line.words))
-        return tuple(made)
+            result.append(Paragraph(line.words))
+        return tuple(result)
 
     def _list(self, lines: Lines, at: int, level: int) -> tuple[List, int]:
-        """The list whose first item stands at a line, and the line after it."""
+        """Returns the list whose first item is at a line, and the index of the line after it."""
         first = lines[at].item
         assert first is not None
         items: list[list[Block]] = []
@@ -140,7 +140,7 @@ class BlockReader:
         return List(tuple(Item(tuple(blocks)) for blocks in items), first.numbering), at
 
     def _image(self, drawing: Element) -> Image:
-        """A picture by the file name that it was built from; one that was put in by hand brings its own data."""
+        """Returns a picture with the file name that it was built from; the data of one that was added in Word is collected."""
         described = next(drawing.iter(q("wp:docPr")), None)
         name = "" if described is None else described.get("name", "")
         alt = "" if described is None else described.get("descr", "")
@@ -165,13 +165,13 @@ def _leads_to_band(lines: Lines, at: int) -> bool:
 
 
 def _end(lines: Lines, at: int, name: str) -> int:
-    """The line after the one that says that what began here ends; the next line where that mark is lost."""
+    """The index after the line with the end mark of what begins here, or the next line if that mark is lost."""
     end = f"_End_{name.rsplit('_', 1)[-1]}"
     return next((index + 1 for index in range(at, len(lines)) if end in lines[index].begins), at + 1)
 
 
 def _next_action(lines: Lines, at: int) -> int:
-    """The line after an action that was pasted: with the next reference or heading, else after its first paragraph."""
+    """The index after a pasted action: at the next reference before a heading, else after its first paragraph."""
     ends = (index for index in range(at + 1, len(lines)) if lines[index].heading or lines[index].mark("End"))
     stop = next(ends, len(lines))
     following = next((index for index in range(at + 1, stop) if lines[index].style == "action reference"), None)
@@ -179,7 +179,7 @@ def _next_action(lines: Lines, at: int) -> int:
 
 
 def _continued(line: EditionLine) -> int:
-    """The level of the list that a paragraph goes on in, -1 for one that stands in none."""
+    """The level of the list that a paragraph continues, or -1."""
     match = re.fullmatch(r"(?:list|box) continue(?: (\d))?", line.style)
     return int(match[1] or 1) - 1 if match else -1
 

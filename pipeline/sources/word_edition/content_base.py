@@ -1,6 +1,6 @@
-"""What Word cannot hold of a document, taken from its content file: keys of columns, links between records, guesses, note keys.
+"""Restores from the content file what Word cannot store: column keys, links between records, guesses and note keys.
 
-Nothing that a person can change in Word is taken from there; words that are equal keep the form that the content file gives them.
+Nothing that a person can change in Word is taken from it. Unchanged words keep the form that they have in the content file.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ Flat = tuple[tuple[str, frozenset[str]], ...]
 
 
 def flat(inlines: Inlines, marks: frozenset[str] = frozenset()) -> Flat:
-    """The text with its marks side by side, so that two ways to nest the same marks are equal."""
+    """Returns the text as pieces with sets of marks, so that different nestings of the same marks are equal."""
     joined: list[tuple[str, frozenset[str]]] = []
-    for text, own in _pieces(inlines, marks):
-        if joined and joined[-1][1] == own:
-            joined[-1] = (joined[-1][0] + text, own)
+    for text, piece_marks in _pieces(inlines, marks):
+        if joined and joined[-1][1] == piece_marks:
+            joined[-1] = (joined[-1][0] + text, piece_marks)
         elif text:
-            joined.append((text, own))
+            joined.append((text, piece_marks))
     return tuple(joined)
 
 
@@ -76,7 +76,7 @@ def _pieces(inlines: Inlines, marks: frozenset[str]) -> Iterator[tuple[str, froz
 
 
 class Base:
-    """The content file's document, looked up by ids and by words."""
+    """The document of the content file, indexed by ids and by words."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -117,15 +117,15 @@ class Base:
                 yield from (group.band for group in block.groups if group.band)
 
     def inlines(self, read: Inlines) -> Inlines:
-        """The words in the content file's own form where it has the same ones set alike."""
+        """Returns the phrase in the form of the content file, if that has the same words with the same marks."""
         return self.phrases.get(flat(read), read)
 
     def blocks(self, read: Blocks) -> Blocks:
-        """Blocks with what Word cannot hold."""
+        """Restores blocks."""
         return tuple(self.block(block) for block in read)
 
     def block(self, read: Block) -> Block:
-        """A block with what Word cannot hold."""
+        """Restores a block."""
         match read:
             case Paragraph(inlines):
                 return Paragraph(self.inlines(inlines))
@@ -143,38 +143,38 @@ class Base:
                 return self._table(read)
 
     def _definition(self, read: Definition) -> Definition:
-        known = self.definitions.get(flat(read.label))
-        label = known.label if known else read.label
-        return Definition(label, self.blocks(read.blocks), known.guesses if known else ())
+        base = self.definitions.get(flat(read.label))
+        label = base.label if base else read.label
+        return Definition(label, self.blocks(read.blocks), base.guesses if base else ())
 
-    def _image(self, read: Image, known: Image | None) -> Image:
-        """Decorative marks that a program dropped come back; an alternative text that was written in Word stands."""
-        if known is None or read == known:
+    def _image(self, read: Image, base: Image | None) -> Image:
+        """Restores a decorative mark that a program dropped; a text alternative written in Word is kept."""
+        if base is None or read == base:
             return read
         if not read.alt and not read.decorative:
-            return replace(known, caption=self.inlines(read.caption))
-        return replace(read, file=known.file, caption=self.inlines(read.caption))
+            return replace(base, caption=self.inlines(read.caption))
+        return replace(read, file=base.file, caption=self.inlines(read.caption))
 
     def _action(self, read: Action) -> Action:
-        known = self.actions.get(read.id)
+        base = self.actions.get(read.id)
         read = replace(read, blocks=self.blocks(read.blocks))
-        return replace(read, same_as=known.same_as, guesses=known.guesses) if known else read
+        return replace(read, same_as=base.same_as, guesses=base.guesses) if base else read
 
     def _table(self, read: Table) -> Table:
         ids = [record.id for group in read.groups for record in group.records]
-        known = next((self.tables[id] for id in ids if id in self.tables), None)
-        if known is None:
-            known = self._by_labels(read)
+        base = next((self.tables[id] for id in ids if id in self.tables), None)
+        if base is None:
+            base = self._by_labels(read)
         groups = tuple(self._group(group) for group in read.groups)
-        if known is None or len(known.columns) != len(read.columns):
+        if base is None or len(base.columns) != len(read.columns):
             return replace(read, groups=groups, caption=self.inlines(read.caption))
         columns = tuple(
-            Column(was.key, self.inlines(now.label)) for was, now in zip(known.columns, read.columns, strict=True)
+            Column(was.key, self.inlines(now.label)) for was, now in zip(base.columns, read.columns, strict=True)
         )
-        return replace(known, columns=columns, groups=groups, caption=self.inlines(read.caption))
+        return replace(base, columns=columns, groups=groups, caption=self.inlines(read.caption))
 
     def _by_labels(self, read: Table) -> Table | None:
-        """A table without rows is known by what its columns are called."""
+        """Finds a table without rows by the labels of its columns."""
         labels = [flat(column.label) for column in read.columns]
         for _, block in all_blocks(self.document):
             if isinstance(block, Table) and [flat(column.label) for column in block.columns] == labels:
@@ -182,32 +182,32 @@ class Base:
         return None
 
     def _group(self, read: Group) -> Group:
-        known = next((self.groups[record.id] for record in read.records if record.id in self.groups), None)
+        base = next((self.groups[record.id] for record in read.records if record.id in self.groups), None)
         return Group(
             tuple(self._record(record) for record in read.records),
             read.band if read.band is None else self.inlines(read.band),
             self.blocks(read.statement),
-            known.id if known else read.id,
-            known.guesses if known else (),
+            base.id if base else read.id,
+            base.guesses if base else (),
         )
 
     def _record(self, read: Record) -> Record:
-        known = self.records.get(read.id)
+        base = self.records.get(read.id)
         cells = tuple(Cell(self.blocks(cell.blocks)) for cell in read.cells)
-        if known is None:
+        if base is None:
             return replace(read, cells=cells)
-        if len(known.cells) == len(cells):
-            pairs = zip(cells, known.cells, strict=True)
+        if len(base.cells) == len(cells):
+            pairs = zip(cells, base.cells, strict=True)
             cells = tuple(replace(cell, guesses=was.guesses) for cell, was in pairs)
-        return Record(read.id, cells, known.reports_on, known.same_as, known.guesses)
+        return Record(read.id, cells, base.reports_on, base.same_as, base.guesses)
 
     def section(self, read: Section) -> Section:
-        """A section and all below it."""
-        known = self.sections.get(read.id)
+        """Restores a section and its subsections."""
+        base = self.sections.get(read.id)
         return Section(
             read.id,
             self.inlines(read.heading),
             self.blocks(read.blocks),
             tuple(self.section(child) for child in read.sections),
-            known.guesses if known else (),
+            base.guesses if base else (),
         )

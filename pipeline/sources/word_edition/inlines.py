@@ -1,4 +1,4 @@
-"""Running text of a Word edition of ours as inlines; the words that the edition added are told by their character style."""
+"""Reads the running text of a Word edition as inlines, and recognises added words by their character style."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ NOTES = frozenset(map(q, ("w:footnoteReference", "w:endnoteReference")))
 
 
 @dataclass(frozen=True)
-class Set:
-    """How a piece of text is set."""
+class Marks:
+    """The marks of a piece of text."""
 
     link: str = ""
     language: str = ""
@@ -33,9 +33,9 @@ class Set:
 
 @dataclass(frozen=True)
 class ParagraphWords:
-    """A paragraph's own words, the words that the edition added to it, and what someone typed over or beside these.
+    """A paragraph: its content, the words that the edition added, and words typed over or beside these.
 
-    `label` is the label that runs in before its own words.
+    `label` is a run-in label before the content.
     """
 
     inlines: Inlines
@@ -46,7 +46,7 @@ class ParagraphWords:
 
 @dataclass
 class InlineReader:
-    """Reads paragraphs. `numbers` is the way from a note's id in the file to the number that its bookmark says."""
+    """Reads paragraphs. `numbers` maps the id of a note in the file to the number in its bookmark."""
 
     styles: Styles
     relationships: dict[str, Relationship]
@@ -55,15 +55,15 @@ class InlineReader:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def read(self, paragraph: Element, keep: bool) -> ParagraphWords:
-        """The words of a paragraph; those typed in the style of added words are its own where `keep` says so."""
-        pieces: list[tuple[Inline, Set]] = []
+        """Returns the words of a paragraph. With `keep`, words typed in the style of added words become content."""
+        pieces: list[tuple[Inline, Marks]] = []
         stretches: dict[int, str] = {}
-        own = self.styles.setting(paragraph).style
-        ground = self.styles.look(paragraph.makeelement(q("w:r")), own)
+        paragraph_style = self.styles.setting(paragraph).style
+        base_format = self.styles.look(paragraph.makeelement(q("w:r")), paragraph_style)
         label = 0
         for kind, element, link, note in self._parts(paragraph, "", 0):
             if kind == "mark":
-                pieces.append((NoteRef(str(note)), Set()))
+                pieces.append((NoteRef(str(note)), Marks()))
                 continue
             style = self.styles.name(value(child(element, "w:rPr"), "w:rStyle") or "").lower()
             if style in ADDED:
@@ -71,8 +71,8 @@ class InlineReader:
                 stretches[len(pieces)] = stretches.get(len(pieces), "") + text
                 label = len(pieces) if style in RUN_IN else label
                 continue
-            look = self.styles.look(element, own)
-            setting = replace(self._setting(look, ground, style, link), language=self._language(element))
+            look = self.styles.look(element, paragraph_style)
+            setting = replace(self._setting(look, base_format, style, link), language=self._language(element))
             for part in element:
                 inline = self._inline(part, note)
                 if inline is not None:
@@ -80,14 +80,14 @@ class InlineReader:
             label = len(pieces) if style in RUN_IN else label
         typed = {at: self.known.typed(stretch) for at, stretch in stretches.items()}
         for at, texts in reversed(typed.items()) if keep else ():
-            pieces[at:at] = [(Text(text), Set()) for text in texts if text]
+            pieces[at:at] = [(Text(text), Marks()) for text in texts if text]
             label += sum(map(bool, texts)) if at < label else bool(label and at == label and texts[0])
-        said = tuple(text.strip() for texts in typed.values() for text in texts if text.strip())
+        typed_texts = tuple(text.strip() for texts in typed.values() for text in texts if text.strip())
         inlines, name = (tidy(_nested(part)) for part in (pieces[label:], pieces[:label]))
-        return ParagraphWords(inlines, "".join(stretches.values()), said, name)
+        return ParagraphWords(inlines, "".join(stretches.values()), typed_texts, name)
 
     def _parts(self, holder: Element, link: str, note: int) -> Iterator[tuple[str, Element, str, int]]:
-        """Runs that are shown, without the codes of fields; with the link around them and the note whose bookmark is open."""
+        """Yields visible runs, without field codes, with their link and the note whose bookmark is open."""
         for element in holder:
             if element.tag == q("w:r"):
                 if child(element, "w:fldChar") is None and child(element, "w:instrText") is None:
@@ -105,27 +105,27 @@ class InlineReader:
                 yield from self._parts(element, link, note)
 
     def _target(self, link: Element) -> str:
-        """The target as content says it: an address, "#id" of this publication or "name#id" of another one."""
+        """Returns the target in the form of content files: an address, "#id", or "name#id" of another publication."""
         anchor = link.get(q("w:anchor"), "")
         relation = self.relationships.get(link.get(q("r:id"), ""))
         if relation is None:
             return f"#{anchor}" if anchor else ""
-        other = re.fullmatch(r"(?:.*/)?([A-Za-z0-9_-]+)\.docx(?:#(.*))?", unquote(relation.target))
-        if other and "://" not in relation.target:
-            return f"{other[1]}#{anchor or other[2] or ''}"
+        edition = re.fullmatch(r"(?:.*/)?([A-Za-z0-9_-]+)\.docx(?:#(.*))?", unquote(relation.target))
+        if edition and "://" not in relation.target:
+            return f"{edition[1]}#{anchor or edition[2] or ''}"
         return relation.target + (f"#{anchor}" if anchor else "")
 
-    def _setting(self, look: CharacterFormat, ground: CharacterFormat, style: str, link: str) -> Set:
-        strong = style == "strong" or (look.bold and not ground.bold)
-        emphasis = style == "emphasis" or (look.italic and not ground.italic)
-        return Set(link, "", strong, emphasis)
+    def _setting(self, look: CharacterFormat, base_format: CharacterFormat, style: str, link: str) -> Marks:
+        strong = style == "strong" or (look.bold and not base_format.bold)
+        emphasis = style == "emphasis" or (look.italic and not base_format.italic)
+        return Marks(link, "", strong, emphasis)
 
     def _language(self, run: Element) -> str:
-        """The language that the run itself names where it is another one than the document's."""
+        """The language of a run if it differs from the document's, or ""."""
         properties = child(run, "w:rPr")
         leftward = switched(properties, "w:rtl")
-        said = value(properties, "w:lang", "w:bidi" if leftward else "w:val") or ""
-        return said if said.split("-")[0].lower() not in ("", self.language.split("-")[0].lower()) else ""
+        tag = value(properties, "w:lang", "w:bidi" if leftward else "w:val") or ""
+        return tag if tag.split("-")[0].lower() not in ("", self.language.split("-")[0].lower()) else ""
 
     def _inline(self, part: Element, note: int) -> Inline | None:
         if part.tag == q("w:t"):
@@ -143,39 +143,41 @@ class InlineReader:
         return None
 
 
-def _nested(pieces: list[tuple[Inline, Set]]) -> Inlines:
-    """Pieces side by side as inlines in each other: links around languages around strong around stressed words."""
-    made: list[Inline] = []
+def _nested(pieces: list[tuple[Inline, Marks]]) -> Inlines:
+    """Nests pieces with marks as inlines: links around languages around strong around emphasis."""
+    result: list[Inline] = []
     at = 0
     while at < len(pieces):
         inline, setting = pieces[at]
-        if setting == Set() or isinstance(inline, NoteRef):
-            made.append(inline)
+        if setting == Marks() or isinstance(inline, NoteRef):
+            result.append(inline)
             at += 1
             continue
         name = next(name for name in ("link", "language", "strong", "emphasis") if getattr(setting, name))
         end = at
         while end < len(pieces) and getattr(pieces[end][1], name) == getattr(setting, name):
             end += 1
-        inside = _nested([(one, replace(own, **{name: type(getattr(own, name))()})) for one, own in pieces[at:end]])
+        inside = _nested(
+            [(piece, replace(marks, **{name: type(getattr(marks, name))()})) for piece, marks in pieces[at:end]]
+        )
         before, inside, after = _trimmed(inside)
-        made += [*before, *([_around(name, setting, inside)] if inside else []), *after]
+        result += [*before, *([_around(name, setting, inside)] if inside else []), *after]
         at = end
-    return tuple(made)
+    return tuple(result)
 
 
 def _trimmed(inside: Inlines) -> tuple[Inlines, Inlines, Inlines]:
-    """White space at the ends stands outside of what is set apart: nobody means a space to be bold."""
+    """Moves white space at the ends out of the marked words, because nobody intends a bold space."""
     before: Inlines = ()
     after: Inlines = ()
     if inside and isinstance(first := inside[0], Text) and first.text[:1].isspace():
         before, inside = (Text(" "),), (Text(first.text.lstrip()), *inside[1:])
     if inside and isinstance(last := inside[-1], Text) and last.text[-1:].isspace():
         after, inside = (Text(" "),), (*inside[:-1], Text(last.text.rstrip()))
-    return before, tuple(one for one in inside if one != Text("")), after
+    return before, tuple(inline for inline in inside if inline != Text("")), after
 
 
-def _around(name: str, setting: Set, inside: Inlines) -> Inline:
+def _around(name: str, setting: Marks, inside: Inlines) -> Inline:
     if name == "link":
         return Link(setting.link, inside)
     if name == "language":
@@ -184,7 +186,7 @@ def _around(name: str, setting: Set, inside: Inlines) -> Inline:
 
 
 def shown_runs(paragraph: Element) -> Iterator[Element]:
-    """The runs of a paragraph that are shown, those in links and insertions too."""
+    """Yields the visible runs of a paragraph, including those in links and insertions."""
     for element in paragraph:
         if element.tag == q("w:r"):
             yield element

@@ -1,4 +1,4 @@
-"""The paragraphs and tables of a Word edition of ours, each with its style, its numbering and its bookmarks."""
+"""Reads the paragraphs and tables of a Word edition with their styles, numbering and bookmarks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOT_KEPT = frozenset([
     "details", "cover line", "back to contents", "box label", "caption", "caption1", "table title", "table heading",
     "action reference", "field label", "footnote text", "picture",
 ])  # fmt: skip
-"""Styles of paragraphs in which the program alone writes; what was typed there over added words is left out and told."""
+"""Styles of paragraphs with only added words. Words typed there are left out and reported."""
 CONTENTS = re.compile(r"(toc|contents) (\d|heading)")
 ID = re.compile(r"[A-Za-z]\w{0,35}", re.ASCII)
 REFERENCE = re.compile(r"[A-Za-z]\w*\d\w*")
@@ -36,7 +36,7 @@ FORMS = ("1.", "1)", "(1)")
 
 @dataclass(frozen=True)
 class ListPlace:
-    """Where an item stands: which list, how deep from 0, and how the list is numbered, None for bullets."""
+    """The place of an item: its list, its level from 0, and the numbering of the list, None for bullets."""
 
     list_id: str
     level: int
@@ -45,11 +45,10 @@ class ListPlace:
 
 @dataclass
 class EditionLine:
-    """A paragraph or a table. `words` are without those that the edition added; `added` are the added ones.
+    """A paragraph or a table. `words` are its content; `added` are the words that the edition added.
 
-    `label` is the label of a definition that runs in before them.
-
-    `typed` are words that someone typed over or beside added ones; they are in `words` where content can stand.
+    `label` is the run-in label of a definition. `typed` are words typed over or beside added ones; they are in `words` too if
+    the line can have content. `begins` are the names of its bookmarks.
     """
 
     element: Element
@@ -65,28 +64,28 @@ class EditionLine:
 
     @property
     def is_table(self) -> bool:
-        """Whether this is a table, whose cells hold lines of their own."""
+        """Whether this is a table, whose cells have lines of their own."""
         return bool(self.element.tag == q("w:tbl"))
 
     @property
     def id(self) -> str:
-        """The id of a section or record that begins here: the first bookmark that people can see."""
+        """The id of a section or record that begins here: the first visible bookmark."""
         return next((name for name in self.begins if not name.startswith("_") and not READERS_MARK.fullmatch(name)), "")
 
     @property
     def band(self) -> str:
-        """The number of the table whose band this heading is, "" for other lines."""
-        found = next((match for name in self.begins if (match := re.fullmatch(r"_Band(\d+)_\d+", name))), None)
-        return found[1] if found and self.heading else ""
+        """The number of the table of which this heading is a band, or ""."""
+        band_mark = next((match for name in self.begins if (match := re.fullmatch(r"_Band(\d+)_\d+", name))), None)
+        return band_mark[1] if band_mark and self.heading else ""
 
     def mark(self, kind: str) -> str:
-        """The hidden bookmark of a kind ("Box", "Quote", "Band1") that begins here, "" where there is none."""
+        """The hidden bookmark of a kind ("Box", "Quote", "Band1") that begins here, or ""."""
         return next((name for name in self.begins if re.fullmatch(rf"_{kind}(_.*)?", name)), "")
 
 
 @dataclass
 class LineReader:
-    """Reads the lines of a part in order; keeps the names of bookmarks and the state of the numbering.
+    """Reads the lines of a part in order, with the state of bookmarks and numbering.
 
     `known` are the ids of the content file.
     """
@@ -106,8 +105,8 @@ class LineReader:
         self.inlines = InlineReader(self.styles, self.relationships, self.language)
 
     def lines(self, holder: Element) -> list[EditionLine]:
-        """The lines directly in a body, cell or note."""
-        made: list[EditionLine] = []
+        """Returns the lines of a body, cell or note."""
+        result: list[EditionLine] = []
         waiting: list[str] = []
         for element in _blocks(holder):
             if element.tag == q("w:bookmarkStart"):
@@ -115,17 +114,17 @@ class LineReader:
             else:
                 line = EditionLine(element) if element.tag == q("w:tbl") else self._paragraph(element)
                 line.begins[:0] = waiting
-                line.begins.sort(key=lambda name: name not in self.known)  # a bookmark that a reader set names nothing
+                line.begins.sort(key=lambda name: name not in self.known)  # ids before bookmarks that a person set
                 waiting = []
-                made.append(line)
-        return [line for line in made if not CONTENTS.match(line.style)]
+                result.append(line)
+        return [line for line in result if not CONTENTS.match(line.style)]
 
     def of_content(self, id: str) -> str:
-        """An id of the content file; "" for a bookmark of another name, as LibreOffice gives one to a row that is copied."""
+        """Returns an id of the content file, or "" for another bookmark, such as LibreOffice's for a copied row."""
         return id if id in self.known or (not self.known and ID.fullmatch(id)) else ""
 
     def _begin(self, mark: Element) -> str:
-        """The name of a bookmark, "" for one that is there already, as programs double them that reach over paragraphs."""
+        """Returns the name of a bookmark, or "" if it is repeated: programs repeat those that span paragraphs."""
         name = str(mark.get(q("w:name"), ""))
         if name in self._names:
             return ""
@@ -147,14 +146,14 @@ class LineReader:
         return line
 
     def _is_reference(self, text: str) -> bool:
-        """Whether the words above a row can be a reference; an edition that remembers no added words may hold others there."""
+        """Whether the words above a row can be a reference, in an edition without hashes of its added words."""
         return text.strip() in ("", *self.known) or bool(REFERENCE.fullmatch(text.strip()))
 
     def _item(self, setting: ParagraphFormat) -> ListPlace | None:
-        found = self.numbering.item(setting)
-        if found is None:
+        item = self.numbering.item(setting)
+        if item is None:
             return None
-        num, level = found
+        num, level = item
         definition = self.numbering.level(num, level)
         style = STYLES.get(value(definition, "w:numFmt") or "decimal", NumberStyle.DECIMAL)
         if value(definition, "w:numFmt") == "bullet":
@@ -171,13 +170,13 @@ class LineReader:
     def _override(self, num: str, level: int) -> int | None:
         for entry in self.numbering.nums[num].iter(q("w:lvlOverride")):
             if number(entry.get(q("w:ilvl"))) == level:
-                found = value(entry, "w:startOverride")
-                return number(found, 1) if found is not None else None
+                start = value(entry, "w:startOverride")
+                return number(start, 1) if start is not None else None
         return None
 
 
 def _blocks(holder: Element) -> Iterator[Element]:
-    """Paragraphs, tables and the bookmarks between them; wrappers such as content controls are looked into."""
+    """Yields paragraphs, tables and the bookmarks between them, also inside wrappers such as content controls."""
     for element in holder:
         if element.tag in (q("w:p"), q("w:tbl"), q("w:bookmarkStart")):
             yield element
@@ -186,12 +185,12 @@ def _blocks(holder: Element) -> Iterator[Element]:
 
 
 def table_rows(table: Element) -> list[tuple[bool, list[Element]]]:
-    """For each row whether it is marked as header, and its cells."""
-    found = []
+    """Returns for each row whether it is marked as a header, and its cells."""
+    rows = []
     for row in _inside(table, "w:tr"):
         head = bool(switched(child(row, "w:trPr"), "w:tblHeader"))
-        found.append((head, list(_inside(row, "w:tc"))))
-    return found
+        rows.append((head, list(_inside(row, "w:tc"))))
+    return rows
 
 
 def _inside(holder: Element, name: str) -> Iterator[Element]:
@@ -203,8 +202,8 @@ def _inside(holder: Element, name: str) -> Iterator[Element]:
 
 
 def _without_shape(words: Inlines) -> Inlines:
-    """A status without the shape that an edition shows behind it, and that was pasted as a word."""
+    """Returns a status without the shape after it, which was pasted as a word."""
     if words and isinstance(last := words[-1], Text) and last.text.rstrip()[-1:] in SHAPES:
-        rest = last.text.rstrip()[:-1].rstrip()
-        return (*words[:-1], Text(rest)) if rest else words[:-1]
+        text = last.text.rstrip()[:-1].rstrip()
+        return (*words[:-1], Text(text)) if text else words[:-1]
     return words

@@ -1,7 +1,7 @@
-"""The way back: a Word edition that this program built and someone changed becomes a document again, by its bookmarks.
+"""Turns an edited Word edition of this program back into a document, using its bookmarks.
 
-Sections, records, actions and notes keep their ids; words that the edition added are left out; what Word cannot hold
-comes from the content file of the same name. What was pasted without an id is reported.
+Sections, records, actions and notes keep their ids, and added words are left out. What Word cannot store comes from the
+content file of the same name. Pasted rows without an id are reported.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipeline.sources.word_edition.blocks import BlockReader
 from pipeline.sources.word_edition.content_base import Base
 from pipeline.sources.word_edition.lines import EditionLine, LineReader
 from pipeline.sources.word_edition.new_ids import NewIds, ids_in
-from pipeline.sources.word_edition.typed import told
+from pipeline.sources.word_edition.typed import typed_findings
 
 PUBLICATION, CONTENT = "Publication", "Content"
 OUTDATED = "edition-outdated"
@@ -33,9 +33,9 @@ NEW_NOTE = 1000
 
 @dataclass(frozen=True)
 class ReturnedEdition:
-    """The document of a changed edition, what to look at, and pictures that were put in by hand.
+    """The document of an edited edition, the findings, and pictures that were added in Word.
 
-    `named` are the ids of new rows that show them as their reference.
+    `named` are the ids of new rows that came from their references.
     """
 
     document: Document
@@ -45,7 +45,7 @@ class ReturnedEdition:
 
 
 def publication(data: bytes, name: str = "") -> str:
-    """The name of the publication that a Word file is an edition of, "" where it is none of ours."""
+    """Returns the publication of a Word edition of this program, or "" for another file."""
     try:
         return _properties(open_package(data, name)).get(PUBLICATION, "")
     except Unreadable:
@@ -54,7 +54,7 @@ def publication(data: bytes, name: str = "") -> str:
 
 @dataclass(frozen=True)
 class EditionFacts:
-    """What an edition says of itself: its publication, its style, and the fingerprint of the words that it was built from."""
+    """The properties of an edition: its publication, its style, and the fingerprint of the words that it was built from."""
 
     publication: str
     look: str
@@ -62,17 +62,17 @@ class EditionFacts:
 
 
 def facts(data: bytes, name: str = "") -> EditionFacts:
-    """What an edition says of itself, "" for what it does not."""
-    said = _properties(open_package(data, name))
-    return EditionFacts(said.get(PUBLICATION, ""), said.get("Look", ""), said.get(CONTENT, ""))
+    """Reads the properties of an edition; a missing one is ""."""
+    properties = _properties(open_package(data, name))
+    return EditionFacts(properties.get(PUBLICATION, ""), properties.get("Look", ""), properties.get(CONTENT, ""))
 
 
 def read_back(
-    data: bytes, name: str, base: Document | None = None, taken: frozenset[str] = frozenset()
+    data: bytes, name: str, base: Document | None = None, used: frozenset[str] = frozenset()
 ) -> ReturnedEdition:
-    """The document of an edition of ours. Raises `Unreadable` where nothing can be read.
+    """Reads an edition of this program. Raises `Unreadable` if it cannot be read.
 
-    `base` is the content that it was built from; `taken` are ids that the content has been given since.
+    `base` is the content that it was built from; `used` are ids that the content has got since.
     """
     package = open_package(data, name)
     main = package.main_part()
@@ -80,15 +80,15 @@ def read_back(
     root = package.tree(main)
     body = child(root, "w:body")
     if body is None:
-        raise Unreadable(error("unreadable-source", f"{name} holds no text of a Word document", Place(name)))
+        raise Unreadable(error("unreadable-source", f"{name} has no text of a Word document", Place(name)))
     styles = Styles(_related(package, relationships, "styles"))
     numbering = Numbering(_related(package, relationships, "numbering"), styles)
     language = base.language if base else styles.default_language() or "en-GB"
-    known = Base(base).ids if base else frozenset()
-    lines = LineReader(package, relationships, styles, numbering, language, known)
+    base_ids = Base(base).ids if base else frozenset()
+    lines = LineReader(package, relationships, styles, numbering, language, base_ids)
     lines.inlines.known = added_words(_properties(package))
     reader = _Reader(BlockReader(lines), name, base)
-    reader.given |= {id.lower() for id in taken | known}
+    reader.used |= {id.lower() for id in used | base_ids}
     document = reader.document(body, _notes(package, relationships))
     findings = (
         *package.findings,
@@ -114,7 +114,7 @@ def _properties(package: Package) -> dict[str, str]:
 
 
 def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:
-    found = next(
+    relation = next(
         (
             relationship
             for relationship in relationships.values()
@@ -122,42 +122,42 @@ def _related(package: Package, relationships: dict[str, Relationship], kind: str
         ),
         None,
     )
-    return package.tree(found.target) if found else None
+    return package.tree(relation.target) if relation else None
 
 
 def _notes(package: Package, relationships: dict[str, Relationship]) -> tuple[Element | None, dict[str, Relationship]]:
-    found = next((relationship for relationship in relationships.values() if relationship.kind == "footnotes"), None)
-    return (package.tree(found.target), package.relationships(found.target)) if found else (None, {})
+    relation = next((relationship for relationship in relationships.values() if relationship.kind == "footnotes"), None)
+    return (package.tree(relation.target), package.relationships(relation.target)) if relation else (None, {})
 
 
 def _outdated(package: Package, base: Document | None) -> Findings:
-    """A warning where the content file has changed since the edition was built: the edition knows nothing of that."""
+    """Returns a warning if the content file has changed since the edition was built."""
     value = _properties(package).get(CONTENT, "")
     if base is None or value in ("", digest(piece.text for piece in canonical(base))):
         return ()
     message = f"the content file “{base.name}” has changed since this edition was built from it"
-    return (warning(OUTDATED, message, Place(package.name), "compare the two before you take anything over"),)
+    return (warning(OUTDATED, message, Place(package.name), "compare the two before you use these changes"),)
 
 
 class _Reader:
-    """Reads the whole: what stands before the title, the title, the sections, the notes."""
+    """Reads the blocks before the title, the title, the sections and the notes."""
 
     def __init__(self, blocks: BlockReader, name: str, base: Document | None) -> None:
         self.blocks, self.name = blocks, name
         self.base = Base(base) if base else None
         self.findings: list[Finding] = []
-        self.given: set[str] = set()
+        self.used: set[str] = set()
         self.named: set[str] = set()
 
     def document(self, body: Element, notes: tuple[Element | None, dict[str, Relationship]]) -> Document:
-        """The document with ids, and with what the content file knows."""
+        """Returns the document with ids, completed from the content file."""
         lines = self.blocks.lines.lines(body)
         loose = [line for line in lines if line.style == "footnote text"]
         lines = [line for line in lines if line.style != "footnote text" and not (line.heading and line.id == "notes")]
-        self.findings += told(line for line in lines if line.style != "action reference" or line.id)
+        self.findings += typed_findings(line for line in lines if line.style != "action reference" or line.id)
         at = next((index for index, line in enumerate(lines) if line.heading == 1), None)
         if at is None:
-            self.findings.append(warning("no-title", "the title (Heading 1) is gone", Place(self.name)))
+            self.findings.append(warning("no-title", "the title (Heading 1) is missing", Place(self.name)))
         front, title = (lines[:at], lines[at].words) if at is not None else ([], ())
         blocks, sections = self._sections(lines[at + 1 if at is not None else 0 :])
         read = Document(
@@ -168,16 +168,16 @@ class _Reader:
             sections=sections,
             notes=self._all_notes(notes, loose),
         )
-        return self._whole(self._identified(read))
+        return self._completed(self._identified(read))
 
     def _sections(self, lines: Sequence[EditionLine]) -> tuple[Blocks, tuple[Section, ...]]:
-        """Blocks up to the first heading, and the sections by the levels of their headings."""
+        """Returns the blocks before the first heading, and the sections nested by heading level."""
         starts = [index for index, line in enumerate(lines) if line.heading and not line.band and line.words]
         first = starts[0] if starts else len(lines)
         return self.blocks.blocks(lines[:first]), self._nested(lines, starts)
 
     def _nested(self, lines: Sequence[EditionLine], starts: list[int]) -> tuple[Section, ...]:
-        made: list[Section] = []
+        result: list[Section] = []
         at = 0
         while at < len(starts):
             level = lines[starts[at]].heading
@@ -186,12 +186,12 @@ class _Reader:
                 after += 1
             end = starts[at + 1] if at + 1 < len(starts) else len(lines)
             head = lines[starts[at]]
-            own = self.blocks.blocks(lines[starts[at] + 1 : end])
+            blocks = self.blocks.blocks(lines[starts[at] + 1 : end])
             stop = starts[after] if after < len(starts) else len(lines)
             children = self._nested(lines[:stop], starts[at + 1 : after])
-            made.append(Section(self.blocks.lines.of_content(head.id), head.words, own, children))
+            result.append(Section(self.blocks.lines.of_content(head.id), head.words, blocks, children))
             at = after
-        return tuple(made)
+        return tuple(result)
 
     # ------------------------------------------------------------------------------------------ notes
 
@@ -200,58 +200,58 @@ class _Reader:
     ) -> tuple[Note, ...]:
         root, relationships = notes
         numbers = self.blocks.lines.inlines.numbers
-        found: dict[int, Inlines] = {}
+        notes_by_number: dict[int, Inlines] = {}
         self.blocks.lines.inlines.relationships = relationships
         self.blocks.lines.inlines.known = AddedWords()
         for element in root.iterchildren(q("w:footnote")) if root is not None else ():
             number = numbers.get(element.get(q("w:id"), ""))
             if number is not None:
                 lines = self.blocks.lines.lines(element)
-                found[number] = _numberless(tuple(inline for line in lines for inline in line.words), number)
+                notes_by_number[number] = _numberless(tuple(inline for line in lines for inline in line.words), number)
         for line in loose:
-            found[int(re.sub(r"\D", "", line.added) or 0)] = line.words
-        return tuple(Note(self._key(number), words) for number, words in sorted(found.items()))
+            notes_by_number[int(re.sub(r"\D", "", line.added) or 0)] = line.words
+        return tuple(Note(self._key(number), words) for number, words in sorted(notes_by_number.items()))
 
     def _key(self, number: int) -> str:
-        known = self.base.document.notes if self.base else ()
-        if 1 <= number <= len(known):
-            return known[number - 1].key
+        base_notes = self.base.document.notes if self.base else ()
+        if 1 <= number <= len(base_notes):
+            return base_notes[number - 1].key
         return str(number) if number < NEW_NOTE else f"new{number - NEW_NOTE + 1}"
 
     # ------------------------------------------------------------------------------------------ ids and the content file
 
     def _identified(self, read: Document) -> Document:
-        """Marks of notes by their keys, and an id for every section and record that has none."""
+        """Returns the document with note keys, and with ids for all sections and records."""
         read = rewrite(
             read,
             lambda note_ref: (NoteRef(self._key(int(note_ref.key))),) if isinstance(note_ref, NoteRef) else (note_ref,),
         )
-        self.given |= {id.lower() for id in ids_in(read.blocks, read.sections)}
-        ids = NewIds(self.name, self.given, self.findings)
-        made = replace(read, blocks=ids.blocks(read.blocks), sections=tuple(map(ids.section, read.sections)))
+        self.used |= {id.lower() for id in ids_in(read.blocks, read.sections)}
+        ids = NewIds(self.name, self.used, self.findings)
+        document = replace(read, blocks=ids.blocks(read.blocks), sections=tuple(map(ids.section, read.sections)))
         self.named = ids.named
-        return made
+        return document
 
-    def _whole(self, read: Document) -> Document:
+    def _completed(self, read: Document) -> Document:
         if self.base is None:
             message = (
                 f"there is no content file “{self.name}”; kind, period and the keys of columns have to be filled in"
             )
             self.findings.append(note("no-content-file", message, Place(self.name)))
             return read
-        known, base = self.base.document, self.base
+        base_document, base = self.base.document, self.base
         return replace(
-            known,
+            base_document,
             title=base.inlines(read.title),
             before_title=base.blocks(read.before_title),
             blocks=base.blocks(read.blocks),
             sections=tuple(base.section(section) for section in read.sections),
-            notes=tuple(replace(one, inlines=base.inlines(one.inlines)) for one in read.notes),
+            notes=tuple(replace(entry, inlines=base.inlines(entry.inlines)) for entry in read.notes),
         )
 
 
 def _numberless(words: Inlines, number: int) -> Inlines:
-    """The words of a note without the number that stands before them as text where the order of marks differs."""
+    """Returns the words of a note without its number, which is text if the order of the marks has changed."""
     if words and isinstance(words[0], Text):
         first = re.sub(rf"^\s*{number}\s+(?=\S)", "", words[0].text)
         return tidy((Text(first), *words[1:]))

@@ -1,4 +1,4 @@
-"""Tables of a Word edition of ours as tables of records: bands are headings there, ids are the bookmarks of the rows."""
+"""Reads tables of a Word edition as tables of records: bands are headings there, and ids are bookmarks of the rows."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pipeline.model.walk import block_text, plain_text
 from pipeline.ooxml.xml import Element, child, value
 from pipeline.sources.word_edition.lines import REFERENCE, EditionLine, LineReader, table_rows
 from pipeline.sources.word_edition.new_ids import NEW, WITHOUT
-from pipeline.sources.word_edition.typed import RULE, shortened, told
+from pipeline.sources.word_edition.typed import RULE, shortened, typed_findings
 
 Lines = Sequence[EditionLine]
 
 
 class TableReader:
-    """Reads one table with all its bands; `blocks` reads the lines of a cell."""
+    """Reads a table with its bands; `blocks` reads the lines of a cell."""
 
     def __init__(self, lines: LineReader, blocks: Callable[[Lines], Blocks], findings: list[Finding]) -> None:
         self.reader, self.blocks, self.findings = lines, blocks, findings
@@ -26,26 +26,26 @@ class TableReader:
         self.row_header = ""
 
     def read(self, lines: Lines, at: int, caption: Inlines) -> tuple[Block | None, int, Lines]:
-        """The table that begins at a line, the line after it, and lines that stand in its midst and are none of it."""
+        """Returns the table that begins at a line, the index after it, and lines between its rows that are not part of it."""
         number = _number(lines, at)
         groups: list[Group] = []
-        rest: list[EditionLine] = []
+        between: list[EditionLine] = []
         while at < len(lines):
             line = lines[at]
             if (line.band and line.band != number) or (groups and not line.band and not _goes_on(lines, at, number)):
                 break
             if not line.band and not line.is_table and not line.style.startswith("caption"):
-                rest.append(line)
+                between.append(line)
                 at += 1
                 continue
             group, title, at = self._group(lines, at)
             caption = caption or title
             groups += [group] if group else []
         table = Table(self.columns, tuple(groups), caption, self.row_header) if self.columns else None
-        return table, at, rest
+        return table, at, between
 
     def _group(self, lines: Lines, at: int) -> tuple[Group | None, Inlines, int]:
-        """The rows of one Word table with the band and the statement before it."""
+        """Returns the rows of a Word table with the band and statement before it."""
         heading = lines[at] if lines[at].band else None
         at += 1 if heading else 0
         statement: list[EditionLine] = []
@@ -76,29 +76,31 @@ class TableReader:
         read = [[self.reader.lines(cell) for cell in cells] for head, cells in rows if not head and cells not in heads]
         records = [self._record(row) for row in read]
         return tuple(
-            record for before, record in zip((None, *records), records, strict=False) if self._says(record, before)
+            record
+            for before, record in zip((None, *records), records, strict=False)
+            if self._is_content(record, before)
         )
 
-    def _says(self, record: Record, before: Record | None) -> bool:
-        """Whether a row is one of the content, or says anything; an empty one that someone put in is left out and told."""
+    def _is_content(self, record: Record, before: Record | None) -> bool:
+        """Whether a row has an id or words. A new empty row is left out and reported."""
         blocks = [block for cell in record.cells for block in cell.blocks]
         if not record.id.startswith(NEW) or block_text(tuple(blocks)).strip() or Image in map(type, blocks):
             return True
         words = shortened(" ".join(block_text(cell.blocks) for cell in before.cells)) if before else ""
         where = f"below “{words}”" if words else "in a table"
-        self.findings.append(warning(WITHOUT, f"an empty row {where} was left out", hint="it has nothing to say"))
+        self.findings.append(warning(WITHOUT, f"an empty row {where} was left out", hint="nothing to do"))
         return False
 
     def _columns(self, cells: list[Element]) -> tuple[Column, ...]:
-        made: list[Column] = []
+        columns: list[Column] = []
         for number, cell in enumerate(cells, 1):
             lines = self.reader.lines(cell)
             words = next((line.words for line in lines if line.words), ())
             label = words or tuple(Text(line.added) for line in lines if line.added)
             key = slug(plain_text(label)) or f"column_{number}"
-            taken = {column.key for column in made}
-            made.append(Column(key if key not in taken else f"{key}_{number}", label))
-        return tuple(made)
+            keys = {column.key for column in columns}
+            columns.append(Column(key if key not in keys else f"{key}_{number}", label))
+        return tuple(columns)
 
     def _record(self, read: list[list[EditionLine]]) -> Record:
         id = self.reader.of_content(_id(read))
@@ -107,7 +109,7 @@ class TableReader:
         if not id:
             id = NEW + reference
         else:
-            self._tell(id, reference, read, " ".join(map(block_text, blocks)))
+            self._report(id, reference, read, " ".join(map(block_text, blocks)))
         if len(blocks) > len(self.columns):
             message = (
                 f"a row has {len(blocks)} cells, its table {len(self.columns)} columns; the last cells were joined"
@@ -118,28 +120,30 @@ class TableReader:
         blocks += [()] * (len(self.columns) - len(blocks))
         return Record(id, tuple(Cell(cell) for cell in blocks))
 
-    def _tell(self, id: str, reference: str, read: list[list[EditionLine]], words: str) -> None:
-        """Tells what someone typed over or beside added words of a row that has its id."""
+    def _report(self, id: str, reference: str, read: list[list[EditionLine]], words: str) -> None:
+        """Reports words typed over or beside added words of a row with an id."""
         row = f"{id} (“{shortened(words)}”)"
         if reference:
             message = (
-                f"the reference of the row {row} was changed to “{reference}”; it stays {id}, as others point at it"
+                f"the reference of the row {row} was changed to “{reference}”; it stays {id}, as others refer to it"
             )
-            self.findings.append(warning(RULE, message, hint="is it another row? Then paste it as a new one", block=id))
-        self.findings += told((line for lines in read for line in lines), row)
+            self.findings.append(warning(RULE, message, hint="if it is another row, add it as a new one", block=id))
+        self.findings += typed_findings((line for lines in read for line in lines), row)
 
 
 def _id(row: Sequence[Lines]) -> str:
-    """The id of a row, by its bookmark; "" for one that was pasted."""
+    """The id of a row from its bookmark, or "" for a pasted one."""
     return next((line.id for lines in row for line in lines if line.id), "")
 
 
 def _typed_reference(row: Sequence[Lines]) -> str:
-    """The reference that someone typed over the one of a row, which stands above its words; it is taken from the words."""
+    """Returns the reference typed over the one of a row, above its words, and removes it from the words."""
     for lines in row:
         for line in lines:
             typed = "".join(line.typed)
-            alone = plain_text(line.words).strip() == typed and any(other.words for other in lines if other is not line)
+            alone = plain_text(line.words).strip() == typed and any(
+                neighbour.words for neighbour in lines if neighbour is not line
+            )
             if alone and REFERENCE.fullmatch(typed):
                 line.words, line.typed = (), ()
                 return typed
@@ -147,20 +151,20 @@ def _typed_reference(row: Sequence[Lines]) -> str:
 
 
 def pasted(line: EditionLine) -> str:
-    """What stands for the id of an action that was pasted, by its reference; as of a row."""
+    """The temporary id of a pasted action, with its reference."""
     typed = "".join(line.typed)
     line.typed = ()
     return NEW + (typed if re.fullmatch(r"[A-Za-z]\w*", typed) else "")
 
 
 def _number(lines: Lines, at: int) -> str:
-    """The number that the bands and captions of one table share, "" where the marks are lost."""
-    found = (re.fullmatch(r"_(?:Band|Table)(\d+)_\d+", name) for name in lines[at].begins)
-    return next((match[1] for match in found if match), "")
+    """The number that the bands and captions of a table share, or "" if their bookmarks are lost."""
+    matches = (re.fullmatch(r"_(?:Band|Table)(\d+)_\d+", name) for name in lines[at].begins)
+    return next((match[1] for match in matches if match), "")
 
 
 def _goes_on(lines: Lines, at: int, number: str) -> bool:
-    """Whether, before the next heading that is no band of it, the same table goes on."""
+    """Whether the table continues before the next heading that is not one of its bands."""
     if not number:
         return False
     for index in range(at, len(lines)):

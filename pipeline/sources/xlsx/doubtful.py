@@ -1,6 +1,7 @@
-"""Cells of a sheet that something may hide: a conditional format, the style of a table, a drawing over or behind them.
+"""Finds cells that may be hidden by a conditional format, a table style, or a drawing over or behind them.
 
-What only Excel works out is not guessed: the cells are read, and a person is asked (ISO/IEC 29500-1, 18.3.1.18, 18.5.1 and 20.5).
+Whether they are hidden only Excel can compute. So the cells are read, and a person is asked to check
+(ISO/IEC 29500-1, 18.3.1.18, 18.5.1 and 20.5).
 """
 
 from __future__ import annotations
@@ -28,21 +29,21 @@ WHOLE = (1, 1, 1_048_576, 16_384)
 
 @dataclass(frozen=True)
 class Doubt:
-    """What may hide the cells of a range; a change hides only those whose own colours it makes alike, None hides all."""
+    """Something that may hide cells of a range. A `change` hides only cells whose colours it makes equal; None hides all."""
 
     cause: str
     range: Range
     change: CellFormat | None = None
 
     def holds(self, looks: Looks, row: int, column: int, style: int) -> bool:
-        """Whether it may hide the cell there; row and column count from 0."""
+        """Whether it may hide a cell; row and column count from 0."""
         top, left, foot, right = self.range
         inside = top <= row + 1 <= foot and left <= column + 1 <= right
         return inside and (self.change is None or looks.may_hide(style, self.change))
 
 
 def doubts(root: Element, looks: Looks, package: Package, part: str) -> Iterator[Doubt]:
-    """All that may hide cells of a sheet."""
+    """Yields everything that may hide cells of a sheet."""
     related = package.relationships(part)
     for change, references in (*_formats(root, looks), *_table_styles(root, looks, package, related)):
         yield from (Doubt(FORMAT, area, change) for area in ranges(references.split()))
@@ -55,7 +56,7 @@ def doubts(root: Element, looks: Looks, package: Package, part: str) -> Iterator
 
 
 def _formats(root: Element, looks: Looks) -> Iterator[tuple[CellFormat | None, str]]:
-    """The changes of conditional formats with the ranges in which they may be made; None shows nothing of the cells."""
+    """Yields the changes of conditional formats with their ranges; None means that the words are not shown."""
     for entry in root.iter(f"{MAIN}conditionalFormatting"):
         reference = entry.get("sqref", "")
         for rule in entry.iter(f"{MAIN}cfRule"):
@@ -63,9 +64,9 @@ def _formats(root: Element, looks: Looks) -> Iterator[tuple[CellFormat | None, s
             if 0 <= at < len(looks.changes):
                 yield looks.changes[at], reference
             for colour in rule.iterfind(f"{MAIN}colorScale/{MAIN}color"):
-                yield CellFormat(ground=looks.colour(colour)), reference
+                yield CellFormat(fill=looks.colour(colour)), reference
         bare = (element.get("showValue") for element in entry.iter(f"{MAIN}dataBar", f"{MAIN}iconSet"))
-        if any(said in ("0", "false") for said in bare):
+        if any(show_value in ("0", "false") for show_value in bare):
             yield None, reference
     for entry in root.iter(f"{X14}conditionalFormatting"):
         for change in entry.iter(f"{X14}dxf"):
@@ -85,7 +86,7 @@ def _table_styles(
 
 
 def _covered(drawing: Element | None) -> Iterator[Range]:
-    """The ranges of cells that pictures, charts and filled shapes lie over."""
+    """Yields the ranges of cells that pictures, charts and filled shapes cover."""
     for anchor in drawing.iter(f"{XDR}twoCellAnchor") if drawing is not None else ():
         start, end = anchor.find(f"{XDR}from"), anchor.find(f"{XDR}to")
         shapes = list(anchor.iter(f"{XDR}spPr"))

@@ -1,8 +1,8 @@
-"""XLSX → `Flow`: each sheet a heading, each stretch of rows in it a table, each cell in the words that the workbook shows.
+"""XLSX → `Flow`: a heading for each sheet, a table for each block of rows, and cells as the workbook shows them.
 
-Rows without words separate the tables of a sheet. Rows above a table that hold one cell alone are paragraphs: a title, a remark.
-What the workbook hides (sheets, rows, columns, letters that nobody can read) is set aside and reported, never published without a
-person's word.
+Rows without words separate the tables of a sheet. A row above a table with a single cell is a paragraph, such as a title.
+Hidden content (sheets, rows, columns, unreadable letters) is set aside and reported, and never published unless a person
+decides so.
 """
 
 from __future__ import annotations
@@ -35,23 +35,23 @@ from pipeline.sources.xlsx.unseen import Looks, amount
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_COLUMNS = 200
-"""Columns of a table that anybody reads; more are data, which no publication shows."""
+"""The most columns of a table; more are data that no publication shows."""
 MOST_CELLS = 200_000
 HIDDEN, UNREADABLE = "hidden in the workbook", "set so that nobody can read them"
 PUSHED_OUT = "pushed out of their cells by blanks"
 PUSHED = re.compile(r"(?<=\S)(?:[^\S\n]{80,}|\s*(?:\n\s*){12,})(?=\S)")
-"""Blanks or blank lines, so many that no cell shows what comes after them."""
+"""So many blanks or blank lines that no cell shows the text after them."""
 SAVE = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
 UNHIDE = "in Excel, show them or delete them; if somebody hid words, ask who and why"
 
 
 Parts = list[tuple[str, Element | None]]
-"""A text as its parts, each with the properties of letters that are its own."""
+"""A text as its runs, each with its run properties."""
 
 
 @dataclass(frozen=True)
 class SheetCell:
-    """A cell with words: row and column from 0, whether it is bold, and how many rows and columns it covers."""
+    """A cell with words: its row and column from 0, its spans and its format."""
 
     row: int
     column: int
@@ -64,7 +64,7 @@ class SheetCell:
 
 @dataclass
 class Workbook:
-    """What cells refer to: shared texts, the code and the weight of each style, the first day of the calendar."""
+    """What cells refer to: shared texts, the format code and weight of each style, and the first day of the calendar."""
 
     package: Package
     texts: list[Parts] = field(default_factory=list)
@@ -76,9 +76,9 @@ class Workbook:
 
 @dataclass
 class Worksheet:
-    """One sheet: its cells in reading order, the words that it hides and why, and the rows that it hides.
+    """A sheet: its cells in reading order, its hidden words with the reasons, and its hidden rows.
 
-    `doubtful` counts its cells that something may hide, by what that is.
+    `doubtful` counts the cells that may be hidden, by cause.
     """
 
     name: str
@@ -89,7 +89,7 @@ class Worksheet:
 
 
 def extract(data: bytes, name: str) -> Flow:
-    """All that a workbook shows; raises `Unreadable` where it shows nothing."""
+    """Reads what a workbook shows. Raises `Unreadable` if it shows no words."""
     package = open_package(data, name)
     sheets = list(_sheets(package))
     place = Place(name)
@@ -101,9 +101,9 @@ def extract(data: bytes, name: str) -> Flow:
         if len(full) > 1:
             blocks.append(FlowParagraph((Run(sheet.name),), heading=1, place=place))
         blocks += _blocks(sheet, place)
-    said = [*(sheet.name for sheet in full if len(full) > 1), *(c.text for sheet in full for c in sheet.cells)]
-    hidden = [one for sheet in sheets for one in sheet.hidden]
-    words = [word for text in (*said, *(text for text, _ in hidden)) for word in text.split()]
+    shown_texts = [*(sheet.name for sheet in full if len(full) > 1), *(c.text for sheet in full for c in sheet.cells)]
+    hidden = [pair for sheet in sheets for pair in sheet.hidden]
+    words = [word for text in (*shown_texts, *(text for text, _ in hidden)) for word in text.split()]
     return Flow(
         tuple(blocks),
         words=tuple(SourceWord(word, place) for word in words),
@@ -118,7 +118,7 @@ def extract(data: bytes, name: str) -> Flow:
 
 
 def _hidden_words(sheet: Worksheet, place: Place) -> Iterator[Finding]:
-    """An error for each reason why cells of a sheet are not read, and for cells that may not be seen."""
+    """Yields an error for each reason why cells were not read, and for cells that may be hidden."""
     for reason, count in Counter(reason for _, reason in sheet.hidden).items():
         yield error("hidden-words", f"cells of the sheet “{sheet.name}” are {reason}: {count}", place, UNHIDE)
     for cause, count in sheet.doubtful.items():
@@ -137,7 +137,7 @@ def _sheets(package: Package) -> Iterator[Worksheet]:
     main = next(targets, "xl/workbook.xml")
     root = package.tree(main)
     if root is None or root.tag != f"{MAIN}workbook":
-        text = f"{package.name} cannot be read: it is no Excel workbook"
+        text = f"{package.name} cannot be read: it is not an Excel workbook"
         raise Unreadable(error("unreadable-source", text, Place(package.name), SAVE))
     relationships = package.relationships(main)
     parts = {
@@ -161,8 +161,10 @@ def _sheets(package: Package) -> Iterator[Worksheet]:
             sheet = _sheet(book, tree, entry.get("name", ""), closed or entry.get("state", "visible") != "visible")
             causes = list(doubts(tree, book.looks, package, target.target))
             for cell in sheet.cells if causes else ():
-                held = (doubt.cause for doubt in causes if doubt.holds(book.looks, cell.row, cell.column, cell.style))
-                sheet.doubtful.update(dict.fromkeys(held, 1))
+                causes_here = (
+                    doubt.cause for doubt in causes if doubt.holds(book.looks, cell.row, cell.column, cell.style)
+                )
+                sheet.doubtful.update(dict.fromkeys(causes_here, 1))
             yield sheet
 
 
@@ -213,28 +215,28 @@ def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Worksheet:
                 bold = style < len(book.bold) and book.bold[style]
                 sheet.cells.append(SheetCell(row, column, text, bold, rows, columns, style))
         if len(sheet.cells) > MOST_CELLS:
-            raise Unreadable(book.package.too_large(f"its sheet {name} holds more than {MOST_CELLS:,} cells"))
+            raise Unreadable(book.package.too_large(f"its sheet {name} has more than {MOST_CELLS:,} cells"))
     return sheet
 
 
 def _readable(book: Workbook, cell: Element, style: int, sheet: Worksheet) -> str:
-    """The words of a cell that people can read; the sheet takes the others."""
+    """Returns the readable words of a cell, and adds the others to the hidden words of the sheet."""
     element = cell.find(f"{MAIN}v")
     value = (element.text or "").strip() if element is not None and cell.get("t", "n") == "n" else "text"
     parts = _shown(book, cell)
-    seen: Parts = []
+    readable: Parts = []
     for text, look in _pushed_out(parts, sheet):
         if text.strip() and book.looks.hides(style, look, value, text):
             sheet.hidden.append((" ".join(text.split()), UNREADABLE))
         else:
-            seen.append((text, look))
+            readable.append((text, look))
     if not parts and value not in ("", "text"):  # a number that its format does not show
         sheet.hidden.append((value, UNREADABLE))
-    return _joined(seen)
+    return _joined(readable)
 
 
 def _pushed_out(parts: Parts, sheet: Worksheet) -> Iterator[tuple[str, Element | None]]:
-    """The parts of a text up to blanks or blank lines that push the rest out of any cell; the sheet takes the rest."""
+    """Yields a text up to blanks that push the remainder out of the cell, which is added to the hidden words."""
     out = False
     for text, look in parts:
         pieces = [text] if not out else ["", text]
@@ -250,7 +252,7 @@ def _joined(parts: Parts) -> str:
 
 
 def _spans(root: Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The merged cells: row and column of the first, and how many rows and columns it covers."""
+    """Yields the merged cells: row and column of the first, and its row and column span."""
     for element in root.iter(f"{MAIN}mergeCell"):
         ends = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", element.get("ref", ""))
         if ends:
@@ -261,16 +263,16 @@ def _spans(root: Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
 
 
 def _column(reference: str, default: int) -> int:
-    """The column that a reference names, from 0: "B7" is 1."""
+    """The column of a reference, from 0: "B7" is 1."""
     letters = re.match("[A-Z]{1,3}", reference)
-    found = 0
+    column = 0
     for letter in letters[0] if letters else "":
-        found = found * 26 + ord(letter) - 64
-    return found - 1 if found else default
+        column = column * 26 + ord(letter) - 64
+    return column - 1 if column else default
 
 
 def _shown(book: Workbook, cell: Element) -> Parts:
-    """The words of a cell as the workbook shows them."""
+    """Returns the words of a cell as the workbook shows them."""
     element = cell.find(f"{MAIN}v")
     value = (element.text or "").strip() if element is not None else ""
     text = " ".join(value.split())
@@ -290,7 +292,7 @@ def _shown(book: Workbook, cell: Element) -> Parts:
 
 
 def _text(holder: Element) -> Parts:
-    """The words of a shared or inline text by its runs, without the reading aids of East Asian text."""
+    """Returns the runs of a shared or inline text, without the reading aids of East Asian text."""
     texts = (element for element in holder.iter(f"{MAIN}t") if element.getparent().tag != f"{MAIN}rPh")
     return [(element.text or "", element.getparent().find(f"{MAIN}rPr")) for element in texts]
 
@@ -299,7 +301,7 @@ def _text(holder: Element) -> Parts:
 
 
 def _blocks(sheet: Worksheet, place: Place) -> Iterator[FlowBlock]:
-    """The paragraphs and tables of a sheet, separated by rows without words."""
+    """Yields the paragraphs and tables of a sheet, which rows without words separate."""
     rows: dict[int, list[SheetCell]] = {}
     for cell in sheet.cells:
         rows.setdefault(cell.row, []).append(cell)
@@ -331,21 +333,21 @@ def _paragraph(cell: SheetCell, place: Place) -> FlowParagraph:
 
 
 def _grid(rows: list[list[SheetCell]], place: Place) -> Grid:
-    """The rows as one table, without the rows and columns in which no cell begins."""
+    """Returns the rows as a table, without rows and columns in which no cell begins."""
     at_row = {row[0].row: at for at, row in enumerate(rows)}
     used = sorted({cell.column for row in rows for cell in row})[:MOST_COLUMNS]
     at_column = {column: at for at, column in enumerate(used)}
     filled = {(cell.row, cell.column): cell for row in rows for cell in row}
-    taken: set[tuple[int, int]] = set()
+    covered: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
     for row, down in at_row.items():
         for column, right in at_column.items():
-            if (down, right) in taken:
+            if (down, right) in covered:
                 continue
             cell = filled.get((row, column)) or SheetCell(row, column, "")
-            tall = max(1, sum(row <= one < row + cell.rowspan for one in at_row))
-            wide = max(1, sum(column <= one < column + cell.colspan for one in at_column))
-            taken |= {(down + a, right + b) for a in range(tall) for b in range(wide)}
+            tall = max(1, sum(row <= index < row + cell.rowspan for index in at_row))
+            wide = max(1, sum(column <= index < column + cell.colspan for index in at_column))
+            covered |= {(down + a, right + b) for a in range(tall) for b in range(wide)}
             inside = (_paragraph(cell, place),) if cell.text else ()
             cells.append(GridCell(down, right, tall, wide, inside, place=place))
     labelled = (

@@ -1,7 +1,7 @@
-"""Numbers as a workbook shows them (ISO/IEC 29500-1, 18.8.31): decimals, thousands, percent, currency, dates and times.
+"""Formats numbers as a workbook shows them (ISO/IEC 29500-1, 18.8.31): decimals, percentages, currency, dates and times.
 
-A format code has up to four parts, for positive and negative numbers, zero and text: `#,##0.00;[Red]-#,##0.00`. A cell holds
-44197 and the code `dd/mm/yyyy`; people see 01/01/2021, and so does the reader of the content.
+A format code has up to four sections, for positive and negative numbers, zero and text: `#,##0.00;[Red]-#,##0.00`. A cell
+with 44197 and the code `dd/mm/yyyy` gives 01/01/2021.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 GENERAL = "General"
-# The codes that a workbook names by number alone; dates in the order of the United Kingdom.
+# The built-in codes, which a workbook gives by number; dates in the order of the United Kingdom.
 BUILT_IN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy",
     16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "hh:mm", 21: "hh:mm:ss", 22: "dd/mm/yyyy hh:mm",
@@ -20,9 +20,9 @@ BUILT_IN = {
     49: "@",
 }  # fmt: skip
 MOST_NUMBER_DIGITS = 18
-"""The largest number that is shown by its code has this many digits."""
+"""A number with more digits is shown as it is stored."""
 DIGITS = 11
-"""A cell without a format shows this many significant digits."""
+"""The significant digits of a cell without a format."""
 FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 LAST_DAY = 2_958_465
 """The number of 31 December 9999."""
@@ -31,12 +31,12 @@ _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _DATE = re.compile(r"AM/PM|A/P|\[?[hms]+\]?|[yd]+|.", re.IGNORECASE)
 _PART = re.compile(r"[#0?][#0?,.]*(?:E[+-]?0+)?%?|%", re.IGNORECASE)
-_HELD = "\ue000"
-"""A private sign in the place of a literal while the rest of a code is read."""
+_LITERAL_MARK = "\ue000"
+"""A private-use character that replaces a literal while the code is read."""
 
 
 def shown(value: str, code: str, first_day: datetime = FIRST_DAY) -> str:
-    """The number in a cell as the code shows it; what cannot be understood stays as it is stored."""
+    """Formats a number by a code; a value that is not a number is returned as it is."""
     number = _number(value)
     if number is None:
         return value
@@ -48,7 +48,7 @@ def shown(value: str, code: str, first_day: datetime = FIRST_DAY) -> str:
         part = parts[2]
     literals: list[str] = []
     plain = _COLOUR.sub("", _CURRENCY.sub(lambda match: f'"{match[1]}"', part))
-    plain = _LITERAL.sub(lambda match: _held(match, literals), plain)
+    plain = _LITERAL.sub(lambda match: _replace_literal(match, literals), plain)
     if plain.strip().lower() in ("general", "@", ""):
         text = plain.replace("@", GENERAL)
         text = re.sub(GENERAL, _general(number), text, flags=re.IGNORECASE) if text.strip() else text
@@ -57,23 +57,23 @@ def shown(value: str, code: str, first_day: datetime = FIRST_DAY) -> str:
     else:
         text = _PART.sub(lambda match: _figures(number, match[0]), plain, count=1)
     for literal in literals:
-        text = text.replace(_HELD, literal, 1)
+        text = text.replace(_LITERAL_MARK, literal, 1)
     return " ".join(text.split())
 
 
 def section_of(value: str, code: str) -> str | None:
-    """The part of a code by which a value is shown, "" where it shows none of it; None where the code says nothing of text."""
+    """Returns the section of a code that applies to a value, "" if it shows nothing, None if the code has none for text."""
     parts = _parts(code)
     number = _number(value)
     if number is None:
-        said = parts[3:] or [part for part in parts if "@" in part]
-        shows = said and ("@" in said[0] or GENERAL.lower() in said[0].lower())
-        return None if not said else said[0] if shows else ""
+        text_sections = parts[3:] or [part for part in parts if "@" in part]
+        shows = text_sections and ("@" in text_sections[0] or GENERAL.lower() in text_sections[0].lower())
+        return None if not text_sections else text_sections[0] if shows else ""
     return parts[1] if number < 0 and len(parts) > 1 else parts[2] if number == 0 and len(parts) > 2 else parts[0]
 
 
 def _number(value: str) -> Decimal | None:
-    """The number that a cell holds; None for what is none, or has more digits than anybody writes."""
+    """Returns the number in a cell, or None if it is not a number or has too many digits."""
     try:
         number = Decimal(value)
     except InvalidOperation:
@@ -82,16 +82,16 @@ def _number(value: str) -> Decimal | None:
 
 
 def _parts(code: str) -> list[str]:
-    """The parts of a code; a semicolon inside quotes parts nothing."""
+    """Splits a code at semicolons outside quotes."""
     elements = re.findall(r'((?:"[^"]*"|\\.|[^;"])*)(?:;|$)', code)
     return (elements if code.endswith(";") else elements[:-1])[:4] or [GENERAL]
 
 
-def _held(match: re.Match[str], literals: list[str]) -> str:
+def _replace_literal(match: re.Match[str], literals: list[str]) -> str:
     if match[1] is None and match[2] is None:
         return " " if match[0][0] == "_" else ""
     literals.append(match[1] if match[1] is not None else match[2])
-    return _HELD
+    return _LITERAL_MARK
 
 
 def _general(number: Decimal) -> str:
@@ -101,23 +101,23 @@ def _general(number: Decimal) -> str:
 
 
 def _figures(number: Decimal, code: str) -> str:
-    """The digits of a number: `0.00`, `#,##0`, `0%`, and `0,` in thousands."""
+    """Formats a number by digits: `0.00`, `#,##0`, `0%`, and `0,` for thousands."""
     if "E" in code.upper():
         return f"{number:.{code.partition('.')[2].upper().partition('E')[0].count('0')}E}"
     body = code.rstrip("%")
     scaled = number * (100 if code.endswith("%") else 1)
     while body.endswith(","):
         body, scaled = body[:-1], scaled / 1000
-    whole, _, decimals = body.partition(".")
+    integer, _, decimals = body.partition(".")
     rounded = scaled.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
-    text = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
+    text = f"{rounded:,f}" if "," in integer else f"{rounded:f}"
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
-    first, dot, rest = text.partition(".")
+    digits, dot, fraction = text.partition(".")
     optional = len(decimals) - len(decimals.rstrip("#"))
-    while optional and rest.endswith("0"):
-        rest, optional = rest[:-1], optional - 1
-    first = first.zfill(whole.count("0"))
-    return sign + first + (dot + rest if rest else "") + ("%" if code.endswith("%") else "")
+    while optional and fraction.endswith("0"):
+        fraction, optional = fraction[:-1], optional - 1
+    digits = digits.zfill(integer.count("0"))
+    return sign + digits + (dot + fraction if fraction else "") + ("%" if code.endswith("%") else "")
 
 
 def _date(number: Decimal, code: str, first_day: datetime) -> str:
@@ -126,13 +126,13 @@ def _date(number: Decimal, code: str, first_day: datetime) -> str:
     moment = first_day + timedelta(seconds=round(float(number) * 86_400))
     tokens = _DATE.findall(code)
     halves = any(token.upper() in ("AM/PM", "A/P") for token in tokens)
-    said = []
+    parts = []
     for at, token in enumerate(tokens):
         before = next((token.lower() for token in reversed(tokens[:at]) if token[0].isalpha() or token[0] == "["), "")
         after = next((token.lower() for token in tokens[at + 1 :] if token[0].isalpha() or token[0] == "["), "")
         minutes = before.strip("[")[:1] == "h" or after.strip("[")[:1] == "s"
-        said.append(_token(token, moment, minutes, halves))
-    return "".join(said)
+        parts.append(_token(token, moment, minutes, halves))
+    return "".join(parts)
 
 
 def _token(token: str, moment: datetime, minutes: bool, halves: bool) -> str:

@@ -1,4 +1,4 @@
-"""How much room a sheet gives its rows and columns, and which of them nobody can reach (ISO/IEC 29500-1, 18.3.1)."""
+"""Finds the sizes of rows and columns of a sheet, and those that cannot be scrolled to (ISO/IEC 29500-1, 18.3.1)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pipeline.sources.xlsx.unseen import MAIN, amount
 
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 LOW, NARROW = 4.0, 0.6
-"""Points, and widths of a figure: a lower row and a narrower column show no words."""
+"""A lower row (in points) and a narrower column (in widths of a digit) cannot show words."""
 USUAL_WIDTH = 8.43
-"""Widths of a figure: a column of which a sheet says nothing."""
+"""The default width of a column, in widths of a digit."""
 
 
 def column_widths(root: Element) -> dict[int, float]:
-    """The widths of the columns that a sheet speaks of, in widths of a figure; those that it hides have none."""
+    """Returns the widths of columns that the sheet sets, in widths of a digit; 0 for hidden ones."""
     widths: dict[int, float] = {}
     usual = root.find(f"{MAIN}sheetFormatPr")
     wide = USUAL_WIDTH if usual is None else amount(usual.get("defaultColWidth"), USUAL_WIDTH)
@@ -30,16 +30,16 @@ def column_widths(root: Element) -> dict[int, float]:
 
 
 def are_rows_low(root: Element) -> bool:
-    """Whether a sheet shows no row of which it does not say how high it is."""
+    """Whether rows without a height of their own are hidden."""
     usual = root.find(f"{MAIN}sheetFormatPr")
     if usual is None:
         return False
-    kept = usual.get("customHeight") in ("1", "true")
-    return usual.get("zeroHeight") in ("1", "true") or (kept and amount(usual.get("defaultRowHeight"), LOW) < LOW)
+    custom = usual.get("customHeight") in ("1", "true")
+    return usual.get("zeroHeight") in ("1", "true") or (custom and amount(usual.get("defaultRowHeight"), LOW) < LOW)
 
 
 def first_reachable(root: Element) -> tuple[int, int]:
-    """The first row and column, from 0, that anybody can scroll to: frozen panes leave out what lies before them."""
+    """The first row and column, from 0, that can be scrolled to: frozen panes hide those before them."""
     for view in root.iter(f"{MAIN}sheetView"):
         pane = view.find(f"{MAIN}pane")
         match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", view.get("topLeftCell", ""))

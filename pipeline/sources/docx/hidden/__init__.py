@@ -1,1 +1,1 @@
-"""Words of a Word file that nobody sees: where they stand, what is behind them, and what Word itself hides."""
+"""Finds words of a Word file that are invisible: by their place, by their background, or because Word hides them."""

@@ -1,4 +1,4 @@
-"""How large a text box is, and where it stands: DrawingML alone, in a group or on a canvas, and the older VML."""
+"""Computes the size and place of a text box: in DrawingML, alone, in a group or on a canvas, and in the older VML."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from pipeline.sources.docx.shapes import EMU
 
 GROWS = ("a:spAutoFit", "a:normAutofit")
 WHOLE = 100_000
-"""Thousandths of a percent: a place that is given as a share of the page."""
+"""The whole page in thousandths of a percent, in which a place may be given."""
 USUAL_INSET = 7.2
-"""Points from the side of a box to its words, where the box does not say it."""
+"""Points from the side of a box to its words, if the box does not give it."""
 _GROUPS = ("wpg:wgp", "wpg:grpSp", "wpc:wpc")
 
 
 @dataclass(frozen=True)
 class BoxPlace:
-    """A box in points; `kept` says that it does not grow with its words, `room` how wide and high the place for words is."""
+    """A box in points. `fixed` is true if it does not grow with its words; `room` is the width and height for words."""
 
     wide: float
     high: float | None
     x: float | None
     y: float | None
-    kept: bool
+    fixed: bool
     room: tuple[float, float]
 
 
 def place_of(content: Element, page: tuple[float, float]) -> BoxPlace:
-    """The place of the box around a `w:txbxContent`."""
+    """Returns the place of the box around a `w:txbxContent`."""
     anchor = next(content.iterancestors(q("wp:anchor"), q("wp:inline")), None)
     return _old_place(content, page) if anchor is None else _drawn_place(content, anchor, page)
 
@@ -51,12 +51,12 @@ def _drawn_place(content: Element, anchor: Element, page: tuple[float, float]) -
     ]
     clips = body is not None and body.get("vertOverflow") == "clip"
     room = wide - insets[0] - insets[1], high - insets[2] - insets[3] if clips else high
-    kept = not groups and not any(child(body, name) is not None for name in GROWS)
-    return BoxPlace(wide, None if child(body, "a:spAutoFit") is not None else high, x, y, kept, room)
+    fixed = not groups and not any(child(body, name) is not None for name in GROWS)
+    return BoxPlace(wide, None if child(body, "a:spAutoFit") is not None else high, x, y, fixed, room)
 
 
 def _within(place: Element | None, groups: list[Element]) -> tuple[float, float, float, float]:
-    """Left, top, width and height of a shape in points from the corner of its outermost group; a side of 0 is not known."""
+    """Returns left, top, width and height of a shape in points, in its outermost group; a side of 0 is unknown."""
     off, size = child(place, "a:off"), child(place, "a:ext")
     at = [number(off.get(side)) / EMU if off is not None else 0.0 for side in "xy"]
     sides = [number(size.get(side)) / EMU if size is not None else 0.0 for side in ("cx", "cy")]
@@ -83,7 +83,7 @@ def _offsets(anchor: Element, page: tuple[float, float]) -> tuple[float | None, 
 
 
 def _offset(position: Element | None, axis: str, side: float) -> float | None:
-    """How far from its corner a drawing is placed: in units, or as a share of a side of the page."""
+    """Returns the offset of a drawing in points, given in units or as a share of a side of the page."""
     for element in position if position is not None else ():
         text = (element.text or "").strip()
         if re.fullmatch(r"-?\d{1,12}", text):
@@ -95,29 +95,29 @@ def _offset(position: Element | None, axis: str, side: float) -> float | None:
 
 
 def _old_place(content: Element, page: tuple[float, float]) -> BoxPlace:
-    """A box of VML (ECMA-376 part 4, 19.1); the style of the box itself, of its shape and of its groups say where it is."""
+    """Returns the place of a VML box (ECMA-376 part 4, 19.1) from the styles of the box, its shape and its groups."""
     style = _style(content)
     wide, high = (points(style.get(side)) for side in ("width", "height"))
     outer = [
         length
         for group in content.iterancestors(q("v:group"))
-        for length in map(points, map(dict(_said(group)).get, ("width", "height")))
+        for length in map(points, map(dict(_declarations(group)).get, ("width", "height")))
         if length is not None
     ]
     wide = min((length for length in (wide, *outer) if length is not None), default=page[0])
     x, y = (points(style.get(name)) for name in ("margin-left", "margin-top"))
-    kept = style.get("mso-fit-shape-to-text") != "t"
-    return BoxPlace(wide, high, x, y, kept, (wide, page[1] if high is None else high))
+    fixed = style.get("mso-fit-shape-to-text") != "t"
+    return BoxPlace(wide, high, x, y, fixed, (wide, page[1] if high is None else high))
 
 
 def _style(content: Element) -> dict[str, str]:
     box = content.getparent()
     holder = box.getparent()
-    return {**(dict(_said(holder)) if holder is not None else {}), **dict(_said(box))}
+    return {**(dict(_declarations(holder)) if holder is not None else {}), **dict(_declarations(box))}
 
 
-def _said(element: Element) -> Iterator[tuple[str, str]]:
+def _declarations(element: Element) -> Iterator[tuple[str, str]]:
     for part in element.get("style", "").replace(" ", "").split(";"):
-        key, _, said = part.partition(":")
-        if said:
-            yield key, said
+        key, _, setting = part.partition(":")
+        if setting:
+            yield key, setting

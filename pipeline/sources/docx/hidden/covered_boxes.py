@@ -1,7 +1,7 @@
-"""Words in a text box or shape that another one lies over: nobody sees them.
+"""Finds words in a text box or shape that another one covers.
 
-Boxes are compared where they count from the same corner: anchored in one paragraph, on one canvas, or placed on the page by
-paragraphs near each other.
+Boxes are compared if their offsets have the same origin: anchored in one paragraph, on one canvas, or placed on the page by
+nearby paragraphs.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from pipeline.sources.docx.shapes import is_filled
 
 COVERED = "text under another text box or shape"
 HALF = 0.5
-"""The share of a box from which on another one hides it."""
+"""A box is hidden if at least this share of it is covered."""
 PARAGRAPHS_APART = 3
-"""Paragraphs; drawings that are placed on the page and anchored so near each other stand on one page, if no break is between."""
+"""Drawings placed on the page whose paragraphs are at most so many apart, without a break, are on the same page."""
 MOST_BOXES = 500
-"""No page has more boxes in one place; of a file that has, nobody can tell which of them are seen."""
+"""With more boxes in one place it is not computed which are visible: all count as hidden."""
 ON_PAGE = ("page", "margin", "topMargin", "bottomMargin")
 
 
 @dataclass(frozen=True)
 class _Box:
-    """A drawn shape with its sides in English metric units, and whether something can be seen through it."""
+    """A drawn shape with its sides in English metric units, and whether it is opaque."""
 
     shape: Element
     left: int
@@ -36,7 +36,7 @@ class _Box:
     opaque: bool
 
     def hides(self, other: _Box) -> bool:
-        """Whether so much of another one lies under it that nobody can read its words."""
+        """Whether it covers so much of another box that its words cannot be read."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         area = (other.right - other.left) * (other.bottom - other.top)
@@ -44,7 +44,7 @@ class _Box:
 
 
 def mark_covered(root: Element) -> None:
-    """Give the runs of such words the reason why they are set aside."""
+    """Marks the runs of covered words with the reason to set them aside."""
     for canvas in root.iter(q("wpg:wgp"), q("wpc:wpc"), q("wpg:grpSp")):
         _mark([_inside(shape) for shape in canvas.iterchildren(q("wps:wsp"), q("pic:pic"))])
     places: dict[Element, list[Element]] = {}
@@ -63,7 +63,7 @@ def mark_covered(root: Element) -> None:
 
 
 def _mark(boxes: list[_Box]) -> None:
-    """Mark the words of boxes that lie under later ones."""
+    """Marks the words of boxes that later boxes cover."""
     for at, lower in enumerate(boxes):
         if len(boxes) > MOST_BOXES or any(upper.hides(lower) for upper in boxes[at + 1 :]):
             for run in lower.shape.iter(q("w:r")):
@@ -75,7 +75,7 @@ def _on_the_page(anchors: list[Element]) -> Iterator[Element]:
 
 
 def _same_page(paragraph: Element) -> Iterator[Element]:
-    """The next paragraphs, up to one that may begin another page."""
+    """Yields the next paragraphs, up to one that may begin another page."""
     for before, following in pairwise((paragraph, *islice(paragraph.itersiblings(), PARAGRAPHS_APART))):
         ends = (q("w:br"), q("w:sectPr"), q("w:lastRenderedPageBreak"))
         if next(before.iter(*ends), None) is not None or next(following.iter(q("w:pageBreakBefore")), None) is not None:
@@ -84,7 +84,7 @@ def _same_page(paragraph: Element) -> Iterator[Element]:
 
 
 def _frame(anchor: Element) -> tuple[str, ...]:
-    """What the place of a drawing counts from, across and down, and to what it is aligned."""
+    """Returns the origins of a drawing's offsets, across and down, and its alignments."""
     places = [child(anchor, f"wp:position{axis}") for axis in "HV"]
     froms = [place.get("relativeFrom", "") if place is not None else "" for place in places]
     return (*froms, *(place.findtext(q("wp:align")) or "" if place is not None else "" for place in places))
@@ -95,7 +95,7 @@ def _height(anchor: Element) -> int:
 
 
 def _outside(anchor: Element) -> _Box:
-    """The box of a drawing on its page, or about its paragraph."""
+    """Returns the box of a drawing relative to its page or paragraph."""
     places = (child(anchor, f"wp:position{axis}") for axis in "HV")
     left, top = (number(place.findtext(q("wp:posOffset"))) if place is not None else 0 for place in places)
     extent = child(anchor, "wp:extent")
@@ -104,7 +104,7 @@ def _outside(anchor: Element) -> _Box:
 
 
 def _inside(shape: Element) -> _Box:
-    """The box of a shape on its canvas."""
+    """Returns the box of a shape on its canvas."""
     off, size = next(shape.iter(q("a:off")), None), next(shape.iter(q("a:ext")), None)
     left, top = (number(off.get(side)) if off is not None else 0 for side in "xy")
     wide, high = (number(size.get(side)) if size is not None else 0 for side in ("cx", "cy"))
@@ -112,6 +112,6 @@ def _inside(shape: Element) -> _Box:
 
 
 def _is_opaque(drawing: Element) -> bool:
-    """Whether a drawing is a picture, or all of it is filled."""
+    """Whether a drawing is a picture or has a filled shape."""
     picture = next(drawing.iter(q("a:blip")), None) is not None
     return picture or any(map(is_filled, drawing.iter(q("wps:spPr"))))

@@ -1,4 +1,4 @@
-"""Which runs are no content: deleted, moved away, hidden, or the prompt of an empty form field; and where links lead."""
+"""Marks runs that are not content: deleted, moved or hidden text, and prompts of empty form fields. Also marks links."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.sources.docx.shapes import is_hidden
 
 DELETED, MOVED, HIDDEN = "deleted text", "moved text, shown at its new place", "hidden text"
 CONTENTS = "contents list"
-# What Word writes into an empty content control; a copy into plain text keeps it.
+# Word's prompts in empty content controls, which remain if the text is copied.
 PROMPTS = re.compile(
     r"click (or tap )?(here )?to enter (text|a date)\.?|click (or tap )?here to enter text\.?|click here to enter a date\.?|"
     r"choose (an item|a building block)\.?|click or tap to enter a date\.?|enter any content that you want to repeat,.{0,200}",
@@ -24,7 +24,7 @@ _GALLERIES = ("Table of Contents", "Table of Figures")
 
 
 def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
-    """Runs inside deletions, moves, links, contents lists and empty form fields learn it from what is around them."""
+    """Marks the runs inside deletions, moves, links, contents lists and empty form fields."""
     for tag, reason in _REVISIONS.items():
         for wrapper in root.iter(tag):
             _set(wrapper, ASIDE, reason)
@@ -45,8 +45,8 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
             _set(control, ASIDE, CONTENTS)
         if switched(properties, "w:showingPlcHdr"):
             prompt = PROMPTS.fullmatch("".join(text.text or "" for text in control.iter(q("w:t"))).strip())
-            whole = prompt or child(properties, "w:picture") is not None
-            styled = (run for run in control.iter(q("w:r")) if whole or value(child(run, "w:rPr"), "w:rStyle"))
+            all_runs = prompt or child(properties, "w:picture") is not None
+            styled = (run for run in control.iter(q("w:r")) if all_runs or value(child(run, "w:rPr"), "w:rStyle"))
             _set_all(styled, ASIDE, PROMPT)
     for run in root.iter(q("w:r")):
         if PROMPTS.fullmatch("".join(text.text or "" for text in run.iterchildren(q("w:t"))).strip()):
@@ -70,7 +70,7 @@ def _set_all(runs: Iterable[Element], attribute: str, text: str) -> None:
 
 
 def mark_hidden(root: Element, styles: Styles) -> None:
-    """Hidden text (17.3.2.41), whether by itself or by its style."""
+    """Marks hidden text (17.3.2.41), by direct format or by style."""
     for paragraph in root.iter(q("w:p")):
         style = styles.setting(paragraph).style
         for run in paragraph.iterchildren(q("w:r")):

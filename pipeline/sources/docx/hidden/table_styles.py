@@ -1,11 +1,11 @@
-"""What the style of a table says of a cell: the conditions that hold at its place (ECMA-376 part 1, 17.7.6), nearest first."""
+"""Applies table styles to cells: finds the conditional formats of a cell (ECMA-376 part 1, 17.7.6), the nearest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.ooxml.styles import Styles, ground_of
+from pipeline.ooxml.styles import Styles, shading_colour
 from pipeline.ooxml.xml import Element, child, q, value
 
 FLAGS = {
@@ -18,13 +18,13 @@ FLAGS = {
 }
 """The bits of `w:tblLook` in older files (17.4.56)."""
 USUAL = FLAGS["firstRow"] | FLAGS["firstColumn"] | FLAGS["noVBand"]
-"""What Word takes for granted where a table does not say."""
+"""Word's default for a table without the setting."""
 PROPERTIES = ("w:tcPr", "w:tblPr", "w:pPr")
 
 
 @dataclass(frozen=True)
 class _Table:
-    """A table with its style, what holds of it, and the numbers of its rows."""
+    """A table with its style, its conditional formats, and the numbers of its rows."""
 
     style: str
     look: dict[str, bool]
@@ -33,37 +33,37 @@ class _Table:
 
 @dataclass
 class TableStyles:
-    """Answers for cells; what a table and a condition of a style say is worked out once."""
+    """The formats of cells by table styles. Results for tables and conditions are cached."""
 
     styles: Styles
     _tables: dict[Element, _Table] = field(default_factory=dict)
-    _grounds: dict[tuple[str, str], str] = field(default_factory=dict)
+    _fills: dict[tuple[str, str], str] = field(default_factory=dict)
     _letters: dict[tuple[str, str], bool] = field(default_factory=dict)
 
-    def ground(self, cell: Element) -> str:
-        """The colour that the style of its table gives a cell, "" for none."""
-        return next(filter(None, (self._ground(*condition) for condition in self._conditions(cell))), "")
+    def fill(self, cell: Element) -> str:
+        """The fill that its table's style gives a cell, or ""."""
+        return next(filter(None, (self._fill(*condition) for condition in self._conditions(cell))), "")
 
     def letters(self, cell: Element) -> str:
-        """The style of the table as `Styles.look` takes it, with the nearest condition that says how letters look."""
+        """The table style, for `Styles.look`, with the nearest condition that has a character format."""
         return next((" ".join(condition).strip() for condition in self._conditions(cell) if self._says(*condition)), "")
 
     def _conditions(self, cell: Element) -> Iterator[tuple[str, str]]:
-        """The style of the table around a cell with each condition that holds there, and at last with none."""
+        """Yields the table's style with each condition that applies to the cell, and finally with none."""
         row = cell.getparent()
         table = self._table(next(cell.iterancestors(q("w:tbl")), None))
         if table is None:
             return
         look, style, at = table.look, table.style, table.rows.get(row, 0)
         across = sum(1 for _ in cell.itersiblings(q("w:tc"), preceding=True))
-        last = next(cell.itersiblings(q("w:tc")), None) is None
-        held = {
+        is_last = next(cell.itersiblings(q("w:tc")), None) is None
+        conditions = {
             "firstRow": look["firstRow"] and at == 0, "lastRow": look["lastRow"] and at == len(table.rows) - 1,
-            "firstCol": look["firstColumn"] and across == 0, "lastCol": look["lastColumn"] and last,
+            "firstCol": look["firstColumn"] and across == 0, "lastCol": look["lastColumn"] and is_last,
             f"band{1 + (across - look['firstColumn']) % 2}Vert": not look["noVBand"],
             f"band{1 + (at - look['firstRow']) % 2}Horz": not look["noHBand"], "": True,
         }  # fmt: skip
-        yield from ((style, condition) for condition, holds in held.items() if holds)
+        yield from ((style, condition) for condition, holds in conditions.items() if holds)
 
     def _table(self, table: Element | None) -> _Table | None:
         style = value(child(table, "w:tblPr"), "w:tblStyle")
@@ -75,12 +75,12 @@ class TableStyles:
             self._tables[table] = _Table(style, look, rows)
         return self._tables[table]
 
-    def _ground(self, style: str, condition: str) -> str:
+    def _fill(self, style: str, condition: str) -> str:
         key = (style, condition)
-        if key not in self._grounds:
+        if key not in self._fills:
             shades = (child(child(part, name), "w:shd") for part in self._parts(*key) for name in PROPERTIES)
-            self._grounds[key] = next(filter(None, map(ground_of, shades)), "")
-        return self._grounds[key]
+            self._fills[key] = next(filter(None, map(shading_colour, shades)), "")
+        return self._fills[key]
 
     def _says(self, style: str, condition: str) -> bool:
         key = (style, condition)
@@ -99,8 +99,9 @@ class TableStyles:
 
 def _look(look: Element | None) -> dict[str, bool]:
     bits = look.get(q("w:val"), "") if look is not None else ""
-    held = int(bits, 16) if bits and all(sign in "0123456789abcdefABCDEF" for sign in bits) else USUAL
-    said = {name: look.get(q(f"w:{name}")) if look is not None else None for name in FLAGS}
+    default_flags = int(bits, 16) if bits and all(sign in "0123456789abcdefABCDEF" for sign in bits) else USUAL
+    values = {name: look.get(q(f"w:{name}")) if look is not None else None for name in FLAGS}
     return {
-        name: bool(held & bit) if said[name] is None else said[name] in ("1", "true") for name, bit in FLAGS.items()
+        name: bool(default_flags & bit) if values[name] is None else values[name] in ("1", "true")
+        for name, bit in FLAGS.items()
     }

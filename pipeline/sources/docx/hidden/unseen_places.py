@@ -1,6 +1,6 @@
-"""Words that nobody sees because of where they stand: off the page, or in a line, row, cell, frame or box too small for them.
+"""Finds words that are invisible because of their place: off the page, or in a line, row, cell, frame or box too small.
 
-What is measured are sizes that Word keeps whatever is in them ("exactly"). A place that grows with its words hides none.
+Only sizes that Word keeps ("exactly") are measured. A place that grows with its words does not hide any.
 """
 
 from __future__ import annotations
@@ -15,40 +15,40 @@ from pipeline.sources.docx.hidden.box_places import place_of
 CUT, OFF_PAGE = "text in a space too small to show it", "text off the page"
 MERGED = "text in a cell that is merged into another"
 ASIDE_EDGE = 250.0
-"""Points: what begins so far outside of the margin is not on the page."""
+"""Points: text that begins so far outside the margin is off the page."""
 THIN = 4.0
-"""Points; a line, row, cell or frame that is held to less cuts its letters away."""
+"""Points: a line, row, cell or frame of a smaller fixed size cuts off its letters."""
 LEAST_LINE = 0.45
-"""As a share of the font size: a line that is held to less cuts its letters so that nobody reads them."""
+"""As a share of the font size: a line of a smaller fixed height cuts off its letters."""
 FIFTIETHS = 5000
-"""Fiftieths of a percent in the whole: how Word writes shares."""
+"""100 % in fiftieths of a percent, in which Word writes shares."""
 PAGE = (792.0, 792.0)
-"""Points: the page of a file that does not say how large its own is, whichever way it is turned."""
+"""Points: the page size if the file does not give one, for either orientation."""
 
 HOLDERS = (q("w:tc"), q("w:txbxContent"))
-Held = tuple[str, float | None]
-"""Why nothing in a cell or box is seen, and its height in points where it does not grow with its words."""
+HolderState = tuple[str, float | None]
+"""The reason why a cell or box is invisible, or "", and its height in points if it does not grow with its words."""
 
 
 @dataclass
 class Places:
-    """The places of a part; each holder is looked at once."""
+    """The places of text in a part. Results are cached."""
 
     root: Element
     styles: Styles
     _settings: dict[int, str] = field(default_factory=dict)
-    _holders: dict[Element | None, Held] = field(default_factory=dict)
+    _holders: dict[Element | None, HolderState] = field(default_factory=dict)
 
     @cached_property
     def page(self) -> tuple[float, float]:
         """The width and height of the largest page."""
         sizes = list(self.root.iter(q("w:pgSz")))
-        found = [tuple(points(size.get(q(f"w:{side}"))) or 0.0 for side in "wh") for size in sizes]
-        return (max(wide for wide, _ in found), max(high for _, high in found)) if found else PAGE
+        dimensions = [tuple(points(size.get(q(f"w:{side}"))) or 0.0 for side in "wh") for size in sizes]
+        return (max(wide for wide, _ in dimensions), max(high for _, high in dimensions)) if dimensions else PAGE
 
     @cached_property
     def text_width(self) -> float:
-        """The width that the margins of a page leave for text, where they leave most."""
+        """The width between the margins, on the page where it is widest."""
         widths = [
             (points(size.get(q("w:w"))) or 0.0)
             - sum(points(value(size.getparent(), "w:pgMar", f"w:{side}")) or 0.0 for side in ("left", "right"))
@@ -58,34 +58,39 @@ class Places:
 
     @cached_property
     def _narrow(self) -> list[Element]:
-        """The properties of sections with a column that leaves no room for words."""
+        """The properties of sections with a column too narrow for words."""
         return [section for section in self.root.iter(q("w:sectPr")) if min(_columns(section), default=PAGE[0]) < THIN]
 
     def _section_of(self, paragraph: Element) -> Element | None:
-        """The properties of the section that a paragraph stands in, which follow its last paragraph (17.6.17)."""
-        own = next(paragraph.iter(q("w:sectPr")), None)
+        """Returns the properties of a paragraph's section, which follow the section's last paragraph (17.6.17)."""
+        direct = next(paragraph.iter(q("w:sectPr")), None)
         block = next(
-            (one for one in (paragraph, *paragraph.iterancestors()) if one.getparent().tag == q("w:body")), None
+            (element for element in (paragraph, *paragraph.iterancestors()) if element.getparent().tag == q("w:body")),
+            None,
         )
-        behind = () if block is None else (one for after in block.itersiblings() for one in after.iter(q("w:sectPr")))
-        return own if own is not None else next(iter(behind), None)
+        behind = (
+            ()
+            if block is None
+            else (element for after in block.itersiblings() for element in after.iter(q("w:sectPr")))
+        )
+        return direct if direct is not None else next(iter(behind), None)
 
     def why(self, paragraph: Element, setting: ParagraphFormat, holder: Element | None) -> str:
-        """Why nobody sees the words of a paragraph in this cell or box; "" where they are seen."""
-        key = id(setting)  # `styles` keeps every setting
+        """The reason why the words of a paragraph in this cell or box are invisible, or ""."""
+        key = id(setting)  # stable, because `styles` keeps every setting
         if key not in self._settings:
             self._settings[key] = self._of_indents(setting) or self._of_frame(setting)
-        found = self._settings[key] or (CUT if self._narrow and self._section_of(paragraph) in self._narrow else "")
-        while holder is not None and not found:
+        reason = self._settings[key] or (CUT if self._narrow and self._section_of(paragraph) in self._narrow else "")
+        while holder is not None and not reason:
             if holder not in self._holders:
                 self._holders[holder] = self._look_at(holder)
-            found, high = self._holders[holder]
-            if not found and high is not None and self._overflows(holder, paragraph, high):
+            reason, high = self._holders[holder]
+            if not reason and high is not None and self._overflows(holder, paragraph, high):
                 return CUT
             holder = next(holder.iterancestors(*HOLDERS), None)
-        return found
+        return reason
 
-    def _look_at(self, holder: Element) -> Held:
+    def _look_at(self, holder: Element) -> HolderState:
         return self._of_cell(holder) if holder.tag == q("w:tc") else self._of_box(holder)
 
     def is_low(self, setting: ParagraphFormat, size: float) -> bool:
@@ -125,8 +130,8 @@ class Places:
         places = ((x, self.page[0]), (y, self.page[1]))
         return any(at is not None and not -ASIDE_EDGE <= at <= most for at, most in places)
 
-    def _of_cell(self, cell: Element) -> Held:
-        """Cells that Word does not show, and the height of a row that does not grow."""
+    def _of_cell(self, cell: Element) -> HolderState:
+        """The state of a cell: why Word does not show it, and the height of its row if that is fixed."""
         properties = child(cell, "w:tcPr")
         merge = child(properties, "w:vMerge")
         continued = merge is not None and merge.get(q("w:val"), "continue") == "continue"
@@ -144,24 +149,24 @@ class Places:
         return self._holders[table][0], points(height.get(q("w:val")))
 
     def _is_narrow(self, cell: Element, table: Element) -> bool:
-        """Whether a cell of a table that keeps its widths leaves no room for words."""
+        """Whether a cell of a table with fixed widths is too narrow for words."""
         properties = child(cell, "w:tcPr")
         wide, unit = (value(properties, "w:tcW", f"w:{name}") for name in ("w", "type"))
-        known = points(wide) if unit == "dxa" else None
+        width = points(wide) if unit == "dxa" else None
         if unit == "pct":
-            known = self.page[0] * (number(wide) / FIFTIETHS)
-        elif not known:
+            width = self.page[0] * (number(wide) / FIFTIETHS)
+        elif not width:
             columns = list(table.iter(q("w:gridCol")))
             start = sum(map(_span, cell.itersiblings(q("w:tc"), preceding=True)))
             sides = [points(column.get(q("w:w"))) for column in columns[start : start + _span(cell)]]
-            known = sum(side for side in sides if side is not None) if sides and None not in sides else None
-        if known is None or known == 0:
+            width = sum(side for side in sides if side is not None) if sides and None not in sides else None
+        if width is None or width == 0:
             return False
         margins = child(properties, "w:tcMar"), child(child(table, "w:tblPr"), "w:tblCellMar")
         for names in (("left", "start"), ("right", "end")):
-            found = (value(margin, f"w:{name}", "w:w") for margin in margins for name in names)
-            known -= points(next(filter(None, found), None)) or 0.0
-        return known < THIN
+            margin_widths = (value(margin, f"w:{name}", "w:w") for margin in margins for name in names)
+            width -= points(next(filter(None, margin_widths), None)) or 0.0
+        return width < THIN
 
     def _of_table(self, table: Element | None) -> str:
         properties = child(table, "w:tblPr")
@@ -170,16 +175,16 @@ class Places:
         x, y = (points(floating.get(q(f"w:tblp{side}"))) if floating is not None else None for side in "XY")
         return OFF_PAGE if not -ASIDE_EDGE <= indent <= self.page[0] or self._is_off(x, y) else ""
 
-    def _of_box(self, content: Element) -> Held:
+    def _of_box(self, content: Element) -> HolderState:
         box = place_of(content, self.page)
-        high = box.high if box.kept else None
+        high = box.high if box.fixed else None
         sides = (box.room[0], *((box.room[1],) if box.high is not None else ()))
         if any(side < THIN for side in sides):
             return CUT, high
         return OFF_PAGE if self._is_off(box.x, box.y) else "", high
 
     def _overflows(self, holder: Element, paragraph: Element, high: float) -> bool:
-        """Whether the paragraphs before one fill a holder of that height, each a line at least."""
+        """Whether the paragraphs before one fill a holder of this height, with at least a line each."""
         used = 0.0
         for element in holder.iterchildren(q("w:p")):
             used += points(first_of(self.styles.setting(element).layers(), "w:spacing", "w:before")) or 0.0
@@ -194,7 +199,7 @@ class Places:
 
 
 def _columns(section: Element) -> list[float]:
-    """The widths of the columns of a section in points (17.6.4); none where it has one column."""
+    """The widths of the columns of a section in points (17.6.4); empty for a single column."""
     columns = child(section, "w:cols")
     count = number(columns.get(q("w:num")), 1) if columns is not None else 1
     if columns is None or count < 2:

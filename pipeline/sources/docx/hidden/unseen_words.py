@@ -1,7 +1,7 @@
-"""Words that nobody sees on the page: in the colour of what is behind them, too small to read, cut away or off the page.
+"""Finds words that are invisible on the page: in the colour of their background, too small, cut off or off the page.
 
-White letters on white paper, black ones under a black highlight and letters of one point may hide a name that was to be
-taken out. They are set aside and reported, never published; whether they may be known is for a person to say.
+White letters on white paper, black ones under a black highlight and letters of one point may hide a name that should have
+been deleted. They are set aside and reported, never published; a person must decide about them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.ooxml.styles import CharacterFormat, Styles, ground_of
+from pipeline.ooxml.styles import CharacterFormat, Styles, shading_colour
 from pipeline.ooxml.symbols import hides_words
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, number, q
@@ -18,26 +18,26 @@ from pipeline.sources.docx.hidden.covered_boxes import COVERED
 from pipeline.sources.docx.hidden.hidden_runs import HIDDEN
 from pipeline.sources.docx.hidden.table_styles import TableStyles
 from pipeline.sources.docx.hidden.unseen_places import CUT, HOLDERS, MERGED, OFF_PAGE, THIN, Places
-from pipeline.sources.docx.shapes import EMU, GROUND, fill_of_box, fill_of_shape
+from pipeline.sources.docx.shapes import BACKGROUND, EMU, fill_of_box, fill_of_shape
 
 UNSEEN, TINY = "text in the colour of what is behind it", "text too small to read"
 TRANSPARENT, SIGNS = "transparent letters", "words set in a font of signs"
 SECRET = (UNSEEN, TINY, COVERED, CUT, OFF_PAGE, TRANSPARENT, MERGED, SIGNS)
-"""The reasons for which words may be a secret."""
+"""The reasons for which words may be secret."""
 SMALLEST = 4.0  # points; the smallest notes that people print have 6
-SCRIPT = 0.7  # of their size: how Word sets letters above and below the line
-SAME_COLOUR = 28  # the greatest difference of a colour channel, of 255, that the eye takes for the same colour
+SCRIPT = 0.7  # the share of their size at which Word sets superscripts and subscripts
+SAME_COLOUR = 28  # out of 255: a smaller difference in each channel is invisible
 PAPER = "ffffff"
-NEAR = 20  # blocks that a drawing behind the text may reach over
-LINES_OF_PAGE = 60  # blocks that a page has at most; covers are spaced by blank ones
+NEAR = 20  # the most blocks over which a drawing behind the text may extend
+LINES_OF_PAGE = 60  # the most blocks on a page, including blank ones on covers
 LINE, PER_LINE, WIDE = 14.0, 90, 150.0
-"""Points: about how high a line is, signs on it, and the width from which on a drawing lies under all of a short line."""
+"""The height of a line in points, the characters in it, and the least width in points of a drawing under a short line."""
 SQUEEZED = 15.0
-"""Percent of their width; narrower letters cannot be told apart."""
+"""Percent of their width: narrower letters are unreadable."""
 PILED_UP = 0.35
-"""As a share of the font size: letters that stand closer by so much lie on top of each other."""
+"""As a share of the font size: letters spaced closer by so much overlap."""
 FAR = 200.0
-"""Points: letters so far from their line are not on the page."""
+"""Points: letters so far from their line are off the page."""
 _HIGHLIGHTS = {
     "black": "000000", "white": "ffffff", "yellow": "ffff00", "red": "ff0000", "green": "00ff00", "blue": "0000ff",
     "cyan": "00ffff", "magenta": "ff00ff", "darkblue": "000080", "darkcyan": "008080", "darkgreen": "008000",
@@ -46,14 +46,14 @@ _HIGHLIGHTS = {
 
 
 def paper_of(root: Element) -> str:
-    """The colour of the paper; "" where the document sets another than white, which some programs show and others do not."""
+    """The colour of the paper; "" if it is not white, which only some programs show."""
     background = child(root, "w:background")
     colour = "" if background is None else background.get(q("w:color"), "").lower()
     return PAPER if colour in ("", "auto", PAPER) else ""
 
 
 def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
-    """Give the runs of such words the reason why they are set aside."""
+    """Marks the runs of invisible words with the reason to set them aside."""
     places, tables = Places(root, styles), TableStyles(styles)
     drawn = any(anchor.get("behindDoc") in ("1", "true") for anchor in root.iter(q("wp:anchor")))
     for paragraph in root.iter(q("w:p")):
@@ -79,14 +79,14 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
                 or _why_look(look, words)
             )
             if not reason and (look.colour or look.highlight):
-                behind = grounds_of(paragraph, tables, paper, drawn) if behind is None else behind
+                behind = backgrounds_of(paragraph, tables, paper, drawn) if behind is None else behind
                 reason = UNSEEN if _is_unseen(look, behind) else ""
             if reason:
                 run.set(ASIDE, reason)
 
 
 def _why_look(look: CharacterFormat, words: str) -> str:
-    """Why nobody can read letters that are set so, whatever is behind them; "" where they can be read."""
+    """The reason why letters of this format are unreadable on any background, or ""."""
     if look.hidden or look.off_web:
         return HIDDEN
     if look.clear:
@@ -102,27 +102,28 @@ def _why_look(look: CharacterFormat, words: str) -> str:
 
 
 def _is_unseen(look: CharacterFormat, behind: tuple[str, ...]) -> bool:
-    """Whether letters are like all grounds that may be behind them; `behind` is empty where nobody can say what is there."""
+    """Whether letters have the colour of all their possible backgrounds; `behind` is empty if these are unknown."""
     value = _HIGHLIGHTS.get(look.highlight.lower(), "") if look.highlight else look.shading
     letters = look.colour.removeprefix("#") or ("000000" if look.highlight else "")
-    grounds = (value,) if value or look.highlight else behind
-    return bool(letters and grounds and all(grounds)) and all(_alike(ground, letters) for ground in grounds)
+    backgrounds = (value,) if value or look.highlight else behind
+    return bool(letters and backgrounds and all(backgrounds)) and all(
+        _alike(background, letters) for background in backgrounds
+    )
 
 
-def _alike(one: str, other: str) -> bool:
-    return all(abs(a - b) <= SAME_COLOUR for a, b in zip(rgb(one), rgb(other), strict=True))
+def _alike(first: str, second: str) -> bool:
+    return all(abs(a - b) <= SAME_COLOUR for a, b in zip(rgb(first), rgb(second), strict=True))
 
 
-def grounds_of(paragraph: Element, tables: TableStyles, paper: str, drawn: bool) -> tuple[str, ...]:
-    """The colours of what may be behind a paragraph: its shading, that of its cell or box, the paper and drawings under it.
+def backgrounds_of(paragraph: Element, tables: TableStyles, paper: str, drawn: bool) -> tuple[str, ...]:
+    """Returns the possible background colours of a paragraph: its shading, that of its cell or box, the paper or drawings.
 
-    Empty where nobody can say: in a box or on a drawing of unknown colour. `drawn` says that the part has a drawing behind its
-    text at all.
+    Empty if unknown, such as on a drawing of unknown colour. `drawn` is true if the part has any drawing behind its text.
     """
     shades = [child(layer, "w:shd") for layer in tables.styles.setting(paragraph).layers()]
-    own = next((ground_of(shade) for shade in shades if shade is not None and ground_of(shade)), None)
-    if own is not None:
-        return (own,)
+    shading = next((shading_colour(shade) for shade in shades if shade is not None and shading_colour(shade)), None)
+    if shading is not None:
+        return (shading,)
     for holder in paragraph.iterancestors(*HOLDERS):
         if holder.tag == q("w:txbxContent"):
             fill = fill_of_box(holder)
@@ -131,9 +132,9 @@ def grounds_of(paragraph: Element, tables: TableStyles, paper: str, drawn: bool)
             continue
         properties = child(next(holder.iterancestors(q("w:tbl")), None), "w:tblPr")
         own_and_table = (child(child(holder, "w:tcPr"), "w:shd"), child(properties, "w:shd"))
-        if fill := next(filter(None, map(ground_of, own_and_table)), ""):
+        if fill := next(filter(None, map(shading_colour, own_and_table)), ""):
             return (fill,)
-        if fill := tables.ground(holder):
+        if fill := tables.fill(holder):
             return (fill,)
     box = next(paragraph.iterancestors(q("wp:anchor")), None)
     drawings = list(_drawings_under(paragraph)) if drawn else []
@@ -144,37 +145,37 @@ def grounds_of(paragraph: Element, tables: TableStyles, paper: str, drawn: bool)
 
 
 def _drawings_under(paragraph: Element) -> Iterator[tuple[str, bool]]:
-    """Drawings behind the text that are anchored here or shortly before, as on a cover: their colours, "" for unknown ones.
+    """Yields the colours ("" if unknown) of drawings behind the text that are anchored here or shortly before.
 
-    Of each is said whether it surely lies under the paragraph.
+    Each comes with whether the drawing is certainly under the paragraph.
     """
     down = 0.0
     for near in (paragraph, *islice(paragraph.itersiblings(preceding=True), NEAR)):
         down += _height(near) if near is not paragraph else 0.0
         for anchor in near.iter(q("wp:anchor")):
             if anchor.get("behindDoc") in ("1", "true"):
-                yield anchor.get(GROUND) or fill_of_shape(anchor) or "", _reaches(anchor, down)
+                yield anchor.get(BACKGROUND) or fill_of_shape(anchor) or "", _reaches(anchor, down)
 
 
 def _drawings_under_box(box: Element) -> Iterator[str]:
-    """The colours of drawings under a box without a fill, "" for unknown ones: lower ones near it that are larger than it is."""
+    """Yields the colours ("" if unknown) of larger drawings near a box without a fill that are below it."""
     home = next(box.iterancestors(q("w:p")))
     for near in (home, *islice(home.itersiblings(preceding=True), LINES_OF_PAGE)):
         for anchor in near.iter(q("wp:anchor")):
             if anchor is not box and number(anchor.get("relativeHeight")) < number(box.get("relativeHeight")):
                 sides = [[number(child(one, "wp:extent").get(side)) for side in ("cx", "cy")] for one in (anchor, box)]  # type: ignore[union-attr]
                 if all(of >= least for of, least in zip(*sides, strict=True)):
-                    yield anchor.get(GROUND) or fill_of_shape(anchor) or ""
+                    yield anchor.get(BACKGROUND) or fill_of_shape(anchor) or ""
 
 
 def _height(block: Element) -> float:
-    """About how high a paragraph is, in points."""
+    """The approximate height of a paragraph in points."""
     signs = sum(len(text.text or "") for text in block.iter(q("w:t")))
     return LINE * (1 + signs // PER_LINE)
 
 
 def _reaches(anchor: Element, down: float) -> bool:
-    """Whether a drawing that is placed by its paragraph lies under the line that begins so many points below."""
+    """Whether a drawing positioned by its paragraph is under the line that begins `down` points below it."""
     across, place = (child(anchor, f"wp:position{axis}") for axis in "HV")
     extent = child(anchor, "wp:extent")
     if place is None or extent is None or place.get("relativeFrom") not in ("paragraph", "line"):
