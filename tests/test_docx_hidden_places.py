@@ -136,6 +136,10 @@ PLACES = {
     "in a blue formula": (formula('<w:color w:val="112233"/>'), True),
     "in a phantom": (phantom(0), False),
     "in a phantom that shows": (phantom(1), True),
+    "in a box beside a shape that gives no size": (
+        "<w:p>" + shape("<a:noFill/>", run(WHITE)).replace("<wp:anchor", '<wp:anchor relativeHeight="2"')
+        + shape(filled("112233")).replace('<wp:extent cx="2000000" cy="200000"/>', "") + "</w:p>", False,
+    ),
     "spread off the page": (f"""<w:p>{run('<w:spacing w:val="9000"/>')}</w:p>""", False),
     "in bars": (f"""<w:p>{run('<w:rFonts w:ascii="Libre Barcode 39"/>')}</w:p>""", False),
     "in blocks": (f"""<w:p>{run('<w:rFonts w:ascii="Flow Block"/>')}</w:p>""", False),

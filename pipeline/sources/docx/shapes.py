@@ -73,6 +73,12 @@ def fill_of_shape(holder: Element) -> str | None:
     return six_digits(re.sub(r"\s*\[.*", "", shape.get("fillcolor", "white")))
 
 
+def extent_of(drawing: Element) -> tuple[float, float]:
+    """The width and height of a DrawingML drawing in points; 0 if the file does not give them."""
+    extent = child(drawing, "wp:extent")
+    return (number(extent.get("cx")) / EMU, number(extent.get("cy")) / EMU) if extent is not None else (0.0, 0.0)
+
+
 def is_hidden(drawing: Element) -> bool:
     """Whether Word does not show a drawing or picture."""
     if any(element.get("hidden") in ("1", "true") for element in drawing.iter(q("wp:docPr"), q("wp:anchor"))):
@@ -108,7 +114,7 @@ def _box_hides(drawing: Element) -> bool:
     left, top = (
         number(element.findtext(q("wp:posOffset"))) / EMU if element is not None else 0.0 for element in (across, place)
     )
-    high = next((number(extent.get("cy")) for extent in drawing.iterchildren(q("wp:extent"))), 0) / EMU
+    _, high = extent_of(drawing)
     front = drawing.get("behindDoc") not in ("1", "true") and any(map(is_filled, drawing.iter(q("wps:spPr"))))
     return front and top <= LINE / 2 and top + high >= LINE and left < LETTER * len(words.strip())
 
@@ -116,8 +122,7 @@ def _box_hides(drawing: Element) -> bool:
 def _hides(drawing: Element) -> bool:
     if drawing.tag == q("wp:anchor"):
         shapes = list(drawing.iter(q("wps:spPr")))
-        extent = child(drawing, "wp:extent")
-        wide, high = (number(extent.get(side)) / EMU if extent is not None else 0.0 for side in ("cx", "cy"))
+        wide, high = extent_of(drawing)
         front = drawing.get("behindDoc") not in ("1", "true") and child(drawing, "wp:wrapNone") is not None
         picture = next(drawing.iter(q("a:blip")), None) is not None and not drawing.get(SHEER)
         large = wide >= NARROW and high >= LOW and (picture or any(map(is_filled, shapes)))

@@ -18,7 +18,7 @@ from pipeline.sources.docx.hidden.covered_boxes import COVERED
 from pipeline.sources.docx.hidden.hidden_runs import HIDDEN
 from pipeline.sources.docx.hidden.table_styles import TableStyles
 from pipeline.sources.docx.hidden.unseen_places import CUT, HOLDERS, MERGED, OFF_PAGE, THIN, Places
-from pipeline.sources.docx.shapes import BACKGROUND, EMU, fill_of_box, fill_of_shape
+from pipeline.sources.docx.shapes import BACKGROUND, EMU, extent_of, fill_of_box, fill_of_shape
 
 UNSEEN, TINY = "text in the colour of what is behind it", "text too small to read"
 TRANSPARENT, SIGNS = "transparent letters", "words set in a font of signs"
@@ -162,10 +162,10 @@ def _drawings_under_box(box: Element) -> Iterator[str]:
     home = next(box.iterancestors(q("w:p")))
     for near in (home, *islice(home.itersiblings(preceding=True), LINES_OF_PAGE)):
         for anchor in near.iter(q("wp:anchor")):
-            if anchor is not box and number(anchor.get("relativeHeight")) < number(box.get("relativeHeight")):
-                sides = [[number(child(one, "wp:extent").get(side)) for side in ("cx", "cy")] for one in (anchor, box)]  # type: ignore[union-attr]
-                if all(of >= least for of, least in zip(*sides, strict=True)):
-                    yield anchor.get(BACKGROUND) or fill_of_shape(anchor) or ""
+            lower = number(anchor.get("relativeHeight")) < number(box.get("relativeHeight"))
+            sizes = zip(extent_of(anchor), extent_of(box), strict=True)
+            if anchor is not box and lower and all(under >= over for under, over in sizes):
+                yield anchor.get(BACKGROUND) or fill_of_shape(anchor) or ""
 
 
 def _height(block: Element) -> float:
@@ -177,11 +177,10 @@ def _height(block: Element) -> float:
 def _reaches(anchor: Element, down: float) -> bool:
     """Whether a drawing positioned by its paragraph is under the line that begins `down` points below it."""
     across, place = (child(anchor, f"wp:position{axis}") for axis in "HV")
-    extent = child(anchor, "wp:extent")
-    if place is None or extent is None or place.get("relativeFrom") not in ("paragraph", "line"):
+    if place is None or place.get("relativeFrom") not in ("paragraph", "line"):
         return False
     left, top = (
         number(element.findtext(q("wp:posOffset"))) / EMU if element is not None else 0.0 for element in (across, place)
     )
-    wide, high = (number(extent.get(side)) / EMU for side in ("cx", "cy"))
+    wide, high = extent_of(anchor)
     return left < LINE and wide >= WIDE and top <= down + LINE / 2 and down + LINE <= top + high
