@@ -18,39 +18,29 @@ from pipeline.model.flow import Aside
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.page import Ruling, rulings_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as TABLES
+from pipeline.sources.pdf.text.furniture_keys import BARE, Turned, keys_of, says_page, turned_of, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
-_PAGE = r"(?:page|p\.|tudalen|tud\.|seite|página|sida)"
-NAMED = re.compile(rf"\b{_PAGE}\s*[-–]?\s*\d+", re.IGNORECASE)
-OF = re.compile(r"(?<![\d/.])(\d{1,4})\s*(?:of|o|/|von|de)\s*(\d{1,4})(?![\d/.])", re.IGNORECASE)
-BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
-ROMAN = re.compile(rf"(?:^|\b{_PAGE}[\s|]*)([ivxl]{{1,7}})$", re.IGNORECASE)
 SAME_SIZE = 0.3
 """Points; producers round the size of one type differently."""
-SIGNS = frozenset("|–—-•·/")
 LABEL_LINES = 3
 """Labels of a table have at most so many more lines."""
-VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-
-Key = tuple[bool, str]
 
 
 @dataclass(slots=True)
 class _Piece:
-    """Words of a line in the margin. `keys` are they as other pages would have them: as they are, and with a page number open."""
+    """Words of a line in the margin, and their keys (`keys_of`)."""
 
     words: list[Word]
-    keys: tuple[Key, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    keys: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class _Edge:
     """A line in the margin: `away` is its distance from the nearer page edge in points, `pieces` what wide white space parts.
+
+    `keys` are those of its words (`keys_of`), `turned` what it is without a page number at its outer end.
 
     One that `touches` the text, or may be a row of a table, proves nothing; it is furniture only where other pages prove it.
     """
@@ -59,7 +49,8 @@ class _Edge:
     line: Line
     foot: bool
     away: float
-    keys: tuple[Key, ...]
+    keys: tuple[str, ...]
+    turned: Turned | None
     pieces: list[_Piece]
     touches: bool = False
     proven: list[_Piece] = field(default_factory=list)
@@ -89,12 +80,12 @@ def set_aside_furniture(
         for edge in _edges(sheet, usual)
         if not any((sheet.number, word.mcid) in named for word in edge.line.words)
     ]
-    _prove(edges, len(sheets))
+    _prove(edges, sheets, usual)
     edges = _without_rows(_without_inner(edges, usual), sheets)
     doubtful: dict[int, list[Doubtful]] = defaultdict(list)
     sure = [edge for edge in edges if edge.proven]
     for edge in edges:
-        left = [piece for piece in edge.pieces if not any(piece is proven for proven in edge.proven)]
+        left = _open_pieces(edge)
         if edge.proven:
             _set_aside(edge, file)
         if left and not edge.touches and (question := _question(edge, left, sure, usual)):
@@ -134,21 +125,10 @@ def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
 def _edge(sheet: Sheet, line: Line, foot: bool, small: bool) -> _Edge:
     parts = _parts(line, SETTINGS.furniture_gap)
     texts = [" ".join(word.text for word in words).casefold() for words in parts]
-    pieces = [_Piece(words, _keys(text, sheet.number, small)) for words, text in zip(parts, texts, strict=True)]
+    pieces = [_Piece(words, keys_of(text, sheet.number, small)) for words, text in zip(parts, texts, strict=True)]
     away = sheet.height - line.base if foot else line.base
-    keys = (*_keys(" | ".join(texts), sheet.number, small), *_mirrored(texts, sheet.number))
-    return _Edge(sheet, line, foot, away, keys, pieces)
-
-
-def _mirrored(texts: list[str], page: int) -> tuple[Key, ...]:
-    """The words of a line without the page number at its outer end, which stands left and right by turns."""
-    ends = [at for at in {0, len(texts) - 1} if len(texts) > 1 and BARE.fullmatch(texts[at])]
-    keys = []
-    for at in ends:
-        number = texts[at].strip(" -–—|")
-        ahead = f"#{int(number) - page}#" if number.isdecimal() else f"#{_roman(number) - page}# roman"
-        keys.append((True, f"mirrored {ahead} {' '.join([*texts[:at], *texts[at + 1 :]])}"))
-    return tuple(keys)
+    keys = keys_of(" | ".join(texts), sheet.number, small)
+    return _Edge(sheet, line, foot, away, keys, turned_of(line.text.casefold(), sheet.number), pieces)
 
 
 def _outermost(lines: list[Line], height: float, foot: bool, usual: float) -> tuple[list[Line], list[Line]]:
@@ -180,61 +160,86 @@ def _parts(line: Line, gap: float) -> list[list[Word]]:
     return parts
 
 
-def _keys(text: str, page: int, small: bool) -> tuple[Key, ...]:
-    """The words as they are, and once for each number that may be the page's, which is replaced by what it is ahead.
-
-    White space between the words and the number is no part of them: producers set "Page 1" and "Page1" on pages of one file.
-    """
-    keys = [(False, text)]
-    for match in re.finditer(r"\d{1,4}", text):
-        if small or _counts_pages(text, match.start(), match.end()):
-            keys.append((True, f"{text[: match.start()]}#{int(match.group()) - page}#{text[match.end() :]}"))
-    if roman := ROMAN.search(text.strip(" -–—|")):
-        keys.append((True, f"{text.strip(' -–—|')[: roman.start(1)]}#{_roman(roman[1]) - page}# roman"))
-    return tuple((counts, re.sub(r"[\s|]", "", key)) for counts, key in keys)
-
-
-def _counts_pages(text: str, start: int, end: int) -> bool:
-    """Whether a number can be the page's: alone, behind the word "page", before "of 9", or set off by a sign."""
-    before, after = text[:start].rstrip(), text[end:].lstrip()
-    if not before and not after:
-        return True
-    named = any(match.start() <= start < match.end() for match in (*NAMED.finditer(text), *OF.finditer(text)))
-    first, last = not before or before[-1] in SIGNS, not after or after[0] in SIGNS
-    return named or (first and last)
-
-
-def _roman(text: str) -> int:
-    values = [VALUES[letter] for letter in text.casefold()]
-    return sum(-value if following > value else value for value, following in pairwise([*values, 0]))
-
-
-def _prove(edges: list[_Edge], pages: int) -> None:
+def _prove(edges: list[_Edge], sheets: Sequence[Sheet], usual: float) -> None:
     """Find the lines that repetition proves. A line of which only a part repeats needs more pages than a whole one."""
+    pages = len(sheets)
     least = min(SETTINGS.furniture_pages, max(2, pages))
     share = max(SETTINGS.furniture_pages, SETTINGS.furniture_share * pages)
-    lines, parts = defaultdict(list), defaultdict(list)
+    lines, parts, turned = defaultdict(list), defaultdict(list), defaultdict(list)
     apart = [edge for edge in edges if not edge.touches]
     for edge in apart:
         for key in edge.keys:
             lines[edge.foot, key].append(edge)
         for key in (key for piece in edge.pieces for key in piece.keys):
             parts[edge.foot, key].append(edge)
+        turned[edge.foot, edge.turned and edge.turned[:2]].append(edge)
     for edge in apart:
-        edge.times = max(_pages(edge, lines[edge.foot, key]) for key in edge.keys)
-        if edge.times >= least or _proves_itself(edge.line.text, edge.sheet, pages):
+        edge.times = max(len(_pages(edge, lines[edge.foot, key])) for key in edge.keys)
+        edge.times = max(edge.times, _turned_pages(edge, turned[edge.foot, edge.turned and edge.turned[:2]]))
+        if edge.times >= least or says_page(edge.line.text, edge.sheet.number, pages):
             edge.proven = edge.pieces
         elif len(edge.pieces) > 1:
             edge.proven = [
                 piece
                 for piece in edge.pieces
-                if max(_pages(edge, parts[edge.foot, key]) for key in piece.keys) >= share
+                if max(len(_pages(edge, parts[edge.foot, key])) for key in piece.keys) >= share
             ]
+    for edge in _by_turns(apart, lines, {sheet.number for sheet in sheets}):
+        edge.proven = edge.pieces
+    _prove_titles(apart, sheets, usual)
     for edge in edges:
         same = [
             other for key in edge.keys for other in lines[edge.foot, key] if other.proven and _set_like(edge, other)
         ]
         if edge.touches and len({other.sheet.number for other in same}) >= SETTINGS.furniture_pages:
+            edge.proven = edge.pieces
+
+
+def _turned_pages(edge: _Edge, others: Sequence[_Edge]) -> int:
+    """On how many pages a line has the page number at its outer end; 0 where one has it at the inner end."""
+    level = [other for other in others if _is_level(edge, other)]
+    outer = edge.turned is not None and all(other.turned == edge.turned for other in level)
+    return len(_pages(edge, level)) if outer else 0
+
+
+def _by_turns(
+    edges: Sequence[_Edge], lines: Mapping[tuple[bool, str], Sequence[_Edge]], numbers: Set[int]
+) -> list[_Edge]:
+    """The lines that stand left on both even pages of a short file and right on both odd ones, or the other way round."""
+    whole = []
+    for edge in edges:
+        pages = _pages(edge, lines[edge.foot, edge.keys[0]])
+        if len(pages) > 1 and pages | {1} == {number for number in numbers if (number - edge.sheet.number) % 2 == 0} | {
+            1
+        }:
+            whole.append(edge)
+    return [
+        edge
+        for edge in whole
+        if any(
+            other.foot == edge.foot
+            and _is_level(edge, other)
+            and (other.sheet.number - edge.sheet.number) % 2
+            and abs(other.line.x0 - edge.line.x0) > edge.line.size
+            for other in whole
+        )
+    ]
+
+
+def _prove_titles(edges: Sequence[_Edge], sheets: Sequence[Sheet], usual: float) -> None:
+    """Find the lines set like proven ones that say a heading of the text, as the running header of a short chapter does."""
+    sure = [edge for edge in edges if edge.proven]
+    like = [edge for edge in edges if any(edge is one or _set_like(edge, one) for one in sure)]
+    known = {id(edge.line.words[0]) for edge in like}
+    open_ones = [edge for edge in like if len(edge.proven) < len(edge.pieces)]
+    titles = {
+        line.text.casefold()
+        for sheet in (sheets if open_ones else ())
+        for line in _lines(sheet)
+        if id(line.words[0]) not in known and (line.size > usual + SAME_SIZE or line.words[0].style.bold)
+    }
+    for edge in open_ones:
+        if words_of(_text_of(_open_pieces(edge)).casefold()) in titles:
             edge.proven = edge.pieces
 
 
@@ -305,35 +310,42 @@ def _heads_columns(edge: _Edge, lines: Sequence[Line]) -> bool:
     return not edge.foot and len(cells) > 2 and any(alike(row) and alike(other) for row, other in pairwise(rows))
 
 
-def _pages(edge: _Edge, others: Sequence[_Edge]) -> int:
-    """On how many pages the same words stand at the same distance from the page edge."""
-    return len({other.sheet.number for other in others if abs(other.away - edge.away) <= SETTINGS.furniture_place})
+def _pages(edge: _Edge, others: Sequence[_Edge]) -> set[int]:
+    """The pages on which the same words stand at the same distance from the page edge."""
+    return {other.sheet.number for other in others if _is_level(edge, other)}
 
 
-def _proves_itself(text: str, sheet: Sheet, pages: int) -> bool:
-    match = OF.search(text)
-    return bool(match and NAMED.search(text) and (int(match[1]), int(match[2])) == (sheet.number, pages))
+def _is_level(edge: _Edge, other: _Edge) -> bool:
+    return abs(other.away - edge.away) <= SETTINGS.furniture_place
 
 
 def _question(edge: _Edge, left: list[_Piece], sure: list[_Edge], usual: float) -> str:
     """What to ask about a line that repetition does not prove; "" where nothing makes it look like furniture."""
     near = edge.away <= SETTINGS.furniture_near * edge.sheet.height
-    text = " ".join(piece.text for piece in left)
+    text = _text_of(left)
     what = "footer" if edge.foot else "header"
     if edge.proven:
         return f"is “{text}” part of the running {what}? It stands beside one"
+    if any(_set_like(edge, other) for other in sure):
+        return f"is “{text}” a running {what}? Other pages have one at its place"
     if not near or edge.line.size > SETTINGS.furniture_larger * usual:
         return ""
     if edge.times > 1:
         return f"is “{text}” a running {what}? It stands on {edge.times} pages"
-    if any(_set_like(edge, other) for other in sure):
-        return f"is “{text}” a running {what}? Other pages have one at its place"
     if not edge.foot and _says_title(edge):
         return f"is “{text}” a running header? It says the heading below it again"
     number = re.sub(r"\D", "", text)
     if BARE.fullmatch(text) and number and int(number) == edge.sheet.number:
         return f"is “{text}” the number of page {edge.sheet.number}?"
     return ""
+
+
+def _open_pieces(edge: _Edge) -> list[_Piece]:
+    return [piece for piece in edge.pieces if not any(piece is proven for proven in edge.proven)]
+
+
+def _text_of(pieces: Sequence[_Piece]) -> str:
+    return " ".join(word.text for piece in pieces for word in piece.words)
 
 
 def _set_like(edge: _Edge, other: _Edge) -> bool:
@@ -379,7 +391,7 @@ def _take(sheet: Sheet, words: Sequence[Word]) -> None:
 def _set_aside(edge: _Edge, file: str) -> None:
     words = [word for piece in edge.proven for word in piece.words]
     _take(edge.sheet, words)
-    text = " ".join(word.text for word in words)
+    text = _text_of(edge.proven)
     reason = "running footer" if edge.foot else "running header"
     if BARE.fullmatch(text):
         reason = "page number"
