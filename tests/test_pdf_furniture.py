@@ -118,6 +118,16 @@ def test_a_line_that_touches_the_text_is_furniture_where_other_pages_prove_it() 
     assert [aside.place.page for aside in read(drawn(*pages, size=(300, 240))).asides] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(("x", "size"), [(40, 8), (90, 10), (120, 6)])
+def test_a_footer_that_the_text_runs_into_is_parted_from_it(x: int, size: int) -> None:
+    foot = f"BT /F {size} Tf {x} 20 Td (The council of the town) Tj ET"
+    over = "BT /F 10 Tf 40 24.5 Td (And the text goes on in here) Tj ET"
+    pages = [f"BT /F 10 Tf 40 200 Td {_text(n, 6)} ET {foot} {over if n == 'c' else ''}" for n in "abcd"]
+    flow = read(drawn(*pages, size=(300, 240)))
+    assert [aside.text for aside in flow.asides] == ["The council of the town"] * 4
+    assert any("And the text goes on in here" in one.text for one in flow.blocks if isinstance(one, FlowParagraph))
+
+
 def test_a_large_header_close_over_the_text_is_furniture() -> None:
     pages = [f"BT /F 18 Tf 40 213 Td (Plan) Tj /F 10 Tf 0 -10 Td {_text(n, 6)} ET" for n in "abc"]
     assert [aside.text for aside in read(drawn(*pages, size=(300, 240))).asides] == ["Plan"] * 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pipeline.model.place import Box
@@ -19,6 +19,8 @@ NARROW_GAP = 0.11
 
 OVER = 0.1
 """How far, as a share of the font size, a space that lies over a word may reach beyond it."""
+OVERPRINT = 1.5
+"""How far, as a multiple of the font size, words lie over those of another line that is printed over them."""
 RAISED_SIZE = 0.85
 """A raised mark is smaller than so many parts of the size of its line."""
 SCRIPT_GAP = 0.4
@@ -286,11 +288,36 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
                 line.size, line.base = word.size, word.base
         else:
             lines.append(Line([word], word.base, word.size, page))
-    lines = _with_raised(lines)
+    lines = _with_raised([part for line in lines for part in _parted(line)])
     for line in lines:
         line.words.sort(key=attrgetter("x0"))
         _settle(line)
     return lines
+
+
+def _parted(line: Line) -> list[Line]:
+    """A line as the lines that are printed over each other in it, as a footer and the text that runs into it."""
+    rows: list[Line] = []
+    for base, level in groupby(line.words, key=attrgetter("base")):
+        words = list(level)
+        size = max(word.size for word in words)
+        row = next((row for row in rows if _shared(row.words, words) < OVERPRINT * size), None)
+        if row is None:
+            rows.append(Line(words, base, size, line.page))
+        else:
+            row.words += words
+            row.base, row.size = max((row.size, row.base), (size, base))[::-1]
+    return rows if len(rows) > 1 else [line]
+
+
+def _shared(words: Sequence[Word], others: Sequence[Word]) -> float:
+    """The width, in points, over which words lie over others; those beside one large word stand below each other."""
+    return sum(
+        max(0.0, min(one.x1, other.x1) - max(one.x0, other.x0))
+        for one in words
+        for other in others
+        if other.base - one.base <= _nearest(one.size, other.size)
+    )
 
 
 def _nearest(one: float, other: float) -> float:
