@@ -15,6 +15,8 @@ from pipeline.sources.typesetting import MOST_WORDS, number_depth
 
 # Points by which an explanation stands right of its item's marker, and of the text around the list.
 INDENT = 4.0
+# Points by which text may stand right of the item that it explains.
+FAR = 54.0
 # This many items in sequence with one paragraph each are entries of one list, however these are indented.
 ENTRIES = re.compile(r"(?:ip){3,}")
 
@@ -38,18 +40,24 @@ def explanations(lines: Sequence[LabelledLine]) -> set[int]:
         for at in range(start, end):
             edge = _edge(lines[at])
             deeper = edge > item.paragraph.marker_indent + INDENT and (following or edge > min(plain) + INDENT)
-            centred = lines[at].paragraph.align == "center"
-            if not deeper or centred or number_depth(lines[at].paragraph.text):
+            if not deeper or _is_centred(lines[at], item) or number_depth(lines[at].paragraph.text):
                 break
             found.add(at)
     return found
 
 
 def _stands_over(line: LabelledLine, item: LabelledLine) -> bool:
-    """Whether a few words without an end, no deeper than the item, stand over the next part of a list that counts on."""
+    """Whether a few words without an end, centred or no deeper than the item, stand over the next part of a list."""
     text = line.paragraph.text.strip()
     short = len(text.split()) <= MOST_WORDS and not text.endswith((".", ":", ";", ",", "!", "?"))
-    return short and text[:1].isupper() and _edge(line) <= item.paragraph.marker_indent + INDENT
+    level = _edge(line) <= item.paragraph.marker_indent + INDENT
+    return short and text[:1].isupper() and (level or _is_centred(line, item))
+
+
+def _is_centred(line: LabelledLine, item: LabelledLine) -> bool:
+    """Whether a paragraph is centred; words far to the right of the item's text are, where no full line shows the page's edge."""
+    far = _edge(line) > item.paragraph.indent + FAR and any(map(str.isalpha, line.paragraph.text))
+    return line.paragraph.align == "center" or far
 
 
 def _edge(line: LabelledLine) -> float:
