@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pytest
 
 from pipeline.model.flow import FlowParagraph
@@ -375,3 +377,63 @@ def test_the_last_line_of_a_justified_paragraph_may_stand_in_the_middle(width: i
     style = f"p {{ width: {width}mm; text-align: justify; text-align-last: center }} @page {{ size: A4 }}"
     texts = [f"{TEXT[0]} by the Clerk of Oxbury, too.", f"{TEXT[1]}, as it says."]
     assert told(printed("".join(f"<p>{text}</p>" for text in texts), style)).splitlines() == texts
+
+
+def pairs(*rows: str, x: int = 130) -> list[tuple[str, str]]:
+    """The paragraphs under a line of text, with their styles: rows "label > value" with the values at `x`."""
+    ops = [(40, 380, f"{TEXT[0][:70]}.")]
+    for at, row in enumerate(rows):
+        label, _, value = row.rpartition(" > ")
+        ops += [(40, 350 - 14 * at, label), (x, 350 - 14 * at, value)]
+    page = "\n".join(f"BT /F 10 Tf {left} {y} Td ({words}) Tj ET" for left, y, words in ops if words)
+    blocks = [block for block in read(drawn(page, size=(420, 400))).blocks if isinstance(block, FlowParagraph)]
+    return [(block.text, block.style) for block in blocks[1:]]
+
+
+WHOLE = "To say what the council means to do and how it will"
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        (["Aims"], [WHOLE, "know that it has done so"]),
+        (["Aims of", "the plan"], [WHOLE, "know that it has done so"]),
+        (["Aims of", "the plan"], [WHOLE]),
+        (["Aims"], [WHOLE, "know that it has done so", "Each year"]),
+    ],
+    ids=["a value of two lines", "a label beside them", "a label of two lines", "a value of two paragraphs"],
+)
+def test_labels_with_values_in_a_column_beside_them_are_definitions(label: list[str], value: list[str]) -> None:
+    rows = [" > ".join(pair) for pair in zip_longest(label, value, fillvalue="")]
+    found = pairs(*rows, f"Owner > {WHOLE}", " > know that it has gone", "Review > Each spring")
+    assert [text for text, style in found if style == "definition term"] == [" ".join(label), "Owner", "Review"]
+    meaning = [" ".join(value[:2]), *value[2:], f"{WHOLE} know that it has gone", "Each spring"]
+    assert [text for text, style in found if style == "definition"] == meaning
+
+
+def test_the_value_of_a_label_may_be_a_list() -> None:
+    rows = [("Aims", f"{TEXT[0]}."), ("Owner", "<ul><li>The head<li>Her team</ul>"), ("Review", "Each spring")]
+    held = "".join(f"<div>{label}</div><div>{value}</div>" for label, value in rows)
+    css = "section { display: grid; grid-template-columns: 25mm 1fr } ul { margin: 0; padding-left: 12pt }"
+    found = [one for one in read(printed(f"<section>{held}</section>", css)).blocks if isinstance(one, FlowParagraph)]
+    assert [(one.text, one.style, bool(one.marker)) for one in found[2:5]] == [
+        ("Owner", "definition term", False),
+        ("The head", "definition", True),
+        ("Her team", "definition", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Aims > To say it", "Owner > The head", "Review > Each spring"),
+        (f"Aims > {WHOLE}", " > know that it has done so", "Owner > The head of policy"),
+        ("Aims > To say it", " > 176", "Owner > The head", "Review > Each spring"),
+        (f"1. > {WHOLE}", " > know that it has done so", "2. > The head of policy", "3. > Each spring"),
+        (f"2016 > {WHOLE}", " > know that it has done so", "2017 > The head of policy", "2018 > Each spring"),
+        (f"One two three four five six seven > {WHOLE}", " > know it", "Owner > The head", "Review > Each spring"),
+    ],
+    ids=["rows of short cells", "two labels", "figures under a word", "numbers of items", "years", "a long label"],
+)
+def test_other_lines_with_white_space_inside_are_no_definitions(rows: tuple[str, ...]) -> None:
+    assert not any(style for _, style in pairs(*rows, x=230))

@@ -304,3 +304,43 @@ def test_the_work_of_finding_columns_grows_with_the_rows_of_a_table(monkeypatch:
         return len(asked)
 
     assert looks(120) < 3 * looks(60)
+
+
+BODY = "".join(f"BT /F 10 Tf 40 {360 - 14 * at} Td ({chr(65 + at)}{LONG[1:66]}.) Tj ET\n" for at in range(5))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("____________________ > ____________________", "Ann Other > Ben Other", "Chair > Clerk"),
+        ("Signed on 1 May > Signed on 2 May", "Name: Ann Other > Name: Ben Other", "Post: Chair > Post: Clerk"),
+        ("____________________ > ____________________", "Ann Other, Chair > Ben Other, Clerk"),
+    ],
+    ids=["lines to sign on", "the same labels", "two rows"],
+)
+def test_signatures_side_by_side_are_read_one_after_the_other(rows: tuple[str, ...]) -> None:
+    sides = [row.split(" > ") for row in rows]
+    ops = "\n".join(
+        f"BT /F 10 Tf {x} {260 - 14 * at} Td ({side}) Tj ET"
+        for at, row in enumerate(sides)
+        for x, side in zip((40, 220), row, strict=True)
+    )
+    lines = told(drawn(BODY + ops, size=(420, 400))).splitlines()
+    assert lines[-2 * len(rows) :] == [left for left, _ in sides] + [right for _, right in sides]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Signed: __________ > Date: __________", "Name: __________ > Post: __________"),
+        ("Homes > Parks", "Cost: 5 > Cost: 6"),
+    ],
+    ids=["blanks behind labels", "one label twice"],
+)
+def test_other_lines_side_by_side_are_read_row_by_row(rows: tuple[str, ...]) -> None:
+    ops = "\n".join(
+        f"BT /F 10 Tf {x} {260 - 14 * at} Td ({side}) Tj ET"
+        for at, row in enumerate(rows)
+        for x, side in zip((40, 220), row.split(" > "), strict=True)
+    )
+    assert told(drawn(BODY + ops, size=(420, 400))).splitlines()[-2:] == [row.replace(" > ", " ") for row in rows]

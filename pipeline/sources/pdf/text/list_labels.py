@@ -64,11 +64,11 @@ def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Mar
     """
     first = line.words[0]
     if len(line.words) == 1:
-        if _is_bullet(first) and not first.text.isascii():
+        if is_bullet(first) and not first.text.isascii():
             return Marked(Marker(first.text), first, first.x0)
         return _drawn(line, shapes)
     wide = _stands_off(line, right)
-    if _is_bullet(first) or (_is_dash(line) and (wide or first.text == "o")):
+    if is_bullet(first) or (_is_dash(line) and (wide or first.text == "o")):
         return Marked(Marker(first.text), first, first.x0)
     if wide and NUMBER.fullmatch(first.text):
         return Marked(Marker(first.text, ordered=True), first, first.x0)
@@ -198,7 +198,8 @@ def _cut(word: Word, length: int) -> tuple[Word, Word]:
     return replace(word, parts=head, x1=edge), replace(word, parts=tail, x0=edge, spaced=True)
 
 
-def _is_bullet(word: Word) -> bool:
+def is_bullet(word: Word) -> bool:
+    """Whether a word is a sign that can only be a bullet."""
     text = word.text
     if len(text) != 1:
         return False

@@ -11,6 +11,7 @@ from statistics import median
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
+from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS, with_pairs
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import UNSPACED, Line, Word, around
@@ -27,8 +28,6 @@ UNBROKEN = re.compile(
     rf"[(\[“‘（《「『【〈]*{UNSPACED.pattern}[)\]”’）》」』】〉，、。；：！？,.;:!?]*|[^\u3000-\u9fff]+(?={UNSPACED.pattern})"
 )
 """A character of text without spaces, with opening signs before it and closing signs behind it; or figures before it."""
-LABEL_WORDS, LABEL_GAP = 6, 1.0
-"""The label before a value ("Wards affected:") has at most so many words; white space of so many sizes is a tab's."""
 SMALL_WORD = 3
 """A word of so many small letters at the end of a line leaves it open."""
 
@@ -99,7 +98,19 @@ class Para:
 
 
 def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
-    """The paragraphs of a column or cell, from top to bottom."""
+    """The paragraphs of a column or cell from top to bottom; labels and values beside them have the styles of definitions."""
+    paras: list[Para] = []
+    for text, pairs in with_pairs(lines):
+        paras += _paragraphs(text, frame)
+        for label, value in pairs:
+            paras.append(Para(label, frame, style="definition term"))
+            paras += [replace(para, style="definition") for para in _paragraphs(value, frame)]
+    for before, para in pairwise(paras):
+        para.gap = max(0.0, para.lines[0].top - before.lines[-1].bottom)
+    return paras
+
+
+def _paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
     step = frame.step or usual_step(lines, frame)
     marks = [marker_of(line, frame.shapes, frame.right_of(line)) for line in lines]
     dash_items(lines, marks, lambda line, word: fits(line, word, frame.right_of(line)))
@@ -112,8 +123,7 @@ def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
         if last is not None and mark is None and not _begins(last, line, step, hanging):
             last.lines.append(line)
             continue
-        gap = max(0.0, line.top - last.lines[-1].bottom) if last is not None else 0.0
-        paras.append(Para([line], frame, mark, gap))
+        paras.append(Para([line], frame, mark))
     for para in paras:
         para.align = align_of(para)
     return paras
@@ -278,8 +288,12 @@ def label_of(line: Line) -> list[Word]:
 
 
 def are_entries(last: Para, line: Line) -> bool:
-    """Whether a line and the paragraph before it are entries of one list: the white space of a tab stands behind a few words."""
-    return _is_tabbed(line) and _is_tabbed(last.lines[0])
+    """Whether a line and the paragraph before it are entries of one list: the white space of a tab stands behind a few words.
+
+    A line to sign on stands for itself as well.
+    """
+    blank = any(not each.text.strip("_ ") for each in (last.lines[-1], line))
+    return blank or (_is_tabbed(line) and _is_tabbed(last.lines[0]))
 
 
 def _is_tabbed(line: Line) -> bool:

@@ -45,12 +45,13 @@ class TextColumn:
 
 @dataclass(slots=True)
 class _Run:
-    """Lines `first` to `last` (exclusive) that leave the stretch `x0` to `x1` free."""
+    """Lines `first` to `last` (exclusive) that leave the stretch `x0` to `x1` free; `short` ones show no edge of a column."""
 
     first: int
     last: int
     x0: float
     x1: float
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,7 @@ def _columns(words: Sequence[Word], page: int, right: float, seen: _Seen, by_dra
             break
         inside = [word for line in lines[run.first : run.last] for word in line.words]
         middle = (run.x0 + run.x1) / 2
-        # Short lines do not show how far their column reaches.
-        edge = run.x1 - GUTTER if by_drawing else max(word.x1 for word in inside if word.x1 <= middle + 1)
+        edge = run.x1 - GUTTER if run.short else max(word.x1 for word in inside if word.x1 <= middle + 1)
         before = _columns([word for word in inside if word.x1 <= middle + 1], page, edge, inner)
         done += [replace(column, gutter=column.gutter or middle) for column in before]
         done += _columns([word for word in inside if word.x1 > middle + 1], page, right, inner)
@@ -242,9 +242,11 @@ class _Search:
         while self.start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
             first += 1
         inside = lines[first:last]
+        if rows := _signed(inside, middle):
+            return _Run(first + rows[0], first + rows[-1] + 1, x0, x1, True)
         if self.by_drawing:
             inside = inside[: _drawn_apart(inside, middle, self.seen.drawn)]
-            return _Run(first, first + len(inside), x0, x1) if _side_by_side(inside, middle) else None
+            return _Run(first, first + len(inside), x0, x1, True) if _side_by_side(inside, middle) else None
         again = any(x0 <= at <= x1 and _on_both_sides(inside, at, edge) for at, edge in self.seen.gutters.items())
         text = again or (_side_by_side(inside, middle) and _is_text(inside, middle))
         return _Run(first, last, x0, x1) if text else None
@@ -282,6 +284,18 @@ def _side_by_side(lines: list[Line], middle: float) -> bool:
     together = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
     shorter = min(side[-1].bottom - side[0].top for side in (left, right))
     return together > 0.5 * shorter
+
+
+def _signed(lines: list[Line], middle: float) -> list[int]:
+    """The rows of signatures side by side: each side has its line to sign on and words, or rows say the same label twice."""
+    rows: dict[int, tuple[str, str]] = {}
+    for at, line in enumerate(lines):
+        sides = [" ".join(word.text for word in line.words if (word.x1 > middle) == right) for right in (False, True)]
+        if all(sides):
+            rows[at] = (sides[0], sides[1])
+    blank = any(not left.strip("_") and not right.strip("_") for left, right in rows.values())
+    same = sum(left.split(":")[0] == right.split(":")[0] for left, right in rows.values() if ":" in left)
+    return sorted(rows) if blank or same > 1 else []
 
 
 def _drawn_apart(lines: list[Line], middle: float, drawn: Mapping[int, int]) -> int:

@@ -1,0 +1,80 @@
+"""Labels with their values in a column beside them: which lines are one block of pairs, and the lines of each label and value.
+
+    Purpose   To say what the council means to do, and
+              how it will know that it has done so.
+    Owner     Head of Policy
+    Review    Each spring
+
+Three labels over one another confirm the column; so does a value that goes on under itself in small letters, which the
+rows of a table of short cells have not. A number is no label: it counts items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.sources.pdf.text.list_labels import is_bullet, is_label
+from pipeline.sources.pdf.text.words import Line, Word
+
+LABEL_WORDS, LABEL_GAP = 6, 1.0
+"""A label has at most so many words; white space of so many sizes is a tab's."""
+FEWEST_LABELS = 3
+LEVEL = 2.0
+"""Points within which lines begin at one edge."""
+
+Pair = tuple[list[Line], list[Line]]
+
+
+def with_pairs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Pair]]]:
+    """The lines in stretches: some of text, and the pairs of labels and values that follow them."""
+    at = start = 0
+    while at < len(lines):
+        pairs, end = _pairs_at(lines, at)
+        if pairs:
+            yield list(lines[start:at]), pairs
+            start = end
+        at = max(end, at + 1)
+    yield list(lines[start:]), []
+
+
+def _pairs_at(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
+    """The pairs that begin with a line, and where they end; none where these are no labels and values."""
+    label = _label(lines[first])
+    if not label:
+        return [], first
+    left, edge = label[0].x0, lines[first].words[len(label)].x0
+    pairs: list[Pair] = []
+    end, goes_on = first, False
+    for line in lines[first:]:
+        label = _label(line)
+        value = line.words[len(label)] if label else None
+        if value is not None and (abs(value.x0 - edge) < LEVEL or (is_bullet(value) and value.x0 > edge)):
+            held = [replace(line, words=label)], [replace(line, words=line.words[len(label) :])]
+            if pairs and label[0].text[0].islower():
+                pairs[-1] = pairs[-1][0] + held[0], pairs[-1][1] + held[1]
+            else:
+                pairs.append(held)
+        elif pairs and line.x0 > edge - LEVEL:
+            pairs[-1][1].append(line)
+            goes_on = goes_on or (line.x0 < edge + LEVEL and line.text[0].islower())
+        elif pairs and line.words[0].text[0].islower() and abs(line.x0 - left) < LEVEL and line.x1 < edge:
+            pairs[-1][0].append(line)
+        else:
+            break
+        end += 1
+    return (pairs, end) if goes_on and len(pairs) >= FEWEST_LABELS else ([], first)
+
+
+def _label(line: Line) -> list[Word]:
+    """The few words before the one wide white space of a line; none where they are the number or bullet of an item.
+
+    A bullet may stand behind it, with white space of its own.
+    """
+    wide = [at for at, (one, other) in enumerate(pairwise(line.words), 1) if other.x0 - one.x1 > LABEL_GAP * line.size]
+    if len(wide) == 2 and wide[1] == wide[0] + 1 and is_bullet(line.words[wide[0]]):
+        wide.pop()
+    label = line.words[: wide[0]] if len(wide) == 1 else []
+    counts = len(label) == 1 and (is_label(label[0].text) or not any(map(str.isalpha, label[0].text)))
+    return [] if len(label) > LABEL_WORDS or counts else label
