@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.sources.pdf.tables.join import why_cut
@@ -181,3 +183,30 @@ def test_room_at_the_foot_of_a_cell_means_that_it_has_ended(lines: int, whole: b
     before = "0 Ask them | Put it all on\n" + "\n".join("12 | And more of it," for _ in range(lines))
     reasons, score = why_cut([row_of(before, 60)], row_of("0 again now | Next", 60), 0.0)
     assert (bool(reasons) and score > 0) is whole
+
+
+def test_a_list_has_hardly_any_words_behind_its_items() -> None:
+    rows = [f"{n}. | Ask ward {n} again" + (" | Now" if n < 2 else " |") for n in range(1, 7)]
+    assert judged(rows, "aligned", 2) == "a numbered or bulleted list"
+    rows = [f"{n}. | Ask ward {n} again | Now" for n in range(1, 7)]
+    assert judged(rows, "aligned", 2) == ""
+
+
+@pytest.mark.parametrize(
+    ("face", "entry", "reason"),
+    [
+        pytest.param("Courier New", "skos:notation", "a listing of code", id="code in its face"),
+        pytest.param("Courier New", "<board>", "a listing of code", id="brackets"),
+        pytest.param("Courier New", "0.25", "", id="figures"),
+        pytest.param("Courier New", "Ask", "", id="words"),
+        pytest.param("Sans", "skos:notation", "", id="another face"),
+    ],
+)
+def test_lines_of_code_are_no_table(face: str, entry: str, reason: str) -> None:
+    levels = page("\n".join(f"14 Ward | {entry} | Put it up" for _ in range(4)))
+    for part in (part for level in levels for line in level.lines for word in line.words for part in word.parts):
+        part.style = replace(part.style, font=face)
+    assert (
+        why_not(TableCandidate(3, Split([[[level] for level in levels]], "top", 0.0, 0.0), "aligned", 2, levels))
+        == reason
+    )

@@ -16,8 +16,8 @@ from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
 from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
 from pipeline.sources.pdf.tables.header import header_cells
 from pipeline.sources.pdf.tables.judge import aligned
+from pipeline.sources.pdf.tables.levels import CellLine, Level, levels_of
 from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of, word_space
-from pipeline.sources.pdf.tables.rows import CellLine, Level, levels_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word, WordPart, make_lines
 

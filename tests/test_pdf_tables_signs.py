@@ -14,7 +14,8 @@ from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.join import LongTable, append_part, why_cut
 from pipeline.sources.pdf.tables.judge import TableCandidate, why_not
-from pipeline.sources.pdf.tables.rows import CellLine, Level, measure, rows_of
+from pipeline.sources.pdf.tables.levels import CellLine, Level
+from pipeline.sources.pdf.tables.rows import measure, rows_of
 from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
 from pipeline.sources.pdf.text.words import Word, WordPart, make_lines
 

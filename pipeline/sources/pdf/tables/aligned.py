@@ -17,8 +17,8 @@ from itertools import pairwise, takewhile
 from math import inf
 
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, spans_of
+from pipeline.sources.pdf.tables.levels import BULLET
 from pipeline.sources.pdf.tables.page import CAPTION, Segment, begins_note, is_figure
-from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Line, Word
 

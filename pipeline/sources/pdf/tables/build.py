@@ -13,6 +13,7 @@ from pipeline.sources.pdf.tables.columns import Gutter, column_of, core_lines, f
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import Head, header_cells, header_length
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
+from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, mark, note_flow
 from pipeline.sources.pdf.tables.page import (
     Page,
     Segment,
@@ -22,16 +23,7 @@ from pipeline.sources.pdf.tables.page import (
     reading_order,
     text_lines,
 )
-from pipeline.sources.pdf.tables.rows import (
-    CellLine,
-    Level,
-    Row,
-    mark,
-    measure,
-    note_flow,
-    rows_of,
-    split_bands,
-)
+from pipeline.sources.pdf.tables.rows import measure, rows_of, split_bands
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 

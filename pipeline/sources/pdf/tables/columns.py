@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.sources.pdf.tables.levels import BULLET
 from pipeline.sources.pdf.tables.page import TextLine
-from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.text.words import Word
 
 RARE = 14

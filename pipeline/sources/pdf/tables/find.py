@@ -19,6 +19,7 @@ from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grid
 from pipeline.sources.pdf.tables.forms import side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
+from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, levels_of, mark, note_flow
 from pipeline.sources.pdf.tables.page import (
     CAPTION,
     NOTE,
@@ -29,16 +30,7 @@ from pipeline.sources.pdf.tables.page import (
     text_lines,
     word_space,
 )
-from pipeline.sources.pdf.tables.rows import (
-    CellLine,
-    Level,
-    Row,
-    levels_of,
-    mark,
-    measure,
-    note_flow,
-    rows_of,
-)
+from pipeline.sources.pdf.tables.rows import measure, rows_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.tables.stripes import joined_stripes
 from pipeline.sources.pdf.text.reading_order import are_columns

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.tables.rows import Row
+from pipeline.sources.pdf.tables.levels import Row
 from pipeline.sources.pdf.text.words import Word
 
 Shape = tuple[int, int, int, int]

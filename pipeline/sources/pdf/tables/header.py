@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+from pipeline.sources.pdf.tables.levels import CellLine, Level
 from pipeline.sources.pdf.tables.page import Ruling, is_year
-from pipeline.sources.pdf.tables.rows import CellLine, Level
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 

@@ -15,8 +15,8 @@ from itertools import pairwise, takewhile
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Place
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
+from pipeline.sources.pdf.tables.levels import BULLET
 from pipeline.sources.pdf.tables.page import CODE, is_figure
-from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.list_labels import is_shape
 from pipeline.sources.pdf.text.paragraphs import (

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, text_by_column
 from pipeline.sources.pdf.tables.page import CODE, is_figure
-from pipeline.sources.pdf.tables.rows import CellLine, Level, Row, Split, text_by_column
+from pipeline.sources.pdf.tables.rows import Split
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.paragraphs import LEADER
+from pipeline.sources.pdf.text.paragraphs import BRACKETS, CODE_FACE, LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\d{1,2}\.)*(\d{1,2}|[A-Z])?\.?")
@@ -75,9 +76,10 @@ def _only_figures(c: TableCandidate) -> bool:
 
 
 def _is_list(c: TableCandidate) -> bool:
-    """Bullets or numbers of list items stand in the first of two columns."""
+    """Bullets or numbers of list items stand in the first of two columns; hardly any words stand in others."""
     firsts = [cells[0] for cells in c.cells if 0 in cells]
-    return c.columns == 2 and sum(MARKER.fullmatch(text) is not None for text in firsts) > S.markers * len(firsts)
+    columns = sum(len(column) > S.held_framed * len(c.rows) for column in c.lines)
+    return columns == 2 and sum(MARKER.fullmatch(text) is not None for text in firsts) > S.markers * len(firsts)
 
 
 def _is_contents(c: TableCandidate) -> bool:
@@ -114,13 +116,25 @@ def _is_short(c: TableCandidate) -> bool:
 
 
 def _runs_on(c: TableCandidate) -> bool:
-    """Cells take up in the middle of the sentence of the cell before them, as running text does that a gap cuts."""
-    cuts = total = 0
-    for cells in c.filled:
-        for after in sorted(cells)[1:]:
-            total += 1
-            cuts += cells[after][:1].islower() and not CODE.match(cells[after].split()[0])
-    return c.proof != "aligned" and cuts > S.run_on * total
+    """Cells take up in the middle of the sentence of the cell before them, as running text does that a gap cuts.
+
+    Where no first cell does, columns of small letters alone, but for their label, tell nothing.
+    """
+    columns = [[cells[column] for cells in c.filled if column in cells] for column in range(c.columns)]
+    small = [[text[:1].islower() and not CODE.match(text.split()[0]) for text in column] for column in columns]
+    cuts = [column for column in small[1:] if any(small[0]) or not all(column[1:])]
+    return c.proof != "aligned" and sum(map(sum, cuts)) > S.run_on * sum(map(len, cuts))
+
+
+def _is_listing(c: TableCandidate) -> bool:
+    """Lines of code in a typewriter's face: names of programs or brackets stand in most."""
+    lines = [[word for line in level.lines for word in line.words] for level in c.levels]
+    code = [
+        any(CODE.match(word.text) or word.text[0] in BRACKETS for word in words if not is_figure(word.text))
+        and any(CODE_FACE.search(word.style.font) for word in words)
+        for words in lines
+    ]
+    return 2 * sum(code) > len(code)
 
 
 def _is_loose(c: TableCandidate) -> bool:
@@ -164,6 +178,7 @@ REASONS: tuple[tuple[str, Callable[[TableCandidate], bool]], ...] = (
     ("figures, read page by page", _is_figures),
     ("cells that do not begin together", _is_strained),
     ("running text in two columns", _is_two_columns),
+    ("a listing of code", _is_listing),
     ("mostly empty", _is_empty),
     ("too few rows", _is_short),
     ("running text cut by gaps", _runs_on),

@@ -9,17 +9,16 @@ method. The weights are in `settings.py`. Distances are between baselines, in po
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, pairwise, product
+from itertools import pairwise, product
 from math import inf
 from statistics import median
 from typing import Literal, NamedTuple
 
-from pipeline.sources.pdf.tables.page import CODE, Rulings, is_figure
+from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, mark_labels, text_by_column
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.words import Word
 
 Align = Literal["top", "middle", "bottom"]
 """How cells stand in their rows."""
@@ -33,97 +32,6 @@ SAMPLE = 4
 """The first pages show how the cells of all are aligned."""
 KEY = re.compile(r"([^\W\d_]{0,3}[.-]?)(\d+(?:[./-]\d+)*)[^\W\d_]?[.)]?")
 """The number of a row, as authors write it: "1", "2.1", "3)", "A4", "v1.1", "2019-20"."""
-BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥.]|o|[\ue000-\uf8ff]")
-
-
-@dataclass(slots=True)
-class CellLine:
-    """Words of one line in one cell, from column `first` to `last`, which may reach as far as `right`.
-
-    In a column whose words are aligned at the right they may reach as far as `left`, which is infinite elsewhere.
-
-    It `goes_on` where the line above is full and it begins with a small letter. It `begins` where the line above had room for
-    its first word and it is no item of a list. It runs `over` where it begins in the first column and crosses empty ones.
-    """
-
-    first: int
-    last: int
-    words: list[Word]
-    right: float = inf
-    goes_on: bool = False
-    begins: bool = False
-    over: bool = False
-    x0: float = 0.0
-    x1: float = 0.0
-    top: float = 0.0
-    bottom: float = 0.0
-    base: float = 0.0
-    size: float = 0.0
-    text: str = ""
-    figure: bool = False
-    item: bool = False
-    left: float = inf
-
-    def __post_init__(self) -> None:
-        """Computes the box, the baseline, the size and the text of the words."""
-        words = self.words
-        self.x0, self.x1 = words[0].x0, max(word.x1 for word in words)
-        self.top, self.bottom = min(word.top for word in words), max(word.bottom for word in words)
-        self.size = max(word.size for word in words)
-        self.base = next(word.base for word in words if word.size == self.size)
-        self.text = " ".join(word.text for word in words)
-        self.figure = is_figure(self.text)
-        self.item = len(words) > 1 and BULLET.fullmatch(words[0].text) is not None
-
-    @property
-    def bold(self) -> bool:
-        """Whether all its words are bold."""
-        return all(word.style.bold for word in self.words)
-
-    def has_room(self, line: CellLine) -> bool:
-        """Whether the first word of another line would have fitted at the end of this one."""
-        word = line.words[0]
-        return max(self.right - self.x1, self.x0 - self.left) > 0.2 * self.size + word.x1 - word.x0
-
-
-@dataclass(slots=True)
-class Level:
-    """What stands on one baseline of a table.
-
-    It is `marked` where a ruling line, another fill or bold type separates it from the one above, and `ruled` where it is a
-    ruling line. It `opens` a page where it may be the rest of a row on the page before, and `heads` it where labels begin.
-    """
-
-    base: float
-    lines: list[CellLine]
-    across: bool = False
-    marked: bool = False
-    ruled: bool = False
-    opens: bool = False
-    heads: bool = False
-
-    @property
-    def columns(self) -> set[int]:
-        """The columns in which lines begin here."""
-        return {line.first for line in self.lines}
-
-    @property
-    def size(self) -> float:
-        """The largest font size."""
-        return max(line.size for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        """The upper edge of its letters."""
-        return min(line.top for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge of its letters."""
-        return max(line.bottom for line in self.lines)
-
-
-Row = list[Level]
 
 
 @dataclass(frozen=True)
@@ -161,118 +69,17 @@ class Split:
         return [row for rows in self.pages for row in rows]
 
 
-def levels_of(lines: Sequence[CellLine]) -> list[Level]:
-    """Lines of cells by baseline; what spans columns stands alone."""
-    levels: list[Level] = []
-    for line in sorted(lines, key=lambda line: line.base):
-        last = levels[-1] if levels else None
-        if last is not None and line.base - last.base <= S.same_base:
-            last.lines.append(line)
-        else:
-            levels.append(Level(line.base, [line], line.over))
-    return levels
-
-
-def note_flow(levels: Sequence[Level], rights: Mapping[int, float] | None = None) -> None:
-    """Notes for each line whether it goes on with the line above in its column, or begins though that had room.
-
-    `rights` is how far the words of each column reach, where more than these levels is known.
-    """
-    reached = dict(rights or {})
-    columns: dict[int, list[CellLine]] = {}
-    for level in levels:
-        for line in level.lines if not level.across else ():
-            if line.first == line.last:
-                reached[line.first] = max(reached.get(line.first, 0.0), line.x1)
-                columns.setdefault(line.first, []).append(line)
-    lefts = {column: _left_end(lines, reached[column]) for column, lines in columns.items()}
-    above: dict[int, CellLine] = {}
-    for level in levels:
-        for line in level.lines if not level.across else ():
-            line.right, line.left = reached.get(line.last, line.x1), lefts.get(line.first, inf)
-            last = above.get(line.first)
-            if last is not None:
-                small = line.text[:1].islower() and not CODE.match(line.words[0].text)
-                room = last.has_room(line)
-                line.begins = room and not small and not line.item
-                line.goes_on = small and not room
-            above[line.first] = line
-
-
-def _left_end(lines: Sequence[CellLine], right: float) -> float:
-    """How far left the words of a column reach that is aligned at the right; infinite for any other column."""
-    left = min(line.x0 for line in lines)
-    at_left = sum(line.x0 - left <= S.same_base for line in lines)
-    at_right = sum(right - line.x1 <= S.same_base for line in lines)
-    return left if at_right > S.single * len(lines) and 2 * at_left < len(lines) else inf
-
-
-def mark(levels: Sequence[Level], sides: tuple[float, float], rulings: Rulings) -> None:
-    """Notes which levels a ruling line, another fill or bold labels separate from the one above."""
-    fills = [_fill(level, sides, rulings) for level in levels]
-    mark_labels(levels)
-    for at, (above, level) in enumerate(pairwise(levels), 1):
-        rulings_here = rulings.across(above.base, level.base - level.size / 2, *sides)
-        length = sum(min(ruling.end, sides[1]) - max(ruling.start, sides[0]) for ruling in rulings_here)
-        level.ruled = (
-            length > S.ruled_share * (sides[1] - sides[0])
-            and min(ruling.start for ruling in rulings_here) < sides[0] + S.same_ends
-        )
-        level.marked = level.marked or level.ruled or fills[at] != fills[at - 1]
-
-
-def mark_labels(levels: Sequence[Level]) -> None:
-    """Marks where bold labels begin or end, and where one follows another that ends in a colon.
-
-    Under the labels of the columns one of the first column alone names the rows below it where others do so farther down.
-    """
-    labels = _labels(levels)
-    lone = [label and level.columns == {0} for label, level in zip(labels, levels, strict=True)]
-    for at, (above, level) in enumerate(pairwise(levels), 1):
-        colon = labels[at] and len(above.lines) == 1 and above.lines[0].text.endswith(":")
-        group = labels[at - 1] and lone[at] and not lone[at - 1] and any(lone[at + 1 :])
-        group = group and level.base - above.base > S.closer * (levels[at + 1].base - level.base)
-        level.marked = level.marked or labels[at] != labels[at - 1] or colon or group
-
-
-def _labels(levels: Sequence[Level]) -> list[bool]:
-    """For each level whether it is of labels: only bold words, in several columns or across all of them.
-
-    Bold words in the first column alone are labels where that column is mostly plain.
-    """
-    firsts = [line.bold for level in levels for line in level.lines if line.first == 0]
-    plain = 2 * sum(firsts) < len(firsts)
-    found: list[bool] = []
-    for bold, run in groupby(levels, lambda level: all(line.bold for line in level.lines)):
-        held = list(run)
-        columns = {column for level in held for column in level.columns}
-        labels = bold and (len(columns) > 1 or any(level.across for level in held) or (plain and columns == {0}))
-        found += [labels] * len(held)
-    return found
-
-
-def _fill(level: Level, sides: tuple[float, float], rulings: Rulings) -> tuple[float, float] | None:
-    """Top and bottom of the fill under most of a level: the smallest of several."""
-    middle = level.base - 0.3 * level.size
-    widths: dict[tuple[float, float], float] = {}
-    for fill in rulings.fills:
-        if fill.top < middle < fill.bottom:
-            key = (round(fill.top), round(fill.bottom))
-            widths[key] = widths.get(key, 0.0) + max(0.0, min(fill.x1, sides[1]) - max(fill.x0, sides[0]))
-    wide = [heights for heights, width in widths.items() if width > S.ruled_share * (sides[1] - sides[0])]
-    return min(wide, key=lambda heights: heights[1] - heights[0], default=None)
-
-
 def measure(pages: Sequence[Sequence[Level]], drawn: bool = False) -> Distances:
     """What the levels of all pages show about the distances; `drawn` says what holds of their rows where they show nothing."""
     pairs = [pair for levels in pages for pair in _in_columns(levels)]
-    going = [below.base - above.base for above, below in pairs if below.goes_on]
+    single = _single(pages)
+    going = [below.base - above.base for above, below in pairs if below.goes_on and not single]
     steps = going or sorted(below.base - above.base for above, below in pairs if below.base - above.base > below.size)
     if not going:
         steps = steps[: len(steps) // 4 + 1]
     size = median(line.size for levels in pages for level in levels for line in level.lines)
     step = min(median(steps), S.usual_leading * size) if steps else S.usual_leading * size
-    if not going and steps and _single(pages):
+    if single and steps:
         step = min(step, S.closer * median(steps))
     joints = [joint for levels in pages for joint in _joints(levels, step)]
     sure = [joint for joint in joints if joint.sure]
@@ -289,10 +96,26 @@ def measure(pages: Sequence[Sequence[Level]], drawn: bool = False) -> Distances:
 
 
 def _single(pages: Sequence[Sequence[Level]]) -> bool:
-    """Whether nearly all levels have words in most columns, as rows of single lines do."""
-    levels = [level for levels in pages for level in levels if not level.across]
-    most = max((len(level.columns) for level in levels), default=0)
-    return sum(2 * len(level.columns) > most and 0 in level.columns for level in levels) > S.single * len(levels)
+    """Whether nearly all levels begin a row, as rows of one line do: they have words in most columns and in the first.
+
+    In three columns or more, levels of small letters alone go on with the row above, if rows are as near as these.
+    """
+    most = max((len(level.columns) for levels in pages for level in levels if not level.across), default=0)
+    rest: list[float] = []
+    full: list[float] = []
+    count = 0
+    for above, level in (pair for levels in pages for pair in zip([levels[0], *levels], levels, strict=False)):
+        if level.across:
+            continue
+        step = level.base - above.base or inf
+        if most > 2 and all(line.small for line in level.lines):
+            rest.append(step)
+            continue
+        count += 1
+        if 2 * len(level.columns) >= max(most, 3) and 0 in level.columns:
+            full.append(step)
+    near = not rest or min(full, default=inf) < S.telling * min(rest)
+    return near and len(full) > S.single * count
 
 
 def _in_columns(levels: Sequence[Level]) -> list[tuple[CellLine, CellLine]]:
@@ -342,15 +165,6 @@ def _joints(levels: Sequence[Level], step: float) -> list[_Joint]:
         items = all(line.item for line in below.lines)
         joints.append(_Joint(below.base - above.base, sure, max(ended, 0), below.marked, figures, items))
     return joints
-
-
-def text_by_column(levels: Sequence[Level]) -> dict[int, str]:
-    """The words in each column of some levels that has any."""
-    texts: dict[int, str] = {}
-    for level in levels:
-        for line in level.lines:
-            texts[line.first] = f"{texts.get(line.first, '')} {line.text}".strip()
-    return texts
 
 
 def rows_of(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:

@@ -13,8 +13,9 @@ from statistics import median
 
 from pipeline.sources.pdf.tables.build import columns_under, put_rows
 from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid, edges_of, extents_of
+from pipeline.sources.pdf.tables.levels import CellLine, Level, mark, note_flow
 from pipeline.sources.pdf.tables.page import Page, TextLine, begins_note, is_year
-from pipeline.sources.pdf.tables.rows import CellLine, Level, mark, measure, note_flow, rows_of
+from pipeline.sources.pdf.tables.rows import measure, rows_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
