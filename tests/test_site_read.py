@@ -116,9 +116,12 @@ def test_a_logo_without_words_is_told(alt: str, told: list[str]) -> None:
     assert [one.split()[0] for one in found] == told
 
 
-def test_a_logo_that_is_not_there_is_told_by_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("names", [[], ["plan"], ["site.yaml"]])
+def test_a_logo_that_is_not_there_is_told_by_every_check(
+    names: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = project(tmp_path, "plan", site=SITE + 'brand:\n  logo: nope.png\n  logo_alt: ""\n')
-    assert reports(root, "check") == 1
+    assert reports(root, "check", *names) == 1
     assert "there is no picture “nope.png” below content/ (missing-picture)" in capsys.readouterr().out
 
 
@@ -141,6 +144,7 @@ def test_wrong_colours_of_the_brand_are_told_once_and_no_page_is_made(
         ("picture-unusable", "brand:\n  logo_alt: ''\n  logo: site.tif\n", "  logo: site.tif"),
         ("look-unseen", "brand:\n  ink: '#000000'\n", "  - audio large-print"),
         ("brand-contrast", "brand:\n  logo_alt: ''\n  ground: '#555555'\n", "  ground: '#555555'"),
+        ("brand-contrast", "brand:\n  ground: '#ffffff'\n  accent: '#ff8800'\n", "  accent: '#ff8800'"),
     ],
 )
 def test_what_is_wrong_with_the_site_is_told_at_its_own_line(

@@ -61,6 +61,9 @@ def checked(project: Project, neighbours: Neighbours, file: ContentFile) -> Chec
     return replace(one, findings=tuple(every))
 
 
+COLOURS = "brand-colour", "brand-contrast"
+
+
 @carrying
 def _checked(into: Collector, project: Project, neighbours: Neighbours, file: ContentFile) -> Checked:
     into.add(*file.findings)
@@ -104,12 +107,13 @@ def _language(project: Project, content: ContentDocument) -> Findings:
     return (content.tell("words-english", message, content.document.place, hint, "language:"),)
 
 
-def wrong_colours(project: Project) -> Findings:
-    """What is wrong with the colours of the brand."""
-    return tuple(one for one in project.site_with_findings.findings if one.rule in ("brand-colour", "brand-contrast"))
+def wrong_brand(project: Project) -> Findings:
+    """What is wrong with the colours and the logo of the brand, which stops every edition."""
+    rules = (*COLOURS, "missing-picture", "picture-unusable")
+    return tuple(one for one in project.site_with_findings.findings if one.rule in rules)
 
 
 def need_colours(project: Project) -> None:
     """Refuses to make a page while colours of the brand cannot be used or read together. Raises Refused."""
-    if wrong := wrong_colours(project):
+    if wrong := [one for one in wrong_brand(project) if one.rule in COLOURS]:
         raise Refused(wrong[0])

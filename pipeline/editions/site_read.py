@@ -168,8 +168,9 @@ class _Reader:
             self.lines.add(warning("logo-alt", "nothing says what the logo shows", places["logo"], hint))
         brand = Brand(**values)
         for finding in brand_findings(brand):
-            place = next(place for key, place in places.items() if f" {key} " in finding.message)
-            self.lines.error(finding.rule, finding.message, place, finding.hint)
+            named = [key for key in places if f" {key} " in finding.message]
+            first = min(named, key=lambda key: finding.message.index(f" {key} "))
+            self.lines.error(finding.rule, finding.message, places[first], finding.hint)
         return brand
 
     def known(self, node: Mapping, keys: list[str]) -> dict[str, Node]:

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     names = [name for name in args.files if Path(name).name != "site.yaml"]
     files = names_of.content_paths(project, names) if names or not args.files else []
     whole = not args.files or any(Path(name).name == "site.yaml" for name in args.files)
-    site = _site(project) if whole else _colours(project)
+    site = _site(project) if whole else checking.wrong_brand(project)
     checked = kept_checks.check(project, files)
     found = tuple(finding for findings, _ in checked for finding in findings)
     off = tuple(finding for _, switched in checked for finding in switched)
@@ -51,20 +51,15 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word.
 
-    The template is not checked while colours of the brand are wrong: it has the same ones.
+    The template is not checked while the brand is wrong: it has the same colours.
     """
     site = project.site
     told = (
         ()
-        if _colours(project)
+        if checking.wrong_brand(project)
         else template_findings(in_brand(project.assets.templates.get(TEMPLATE), site.brand), site.brand)
     )
     return (*project.site_with_findings.findings, *style_sheet(project), *missing(site), *told)
-
-
-def _colours(project: Project) -> Findings:
-    """Brand colours that cannot be used or read together: they stop every edition, so each check tells them."""
-    return checking.wrong_colours(project)
 
 
 def summary(files: int, findings: Findings, off: int, notes: bool) -> str:
