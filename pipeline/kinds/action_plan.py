@@ -14,14 +14,16 @@ ACTION = KnownColumn(
     ("Action", "Agreed action", "Agreed actions", "Key actions", "Action required", "Actions required", "Action to be taken",
      "What we will do", "What will we do", "What we do", "What we need to do",
      "What needs to be done", "What are we going to do", "How will we achieve this", "How we will do it",
-     "Activity", "Activities", "Task", "Tasks", "Steps", "Planned action", "Commitment", "Recommendation"),
+     "What we said", "What we said we would do", "Activity", "Activities", "Task", "Tasks", "Steps", "Planned action",
+     "Commitment", "Recommendation"),
 )  # fmt: skip
 OFFICER = KnownColumn(
     "officer",
     "Responsible officer",
     ("Responsible officers", "Officer responsible", "Lead officer", "Lead officers", "Lead", "Lead team", "Owner",
      "Action owner", "Who", "Who is responsible", "Who will do it", "Who will lead", "By whom", "Responsible", "Responsibility",
-     "Responsible person", "Person responsible", "Responsible team", "Responsible service", "Lead service", "Service", "Team"),
+     "Responsible person", "Person responsible", "Responsible team", "Responsible service", "Lead service", "Service", "Team",
+     "Who leads", "Led by", "Accountable", "Accountable officer", "Assigned to", "Delivery lead", "Lead member"),
 )  # fmt: skip
 MEASURE = KnownColumn(
     "measure",
@@ -39,7 +41,7 @@ BY = KnownColumn(
     ("Deadline", "Target date", "Due", "Due date", "Due by", "By when", "When", "When by", "When will it be done",
      "Date", "Delivery date", "Deliver by", "Delivered by", "Date for completion", "Completion date", "Complete by",
      "To be completed by", "To be done by", "Timescale", "Timescales", "Timeline", "Timeframe", "Time frame", "Timing",
-     "End date", "Finish date", "Review date", "Target completion date"),
+     "End date", "Finish date", "Review date", "Target completion date", "Date due", "When will we do it"),
 )  # fmt: skip
 REFERENCE = KnownColumn("reference", "Reference", ("Ref", "No", "Number", "Item", "Action number", "Action ref", "ID"))
 RESOURCES = KnownColumn(

@@ -7,15 +7,15 @@ PROGRESS = KnownColumn(
     "progress",
     "Progress",
     ("Progress to date", "Progress so far", "Progress made", "Progress update", "Update", "Latest update", "Commentary",
-     "What we have done", "What have we done", "What has been done", "What happened", "Achievements", "Achieved",
+     "What we have done", "What we did", "What have we done", "What has been done", "What happened", "Achievements", "Achieved",
      "Work to date", "Position", "Current position", "Comments"),
 )  # fmt: skip
 NEXT = KnownColumn(
     "next",
     "Issues and next steps",
     ("Issues & next steps", "Issues/next steps", "Next steps", "Next step", "Further action", "Future action",
-     "Further actions", "What next", "What happens next", "What comes next", "What will we do next", "Issues", "Issues and risks",
-     "Planned work", "Future work", "Forward plan"),
+     "Further actions", "What next", "What happens next", "What comes next", "What will we do next",
+     "Plans for next year", "Issues", "Issues and risks", "Planned work", "Future work", "Forward plan"),
 )  # fmt: skip
 STATUS = KnownColumn(
     "status", "Status", ("RAG", "RAG status", "RAG rating", "Rating", "State", "Complete", "Completed")
