@@ -2,7 +2,7 @@
 
 A character is 5 points wide, a word space 2.8 points, the type 10 points, a line 12 points high. In a picture
 
-- words stand where they stand; `*words*` are bold;
+- words stand where they stand; `*words*` are bold; `^word` runs up the page from its line;
 - `|` is a vertical ruling line as high as its line; a line of `-`, `+` and `|` is a horizontal one, 4 points high;
 - a line that begins with `~` is filled: in one box, or in one for each stretch between `:` marks;
 - a line such as `+6` is a gap of so many points, `===` begins the next page, `curve` draws a curve over the lines below.
@@ -72,11 +72,13 @@ class _Drawing:
             word = found[0]
             bold = bold or word.startswith("*")
             x0 = _x(found.start() + word.startswith("*"))
-            shown = word.strip("*") if word != "*" else word
+            shown = word.strip("*").removeprefix("^") if word not in ("*", "^") else word
             style = Style("Sans", SIZE, bold, False, "#000000", 0)
             base = self.y + 9
             box = (x0, self.y + 1, x0 + WIDE * len(shown) + SIDE, self.y + 11)
-            self.words.append(Word([WordPart(shown, style, base)], *box, base, SIZE, 0))
+            if turned := shown != word and word.startswith("^"):
+                box = (x0, self.y + 11 - WIDE * len(shown) - SIDE, x0 + 10, self.y + 11)
+            self.words.append(Word([WordPart(shown, style, base)], *box, base, SIZE, 90 if turned else 0))
             bold = bold and not word.endswith("*")
         for found in re.finditer(r"\|", text):
             self.lines.append(_box(_x(found.start()) + 2.5, self.y, _x(found.start()) + 2.5, self.y + HIGH))

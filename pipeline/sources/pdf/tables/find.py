@@ -18,6 +18,7 @@ from pipeline.sources.pdf.tables.build import split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.forms import side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
+from pipeline.sources.pdf.tables.header import with_turned_labels
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, levels_of, mark, note_flow
 from pipeline.sources.pdf.tables.page import (
@@ -59,13 +60,15 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
     drawn = {number: _drawn(page) for number, page in pages.items()}
     found, regions = _over_pages(sheets, pages, drawn)
     begun: dict[int, _Begun] = {}
-    for number, page in pages.items():
+    for sheet, (number, page) in zip(sheets, pages.items(), strict=True):
+        turned = [word for word in sheet.words if word.turn > 0]
         taken = [part.grid.box for part in found[number]]
         free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
         found[number] += _on_page(free, regions[number], begun)
         found[number].sort(key=lambda part: part.grid.box[1])
         for part in found[number]:
-            part.grid = _with_fills(part.grid, page)
+            labelled = part.grid if part.grid.drawn else with_turned_labels(part.grid, turned, page)
+            part.grid = _with_fills(labelled, page)
     return found
 
 

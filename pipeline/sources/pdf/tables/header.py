@@ -1,13 +1,16 @@
-"""The column headers of a table: labels of several lines, and headers that span the columns over which they are centred."""
+"""The column headers of a table: labels of several lines, turned ones, and those that span the columns below them."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
+from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
 from pipeline.sources.pdf.tables.levels import CellLine, Level
-from pipeline.sources.pdf.tables.page import Ruling, is_year
+from pipeline.sources.pdf.tables.page import Page, Ruling, is_year, reading_order
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
@@ -202,6 +205,32 @@ def _joined(heads: list[Head]) -> list[Head]:
         else:
             done.append(head)
     return done
+
+
+def with_turned_labels(grid: PageGrid, turned: Sequence[Word], page: Page) -> PageGrid:
+    """The grid with labels that run up or down the page over half of its columns, and the words beside them, in one row.
+
+    This is the first row of the grid where the labels reach down into it.
+    """
+    x0, bottom, x1, _ = grid.box
+    over = [word for word in turned if x0 < (word.x0 + word.x1) / 2 < x1 and word.top < bottom]
+    top = bottom
+    columns: set[int] = set()
+    for word in sorted(over, key=lambda word: -word.bottom):
+        if top - word.bottom < S.row_gap * (word.x1 - word.x0):
+            top = min(top, word.top)
+            columns.add(bisect_right(grid.columns, (word.x0 + word.x1) / 2) - 1)
+    if not columns or 2 * len(columns) < len(grid.columns) - 1:
+        return grid
+    beside = [word for word in page.words if word.bottom > top and (word.top + word.bottom) / 2 < bottom]
+    top = min([top, *(word.top for word in beside if x0 < (word.x0 + word.x1) / 2 < x1)]) - 1
+    if max(word.bottom for word in over) > bottom + S.touch:
+        first = [replace(cell, box=(cell.box[0], top, *cell.box[2:])) for cell in grid.cells if cell.row == 0]
+        return replace(grid, rows=(top, *grid.rows[1:]), cells=(*first, *(cell for cell in grid.cells if cell.row)))
+    boxes = [(left, top, right, bottom) for left, right in pairwise(grid.columns)]
+    labels = [PageCell(0, at, 1, 1, box, reading_order(page.inside(box))) for at, box in enumerate(boxes)]
+    below = [replace(cell, row=cell.row + 1) for cell in grid.cells]
+    return replace(grid, rows=(top, *grid.rows), cells=(*labels, *below))
 
 
 def _levels(heads: list[Head]) -> None:
