@@ -28,11 +28,11 @@ def build(job):
     return Built({file: text.encode()}, (), tuple(piece for line in lines for piece in line))
 """
 VERIFY = """
-from pipeline.verifiers import Reading, Said
+from pipeline.verifiers import Reading, AnchoredText
 
 
 def verify(data, file):
-    said = tuple(Said(line) for line in data.decode().split("|"))
+    said = tuple(AnchoredText(line) for line in data.decode().split("|"))
     return Reading(said, "".join(f"{one.text}\\n" for one in said))
 """
 

@@ -15,7 +15,7 @@ from pipeline.editions.edition import Piece
 from pipeline.editions.reading import reading
 from pipeline.editions.set_out import set_out
 from pipeline.model.walk import canonical
-from pipeline.verifiers import Said
+from pipeline.verifiers import AnchoredText
 from tests.documents import every_node
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -28,11 +28,11 @@ def declared(look: str) -> tuple[Piece, ...]:
     return reading(set_out(DOCUMENT, looks.load(ASSETS, look), added), added.texts)
 
 
-def said(pieces: tuple[Piece, ...]) -> list[Said]:
-    return [Said(piece.text, piece.block) for piece in pieces]
+def said(pieces: tuple[Piece, ...]) -> list[AnchoredText]:
+    return [AnchoredText(piece.text, piece.block) for piece in pieces]
 
 
-def rules(read: list[Said], look: str = "standard") -> set[str]:
+def rules(read: list[AnchoredText], look: str = "standard") -> set[str]:
     return {one.rule for one in prove(canonical(DOCUMENT), declared(look), read, "paper.pdf").findings}
 
 
@@ -43,36 +43,36 @@ def test_an_edition_that_says_what_it_declared_is_proved(look: str) -> None:
     assert proof.words == sum(len(piece.text.split()) for piece in canonical(DOCUMENT))
 
 
-def index(pieces: list[Said], text: str) -> int:
+def index(pieces: list[AnchoredText], text: str) -> int:
     return next(n for n, piece in enumerate(pieces) if text in piece.text)
 
 
-def lose(pieces: list[Said]) -> None:
+def lose(pieces: list[AnchoredText]) -> None:
     del pieces[index(pieces, "Ask residents")]
 
 
-def change(pieces: list[Said]) -> None:
+def change(pieces: list[AnchoredText]) -> None:
     n = index(pieces, "Train staff")
-    pieces[n] = Said(pieces[n].text.replace("all of them", "all of us"), pieces[n].anchor)
+    pieces[n] = AnchoredText(pieces[n].text.replace("all of them", "all of us"), pieces[n].anchor)
 
 
-def double(pieces: list[Said]) -> None:
+def double(pieces: list[AnchoredText]) -> None:
     n = index(pieces, "Ask residents")
     pieces.insert(n, pieces[n])
 
 
-def add(pieces: list[Said]) -> None:
-    pieces.insert(4, Said("Confidential stamp"))
+def add(pieces: list[AnchoredText]) -> None:
+    pieces.insert(4, AnchoredText("Confidential stamp"))
 
 
-def swap(pieces: list[Said]) -> None:
+def swap(pieces: list[AnchoredText]) -> None:
     a, b = index(pieces, "Before."), index(pieces, "Between.")
     pieces[a], pieces[b] = pieces[b], pieces[a]
 
 
-def join(pieces: list[Said]) -> None:
+def join(pieces: list[AnchoredText]) -> None:
     n = index(pieces, "Ask residents")
-    pieces[n] = Said("Askresidents", pieces[n].anchor)
+    pieces[n] = AnchoredText("Askresidents", pieces[n].anchor)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def join(pieces: list[Said]) -> None:
         (swap, "words-reordered"), (join, "words-run-together"),
     ],
 )  # fmt: skip
-def test_a_planted_fault_is_found(fault: Callable[[list[Said]], None], rule: str) -> None:
+def test_a_planted_fault_is_found(fault: Callable[[list[AnchoredText]], None], rule: str) -> None:
     pieces = said(declared("standard"))
     fault(pieces)
     assert rule in rules(pieces)
@@ -107,7 +107,7 @@ def test_words_that_a_builder_adds_without_saying_so_are_found() -> None:
 ])  # fmt: skip
 def test_added_words_may_touch_at_an_opening_bracket(before: str, after: str, found: bool) -> None:
     pieces = (Piece("", before, "contents"), Piece("", after, "contents"))
-    proof = prove((), pieces, [Said(before + after, "")], "paper.epub")
+    proof = prove((), pieces, [AnchoredText(before + after, "")], "paper.epub")
     assert ("words-run-together" in {finding.rule for finding in proof.findings}) is found
 
 
@@ -115,7 +115,7 @@ def test_added_words_may_touch_at_an_opening_bracket(before: str, after: str, fo
 def test_the_spaces_within_added_words_are_held_whatever_follows_them(words: str) -> None:
     piece = (Piece("", words, "cover"), Piece("", "Next", "cover"))
     for place in (n for n, sign in enumerate(words) if sign == " "):
-        back = [Said(words[:place] + words[place + 1 :]), Said("Next")]
+        back = [AnchoredText(words[:place] + words[place + 1 :]), AnchoredText("Next")]
         assert [one.rule for one in prove((), piece, back, "paper.epub").findings] == ["words-run-together"]
 
 

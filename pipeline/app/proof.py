@@ -20,7 +20,7 @@ from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import WordRun
-from pipeline.verifiers import Said
+from pipeline.verifiers import AnchoredText
 
 MOST_DIFFERENCES = 20
 """Differences that are reported one by one; a file that lost its second half need not list every word of it."""
@@ -57,7 +57,7 @@ class Token:
 def prove(
     canonical: Sequence[WordRun],
     declared: Sequence[Piece],
-    read: Sequence[Said],
+    read: Sequence[AnchoredText],
     file: str,
     fold: Callable[[str], str] = str,
 ) -> Proof:

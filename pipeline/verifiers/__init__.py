@@ -1,8 +1,8 @@
-"""The verifiers: they read a finished file back as an assistive technology would.
+"""The verifiers, which read a finished file back as assistive technology would.
 
 `verify(data: bytes, file: str) -> Reading`: the words in reading order, the structure as an indented tree for people,
-and findings about the file itself. Comparing the words with the canonical text is `proof.py`'s part. Which module reads the
-files of a format stands in the line of that format (`BUILDERS`).
+and findings about the file itself. `proof.py` compares the words with the canonical text. The line of a format in `BUILDERS`
+names the module that verifies its files.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pipeline.model.findings import Finding
 
 VERIFIERS = {".css": "pipeline.verifiers.css.verify"}
-"""What reads the files that belong to no format."""
+"""Verifiers of files that belong to no format."""
 
 
 @dataclass(frozen=True)
-class Said:
-    """Words that stand together, and the id of the nearest anchor (section, record) that the file itself gives them."""
+class AnchoredText:
+    """A text, and the id of its nearest anchor (section, record) in the file."""
 
     text: str
     anchor: str = ""
@@ -30,10 +30,10 @@ ANY = "*"
 
 @dataclass(frozen=True)
 class ReadRun:
-    """Words that are alike to a reader: what they are (in the terms of `editions.edition.FACTS`), by the file itself.
+    """Words with the same facts (in the terms of `editions.edition.FACTS`), as the file states them.
 
-    Where a file shows two things in one way, a fact has both values ("cell or row header"). "stress" is strong or emphasis.
-    `anchors` are the names that begin with these words; `opens` says that a paragraph, label or cell begins with them.
+    If a file shows two kinds in the same way, a fact has both values ("cell or row header"). "stress" is strong or emphasis.
+    `anchors` are the names that begin with these words; `opens` is true if a paragraph, label or cell begins with them.
     """
 
     text: str
@@ -46,15 +46,15 @@ class ReadRun:
 class Reading:
     """A finished file as read back.
 
-    `runs` have the same words in the same order as `words`; `shows` names the facts that a file of this format can state.
-    `about` is what the file says of itself, as names and values; a name can stand several times. `strange` are things that
-    none of our files has: in a file of ours each is an error, in a file of another author most are of no importance.
-    `expansions` are words with what is heard in full in their place, as of abbreviations; "" for words without any.
-    `unread` says that a program is missing on this machine without which its words cannot be read; the findings name it.
-    `fold` turns the words that it should say into what its format can tell apart: braille has one shape of quotation marks.
+    `runs` have the same words in the same order as `words`. `shows` are the facts that a file of this format can state.
+    `about` is the metadata of the file, as names and values; names may repeat. `strange` are findings about anything that our
+    files never have: an error in one of our files, and mostly unimportant in another author's. `expansions` are words with
+    what is read aloud instead, as for abbreviations, or "". `unread` is true if a program needed to read the words is
+    missing; the findings name it. `fold` reduces expected words to what the format can distinguish: braille has only one
+    shape of quotation marks.
     """
 
-    words: tuple[Said, ...]
+    words: tuple[AnchoredText, ...]
     tree: str
     findings: tuple[Finding, ...] = ()
     runs: tuple[ReadRun, ...] = ()

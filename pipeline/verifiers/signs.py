@@ -1,4 +1,4 @@
-"""The signs that a list counts with, as browsers and office programs show them."""
+"""The numbers of lists as browsers and office programs show them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ HUNDREDS = ("", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm")
 
 
 def sign(style: str, number: int) -> str:
-    """A number in the style "a", "A", "i", "I" or "1"; letters are repeated after z (aa, bb)."""
+    """Formats a number in the style "a", "A", "i", "I" or "1"; letters are repeated after z (aa, bb)."""
     if number < 1 or style not in ("a", "A", "i", "I"):
         return str(number)
     if style in ("i", "I"):

@@ -1,1 +1,1 @@
-"""Reads recordings back: their words with the time of each clip, their chapters, and whether there is sound where words are."""
+"""Reads recordings back: their words and chapters with the time of each clip, and whether each clip has sound."""

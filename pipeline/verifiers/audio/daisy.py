@@ -1,4 +1,4 @@
-"""Reads a DAISY 2.02 book back: its text in the order in which it is played, and that text and sound name each other rightly."""
+"""Reads a DAISY 2.02 book back: its text in playing order, and the links between text and sound."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers import Reading, Said
+from pipeline.verifiers import AnchoredText, Reading
 from pipeline.verifiers.audio.mp3 import alike, clips_findings
 
 Element = Any
@@ -22,13 +22,13 @@ NEEDED = ("dc:title", "dc:creator", "dc:date", "dc:format", "dc:identifier", "dc
 MOST_BYTES = 50_000_000
 CLIP = ("clip-begin", "clip-end")
 ROUNDED = 1.5
-"""Seconds by which a time may be rounded."""
+"""The seconds by which a time may be rounded."""
 _TIME = re.compile(r"npt=([\d.]+)s")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """What a book says when it is played from the beginning. A file that is none gives an error and no words."""
+    """Reads the words of a book in playing order. Another file gives an error and no words."""
     place = Place(file=file)
     try:
         book = zipfile.ZipFile(io.BytesIO(data))
@@ -37,7 +37,7 @@ def verify(data: bytes, file: str) -> Reading:
         parts = {name: _part(book, name) for name in smils}
         pages = {name: _part(book, name) for name in book.namelist() if name.endswith(".html")}
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as wrong:
-        return Reading((), "", (error("daisy-unreadable", f"this is no DAISY 2.02 book: {wrong}", place),))
+        return Reading((), "", (error("daisy-unreadable", f"this is not a DAISY 2.02 book: {wrong}", place),))
     texts = {
         f"{name}#{element.get('id')}": " ".join("".join(element.itertext()).split())
         for name, page in pages.items()
@@ -45,11 +45,13 @@ def verify(data: bytes, file: str) -> Reading:
         if element.get("id")
     }
     played = [element.get("src", "") for smil in parts.values() for element in smil.iter("text")]
-    said = tuple(Said(texts[name]) for name in played if name in texts)
+    texts_played = tuple(AnchoredText(texts[name]) for name in played if name in texts)
     headings = [
         (element.tag[-2:], "".join(element.itertext()).strip()) for element in ncc.iter() if _is_heading(element)
     ]
-    tree = "".join(f"{tag} “{text}”\n" for tag, text in headings) + "".join(f"{one.text}\n" for one in said)
+    tree = "".join(f"{tag} “{text}”\n" for tag, text in headings) + "".join(
+        f"{passage.text}\n" for passage in texts_played
+    )
     findings = (
         *_ncc(book, ncc, len(headings), place),
         *_titles(ncc, parts, texts, place),
@@ -58,7 +60,7 @@ def verify(data: bytes, file: str) -> Reading:
         *_links(book, parts, texts, place),
         *_missed(played, texts, place),
     )
-    return Reading(said, tree, findings)
+    return Reading(texts_played, tree, findings)
 
 
 def _part(book: zipfile.ZipFile, name: str) -> Element:
@@ -88,7 +90,7 @@ def _ncc(book: zipfile.ZipFile, ncc: Element, headings: int, place: Place) -> It
 
 
 def _links(book: zipfile.ZipFile, parts: dict[str, Element], texts: dict[str, str], place: Place) -> Iterator[Finding]:
-    """Every pair of text and clip: both are there, clips rise in time and have a length."""
+    """Checks every pair of text and clip: both exist, and clips are in order of time and have a length."""
     for name, smil in parts.items():
         times: list[tuple[float, float]] = []
         for par in smil.iter("par"):
@@ -107,18 +109,20 @@ def _links(book: zipfile.ZipFile, parts: dict[str, Element], texts: dict[str, st
 
 
 def _titles(ncc: Element, parts: dict[str, Element], texts: dict[str, str], place: Place) -> Iterator[Finding]:
-    """Each line of the contents leads to its own words."""
+    """Checks that each line of the contents leads to its own words."""
     for number, link in enumerate(ncc.iter(f"{_XHTML}a")):
         title = " ".join("".join(link.itertext()).split())
         name, _, id = link.get("href", "").partition("#")
         pars = [par for par in parts[name].iter("par") if par.get("id") == id]
-        text = next((texts.get(one.get("src", ""), "") for par in pars for one in par.iter("text")), "")
+        text = next(
+            (texts.get(text_element.get("src", ""), "") for par in pars for text_element in par.iter("text")), ""
+        )
         if pars and number and not alike(title, text):
             yield error("daisy-link", f"“{title}” of the contents leads to “{text[:60]}”", place)
 
 
 def _languages(ncc: Element, parts: dict[str, Element], pages: dict[str, Element], place: Place) -> Iterator[Finding]:
-    """Each word of the contents is in the language that it has in the text (WCAG 3.1.2)."""
+    """Checks that each word of the contents has the same language as in the text (WCAG 3.1.2)."""
     passages = {
         f"{name}#{span.get('id')}": span.getparent()
         for name, page in pages.items()
@@ -129,9 +133,9 @@ def _languages(ncc: Element, parts: dict[str, Element], pages: dict[str, Element
         sources = [
             text.get("src", "") for par in parts[name].iter("par") if par.get("id") == id for text in par.iter("text")
         ]
-        wanted, found = (_foreign(passages.get(one), ncc) for one in sources[:1]), _foreign(link, ncc)
-        for one in wanted:
-            if one != found:
+        wanted, shown = (_foreign(passages.get(expected), ncc) for expected in sources[:1]), _foreign(link, ncc)
+        for expected in wanted:
+            if expected != shown:
                 title = "".join(link.itertext())
                 yield error(
                     "daisy-link", f"“{title[:60]}” of the contents is in other languages than in the text", place
@@ -139,7 +143,7 @@ def _languages(ncc: Element, parts: dict[str, Element], pages: dict[str, Element
 
 
 def _foreign(element: Element | None, ncc: Element) -> list[tuple[str, str]]:
-    """The words of a heading that are in another language than the book, as (language, words)."""
+    """Returns the words of a heading that are in another language than the book, as (language, words)."""
     spans = element.iter(f"{_XHTML}span") if element is not None else ()
     named = ((span.get("lang", ""), "".join("".join(span.itertext()).split())) for span in spans)
     return [(language, words) for language, words in named if language not in ("", ncc.get("lang"))]
@@ -148,7 +152,7 @@ def _foreign(element: Element | None, ncc: Element) -> list[tuple[str, str]]:
 def _sounds(
     book: zipfile.ZipFile, smils: tuple[Element, dict[str, Element]], texts: dict[str, str], place: Place
 ) -> Iterator[Finding]:
-    """The sound of each clip is that of its text, and the times that the book tells are those of its clips."""
+    """Checks that the sound of each clip fits its text, and that the times in the metadata are those of the clips."""
     ncc, parts = smils
     total = 0.0
     for name, smil in parts.items():
@@ -158,14 +162,14 @@ def _sounds(
             text, sound = par.find("text"), par.find("audio")
             if text is None or sound is None:
                 continue
-            begin, end = (float(m[1]) if (m := _TIME.fullmatch(sound.get(key, ""))) else 0.0 for key in CLIP)
-            total += end - begin
+            start, end = (float(m[1]) if (m := _TIME.fullmatch(sound.get(key, ""))) else 0.0 for key in CLIP)
+            total += end - start
             words = texts.get(text.get("src", ""), "")
             if any(map(str.isalnum, words)):
-                clips.setdefault(sound.get("src", ""), []).append((begin, words))
-        for file, some in clips.items():
+                clips.setdefault(sound.get("src", ""), []).append((start, words))
+        for file, file_clips in clips.items():
             if file in book.namelist():
-                yield from clips_findings(book.read(file), some, end, place)
+                yield from clips_findings(book.read(file), file_clips, end, place)
         if not _near(_meta(smil, "meta").get("ncc:timeInThisSmil", ""), end):
             yield error("daisy-times", f"{name} does not say how long its clips last", place)
     if not _near(_meta(ncc, f"{_XHTML}meta").get("ncc:totalTime", ""), total):
@@ -177,7 +181,7 @@ def _meta(root: Element, tag: str) -> dict[str, str]:
 
 
 def _near(clock: str, seconds: float) -> bool:
-    """Whether a time such as 00:03:05 is so many seconds, but for what rounding does to the parts."""
+    """Whether a time such as 00:03:05 is this number of seconds, allowing for rounding of the parts."""
     parts = [int(part) if part.isdecimal() else -1000 for part in clock.split(":")]
     return len(parts) == 3 and abs(parts[0] * 3600 + parts[1] * 60 + parts[2] - seconds) <= ROUNDED
 

@@ -1,4 +1,4 @@
-"""Reads the chapters of an audio book (M4B) back, from the list that players show (`moov/udta/chpl`)."""
+"""Reads the chapters of an audio book (M4B) back from the list that players show (`moov/udta/chpl`)."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from pipeline.model.findings import error
 from pipeline.model.place import Place
-from pipeline.verifiers import Reading, Said
+from pipeline.verifiers import AnchoredText, Reading
 
 TICKS = 10_000_000  # of the list, a second
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """The chapters of an audio book, whose titles are its words; what it says is in the MP3 beside it."""
+    """Reads the chapter titles of an audio book. Its other words are verified in the MP3 file beside it."""
     place = Place(file=file)
     if data[4:8] != b"ftyp":
-        return Reading((), "", (error("audio-unreadable", "this is no MPEG-4 file", place),))
+        return Reading((), "", (error("audio-unreadable", "this is not an MPEG-4 file", place),))
     chapters = list(_chapters(data))
     tree = "".join(f"chapter {start // 60:.0f}:{start % 60:02.0f} “{title}”\n" for start, title in chapters)
     starts = [start for start, _ in chapters]
@@ -24,7 +24,7 @@ def verify(data: bytes, file: str) -> Reading:
         faults.append(error("audio-chapters", "the audio book has no list of chapters in the order of time", place))
     if not any(name == b"mdat" for name, _ in _atoms(data)):
         faults.append(error("audio-unreadable", "the audio book has no sound", place))
-    return Reading(tuple(Said(title) for _, title in chapters), tree, tuple(faults))
+    return Reading(tuple(AnchoredText(title) for _, title in chapters), tree, tuple(faults))
 
 
 def _chapters(data: bytes) -> Iterator[tuple[float, str]]:

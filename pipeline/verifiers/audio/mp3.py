@@ -1,7 +1,7 @@
-"""Reads an MP3 recording back: the transcript in its tag, clip by clip, held against the sound.
+"""Reads an MP3 recording back: compares the transcript in its tag with the sound, clip by clip.
 
-The tag says when each clip begins (SYLT) and each chapter (CHAP). The sound is decoded: at each of these times something must be
-heard, words must have about the length that words have, and the recording must end soon after the last of them.
+The tag has the times of each clip (SYLT) and each chapter (CHAP). The sound is decoded: at each of these times there must be
+sound, the pace of the words must be plausible, and the recording must end soon after the last of them.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from typing import Any, NamedTuple
 
 from pipeline.model.findings import Finding, Severity, error, warning
 from pipeline.model.place import Place
-from pipeline.verifiers import Reading, Said
+from pipeline.verifiers import AnchoredText, Reading
 
-QUIET = 0.004  # softer than this nothing is heard
-SLOWEST, FASTEST = 60, 340  # words a minute within a clip: short words make 270, and a voice that fails is far outside
-PACE = (140, 160)  # words a minute of all speech without its pauses, as UKAAF MS01 asks
-UNPACED = ("tam", "tur")  # languages of so long words that this pace would be hurried
-LATE = 0.25  # seconds after its time by which a clip is heard; ours are heard after .05 to .09
+QUIET = 0.004  # softer sound is silence
+SLOWEST, FASTEST = 60, 340  # words per minute in a clip: short words reach 270, and a failed voice is far outside
+PACE = (140, 160)  # words per minute of the whole recording without pauses (UKAAF MS01)
+UNPACED = ("tam", "tur")  # languages with words so long that this pace would be too fast
+LATE = 0.25  # the most seconds until the sound of a clip begins; ours begin after .05 to .09
 BEFORE = 0.05  # seconds of silence before a clip
-MOST_LETTERS = 40  # a second, which no voice says
+MOST_LETTERS = 40  # per second: more than any voice can speak
 FACTS = {"TIT2": "title", "TPE1": "publisher", "TALB": "album", "TLAN": "language", "TYER": "year", "TSSE": "voice"}
 NOBODY = "\0"
-ENOUGH = 100  # words from which on the pace of a recording says something
-LONG_ENOUGH = 12  # words from which on the pace of a clip says something
+ENOUGH = 100  # the least words for judging the pace of a recording
+LONG_ENOUGH = 12  # the least words for judging the pace of a clip
 UNEVEN = 2.5  # the loudest clip may be this many times as loud as the softest
 
 
 @dataclass
 class Id3Tag:
-    """What an ID3v2.3 tag says, and where the sound begins."""
+    """The contents of an ID3v2.3 tag, and where the sound begins."""
 
     texts: dict[str, str] = field(default_factory=dict)
     chapters: list[tuple[float, float, str]] = field(default_factory=list)
@@ -43,25 +43,25 @@ class Id3Tag:
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """What a recording says. A file that is none gives an error and no words."""
+    """Reads the words of a recording. Another file gives an error and no words."""
     place = Place(file=file)
     try:
         tag = read_tag(data)
     except (ValueError, IndexError) as wrong:
-        return Reading((), "", (error("audio-unreadable", f"this is no MP3 with a tag: {wrong}", place),))
-    said = tuple(Said(text) for _, text in tag.words)
+        return Reading((), "", (error("audio-unreadable", f"this is not an MP3 file with a tag: {wrong}", place),))
+    clip_texts = tuple(AnchoredText(text) for _, text in tag.words)
     findings = [*_tag_findings(tag, place), *_sound_findings(data[tag.end :], tag, place)]
-    return Reading(said, _tree(tag), tuple(findings))
+    return Reading(clip_texts, _tree(tag), tuple(findings))
 
 
 def _tree(tag: Id3Tag) -> str:
-    """The chapters, each with the words of its clips."""
+    """Returns the chapters as text, each with the words of its clips."""
     marks = [(start, 0, f"chapter “{title}”\n") for start, _, title in tag.chapters]
     return "".join(line for _, _, line in sorted(marks + [(start, 1, f"  {text}\n") for start, text in tag.words]))
 
 
 def read_tag(data: bytes) -> Id3Tag:
-    """The ID3v2.3 tag at the start of a file. Raises ValueError where there is none."""
+    """Reads the ID3v2.3 tag at the start of a file. Raises ValueError if there is none."""
     if data[:5] != b"ID3\x03\x00":
         raise ValueError("it does not start with an ID3v2.3 tag")
     size = 0
@@ -96,7 +96,7 @@ def _decoded(body: bytes) -> str:
 
 
 def _synchronised(body: bytes) -> Iterator[tuple[float, str]]:
-    """The entries of a SYLT frame in UTF-16: words, then the millisecond at which they begin."""
+    """Yields the entries of a SYLT frame in UTF-16: the words, and the second at which they begin."""
     position = _text_end(body, 6)
     while position < len(body):
         end = _text_end(body, position)
@@ -121,11 +121,11 @@ def _tag_findings(tag: Id3Tag, place: Place) -> Iterator[Finding]:
     starts = [start for start, _ in tag.words]
     if any(after < before for before, after in pairwise(starts)):
         yield error("audio-times", "the clips do not follow each other in time", place)
-    said = {0.0: tag.texts.get("TIT2", "")}
+    texts_by_start = {0.0: tag.texts.get("TIT2", "")}
     for start, text in reversed(tag.words):
-        said[round(start, 3)] = text
+        texts_by_start[round(start, 3)] = text
     for number, (start, _, title) in enumerate(tag.chapters):
-        text = said.get(round(start, 3) if number else start, NOBODY)
+        text = texts_by_start.get(round(start, 3) if number else start, NOBODY)
         if text == NOBODY:
             yield error("audio-chapters", f"no clip begins where the chapter “{title}” begins", place)
         elif not alike(title, tag.texts.get("TIT2", "") if not number else text):
@@ -133,9 +133,9 @@ def _tag_findings(tag: Id3Tag, place: Place) -> Iterator[Finding]:
 
 
 def alike(title: str, text: str) -> bool:
-    """Whether one of two texts begins with the letters of the other: a heading may be two clips, or have the mark of a note."""
-    one, other = ("".join(filter(str.isalnum, text)) for text in (title, text))
-    return one.startswith(other) or (bool(one) and other.startswith(one))
+    """Whether one text begins with the letters of the other: a heading may be two clips, or have a note mark."""
+    title_letters, text_letters = ("".join(filter(str.isalnum, text)) for text in (title, text))
+    return title_letters.startswith(text_letters) or (bool(title_letters) and text_letters.startswith(title_letters))
 
 
 def _sound_findings(data: bytes, tag: Id3Tag, place: Place) -> Iterator[Finding]:
@@ -144,11 +144,11 @@ def _sound_findings(data: bytes, tag: Id3Tag, place: Place) -> Iterator[Finding]
 
 
 def _samples_of(data: bytes, place: Place) -> tuple[Any, int] | Finding:
-    """The samples of a sound file and how many a second has, or what stood in the way of decoding it."""
+    """Returns the samples of a sound file and their number per second, or a finding if it cannot be decoded."""
     try:
         import soundfile
     except ImportError:
-        message = "the sound was not heard: the package soundfile is not installed"
+        message = "the sound was not checked: the package soundfile is not installed"
         return warning("audio-missing", message, place, 'run: pip install "council-reports[audio]"')
     try:
         samples, rate = soundfile.read(io.BytesIO(data), dtype="float32")
@@ -158,7 +158,7 @@ def _samples_of(data: bytes, place: Place) -> tuple[Any, int] | Finding:
 
 
 def _clip_findings(samples: Any, rate: int, tag: Id3Tag, place: Place) -> Iterator[Finding]:
-    """What is wrong with the clips: where they begin, their pace and their volume. `samples` is an array of numpy."""
+    """Checks the starts, the pace and the volume of clips. `samples` is a numpy array."""
     import numpy
 
     length = len(samples) / rate
@@ -170,7 +170,7 @@ def _clip_findings(samples: Any, rate: int, tag: Id3Tag, place: Place) -> Iterat
     speech = 0.0
     for (start, text), after in zip(tag.words, starts[1:], strict=True):
         before = samples[max(0, round((start - BEFORE) * rate)) : round(start * rate)]
-        heard = _heard(samples[round(start * rate) : round(after * rate)], numpy)
+        heard = _audible_part(samples[round(start * rate) : round(after * rate)], numpy)
         if heard is None:
             yield error("audio-silent", f"nothing is heard for “{text[:60]}” at {_clock(start)}", place)
             continue
@@ -196,11 +196,11 @@ def _clip_findings(samples: Any, rate: int, tag: Id3Tag, place: Place) -> Iterat
         yield warning("audio-pace", message, place, "set pace: in templates/voices.yaml")
 
 
-LENGTH = 0.3  # seconds by which a sound file may be longer or shorter than its clips
+LENGTH = 0.3  # seconds by which a sound file may differ from the length of its clips
 
 
 def clips_findings(data: bytes, clips: Sequence[tuple[float, str]], end: float, place: Place) -> Iterator[Finding]:
-    """What is wrong with a sound file that is cut into clips: (beginning in seconds, words), the last of which ends at `end`."""
+    """Checks a sound file against its clips, given as (start in seconds, words); the last one ends at `end`."""
     sound = _samples_of(data, place)
     if isinstance(sound, Finding):
         if sound.severity is Severity.ERROR:  # a missing package is a finding of the recording itself
@@ -210,32 +210,32 @@ def clips_findings(data: bytes, clips: Sequence[tuple[float, str]], end: float, 
     if abs(len(samples) / rate - end) > LENGTH:
         yield error("audio-times", f"the sound lasts {len(samples) / rate:.1f} seconds, its clips {end:.1f}", place)
         return
-    found = _clip_findings(samples, rate, Id3Tag(words=list(clips)), place)
-    yield from (finding for finding in found if finding.severity is Severity.ERROR)
+    clip_findings = _clip_findings(samples, rate, Id3Tag(words=list(clips)), place)
+    yield from (finding for finding in clip_findings if finding.severity is Severity.ERROR)
 
 
 def _spoken(text: str) -> tuple[int, int]:
-    """How many words are said for a text, at least and at most: a figure, a sign and a letter of a short form may be one each."""
+    """Returns the least and the most spoken words of a text: each digit, sign and letter of an abbreviation may be a word."""
     words = [word for word in text.split() if any(map(str.isalnum, word))]
     parts = re.findall(r"[A-Z]{2,5}(?![a-z])|[^\W\d_]+|\d|[^\w\s,;:!?()'‘’“”\"]\b|[^\w\s.,;:!?()'‘’“”\"-]", text)
     return len(words), max(len(words), sum(len(part) if part.isupper() else 1 for part in parts))
 
 
-class Heard(NamedTuple):
-    """The first sample that is heard, how many there are to the last, and how loud they are (root mean square)."""
+class AudiblePart(NamedTuple):
+    """The first audible sample, the number of samples to the last one, and their volume (root mean square)."""
 
     start: int
     length: int
     strength: float
 
 
-def _heard(samples: Any, numpy: Any) -> Heard | None:
-    """What is heard in some samples; None for silence."""
+def _audible_part(samples: Any, numpy: Any) -> AudiblePart | None:
+    """Finds the audible part of samples; None for silence."""
     loud = numpy.flatnonzero(numpy.abs(samples) > QUIET)
     if len(loud) < 200:
         return None
     part = samples[loud[0] : loud[-1] + 1]
-    return Heard(int(loud[0]), len(part), float(numpy.sqrt(numpy.mean(part**2))))
+    return AudiblePart(int(loud[0]), len(part), float(numpy.sqrt(numpy.mean(part**2))))
 
 
 def _clock(seconds: float) -> str:

@@ -10,7 +10,7 @@ from pipeline.verifiers.braille.pages import read
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """What a BRF file says. A file with signs that are no cells gives an error and no words."""
+    """Reads the words of a BRF file. Characters that are not cells give an error and no words."""
     try:
         text = data.decode("ascii").replace("\r\n", "\n")
         pages = [
@@ -18,6 +18,6 @@ def verify(data: bytes, file: str) -> Reading:
             for page in text.removesuffix("\f").split("\f")
         ]
     except (UnicodeDecodeError, KeyError) as wrong:
-        message = f"this is no ASCII braille: {wrong}"
+        message = f"this is not ASCII braille: {wrong}"
         return Reading((), "", (error("braille-unreadable", message, Place(file=file)),))
     return read([pages], 0, 0, file)

@@ -1,4 +1,4 @@
-"""Reads an eBraille 1.0 package back: its contents list and text, and the metadata that the standard asks for."""
+"""Reads an eBraille 1.0 package back: its contents list and text, and the metadata that the standard requires."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.braille.liblouis import MissingTable
 from pipeline.braille.signs import BLANK
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers import Reading, Said
+from pipeline.verifiers import AnchoredText, Reading
 from pipeline.verifiers.braille.pages import made_by, undefined, unread
 from pipeline.verifiers.css.verify import rules
 
@@ -54,14 +54,14 @@ IN_PACKAGE: dict[str, dict[str, str]] = {
              "properties": "nav"},
 }  # fmt: skip
 STYLE = re.compile(r"(margin(-left)?|padding|text-indent): [-\d chl]+|text-align: center|list-style: none")
-"""What the style of a package may say."""
+"""The declarations that the style of a package may have."""
 STYLED = ["body", "h1, h2", "h3", "h4, h5, h6", "p", "ul", "li, p.field", "li li", "p.notice"]
 FORBIDDEN = {f"{_XHTML}{name}" for name in ("script", "form", "iframe", "object", "embed")}
 MOST_BYTES = 20_000_000
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """What a package says. A file that is none gives an error and no words."""
+    """Reads the words of a package. Another file gives an error and no words."""
     place = Place(file=file)
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
@@ -70,11 +70,11 @@ def verify(data: bytes, file: str) -> Reading:
         hrefs = {item.get("id"): item.get("href") for item in opf.iter(f"{_OPF}item")}
         pages = [_part(package, hrefs[name]) for name in spine]
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as wrong:
-        return Reading((), "", (error("braille-unreadable", f"this is no eBraille file: {wrong}", place),))
+        return Reading((), "", (error("braille-unreadable", f"this is not an eBraille file: {wrong}", place),))
     try:
         texts = [list(_texts(page)) for page in (index, *pages)]
         if any(not BLANK <= sign <= "\u283f" for page in texts for _, text in page for sign in text):
-            message = "the text holds signs that are no six-dot cells"
+            message = "the text has characters that are not six-dot cells"
             return Reading((), "", (error("braille-undefined", message, place),))
         tables, maker = made_by([text for page in texts for _, text in page])
         reader = BackTranslator(*tables) if tables else None
@@ -86,23 +86,27 @@ def verify(data: bytes, file: str) -> Reading:
     shown = [pair for pair in texts[0] if pair[0] == "a"]
     shown += [(role, text) for page in texts[1:] for role, text in page if text not in maker]
     lines = [(role, " ".join(reader.words(text.split(BLANK)))) for role, text in shown]
-    said = tuple(Said(words) for _, words in lines if words)
+    passages = tuple(AnchoredText(words) for _, words in lines if words)
     tree = "".join(f"{role} “{words}”\n" for role, words in lines)
-    findings = (*_package(package, opf, file), *_pages([index, *pages], file), *undefined(said, file))
-    about = (*_metadata(opf), *(("contents", one.text or "") for one in index.iter(f"{_XHTML}h1")), *_shapes(pages))
+    findings = (*_package(package, opf, file), *_pages([index, *pages], file), *undefined(passages, file))
+    about = (
+        *_metadata(opf),
+        *(("contents", heading.text or "") for heading in index.iter(f"{_XHTML}h1")),
+        *_shapes(pages),
+    )
     strange = tuple(error("braille-strange", message, place) for message in _strange(package, (index, *pages)))
-    return Reading(said, tree, findings, fold=reader.fold, about=about, strange=strange)
+    return Reading(passages, tree, findings, fold=reader.fold, about=about, strange=strange)
 
 
 def _metadata(opf: Element) -> Iterator[tuple[str, str]]:
-    """What the package says of itself, such as ("dc:title", "A plan")."""
+    """Yields the metadata of the package, such as ("dc:title", "A plan")."""
     for element in opf.iterfind(f"{_OPF}metadata/*"):
         name = element.tag.replace(_DC, "dc:") if element.tag.startswith(_DC) else element.get("property", element.tag)
         yield name, element.text or ""
 
 
 def _shapes(pages: Sequence[Element]) -> Iterator[tuple[str, str]]:
-    """What each passage is: ("passage 3", "heading 2"), an item with the number of lists around its own, a value, a notice."""
+    """Yields the kind of each passage: ("passage 3", "heading 2"), an item with its depth, a value, a notice."""
     blocks = [element for page in pages for element in page.iter(*BLOCKS) if (element.text or "").strip()]
     for number, element in enumerate(blocks, 1):
         name = element.tag.removeprefix(_XHTML)
@@ -118,14 +122,14 @@ def _shapes(pages: Sequence[Element]) -> Iterator[tuple[str, str]]:
 
 
 def _strange(package: zipfile.ZipFile, pages: Sequence[Element]) -> Iterator[str]:
-    """Everything in the pages, the style and the package that no package of ours has."""
+    """Yields everything in the pages, the style and the package that our packages never have."""
     names = package.namelist()
     if names != PARTS:
         yield f"its parts are {', '.join(names)}"
     for path, root in (("the package", _part(package, "package.opf")), ("the container", _part(package, PARTS[1]))):
-        yield from (f"{path}: {message}" for message in _others(root, IN_PACKAGE))
+        yield from (f"{path}: {message}" for message in _unlisted(root, IN_PACKAGE))
     for page in pages:
-        yield from _others(page, IN_PAGES)
+        yield from _unlisted(page, IN_PAGES)
         yield from _misplaced(page)
         if [link.get("rel") for link in page.iter(f"{_XHTML}link")][-1:] != ["stylesheet"]:
             yield "a page does not name the style"
@@ -138,12 +142,12 @@ def _strange(package: zipfile.ZipFile, pages: Sequence[Element]) -> Iterator[str
                 yield f"the style has {selector} {{ {name}: {value} }}"
 
 
-def _others(root: Element, allowed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Elements, attributes and values that none of our files has."""
+def _unlisted(root: Element, allowed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Yields elements, attributes and values that our files never have."""
     for element in root.iter():
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "comment"
         if name not in allowed:
-            yield f"<{name}> stands in none of our packages"
+            yield f"<{name}> is in none of our packages"
             continue
         for key, value in element.attrib.items():
             if not re.fullmatch(allowed[name].get(key.rpartition("}")[2], "(?!)"), value):
@@ -151,7 +155,7 @@ def _others(root: Element, allowed: Mapping[str, Mapping[str, str]]) -> Iterator
 
 
 def _misplaced(page: Element) -> Iterator[str]:
-    """Words that stand in no passage, and passages outside of the lists and sections that they belong to."""
+    """Yields words outside passages, and passages outside their lists and sections."""
     for element in page.iter():
         inside = element.tag.removeprefix(_XHTML)
         tails = [child.tail for child in element]
@@ -169,7 +173,7 @@ def _part(package: zipfile.ZipFile, name: str) -> Element:
 
 
 def _texts(page: Element) -> Iterator[tuple[str, str]]:
-    """Role and cells of each block; an item's own words, without those of the items in it."""
+    """Yields the role and cells of each block; an item without its sub-items."""
     for element in page.iter(*BLOCKS):
         if element.tag.endswith("}li") and element.find(f"{_XHTML}a") is not None:
             continue
@@ -180,8 +184,12 @@ def _texts(page: Element) -> Iterator[tuple[str, str]]:
 
 def _package(package: zipfile.ZipFile, opf: Element, file: str) -> Iterator[Finding]:
     place = Place(file=file)
-    first = package.infolist()[0]
-    if first.filename != "mimetype" or package.read(first) != b"application/epub+zip" or first.compress_type:
+    first_entry = package.infolist()[0]
+    if (
+        first_entry.filename != "mimetype"
+        or package.read(first_entry) != b"application/epub+zip"
+        or first_entry.compress_type
+    ):
         yield error("braille-package", "the package does not start with its media type, unpacked", place)
     counter = Counter(element.tag for element in opf.iter() if (element.text or "").strip())
     counter.update(meta.get("property", "") for meta in opf.iter(f"{_OPF}meta") if (meta.text or "").strip())
@@ -204,12 +212,12 @@ def _package(package: zipfile.ZipFile, opf: Element, file: str) -> Iterator[Find
     present = {
         name for name in package.namelist() if name not in ("mimetype", "package.opf") and "META-INF" not in name
     }
-    for name in sorted(str(one) for one in listed ^ present):
+    for name in sorted(str(entry) for entry in listed ^ present):
         yield error("braille-package", f"{name} is not both in the package and in its list", place)
 
 
 def _contents(pages: list[Element], place: Place) -> Iterator[Finding]:
-    """The contents list names the headings in their order, each under the heading that it belongs to."""
+    """Checks that the contents list has the headings in their order and nesting."""
     headings = [
         (e.get("id"), e.text, int(e.tag[-1]))
         for page in pages[1:]
@@ -230,17 +238,15 @@ def _contents(pages: list[Element], place: Place) -> Iterator[Finding]:
             levels.get(link.get("href", "").partition("#")[2], 0),
             sum(1 for _ in link.iterancestors(f"{_XHTML}ol")),
         )
-        above = [one for one in above if one < level]
+        above = [higher for higher in above if higher < level]
         if depth != len(above) + 1:
-            yield error(
-                "braille-contents", "an entry of the contents list stands at another level than its heading", place
-            )
+            yield error("braille-contents", "an entry of the contents list is at another level than its heading", place)
             return
         above.append(level)
 
 
 def _pages(pages: list[Element], file: str) -> Iterator[Finding]:
-    """Links lead somewhere, nothing runs, and the words are cells."""
+    """Checks that links have targets, that nothing is active, and that the words are cells."""
     place = Place(file=file)
     ids = {f"ebraille/text.html#{element.get('id')}" for page in pages for element in page.iter() if element.get("id")}
     yield from _contents(pages, place)
@@ -252,4 +258,4 @@ def _pages(pages: list[Element], file: str) -> Iterator[Finding]:
             )
     for page in pages:
         if any(element.tag in FORBIDDEN for element in page.iter()):
-            yield error("braille-package", "the package holds a script, form or embedded object", place)
+            yield error("braille-package", "the package has a script, form or embedded object", place)

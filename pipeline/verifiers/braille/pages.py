@@ -1,4 +1,4 @@
-"""What is common to braille files with pages: their lines as words, and the rules of their layout."""
+"""Reads braille files with pages: turns their lines into words, and checks the rules of their layout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.braille.liblouis import INSTALL, BrailleTable, MissingTable, versi
 from pipeline.braille.signs import BLANK, CONTINUES
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
-from pipeline.verifiers import Reading, Said
+from pipeline.verifiers import AnchoredText, Reading
 
 TABLE = re.compile(r"[\w-]+\.(?:ctb|utb|tbl|cti)")
 MAKER = re.compile(r"liblouis [\d.]+")
@@ -22,19 +22,19 @@ Page = Sequence[str]
 
 
 def made_by(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The tables that a title page names after the line of the program, and these lines."""
+    """Returns the tables that a title page names after the line of the program, and these lines."""
     plain = BrailleTable(PLAIN)
     start = plain.braille("liblouis")
     shown = [line.strip(BLANK) for line in lines if line.strip(BLANK)]
     for at, line in enumerate(shown):
         if line.startswith(start) and MAKER.fullmatch(plain.text(line)):
-            named = list(takewhile(lambda one: TABLE.fullmatch(plain.text(one)), shown[at + 1 :]))
+            named = list(takewhile(lambda shown_line: TABLE.fullmatch(plain.text(shown_line)), shown[at + 1 :]))
             return tuple(map(plain.text, named)), (line, *named)
     return (), ()
 
 
 def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) -> Reading:
-    """The words and faults of some volumes; `width` and `height` are 0 where the file does not say them."""
+    """Reads the words and faults of volumes; `width` and `height` are 0 if the file does not state them."""
     pages = [page for volume in volumes for page in volume]
     try:
         tables, maker = made_by([line for page in pages[:MOST_TITLE_PAGES] for line in page[1:]])
@@ -44,7 +44,7 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
     if reader is None:
         message = "the title page does not name the table that the braille was made with"
         return Reading((), "", (error("braille-maker", message, Place(file=file)),))
-    saids: list[Said] = []
+    saids: list[AnchoredText] = []
     tree: list[str] = []
     ending = 0 if reader.reversible else width or _width(pages)
     for page, line in _joined(pages, ending):
@@ -56,7 +56,7 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
             )
             indent = len(line) - len(line.lstrip(BLANK))
             tree.append(f"  {' ' * indent}{words}")
-            saids.append(Said(words))
+            saids.append(AnchoredText(words))
     titles = _titles(pages, maker)
     findings = [*_layout(pages, titles, (width or _width(pages), height), file), *_headless(pages, titles, file)]
     findings += undefined(saids, file)
@@ -64,7 +64,7 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
 
 
 def unread(wrong: MissingTable, file: str) -> Reading:
-    """The reading of a file on a machine without the library. With it, a table that is not there is a fault of the file."""
+    """Returns the reading if the library is missing, or if the file names an unknown table, which is its fault."""
     if version():
         return Reading(
             (), "", (error("braille-maker", f"the file names a table that is not there: {wrong}", Place(file=file)),)
@@ -73,33 +73,33 @@ def unread(wrong: MissingTable, file: str) -> Reading:
     return Reading((), "", (finding,), unread=True)
 
 
-def undefined(said: Sequence[Said], file: str) -> Iterator[Finding]:
-    """Words with cells that stand for no character."""
-    for one in said:
-        if UNDEFINED.search(one.text):
-            message = f"cells that stand for no character: “{one.text[:60]}”"
+def undefined(texts: Sequence[AnchoredText], file: str) -> Iterator[Finding]:
+    """Reports words with cells that mean no character."""
+    for passage in texts:
+        if UNDEFINED.search(passage.text):
+            message = f"cells that stand for no character: “{passage.text[:60]}”"
             yield error("braille-undefined", message, Place(file=file))
 
 
 def _width(pages: Sequence[Page]) -> int:
-    """The width of the lines: that of the heads, whose page numbers end at the right."""
+    """The width of the lines, from the heads, whose page numbers end at the right."""
     return max((len(page[0]) for page in pages if page), default=0)
 
 
 def _joined(pages: Sequence[Page], ending: int) -> Iterator[tuple[int, str]]:
-    """The number of each page, and its lines below the head; a line that ends within a word has the next line with it.
+    """Yields the number of each page with its lines below the head; lines that end within a word are joined.
 
-    Dot 5 at the end of a line of at least `ending` cells says so.
+    Dot 5 at the end of a line of at least `ending` cells means that the word continues.
     """
     waiting = ""
     for number, page in enumerate(pages, 1):
         yield number, ""
         for line in page[1:]:
-            whole = waiting + (line.lstrip(BLANK) if waiting else line)
-            goes_on = line.endswith(CONTINUES) and len(line) >= ending and whole.strip(BLANK + CONTINUES)
-            waiting = whole[:-1] if goes_on else ""
+            joined_line = waiting + (line.lstrip(BLANK) if waiting else line)
+            goes_on = line.endswith(CONTINUES) and len(line) >= ending and joined_line.strip(BLANK + CONTINUES)
+            waiting = joined_line[:-1] if goes_on else ""
             if not goes_on:
-                yield 0, whole
+                yield 0, joined_line
     if waiting:
         yield 0, waiting
 
@@ -109,14 +109,16 @@ def _layout(pages: Sequence[Page], titles: Container[int], size: tuple[int, int]
     heads = {page[0][: page[0].rfind(signs.NUMBER)].strip(BLANK) for page in pages if page and page[0].strip(BLANK)}
     if len(heads) > 1:
         yield error("braille-head", "the running heads of the pages differ", Place(file=file))
-    first = next((n for n, page in enumerate(pages) if page and page[0].strip(BLANK)), 0)
-    start = _number(pages[first][0]) - first if pages and pages[first] else 1  # a volume goes on counting
+    first_headed = next((n for n, page in enumerate(pages) if page and page[0].strip(BLANK)), 0)
+    start = (
+        _number(pages[first_headed][0]) - first_headed if pages and pages[first_headed] else 1
+    )  # a volume continues the numbers
     for number, page in enumerate(pages, start):
         place = Place(file=file, page=number)
         if page and page[0].strip(BLANK) and not page[0].endswith(BLANK + signs.number(number)):
             yield error("braille-page-number", f"page {number} does not say its number at the right of line 1", place)
-        if long := next((line for line in page if len(line) > width), ""):
-            yield error("braille-line-long", f"a line has {len(long)} cells; the width is {width}", place)
+        if long_line := next((line for line in page if len(line) > width), ""):
+            yield error("braille-line-long", f"a line has {len(long_line)} cells; the width is {width}", place)
         if height and len(page) > height:
             yield error("braille-page-long", f"the page has {len(page)} lines; the height is {height}", place)
         if number - start not in titles and page is not pages[-1] and _is_heading(page[-2:]):
@@ -124,13 +126,15 @@ def _layout(pages: Sequence[Page], titles: Container[int], size: tuple[int, int]
 
 
 def _titles(pages: Sequence[Page], maker: Sequence[str]) -> frozenset[int]:
-    """The pages of titles by their places: each begins without a running head and goes on until the program is named."""
+    """Returns the indexes of title pages: from a page without a running head to the one that names the program."""
     titles: set[int] = set()
     for at, page in enumerate(pages):
         if _headed(page) or not any(line.strip(BLANK) for line in page):
             continue
-        own = (page, *takewhile(_headed, pages[at + 1 : at + MOST_TITLE_PAGES]))
-        ends = (n for n, one in enumerate(own) if any(line.strip(BLANK) == maker[0] for line in one))
+        title_pages = (page, *takewhile(_headed, pages[at + 1 : at + MOST_TITLE_PAGES]))
+        ends = (
+            n for n, title_page in enumerate(title_pages) if any(line.strip(BLANK) == maker[0] for line in title_page)
+        )
         titles |= set(range(at, at + next(ends, -1) + 1))
     return frozenset(titles)
 
@@ -140,21 +144,21 @@ def _headed(page: Page) -> bool:
 
 
 def _headless(pages: Sequence[Page], titles: Container[int], file: str) -> Iterator[Finding]:
-    """Pages without a running head that begin no title."""
+    """Reports pages without a running head that are not title pages."""
     for at, page in enumerate(pages):
         if not _headed(page) and any(line.strip(BLANK) for line in page) and at not in titles:
             yield error("braille-head", f"page {at + 1} has no running head", Place(file=file, page=at + 1))
 
 
 def _number(head: str) -> int:
-    """The page number at the end of a head, 1 where there is none."""
+    """The page number at the end of a head, or 1."""
     digits = {cell: digit for digit, cell in signs.DIGITS.items()}
     shown = "".join(digits.get(cell, "") for cell in head.rpartition(signs.NUMBER)[2])
     return int(shown) if shown else 1
 
 
 def _is_heading(lines: Page) -> bool:
-    """Whether the last of two lines is a heading: set in from cell 5 on after a blank line, and no transcriber's note."""
+    """Whether the last of two lines is a heading: indented to cell 5 after a blank line, and not a transcriber's note."""
     before, last = lines[0].strip(BLANK), lines[-1]
     indent = len(last) - len(last.lstrip(BLANK))
     return len(lines) == 2 and not before and indent >= 4 and signs.NOTE_OPEN not in last

@@ -1,4 +1,4 @@
-"""Reads a PEF file back, with the size of its pages and the facts that it must hold (PEF 2008-1)."""
+"""Reads a PEF file back, with the size of its pages and its required metadata (PEF 2008-1)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEEDED = ("format", "identifier", "title", "creator", "language", "date")
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """What a PEF file says. A file that is none gives an error and no words."""
+    """Reads the words of a PEF file. Another file gives an error and no words."""
     place = Place(file=file)
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -25,13 +25,13 @@ def verify(data: bytes, file: str) -> Reading:
             [[row.text or "" for row in page.iter(f"{_PEF}row")] for page in volume.iter(f"{_PEF}page")]
             for volume in root.iter(f"{_PEF}volume")
         ]
-        first = next(root.iter(f"{_PEF}volume"))
-        width, height = int(first.get("cols", "0")), int(first.get("rows", "0"))
+        first_volume = next(root.iter(f"{_PEF}volume"))
+        width, height = int(first_volume.get("cols", "0")), int(first_volume.get("rows", "0"))
     except (etree.XMLSyntaxError, StopIteration, ValueError) as wrong:
-        return Reading((), "", (error("braille-unreadable", f"this is no PEF file: {wrong}", place),))
+        return Reading((), "", (error("braille-unreadable", f"this is not a PEF file: {wrong}", place),))
     cells = {sign for volume in volumes for page in volume for row in page for sign in row}
     if wrong_cells := sorted(sign for sign in cells if not BLANK <= sign <= "\u283f"):
-        message = f"rows hold signs that are no six-dot cells: {' '.join(wrong_cells[:5])}"
+        message = f"rows have characters that are not six-dot cells: {' '.join(wrong_cells[:5])}"
         return Reading((), "", (error("braille-unreadable", message, place),))
     reading = read(volumes, width, height, file)
     missing = [name for name in NEEDED if not (root.findtext(f".//{_DC}{name}") or "").strip()]

@@ -1,7 +1,7 @@
-"""Reads the style sheet of the site back: it may set how words look, never hide, move, replace or add any.
+"""Reads the style sheet of the site back: it may set the look of words, but not hide, move, replace or add any.
 
-Properties that can do such things are allowed in named places only; colours come from the palette at the top, whose pairs are
-measured (WCAG 1.4.6 for text, 1.4.11 for edges). A sheet asks no other host for anything.
+Properties that can do this are allowed only in named places. Colours come from the palette at the top, whose pairs are
+measured (WCAG 1.4.6 for text, 1.4.11 for edges). A sheet must not request anything from another host.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ HARMLESS = frozenset({
     "justify-self", "cursor", "accent-color", "list-style-position", "columns", "block-size", "row-gap", "margin-inline-start",
 })  # fmt: skip
 BAR = '.overview + .picture img[src*="assets/drawn/"]'
-"""The chart at the head of an update: on a phone its bar alone is shown, for the sentence before it has the words of its key."""
+"""The chart at the head of an update. On a phone only its bar is shown, because the sentence before it has its key."""
 TICK = ".status.done::before"
-"""The shape of what is done: two edges of an empty box that is turned."""
+"""The shape for "done": two edges of an empty rotated box."""
 HEARD_ONLY = (".visually-hidden", ".skip-link:not(:focus)", "thead", ".council:has(img) .council-name")
-"""Ends of the selectors of what is heard and not seen: column labels stand before each cell instead."""
+"""The ends of selectors of elements that are read aloud but not shown: column labels are before each cell instead."""
 ON_PAPER = (".skip-link", "nav", ".to-contents", ".back", ".all-publications", ".filter")
 CHOSEN = re.compile(
     r"main:has\(#filter-([ab])-(\d+):checked\) (\.row:not\(\.\1\2, :target\)|\.count:not\(\.\1\2\)"
     r"|\.table:has\(\.row\):not\(:has\(\.\1\2, :target\)\))"
 )
-"""What the buttons of a page hide: the rows that they do not mean, tables without any such row, and other counts of rows."""
+"""What the buttons of a page hide: other rows, tables without matching rows, and other counts of rows."""
 PLAIN_LISTS = (
     ".plain-facts",
     ".downloads",
@@ -59,7 +59,7 @@ CONTENT = {"attr(data-label)", 'attr(data-label) / ""', '" (" attr(href) ")"'}
 SMALLEST = {"rem": 0.9, "em": 0.9, "pt": 10.0, "px": 14.0, "%": 90.0}
 LENGTH = re.compile(r"(-?[\d.]+)(rem|em|pt|px|%)")
 LEAST_CONTRAST = 4.5
-"""The contrast that WCAG 1.4.3 asks for; of large type it asks for less, which a style sheet alone does not tell."""
+"""The contrast that WCAG 1.4.3 requires. Large type needs less, but a style sheet alone does not show which type is large."""
 PAIRS = (
     ("ink", "ground", ENOUGH_CONTRAST), ("ink", "tint", ENOUGH_CONTRAST), ("quiet", "ground", ENOUGH_CONTRAST),
     ("quiet", "tint", ENOUGH_CONTRAST), ("link", "ground", ENOUGH_CONTRAST), ("link", "tint", ENOUGH_CONTRAST),
@@ -80,14 +80,14 @@ Rule = tuple[str, str, list[tuple[str, str]]]
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """A style sheet has no words; it is its rules that can be wrong."""
+    """Checks the rules of a style sheet, which has no words."""
     place = Place(file=file)
     return Reading((), "", strange=tuple(error(rule, message, place) for rule, message in _distinct(data)))
 
 
 @lru_cache(maxsize=8)
 def _distinct(data: bytes) -> tuple[Problem, ...]:
-    """The problems of a sheet, each once. Every page of a site has the same sheet, which is read once."""
+    """Returns the problems of a sheet, each once. It is cached, because every page of a site has the same sheet."""
     return tuple(dict.fromkeys(_problems(data.decode("utf-8"))))
 
 
@@ -95,7 +95,7 @@ def _problems(text: str) -> Iterator[Problem]:
     palettes: dict[str, dict[str, str]] = {}
     for condition, selector, declarations in rules(text):
         if selector.startswith("@"):
-            yield "css-strange", f"the style sheet holds {selector}, which ours has not"
+            yield "css-strange", f"the style sheet holds {selector}, unlike our files"
         for name, value in declarations:
             if name.startswith("--"):
                 palettes.setdefault(condition, {})[name[2:]] = value
@@ -105,16 +105,16 @@ def _problems(text: str) -> Iterator[Problem]:
 
 
 def rules(text: str) -> Iterator[Rule]:
-    """The rules of a sheet, those within conditions among them; what is no rule of a sheet of ours has a selector with "@"."""
+    """Yields the rules of a sheet, including those in conditions. Unknown constructs get a selector with "@"."""
     return _rules(tinycss2.parse_stylesheet(text, True, True), "")
 
 
 def _rules(nodes: list[Any], condition: str) -> Iterator[Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
-            found = tinycss2.parse_declaration_list(node.content, True, True)
-            declarations = [(one.lower_name, _text(one.value)) for one in found if one.type == "declaration"]
-            declarations += [("nested", "") for one in found if one.type not in ("declaration", "error")]
+            items = tinycss2.parse_declaration_list(node.content, True, True)
+            declarations = [(item.lower_name, _text(item.value)) for item in items if item.type == "declaration"]
+            declarations += [("nested", "") for item in items if item.type not in ("declaration", "error")]
             yield condition, _text(node.prelude), declarations
         elif (
             node.type == "at-rule"
@@ -124,8 +124,12 @@ def _rules(nodes: list[Any], condition: str) -> Iterator[Rule]:
             inside = tinycss2.parse_rule_list(node.content, True, True)
             yield from _rules(inside, f"{condition} @{node.lower_at_keyword} {_text(node.prelude)}".strip())
         elif node.type == "at-rule" and node.lower_at_keyword == "page" and node.content is not None:
-            found = tinycss2.parse_declaration_list(node.content, True, True)
-            yield condition, "page", [(one.lower_name, _text(one.value)) for one in found if one.type == "declaration"]
+            items = tinycss2.parse_declaration_list(node.content, True, True)
+            yield (
+                condition,
+                "page",
+                [(item.lower_name, _text(item.value)) for item in items if item.type == "declaration"],
+            )
         elif node.type == "at-rule" and node.lower_at_keyword == "counter-style" and _counts(node):
             continue
         elif node.type == "at-rule":
@@ -135,13 +139,13 @@ def _rules(nodes: list[Any], condition: str) -> Iterator[Rule]:
 
 
 def _counts(node: Any) -> bool:
-    """Whether a counter style shows the labels that its name says: its signs in their order, and its brackets."""
+    """Whether a counter style has the labels of its name: its signs in order, and its brackets."""
     name = COUNTER.fullmatch(_text(node.prelude))
-    found = tinycss2.parse_declaration_list(node.content, True, True)
-    said = {one.lower_name: _text(one.value) for one in found if one.type == "declaration"}
-    if not name or set(said) - {"system", "prefix", "suffix", "symbols"}:
+    items = tinycss2.parse_declaration_list(node.content, True, True)
+    declared = {item.lower_name: _text(item.value) for item in items if item.type == "declaration"}
+    if not name or set(declared) - {"system", "prefix", "suffix", "symbols"}:
         return False
-    style, bracket, both = name[1], name[2] or "", name[3] or ""
+    style, bracket, two_sided = name[1], name[2] or "", name[3] or ""
     letters = "abcdefghijklmnopqrstuvwxyz"
     signs = (
         " ".join(letters.upper() if style.startswith("upper") else letters)
@@ -150,12 +154,12 @@ def _counts(node: Any) -> bool:
     )
     system = "symbolic" if signs else f"extends {style}"
     wanted = {
-        "prefix": '"("' if both else None,
+        "prefix": '"("' if two_sided else None,
         "suffix": '") "' if bracket else '". "',
         "symbols": signs,
         "system": system,
     }
-    return all(said.get(key) == value for key, value in wanted.items())
+    return all(declared.get(key) == value for key, value in wanted.items())
 
 
 def _text(tokens: list[Any]) -> str:
@@ -167,7 +171,7 @@ def _ends(selector: str, ends: tuple[str, ...]) -> bool:
 
 
 def wrong(condition: str, selector: str, name: str, value: str) -> str:
-    """Why a declaration may not stand here, "" where it may."""
+    """Why a declaration is not allowed here, or ""."""
     if "url(" in value or "expression" in value:
         return "asks for a file"
     hidden = _ends(selector, HEARD_ONLY)
@@ -200,13 +204,13 @@ def wrong(condition: str, selector: str, name: str, value: str) -> str:
 
 
 def _chosen(condition: str, selector: str) -> bool:
-    """Whether a rule hides only what the buttons of a page do not mean, on screens alone."""
+    """Whether a rule, on screens, hides only what the buttons of a page deselect."""
     parts = re.split(r",(?![^(]*\))", selector)
     return condition.startswith("@media screen") and all(CHOSEN.fullmatch(part.strip()) for part in parts)
 
 
 def _unreadable(condition: str, selector: str, name: str, value: str) -> str:
-    """Why a harmless property has a value that can make words unreadable."""
+    """Why the value of a harmless property can make words unreadable, or ""."""
     if name == "font-size":
         size = LENGTH.fullmatch(value)
         return "" if size and float(size[1]) >= SMALLEST[size[2]] else "sets words too small"
@@ -234,41 +238,41 @@ def _unreadable(condition: str, selector: str, name: str, value: str) -> str:
 
 @lru_cache(maxsize=8)
 def faint(text: str) -> tuple[str, ...]:
-    """The rules of a sheet of any author whose words have too little contrast with their own ground, or with white paper.
+    """Returns the rules of any sheet with too little contrast between words and background, or white paper.
 
-    The books of one council have the same sheet.
+    It is cached, because the books of a council share a sheet.
     """
     return tuple(_faint(text))
 
 
 def _faint(text: str) -> Iterator[str]:
     for condition, selector, declarations in rules(text):
-        said = dict(declarations)
-        ground = _colour(said.get("background-color") or said.get("background") or WHITE)
-        ink = _colour(said.get("color") or (BLACK if ground != WHITE else ""))
-        if ink and ground and ratio(ink, ground) < LEAST_CONTRAST:
-            yield f"{condition} {selector} shows {ink} on {ground}, {ratio(ink, ground):.1f}:1".strip()
+        declared = dict(declarations)
+        background = _colour(declared.get("background-color") or declared.get("background") or WHITE)
+        ink = _colour(declared.get("color") or (BLACK if background != WHITE else ""))
+        if ink and background and ratio(ink, background) < LEAST_CONTRAST:
+            yield f"{condition} {selector} shows {ink} on {background}, {ratio(ink, background):.1f}:1".strip()
 
 
 def _colour(value: str) -> str:
-    """An opaque colour as #rrggbb; "" where a value is none."""
-    found = parse_color(value)
-    if not isinstance(found, RGBA) or found.alpha < 1:
+    """Returns an opaque colour as #rrggbb, or ""."""
+    parsed = parse_color(value)
+    if not isinstance(parsed, RGBA) or parsed.alpha < 1:
         return ""
-    return "#" + "".join(f"{round(255 * part):02x}" for part in (found.red, found.green, found.blue))
+    return "#" + "".join(f"{round(255 * part):02x}" for part in (parsed.red, parsed.green, parsed.blue))
 
 
 def _contrast(palettes: dict[str, dict[str, str]]) -> Iterator[Problem]:
-    """Each palette on its own: the light one, and the dark one over it."""
+    """Checks each palette: the light one, and the dark one on top of it."""
     light = palettes.get("", {})
     for condition, colours in palettes.items():
         merged = {**light, **colours}
-        for ink, ground, enough in PAIRS:
-            pair = merged.get(ink, ""), merged.get(ground, "")
-            if all(re.fullmatch(r"#[0-9a-fA-F]{6}", one) for one in pair) and ratio(*pair) < enough:
+        for ink, background, enough in PAIRS:
+            pair = merged.get(ink, ""), merged.get(background, "")
+            if all(re.fullmatch(r"#[0-9a-fA-F]{6}", colour) for colour in pair) and ratio(*pair) < enough:
                 yield (
                     "css-contrast",
-                    f"--{ink} {pair[0]} on --{ground} {pair[1]} is {ratio(*pair):.1f}:1 {condition}".strip(),
+                    f"--{ink} {pair[0]} on --{background} {pair[1]} is {ratio(*pair):.1f}:1 {condition}".strip(),
                 )
             elif not all(pair):
-                yield "css-contrast", f"the palette has no --{ink} or no --{ground}"
+                yield "css-contrast", f"the palette has no --{ink} or no --{background}"

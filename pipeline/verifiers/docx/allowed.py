@@ -1,7 +1,7 @@
-"""Everything that a Word file of ours may hold: parts, relationships, fields and the elements of its text.
+"""Lists everything that our Word files may have: parts, relationships, fields and the elements of the text.
 
-No macro, template from elsewhere, embedded object, tracked change, content control or field that changes what is read; no colour,
-size or hiding by hand, since all looks come from styles. Whatever is not listed here is strange (ECMA-376 part 1).
+They have no macros, external templates, embedded objects, tracked changes, content controls or fields that change the words,
+and no direct colours, sizes or hidden text, because formats come from styles. Anything else is strange (ECMA-376 part 1).
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ HIDING = ("w:vanish", "w:webHidden", "w:specVanish", "w:strike", "w:dstrike", "w
 
 
 def strange(file: DocxParts) -> tuple[Finding, ...]:
-    """An error for everything in a file that no file of ours has."""
+    """Returns an error for everything in a file that our files never have."""
     hint = "if a builder wants it, add it to pipeline/verifiers/docx/allowed.py"
     sheets = [element for element in (file.styles.root, file.numbering.root) if element is not None]
-    found = dict.fromkeys(
+    messages = dict.fromkeys(
         (
             *_package(file),
             *_text(file),
@@ -63,25 +63,25 @@ def strange(file: DocxParts) -> tuple[Finding, ...]:
             *strange_values(_roots(file), sheets),
         )
     )
-    return tuple(error("docx-strange", message, file.place, hint) for message in found)
+    return tuple(error("docx-strange", message, file.place, hint) for message in messages)
 
 
 def _package(file: DocxParts) -> Iterator[str]:
     for name in sorted(file.package.parts):
         if not PARTS.fullmatch(name):
-            yield f"the file holds the part {name}, which ours have not"
+            yield f"the file holds the part {name}, unlike our files"
     names = [name for name in file.package.parts if name.startswith("word/") and name.count("/") == 1]
     for source in ("", *names):
         for relation in file.package.relationships(source).values():
             if relation.kind not in KINDS:
-                yield f"the file refers to a part of the kind {relation.kind}, which ours do not"
+                yield f"the file refers to a part of the kind {relation.kind}, unlike our files"
             elif relation.external and (relation.kind != "hyperlink" or not OUTSIDE.fullmatch(relation.target)):
                 yield f"the file asks for {relation.target[:80]} ({relation.kind})"
     for setting in file.settings if file.settings is not None else ():
         if isinstance(setting.tag, str) and setting.tag.removeprefix(SPACE) not in SETTINGS:
-            yield f"the settings hold {setting.tag.rpartition('}')[2]}, which ours have not"
+            yield f"the settings hold {setting.tag.rpartition('}')[2]}, unlike our files"
         elif any(child(setting, name) is not None for name in ("w:numStart", "w:numRestart")):
-            yield "the notes count from elsewhere"
+            yield "the notes do not count from 1"
 
 
 def _roots(file: DocxParts) -> list[Element]:
@@ -93,7 +93,7 @@ def _text(file: DocxParts) -> Iterator[str]:
         for element in root.iter():
             tag = element.tag if isinstance(element.tag, str) else ""
             if tag.startswith(SPACE) and tag.removeprefix(SPACE) not in WORD:
-                yield f"the text holds {tag.removeprefix(SPACE)}, which ours has not"
+                yield f"the text holds {tag.removeprefix(SPACE)}, unlike our files"
         if any(element.get(q("w:dirty")) or element.get(q("w:fldLock")) for element in root.iter(q("w:fldChar"))):
             yield "a field is to be updated, or locked, when the file is opened"
         for properties in root.iter(q("w:rPr")):
@@ -101,11 +101,11 @@ def _text(file: DocxParts) -> Iterator[str]:
                 yield "words are set from right to left without a language that is written so"
         for link in root.iter(q("w:hyperlink")):
             if link.get(q("w:tooltip")) or link.get(q("w:tgtFrame")):
-                yield "a link says something else when one points at it, or opens elsewhere"
+                yield "a link has a screen tip or opens in another window"
 
 
 def _order(file: DocxParts) -> Iterator[str]:
-    """What changes the order of words, or separates them."""
+    """Yields what changes the order of words, or separates them."""
     turned = file.styles.default_language().split("-")[0].lower() in LEFTWARD
     sheets = [file.styles.root] if file.styles.root is not None else []
     for root in (*_roots(file), *sheets):
@@ -113,17 +113,17 @@ def _order(file: DocxParts) -> Iterator[str]:
             yield "text, a table or a page runs from right to left, and its language does not"
     for root in _roots(file):
         if any(tab.getparent().tag == q("w:r") for tab in root.iter(q("w:tab"))):
-            yield "a tab parts words"
+            yield "a tab separates words"
         if any(element.get(q("w:type"), "textWrapping") != "textWrapping" for element in root.iter(q("w:br"))):
-            yield "a page or column ends amid the text"
+            yield "there is a page or column break within the text"
         for described in root.iter(q("wp:docPr")):
             marked = any(element.get("val", "1") in ("1", "true") for element in described.iter(q("adec:decorative")))
             if marked and (described.get("descr") or "").strip():
-                yield "a picture is marked decorative, so that nobody hears its alternative text"
+                yield "a picture is marked decorative, so its alternative text is not read aloud"
 
 
 def _tables(file: DocxParts) -> Iterator[str]:
-    """The name and the description of a table, which screen readers say, are its caption and its columns."""
+    """Checks that the name and description of a table, which screen readers say, are its caption and columns."""
     words = [_words(paragraph) for paragraph in file.root.iter(q("w:p"))]
     for table in file.root.iter(q("w:tbl")):
         properties = child(table, "w:tblPr")

@@ -1,4 +1,4 @@
-"""A finished Word file opened for checking: its parts, and every paragraph and table in the order in which people read."""
+"""Opens a finished Word file for checking: its parts, and its paragraphs and tables in reading order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HIDDEN_MARKS = re.compile(
 
 @dataclass
 class DocxParts:
-    """The parts of one file. `notes` are the roots of footnotes and endnotes, `margins` those of headers and footers."""
+    """The parts of a file. `notes` are the roots of footnotes and endnotes, `margins` those of headers and footers."""
 
     name: str
     package: Package
@@ -44,16 +44,16 @@ class DocxParts:
         return Place(self.name)
 
     def core(self, name: str) -> str:
-        """A core property such as "dc:title", "" where it is not there."""
+        """A core property such as "dc:title", or ""."""
         return next(iter(self.cores(name)), "")
 
     def cores(self, name: str) -> list[str]:
-        """Every core property of that name; a sound file has one at most."""
+        """All core properties of a name; a valid file has at most one."""
         root = next((self.package.tree(r.target) for r in self._root_parts("core-properties")), None)
         return [" ".join((element.text or "").split()) for element in root.iter(q(name))] if root is not None else []
 
     def target(self, element: Element, name: str = "r:id") -> Relationship | None:
-        """What an element refers to by a relationship of its part: the main one, or that of the notes (ECMA-376 2, 9.3)."""
+        """The relationship of an element, from the main part or that of the notes (ECMA-376 part 2, 9.3)."""
         part = str(etree.QName(element.getroottree().getroot()).localname)
         return self.in_notes.get(part, self.relationships).get(element.get(q(name), ""))
 
@@ -62,7 +62,7 @@ class DocxParts:
 
 
 def open_word(data: bytes, name: str) -> DocxParts:
-    """The file in these bytes; raises `Unreadable` where it is no Word document."""
+    """Opens a file. Raises `Unreadable` if it is not a Word document."""
     package = open_package(data, name)
     main = package.main_part()
     relationships = package.relationships(main)
@@ -75,7 +75,7 @@ def open_word(data: bytes, name: str) -> DocxParts:
     root = package.tree(main)
     body = child(root, "w:body")
     if root is None or body is None:
-        message = f"{name} cannot be checked: its main part {main} holds no text"
+        message = f"{name} cannot be checked: its main part {main} has no text"
         raise Unreadable(error("docx-unreadable", message, Place(name), "save it again in Word or LibreOffice"))
     styles = Styles(next(iter(related("styles")), None))
     numbering = Numbering(next(iter(related("numbering")), None), styles)
@@ -91,7 +91,7 @@ def open_word(data: bytes, name: str) -> DocxParts:
 
 
 def blocks(holder: Element) -> Iterator[Element]:
-    """Paragraphs and tables directly in a body, cell, box or note; wrappers such as content controls are looked into."""
+    """Yields the paragraphs and tables of a body, cell, box or note, also inside wrappers such as content controls."""
     for element in holder:
         if element.tag in (q("w:p"), q("w:tbl")):
             yield element
@@ -100,7 +100,7 @@ def blocks(holder: Element) -> Iterator[Element]:
 
 
 def sets_out(table: Element) -> bool:
-    """Whether a table only sets things out beside each other: no header row, no style and no lines, two cells in each row."""
+    """Whether a table is only for layout: no header row, no style, no lines, and two cells in each row."""
     properties = child(table, "w:tblPr")
     look = child(properties, "w:tblLook")
     dressed = any(child(properties, name) is not None for name in ("w:tblStyle", "w:tblBorders", "w:tblCaption"))
@@ -128,7 +128,7 @@ def _below(element: Element, name: str, ends: tuple[str, ...]) -> Iterator[Eleme
 
 
 def runs(paragraph: Element) -> Iterator[Element]:
-    """The runs of a paragraph that are shown: without deleted ones and without those of boxes anchored in it."""
+    """Yields the visible runs of a paragraph: not deleted ones, and not those of boxes anchored in it."""
     for element in paragraph:
         if element.tag == q("w:r"):
             yield element
@@ -159,13 +159,13 @@ def text_of(paragraph: Element) -> str:
 
 
 def short(text: str, limit: int = 60) -> str:
-    """The beginning of a text, in quotation marks, as findings name a paragraph."""
+    """The beginning of a text in quotation marks, for findings about a paragraph."""
     words = " ".join(text.split())
     return f"“{words if len(words) <= limit else words[:limit].rsplit(' ', 1)[0] + ' …'}”"
 
 
 def bookmarks(element: Element) -> list[str]:
-    """The names of the bookmarks that begin in an element and that people made."""
+    """The names of the bookmarks in an element, without those of Word."""
     names = (mark.get(q("w:name"), "") for mark in element.iter(q("w:bookmarkStart")))
     return [name for name in names if name and not HIDDEN_MARKS.match(name)]
 

@@ -1,4 +1,4 @@
-"""What a Word file says to a screen reader: words in reading order under their anchors, and the structure as a tree."""
+"""Reads a Word file as a screen reader does: words in reading order with their anchors, and the structure as a tree."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.ooxml.xml import Element, child, q, switched, value
-from pipeline.verifiers import Said
+from pipeline.verifiers import AnchoredText
 from pipeline.verifiers.docx.file import DocxParts, blocks, bookmarks, cells, rows, run_text, runs, sets_out, style_name
 
 PICTURES = (q("w:drawing"), q("w:pict"), q("w:object"))
@@ -16,9 +16,9 @@ AUTOMATIC = ("separator", "continuationSeparator", "continuationNotice")
 
 @dataclass
 class TextPart:
-    """A part of the text: its role, its words in pieces (a note mark is a piece of its own), its anchor, what is in it.
+    """A part of the text: its role, its words in pieces (a note mark is a separate piece), its anchor and its children.
 
-    `numbering` is equal for items of one list.
+    Items of a list have the same `numbering`.
     """
 
     role: str
@@ -35,7 +35,7 @@ class TextPart:
         return "".join(self.words)
 
     def walk(self) -> Iterator[TextPart]:
-        """The part and all in it, in reading order."""
+        """Yields the part and its descendants in reading order."""
         yield self
         for part in self.children:
             yield from part.walk()
@@ -50,7 +50,7 @@ class TextPart:
 
 
 def read(file: DocxParts) -> TextPart:
-    """The whole text, the notes at its end."""
+    """Reads the text, with the notes at its end."""
     reader = _Reader(file)
     document = TextPart("document", element=file.body)
     reader.into(document, file.body)
@@ -59,17 +59,17 @@ def read(file: DocxParts) -> TextPart:
     return document
 
 
-def said(document: TextPart) -> Iterator[Said]:
-    """The words in order; white space of the file is single spaces."""
+def anchored_texts(document: TextPart) -> Iterator[AnchoredText]:
+    """Yields the words in order, with white space folded to single spaces."""
     for part in document.walk():
         for words in part.words:
             text = " ".join(words.split())
             if text:
-                yield Said(text, part.anchor)
+                yield AnchoredText(text, part.anchor)
 
 
 class _Reader:
-    """Keeps the anchor that one stands under, and the numbers of the notes in the order of their marks."""
+    """Reads a file; holds the current anchor, and numbers the notes in the order of their marks."""
 
     def __init__(self, file: DocxParts) -> None:
         self.file = file
@@ -80,7 +80,7 @@ class _Reader:
         self._counted: set[str] = set()
 
     def into(self, parent: TextPart, holder: Element) -> None:
-        """Read the paragraphs and tables of a holder into a part; items that follow each other are one list."""
+        """Reads the paragraphs and tables of an element into a part; successive items form a list."""
         open_lists: list[TextPart] = []
         for block in blocks(holder):
             if block.tag == q("w:tbl"):
@@ -101,72 +101,72 @@ class _Reader:
             open_lists.pop()
         while len(open_lists) < item.level:
             holder = open_lists[-1].children[-1] if open_lists and open_lists[-1].children else parent
-            made = TextPart("list", numbering=item.numbering)
-            holder.children.append(made)
-            open_lists.append(made)
+            new_list = TextPart("list", numbering=item.numbering)
+            holder.children.append(new_list)
+            open_lists.append(new_list)
         item.level = 0
         open_lists[-1].children.append(item)
 
     def note(self, kind: str, identity: str) -> list[TextPart]:
         """A note with its number and its words."""
         root = self.file.notes.get(kind)
-        found = [] if root is None else root.findall(q(f"w:{kind}"))
-        made = []
-        for element in found:
+        elements = [] if root is None else root.findall(q(f"w:{kind}"))
+        parts = []
+        for element in elements:
             if element.get(q("w:id")) == identity and element.get(q("w:type")) not in AUTOMATIC:
                 counted = any(True for _ in element.iter(q(f"w:{kind}Ref")))
                 part = TextPart("note", [self._number((kind, identity))] if counted else [], anchor="")
                 self.anchor = ""
                 self.into(part, element)
-                made.append(part)
-        return made
+                parts.append(part)
+        return parts
 
     def _number(self, note: tuple[str, str]) -> str:
         if note not in self.noted:
             self.noted.append(note)
-        return str([one for one in self.noted if one[0] == note[0]].index(note) + 1)
+        return str([other for other in self.noted if other[0] == note[0]].index(note) + 1)
 
     def _laid_out(self, table: Element) -> TextPart:
-        made = TextPart("layout", element=table)
+        part = TextPart("layout", element=table)
         for cell in (cell for row in rows(table) for cell in cells(row)):
-            self.into(made, cell)
-        return made
+            self.into(part, cell)
+        return part
 
     def _table(self, table: Element) -> TextPart:
         properties = child(table, "w:tblPr")
-        made = TextPart("table", anchor=self.anchor, element=table)
+        table_part = TextPart("table", anchor=self.anchor, element=table)
         outer = self.anchor
         for number, row in enumerate(rows(table)):
             self.anchor = outer
             head = bool(switched(child(row, "w:trPr"), "w:tblHeader"))
             line = TextPart("header row" if head else "row", element=row)
             for index, cell in enumerate(cells(row)):
-                first = index == 0 and number > 0 and names_rows(properties)
-                part = TextPart("row header" if first else "cell", element=cell)
+                is_header = index == 0 and number > 0 and names_rows(properties)
+                part = TextPart("row header" if is_header else "cell", element=cell)
                 self.into(part, cell)
                 line.children.append(part)
-            made.children.append(line)
+            table_part.children.append(line)
         self.anchor = outer
-        return made
+        return table_part
 
     def _paragraph(self, paragraph: Element) -> TextPart:
         names = bookmarks(paragraph)
         self.anchor = names[-1] if names else self.anchor
         setting = self.file.styles.setting(paragraph)
         level, item = setting.heading, self.file.numbering.item(setting)
-        made = TextPart("paragraph", [""], self.anchor, element=paragraph)
+        part = TextPart("paragraph", [""], self.anchor, element=paragraph)
         if level:
-            made.role, made.level = "heading", level
+            part.role, part.level = "heading", level
         elif item:
-            made.role, made.level, made.numbering = "item", item[1] + 1, self._list_of(*item)
+            part.role, part.level, part.numbering = "item", item[1] + 1, self._list_of(*item)
         for run in runs(paragraph):
             look = self.file.styles.look(run, setting.style)
             if look is None or not look.hidden:  # what is hidden is not read out
-                self._run(run, made)
-        return made
+                self._run(run, part)
+        return part
 
     def _list_of(self, num: str, level: int) -> str:
-        """Which list an item belongs to: numbering that restarts begins one, other numbering of the same form goes on."""
+        """The list of an item: numbering that restarts begins a new list, other numbering of the same form continues."""
         numbering = self.file.numbering
         definition = numbering.level(num, level)
         if (value(definition, "w:numFmt") or "decimal") == "bullet":
@@ -179,16 +179,16 @@ class _Reader:
         return self._running[form]
 
     def _run(self, run: Element, into: TextPart) -> None:
-        own = any(mark.get(q("w:customMarkFollows")) in ("1", "true", "on") for mark in run.iter(*NOTE_MARKS))
-        again = (run.getparent().get(q("w:anchor")) or "").startswith("_Note")  # a further mark leads to the first one
-        if own or again:
+        custom = any(mark.get(q("w:customMarkFollows")) in ("1", "true", "on") for mark in run.iter(*NOTE_MARKS))
+        again = (run.getparent().get(q("w:anchor")) or "").startswith("_Note")  # a further mark links to the first one
+        if custom or again:
             into.words += [run_text(run), ""]
         else:
             into.words[-1] += run_text(run)
         for element in run.iter(*NOTE_MARKS, *PICTURES):
             if element.tag in NOTE_MARKS:
                 number = self._number((NOTE_MARKS[element.tag], element.get(q("w:id"), "")))
-                into.words += [] if own else [number, ""]  # a mark of its own is the text of the run
+                into.words += [] if custom else [number, ""]  # a custom mark is the text of the run
             elif element not in self._drawn:
                 self._drawn.update(element.iter(*PICTURES))
                 self._picture(element, into)
@@ -205,7 +205,7 @@ class _Reader:
 
 
 def names_rows(properties: Element | None) -> bool:
-    """Whether the first column is marked as the one that names the rows (17.7.6.7): by flag or in the older bit mask."""
+    """Whether the first column is marked as row headers (17.7.6.7), by the flag or the older bit mask."""
     look = child(properties, "w:tblLook")
     if look is None:
         return False

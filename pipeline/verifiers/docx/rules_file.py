@@ -1,4 +1,4 @@
-"""Rules about the file as a whole: language, title, protection, what is left over from working on it."""
+"""Rules about the file as a whole: language, title, protection, and remains of editing."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ from pipeline.verifiers.docx.reading import TextPart
 Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 BCP47 = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 CURRENT_LAYOUT = 15  # compatibility mode of Word 2013 and later
-LONG_TEXT = 2500  # characters from which a document needs pages that are numbered
+LONG_TEXT = 2500  # the least characters of a document that needs page numbers
 
 
 def language(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """WCAG 3.1.1: the default language of the text is set, and the properties say the same."""
-    said = file.styles.default_language()
-    if not BCP47.fullmatch(said):
+    """WCAG 3.1.1: the default language of the text is set, and agrees with the properties."""
+    default = file.styles.default_language()
+    if not BCP47.fullmatch(default):
         hint = "in Word: Review, Language, Set proofing language, Set as default"
         yield error("docx-language", "the file does not say in which language it is written", file.place, hint)
     stated = file.core("dc:language")
-    if said and stated and stated.split("-")[0].lower() != said.split("-")[0].lower():
-        message = f"the properties say the language is “{stated}”, the styles say “{said}”"
+    if default and stated and stated.split("-")[0].lower() != default.split("-")[0].lower():
+        message = f"the properties say the language is “{stated}”, the styles say “{default}”"
         yield warning("docx-language-differs", message, file.place)
 
 
 def title(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     """WCAG 2.4.2: the properties have a title, which is not the name of the file."""
-    said, name = file.core("dc:title"), re.sub(r".*[/\\]|\.docx$", "", file.name)
+    stated, name = file.core("dc:title"), re.sub(r".*[/\\]|\.docx$", "", file.name)
     hint = "in Word: File, Info, Title"
-    if not said:
+    if not stated:
         yield error("docx-title", "the properties have no title", file.place, hint)
-    elif said.lower().removesuffix(".docx") == name.lower():
-        yield warning("docx-title-file-name", f"the title “{said}” is only the name of the file", file.place, hint)
+    elif stated.lower().removesuffix(".docx") == name.lower():
+        yield warning("docx-title-file-name", f"the title “{stated}” is only the name of the file", file.place, hint)
 
 
 def protection(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """Word: the document must not keep assistive technology, or people who change sizes, from its text."""
+    """Word: protection must not keep assistive technology, or people who change sizes, from the text."""
     for element in (
         file.settings.iter(q("w:documentProtection"), q("w:writeProtection")) if file.settings is not None else ()
     ):
         enforced = element.get(q("w:enforcement"), "0").lower() in ("1", "true", "on")
         if enforced or element.tag == q("w:writeProtection"):
-            message = "the file is locked, so that readers cannot set it as they need"
+            message = "the file is protected, so readers cannot adapt it"
             yield error("docx-protected", message, file.place, "in Word: Review, Restrict editing, Stop protection")
 
 
@@ -60,7 +60,7 @@ def prompts(file: DocxParts, _: TextPart) -> Iterator[Finding]:
 
 
 def layout(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """The file is of today's layout, and words are not divided at line ends."""
+    """The file has the current layout, and words are not hyphenated."""
     settings = [] if file.settings is None else list(file.settings.iter(q("w:compatSetting")))
     modes = [number(setting.get(q("w:val"))) for setting in settings if setting.get(q("w:name")) == "compatibilityMode"]
     if max(modes, default=0) < CURRENT_LAYOUT:
@@ -73,20 +73,20 @@ def layout(file: DocxParts, _: TextPart) -> Iterator[Finding]:
 
 
 def leftovers(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """What authors leave in a file and readers should not meet: tracked changes, comments, macros."""
+    """Authors must not leave tracked changes or comments in the file."""
     changes = sum(1 for _ in file.root.iter(*map(q, ("w:ins", "w:del", "w:moveFrom", "w:moveTo"))))
     if changes:
-        message = f"the file holds {changes} tracked change{'s' if changes > 1 else ''}"
+        message = f"the file has {changes} tracked change{'s' if changes > 1 else ''}"
         yield error("docx-tracked-changes", message, file.place, "in Word: Review, Accept or Reject")
     comments = sum(1 for root in file.margins["comments"] for _ in root.iter(q("w:comment")))
     if comments:
-        message = f"the file holds {comments} comment{'s' if comments > 1 else ''}"
+        message = f"the file has {comments} comment{'s' if comments > 1 else ''}"
         yield warning("docx-comments", message, file.place, "settle and delete them before you publish")
     yield from macros(file.package)
 
 
 def watermark(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """Word: a watermark lies behind the text, lessens its contrast and is not read out."""
+    """Word: a watermark is behind the text, reduces its contrast and is not read aloud."""
     for kind in ("header", "footer"):
         for root in file.margins[kind]:
             if any(True for _ in root.iter(q("v:textpath"))) or any(True for _ in root.iter(q("v:shape"))):
@@ -96,7 +96,7 @@ def watermark(file: DocxParts, _: TextPart) -> Iterator[Finding]:
 
 
 def page_numbers(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """A long paper numbers its pages, so that people in a meeting find the same place."""
+    """A long document has page numbers, so that people in a meeting find the same place."""
     margins = [root for kind in ("header", "footer") for root in file.margins[kind]]
     numbered = any(re.search(r"\bPAGE\b", field_codes(root)) for root in margins)
     if not numbered and sum(len(part.text) for part in document.walk()) > LONG_TEXT:

@@ -1,4 +1,4 @@
-"""Rules about how text is set: contrast, size, stress, alignment; each named once with how often it occurs."""
+"""Rules about the format of text: contrast, size, emphasis, alignment; each is reported once with its count."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from pipeline.verifiers.docx.reading import TextPart
 Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 SMALLEST = 12.0  # points: GOV.UK for documents, RNIB clear print
 LEAST_CONTRAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
-LARGE, LARGE_BOLD = 18.0, 14.0  # points from which WCAG speaks of large text
+LARGE, LARGE_BOLD = 18.0, 14.0  # points; the least size of large text in WCAG
 HEX = re.compile(r"[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
 class TextLook:
-    """How a piece of text is set: ink and ground as `#rrggbb`, size in points."""
+    """The format of a text: its colour `ink` and background as `#rrggbb`, and its size in points."""
 
     ink: str
-    ground: str
+    background: str
     size: float
     bold: bool
     italic: bool
 
 
 def _set_runs(file: DocxParts) -> Iterator[tuple[Element, Element, str, TextLook]]:
-    """Paragraph, run, words and setting of every run with words, in text, notes, headers and footers."""
+    """Yields paragraph, run, words and format of every run with words, in text, notes, headers and footers."""
     page = value(file.root, "w:background", "w:color") or ""
-    ground = f"#{page}" if HEX.fullmatch(page) else "#ffffff"
-    known: dict[tuple[str, str], str] = {}
+    page_colour = f"#{page}" if HEX.fullmatch(page) else "#ffffff"
+    style_fills: dict[tuple[str, str], str] = {}
     parts = [file.body, *file.notes.values(), *file.margins["header"], *file.margins["footer"]]
     for paragraph in (element for part in parts for element in part.iter(q("w:p"))):
         place = _table_style(paragraph)
@@ -46,7 +46,7 @@ def _set_runs(file: DocxParts) -> Iterator[tuple[Element, Element, str, TextLook
             look = file.styles.look(run, style, place) if words.strip() else None
             if look is None or look.hidden:
                 continue
-            behind = _shading(file, run, paragraph, place, known) or ground
+            behind = _shading(file, run, paragraph, place, style_fills) or page_colour
             ink = (
                 look.colour if look.colour else ("#000000" if ratio("#000000", behind) >= LEAST_CONTRAST else "#ffffff")
             )
@@ -54,7 +54,7 @@ def _set_runs(file: DocxParts) -> Iterator[tuple[Element, Element, str, TextLook
 
 
 def _table_style(paragraph: Element) -> str:
-    """The style of the table around a paragraph with the part of it that holds there, as "STYLE firstRow"."""
+    """The table style of a paragraph, with the condition that applies to it, as "STYLE firstRow"."""
     row = next(paragraph.iterancestors(q("w:tr")), None)
     table = next(row.iterancestors(q("w:tbl")), None) if row is not None else None
     style = value(child(table, "w:tblPr"), "w:tblStyle") or ""
@@ -63,18 +63,20 @@ def _table_style(paragraph: Element) -> str:
     return f"{style} firstRow" if style and first else style
 
 
-def _shading(file: DocxParts, run: Element, paragraph: Element, place: str, known: dict[tuple[str, str], str]) -> str:
-    """The colour right behind a run: its own, its paragraph's, its cell's or that of its table's style, "" for the page."""
+def _shading(
+    file: DocxParts, run: Element, paragraph: Element, place: str, style_fills: dict[tuple[str, str], str]
+) -> str:
+    """The colour behind a run: of the run, its paragraph, its cell or its table style, or "" for the page."""
     properties, style = child(run, "w:rPr"), file.styles.setting(paragraph).style
-    own = _fill(properties)
+    run_fill = _fill(properties)
     for name in (value(properties, "w:rStyle") or "", style):
-        own = own or _of_letters(file, name, known)
-    own = own or _fill(child(paragraph, "w:pPr"))
-    if own:
-        return own
+        run_fill = run_fill or _of_letters(file, name, style_fills)
+    run_fill = run_fill or _fill(child(paragraph, "w:pPr"))
+    if run_fill:
+        return run_fill
     cell = next(paragraph.iterancestors(q("w:tc")), None)
     key = (style, place)
-    if key not in known:
+    if key not in style_fills:
         chain = [child(entry, "w:pPr") for entry in file.styles.chain(style)]
         name, _, condition = place.partition(" ")
         table = [
@@ -83,17 +85,17 @@ def _shading(file: DocxParts, run: Element, paragraph: Element, place: str, know
             for part in entry.iterchildren(q("w:tblStylePr"))
             if part.get(q("w:type")) == condition
         ]
-        known[key] = next((fill for element in [*chain, *table] if (fill := _fill(element))), "")
-    return _fill(child(cell, "w:tcPr")) or known[key]
+        style_fills[key] = next((fill for element in [*chain, *table] if (fill := _fill(element))), "")
+    return _fill(child(cell, "w:tcPr")) or style_fills[key]
 
 
-def _of_letters(file: DocxParts, style: str, known: dict[tuple[str, str], str]) -> str:
-    """The colour that a style has behind its letters alone."""
+def _of_letters(file: DocxParts, style: str, style_fills: dict[tuple[str, str], str]) -> str:
+    """The colour that a style has behind its letters only."""
     key = (style, "letters")
-    if key not in known:
+    if key not in style_fills:
         fills = (_fill(child(entry, "w:rPr")) for entry in file.styles.chain(style))
-        known[key] = next(filter(None, fills), "")
-    return known[key]
+        style_fills[key] = next(filter(None, fills), "")
+    return style_fills[key]
 
 
 def _fill(properties: Element | None) -> str:
@@ -102,17 +104,17 @@ def _fill(properties: Element | None) -> str:
 
 
 def contrast(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """WCAG 1.4.3 and 1.4.6: text stands out from its ground by 4.5:1 (large text 3:1), better 7:1."""
-    seen: Counter[tuple[str, str, bool]] = Counter()
-    first: dict[tuple[str, str, bool], str] = {}
+    """WCAG 1.4.3 and 1.4.6: text has a contrast of at least 4.5:1 (large text 3:1), better 7:1."""
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    examples: dict[tuple[str, str, bool], str] = {}
     for _paragraph, _run, words, setting in _set_runs(file):
         large = setting.size >= LARGE or (setting.bold and setting.size >= LARGE_BOLD)
-        key = (setting.ink.lower(), setting.ground.lower(), large)
-        seen[key] += 1
-        first.setdefault(key, words)
-    for (ink, ground, large), count in seen.items():
-        reached = ratio(ink, ground)
-        message = f"{short(first[ink, ground, large])} is {ink} on {ground}, {reached:.1f}:1 ({count} pieces of text)"
+        key = (setting.ink.lower(), setting.background.lower(), large)
+        counts[key] += 1
+        examples.setdefault(key, words)
+    for (ink, background, large), count in counts.items():
+        reached = ratio(ink, background)
+        message = f"{short(examples[ink, background, large])} is {ink} on {background}, {reached:.1f}:1 ({count} pieces of text)"
         if reached < (LEAST_LARGE if large else LEAST_CONTRAST):
             yield error("docx-contrast", message, file.place, "choose a darker or lighter colour")
         elif reached < GOOD:
@@ -141,21 +143,21 @@ def stress(file: DocxParts, _: TextPart) -> Iterator[Finding]:
         linked = any(parent.tag == q("w:hyperlink") for parent in run.iterancestors())
         field = "HYPERLINK" in "".join(code.text or "" for code in paragraph.iter(q("w:instrText")))
         lined += underlined not in (None, "none") and not linked and not field
-    for count, rule, what in (
+    for count, rule, problem in (
         (italic, "docx-italics", "in italics"), (capitals, "docx-capitals", "in capitals"),
         (lined, "docx-underline", "underlined without being a link"),
     ):  # fmt: skip
         if count:
-            yield warning(rule, f"{count} longer piece{'s' if count > 1 else ''} of text {what}", file.place)
+            yield warning(rule, f"{count} longer piece{'s' if count > 1 else ''} of text {problem}", file.place)
 
 
 def _in_capitals(words: str) -> bool:
-    """Whether a text is in capitals. Most scripts have none, so one abbreviation in them says nothing."""
+    """Whether a text is in capitals. In scripts without capitals, a single abbreviation does not count."""
     return words.isupper() and sum(map(str.isupper, words)) > sum(map(str.isalpha, words)) / 2
 
 
 def alignment(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """Text is left aligned, so that the spaces are even and lines begin where they are looked for (UKAAF G003)."""
+    """Text is left aligned, so that spaces are even and the starts of lines are easy to find (UKAAF G003)."""
     counts: Counter[str] = Counter()
     for part in document.walk():
         if part.role in ("paragraph", "item") and part.element is not None and len(part.text) > 80:
@@ -172,7 +174,7 @@ def alignment(file: DocxParts, document: TextPart) -> Iterator[Finding]:
 
 
 def hidden(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """Hidden text is read by some programs and not by others; moving text disturbs."""
+    """No text is hidden, because only some programs read it, and no text moves."""
     count = sum(
         1
         for paragraph in file.body.iter(q("w:p"))
@@ -186,7 +188,7 @@ def hidden(file: DocxParts, _: TextPart) -> Iterator[Finding]:
 
 
 def direct_formatting(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """Sizes, colours and faces come from styles, so that readers can change them all at once."""
+    """Sizes, colours and fonts come from styles, so that readers can change them everywhere."""
     count = 0
     for part in document.walk():
         if part.role in ("paragraph", "item", "heading") and part.element is not None and part.text.strip():
@@ -196,7 +198,7 @@ def direct_formatting(file: DocxParts, document: TextPart) -> Iterator[Finding]:
             )
     total = sum(1 for part in document.walk() if part.role == "paragraph")
     if count > 5 and count > total / 5:
-        message = f"{count} paragraphs are set by hand, not by their styles"
+        message = f"{count} paragraphs have direct formatting instead of styles"
         yield note("docx-direct-formatting", message, file.place, "in Word: Home, Clear formatting, then a style")
 
 

@@ -1,4 +1,4 @@
-"""Rules about pictures and other objects: alternative text, in line with the text, nothing that only eyes or mice can use."""
+"""Rules about pictures and other objects: alternative text, in line with the text, usable without sight or a mouse."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pipeline.verifiers.docx.reading import TextPart
 Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
 ENDING = r"\.(png|jpe?g|gif|bmp|tiff?|svg|emf|wmf|webp)\b"
 FILE_NAME = re.compile(ENDING + r"|^(image|img|dsc|picture|graphic|photo|logo)[ _-]?\d*$", re.IGNORECASE)
-LONG_ALT = 250  # characters that a screen reader says in one breath
+LONG_ALT = 250  # the most characters of a short alternative text
 VERBOSE = re.compile(r"^(a |an )?(picture|image|photo|photograph|graphic) of\b", re.I)
 
 
 def alternative_texts(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """Word, WCAG 1.1.1: every picture says in words what it shows, or is marked decorative."""
+    """Word, WCAG 1.1.1: every picture has an alternative text or is marked decorative."""
     hint = "in Word: right click, View alt text"
     for described in file.root.iter(q("wp:docPr")):
         alt, name = described.get("descr", "").strip(), described.get("name", "")
@@ -42,7 +42,7 @@ def alternative_texts(file: DocxParts, _: TextPart) -> Iterator[Finding]:
 
 
 def in_line(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """Word: objects stand in line with the text, so that they are read in their place."""
+    """Word: objects are in line with the text, so that they are read in their place."""
     for anchor in file.root.iter(q("wp:anchor")):
         if not _in_fallback(anchor):
             name = next((element.get("name", "") for element in anchor.iter(q("wp:docPr"))), "")
@@ -52,15 +52,15 @@ def in_line(file: DocxParts, _: TextPart) -> Iterator[Finding]:
     for box in boxes:
         words = " ".join(text.text or "" for text in box.iter(q("w:t")))
         message = f"the text box {short(words)} is out of the reading order"
-        yield warning("docx-text-box", message, file.place, "put its words into the text")
+        yield warning("docx-text-box", message, file.place, "move its words into the text")
     if any(True for _ in file.root.iter(q("w:framePr"))):
         yield warning("docx-frame", "a paragraph is in a frame or begins with a dropped capital", file.place)
 
 
 def old_objects(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """Embedded objects and old form fields cannot be read or reached by all."""
+    """There are no embedded objects or old form fields, which some people cannot read or reach."""
     if any(True for _ in file.root.iter(q("w:object"))):
-        message = "the file holds an embedded object that screen readers cannot open"
+        message = "the file has an embedded object that screen readers cannot open"
         yield warning("docx-embedded-object", message, file.place, "put its words or a table into the text")
     for control in file.root.iter(q("w:sdt")):
         properties = child(control, "w:sdtPr")
@@ -77,7 +77,7 @@ def old_objects(file: DocxParts, _: TextPart) -> Iterator[Finding]:
 
 
 def unique_ids(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """Each drawing has a number of its own (wp:docPr, ECMA-376 part 1, 20.4.2.5)."""
+    """Each drawing has a unique number (wp:docPr, ECMA-376 part 1, 20.4.2.5)."""
     numbers = [element.get("id", "") for element in file.root.iter(q("wp:docPr")) if not _in_fallback(element)]
     for twice in sorted({number for number in numbers if numbers.count(number) > 1}):
         yield warning("docx-drawing-id", f"two drawings have the number {twice}", file.place)

@@ -1,4 +1,4 @@
-"""Rules about tables: a marked header row that repeats, a simple shape, whole rows, names for people who cannot see them."""
+"""Rules about tables: a repeated header row, a simple structure, undivided rows, names for people who cannot see them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pipeline.verifiers.docx.file import DocxParts, cells, rows, short, text_of
 from pipeline.verifiers.docx.reading import TextPart
 
 Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
-SHORT_ROW = 200  # characters of a row that stays whole in any size; a longer one would leave much of a page empty
-TOLERANCE = 40  # twentieths of a point by which a table may stand out
+SHORT_ROW = (
+    200  # the most characters of a row that must not break over pages; a longer one would leave much of a page empty
+)
+TOLERANCE = 40  # twentieths of a point by which a table may exceed the text width
 
 
 def header_rows(file: DocxParts, document: TextPart) -> Iterator[Finding]:
@@ -76,7 +78,7 @@ def names(file: DocxParts, document: TextPart) -> Iterator[Finding]:
 
 
 def on_paper(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """Short rows stay whole, all grow with their words; the table stands in the text and fits the page."""
+    """Short rows do not break, rows grow with their words, and the table is in the text and fits the page."""
     for name, table in _tables(document):
         split = [row for row in rows(table) if not switched(child(row, "w:trPr"), "w:cantSplit")]
         if any(len("".join(row.itertext())) < SHORT_ROW for row in split):
@@ -94,7 +96,7 @@ def on_paper(file: DocxParts, document: TextPart) -> Iterator[Finding]:
 
 
 def _text_width(file: DocxParts, table: Element) -> int:
-    """The width between the margins of the page that a table of the body stands on, 0 where the file does not say."""
+    """The text width of a table's page in twentieths of a point, or 0 if it is unknown."""
     if table.getparent() is not file.body:
         return 0
     after = (section for block in table.itersiblings() for section in block.iter(q("w:sectPr")))
@@ -105,12 +107,12 @@ def _text_width(file: DocxParts, table: Element) -> int:
 
 
 def _tables(document: TextPart) -> Iterator[tuple[str, Element]]:
-    """Every table with words to name it by: its title, else the words of its first cell."""
+    """Yields every table with its name: its title, or the words of its first cell."""
     elements = [part.element for part in document.walk() if part.role == "table" and part.element is not None]
     for position, table in enumerate(elements, 1):
         title = value(child(table, "w:tblPr"), "w:tblCaption")
-        first = next((text for text in map(text_of, table.iter(q("w:p"))) if text.strip()), "")
-        yield (f"the table {short(title)}" if title else f"table {position} (that begins {short(first)})"), table
+        first_words = next((text for text in map(text_of, table.iter(q("w:p"))) if text.strip()), "")
+        yield (f"the table {short(title)}" if title else f"table {position} (that begins {short(first_words)})"), table
 
 
 RULES: tuple[Rule, ...] = (header_rows, simple_shape, blank_rows, names, on_paper)

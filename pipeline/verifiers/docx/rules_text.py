@@ -1,4 +1,4 @@
-"""Rules about the text: real headings, real lists, links that say where they lead, no blanks for layout."""
+"""Rules about the text: marked headings and lists, meaningful links, no blanks for layout."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from pipeline.verifiers.docx.reading import TextPart
 from pipeline.verifiers.signs import sign
 
 Rule = Callable[[DocxParts, TextPart], Iterator[Finding]]
-NEEDS_HEADINGS = 1500  # characters from which a document needs headings to find one's way
-MANY_HEADINGS = 7  # from which a contents list helps
+NEEDS_HEADINGS = 1500  # the least characters of a document that needs headings
+MANY_HEADINGS = 7  # the least headings for which a contents list helps
 LONG_HEADING = 120  # characters
-SHORT_LINE = 90  # characters below which a bold paragraph looks like a heading
+SHORT_LINE = 90  # characters; a shorter bold paragraph looks like a heading
 TYPED_BULLET = re.compile(r"^\s*([•·●▪■◦○–—*\-\uf0b7\u2023]|o(?=\t))[\s\u00a0]+\S")
 BULLET = re.compile(r"^\s*[•●▪■◦○\uf0b7\u2023]")
 TYPED_NUMBER = re.compile(r"^\s*(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)])[\t\u00a0 ]+\S", re.IGNORECASE)
@@ -27,7 +27,7 @@ EMPTY_WORDS = {"click here", "here", "this link", "link", "read more", "more", "
 
 
 def headings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """WCAG 1.3.1, 2.4.6: there are headings, one of level 1, none empty, none too long, no level skipped."""
+    """WCAG 1.3.1, 2.4.6: there are headings, one at level 1, none empty, none too long, no level skipped."""
     parts = [part for part in document.walk() if part.role == "heading"]
     if not parts and sum(len(part.text) for part in document.walk()) > NEEDS_HEADINGS:
         message = "the document has no headings, so readers cannot find their way by them"
@@ -42,7 +42,7 @@ def headings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
                 "docx-empty-heading", f"a heading of level {part.level} has no words", file.place, block=part.anchor
             )
         elif len(part.text) > LONG_HEADING:
-            message = f"the heading {short(part.text)} has {len(part.text)} characters; a paragraph was meant?"
+            message = f"the heading {short(part.text)} has {len(part.text)} characters; should it be a paragraph?"
             yield note("docx-long-heading", message, file.place, block=part.anchor)
     for before, after in pairwise(parts):
         if after.level > before.level + 1:
@@ -51,7 +51,7 @@ def headings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
 
 
 def fake_headings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """WCAG 1.3.1: a short paragraph that is all bold and stands alone looks like a heading and is none."""
+    """WCAG 1.3.1: no short, bold, separate paragraph looks like a heading without being one."""
     shown = [part for part in _paragraphs(document) if part.role == "table" or part.text.strip()]
     for part, following in pairwise([*shown, TextPart("end")]):
         text = part.text.strip()
@@ -65,7 +65,7 @@ def fake_headings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
 
 
 def _set_as_heading(file: DocxParts, paragraph: Element | None) -> bool:
-    """All bold by direct formatting: a style of its own says what a bold line is for."""
+    """Whether all words are bold by direct formatting; a style would state the purpose of a bold line."""
     if paragraph is None:
         return False
     shown = [run for run in runs(paragraph) if run_text(run).strip()]
@@ -80,12 +80,12 @@ def _number(text: str | None) -> int:
 
 
 def fake_lists(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """WCAG 1.3.1: bullets and numbers typed by hand make no list. One alone is a note or a label; contents lists have links."""
+    """WCAG 1.3.1: lists are not typed by hand. A single label may be a note, and contents lists have links."""
     plain = [part for part in document.walk() if part.role == "paragraph" and not _in_contents(file, part)]
-    for what, typed in (("bullet", TYPED_BULLET), ("number", TYPED_NUMBER)):
+    for kind, typed in (("bullet", TYPED_BULLET), ("number", TYPED_NUMBER)):
         parts = [part for run in _typed_runs(plain, typed) for part in run]
         if parts:
-            message = f"{_counted(parts)} a typed {what} where a real list is wanted"
+            message = f"{_counted(parts)} a typed {kind} where a real list is needed"
             hint = "in Word: select them, Home, Bullets or Numbering"
             yield warning("docx-fake-list", message, file.place, hint, block=parts[0].anchor)
 
@@ -95,20 +95,20 @@ def _in_contents(file: DocxParts, part: TextPart) -> bool:
 
 
 def _typed_runs(plain: list[TextPart], typed: re.Pattern[str]) -> Iterator[list[TextPart]]:
-    """Neighbouring paragraphs whose typed labels make a list: they count on, or have the same sign; a lone "•" is one too."""
+    """Yields adjacent paragraphs whose typed labels form a list: successive numbers, or the same bullet; also a single "•"."""
     run: list[tuple[TextPart, str]] = []
     for part in [*plain, TextPart("end")]:
         match = typed.match(part.text)
         if run and not (match and _goes_on(run[-1][1], match[1])):
             if len(run) > 1 or BULLET.match(run[0][1]):
-                yield [one for one, _ in run]
+                yield [member for member, _ in run]
             run = []
         if match:
             run.append((part, match[1]))
 
 
 def _goes_on(before: str, label: str) -> bool:
-    """Whether a label is the next after another: the same bullet, or the next number, letter or Roman numeral."""
+    """Whether a label follows another: the same bullet, or the next number, letter or Roman numeral."""
     old, new = (re.sub(r"[().]", "", text) for text in (before, label))
     if before[-1:] not in (".", ")"):
         return before == label
@@ -117,14 +117,14 @@ def _goes_on(before: str, label: str) -> bool:
 
 
 def _counted(parts: list[TextPart]) -> str:
-    """How many paragraphs there are, with the words of the first one, up to the verb."""
+    """The start of a message: the number of paragraphs, the words of the first one, and the verb."""
     if len(parts) == 1:
         return f"the paragraph {short(parts[0].text)} has"
     return f"{len(parts)} paragraphs, the first {short(parts[0].text)}, have"
 
 
 def blanks(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """Word: no blank paragraphs, spaces or tabs for layout; screen readers say “blank” for each."""
+    """Word: no empty paragraphs, spaces or tabs for layout, because screen readers say “blank” for each."""
     empty: list[TextPart] = []
     padded: list[TextPart] = []
     for part in document.walk():
@@ -135,7 +135,7 @@ def blanks(file: DocxParts, document: TextPart) -> Iterator[Finding]:
         elif PADDING.search(part.text.strip("\n")) and not TYPED_BULLET.match(part.text):
             padded.append(part)
     if padded:
-        message = f"{_counted(padded)} blanks or tabs that set words in place"
+        message = f"{_counted(padded)} blanks or tabs that position words"
         yield warning("docx-blanks", message, file.place, "use indents or a table instead", block=padded[0].anchor)
     if empty:
         message = f"{len(empty)} empty paragraph{'s are' if len(empty) > 1 else ' is'} used for space in the text"
@@ -143,7 +143,7 @@ def blanks(file: DocxParts, document: TextPart) -> Iterator[Finding]:
 
 
 def _needed(paragraph: Element) -> bool:
-    """Whether an empty paragraph is one that Word wants: in an empty cell, or to end a section or a page."""
+    """Whether Word needs an empty paragraph: in an empty cell, or to end a section or a page."""
     holder = paragraph.getparent()
     alone = holder.tag == q("w:tc") and len(holder.findall(q("w:p"))) == 1
     section = child(child(paragraph, "w:pPr"), "w:sectPr") is not None
@@ -151,7 +151,7 @@ def _needed(paragraph: Element) -> bool:
 
 
 def links(file: DocxParts, _: TextPart) -> Iterator[Finding]:
-    """WCAG 2.4.4: a link's words say where it leads, and it leads somewhere."""
+    """WCAG 2.4.4: the words of a link describe its target, and the target exists."""
     names = Counter(mark.get(q("w:name"), "").lower() for mark in file.root.iter(q("w:bookmarkStart")))
     for link in file.root.iter(q("w:hyperlink")):
         words = text_of(link).strip()
@@ -175,7 +175,7 @@ def links(file: DocxParts, _: TextPart) -> Iterator[Finding]:
 
 
 def contents(file: DocxParts, document: TextPart) -> Iterator[Finding]:
-    """A long paper has a contents list of links."""
+    """A long document has a contents list with links."""
     parts = [part for part in document.walk() if part.role == "heading" and part.level > 1]
     styles = {style_name(file, element) for element in file.body.iter(q("w:p"))}
     if len(parts) >= MANY_HEADINGS and not any(re.match(r"(toc|contents) \d", style) for style in styles):
@@ -183,7 +183,7 @@ def contents(file: DocxParts, document: TextPart) -> Iterator[Finding]:
 
 
 def _paragraphs(document: TextPart) -> list[TextPart]:
-    """The paragraphs outside of tables."""
+    """Returns the paragraphs outside tables."""
     inside = {id(part) for table in document.walk() if table.role == "table" for part in table.walk()}
     kinds = ("paragraph", "item", "heading", "table")
     return [part for part in document.walk() if part.role in kinds and (id(part) not in inside or part.role == "table")]

@@ -1,4 +1,4 @@
-"""What each word of a Word file is to a reader, by styles, numbering, tables, links and languages of the file itself."""
+"""Reads the facts of each word of a Word file from its styles, numbering, tables, links and languages."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ SHOWS = frozenset({
 })  # fmt: skip
 RUN_IN = {"run-in label", "added run-in label", "run-in colon"}
 STRESSED = {"strong", "emphasis", "added label"}
-DEEPEST = 5  # levels that the list styles have
+DEEPEST = 5  # levels of the list styles
 BOX = re.compile(r"_Box_(\w+?)_\d+")
 FIRST_MARK = re.compile(r"_Note(\d+)")
 
 
 def word_runs(file: DocxParts) -> tuple[ReadRun, ...]:
-    """The words of a file in reading order, the notes at its end."""
+    """Returns the words of a file in reading order, with the notes at the end."""
     reader = _Reader(file)
     reader.into(file.body, {})
     for kind, identity in reader.noted:
@@ -34,7 +34,7 @@ def word_runs(file: DocxParts) -> tuple[ReadRun, ...]:
 
 
 class _Reader:
-    """Goes through a file; bookmarks and beginnings of paragraphs wait for the next words."""
+    """Reads a file; bookmarks and starts of paragraphs are attached to the next words."""
 
     def __init__(self, file: DocxParts) -> None:
         self.file = file
@@ -49,7 +49,7 @@ class _Reader:
         self.languages = {"", *(value(defaults, "w:lang", name) or "" for name in ("w:val", "w:bidi", "w:eastAsia"))}
 
     def into(self, holder: Element, facts: Mapping[str, str]) -> None:
-        """Reads the paragraphs and tables of a holder in which these facts hold."""
+        """Reads the paragraphs and tables of an element; `facts` apply to its words."""
         for block in blocks(holder):
             if block.tag == q("w:tbl"):
                 self._table(block, facts)
@@ -72,7 +72,7 @@ class _Reader:
     def _number(self, note: tuple[str, str]) -> str:
         if note not in self.noted:
             self.noted.append(note)
-        return str([one for one in self.noted if one[0] == note[0]].index(note) + 1)
+        return str([other for other in self.noted if other[0] == note[0]].index(note) + 1)
 
     def _table(self, table: Element, facts: Mapping[str, str]) -> None:
         if sets_out(table):
@@ -93,40 +93,40 @@ class _Reader:
         self._box = box or self._box
         self._anchors += marks
         self._opens = True
-        held = {**facts, **self._held(paragraph, facts)}
+        own_facts = {**facts, **self._paragraph_facts(paragraph, facts)}
         linked = list(_linked(paragraph, self.file))
         label = max((at for at, (run, _) in enumerate(linked, 1) if self._style(run) in RUN_IN), default=0)
         for at, (run, target) in enumerate(linked, 1):
             term = {"term": "term"} if at <= label else {}
-            self._run(run, {**held, **term, "link": target} if target else {**held, **term})
+            self._run(run, {**own_facts, **term, "link": target} if target else {**own_facts, **term})
             self._opens = self._opens or at == label
         self._opens = True
 
     def _style(self, run: Element) -> str:
         return self.file.styles.name(value(child(run, "w:rPr"), "w:rStyle") or "").lower()
 
-    def _held(self, paragraph: Element, facts: Mapping[str, str]) -> dict[str, str]:
-        """What the style, the numbering and the outline level of a paragraph say of its words."""
+    def _paragraph_facts(self, paragraph: Element, facts: Mapping[str, str]) -> dict[str, str]:
+        """Returns the facts of a paragraph from its style, numbering and outline level."""
         setting, name = self.file.styles.setting(paragraph), style_name(self.file, paragraph)
-        found = {"heading": str(setting.heading)} if setting.heading else {}
+        result = {"heading": str(setting.heading)} if setting.heading else {}
         if name == "caption":
-            found["caption"] = "yes"
+            result["caption"] = "yes"
         if name == "field label":
-            found["term"] = "term"
+            result["term"] = "term"
         elif "note" not in facts:
-            found["term"] = "value or "
-        found |= {"quote": "yes"} if name == "quote" else {}
-        found |= {"box": self._box} if name.startswith("box ") else {}
+            result["term"] = "value or "
+        result |= {"quote": "yes"} if name == "quote" else {}
+        result |= {"box": self._box} if name.startswith("box ") else {}
         if "cell" in facts or name.startswith(("list ", "picture")):  # these have one style inside boxes and outside
-            found |= {"quote": ANY, "box": ANY}
+            result |= {"quote": ANY, "box": ANY}
         item = self.numbering.item(setting)
         if item and not setting.heading:
-            found |= self._item(*item)
+            result |= self._item(*item)
         elif name.startswith(("list continue", "box continue")):
-            found |= {"list": ANY, "depth": ANY, "label": ANY}
+            result |= {"list": ANY, "depth": ANY, "label": ANY}
         elif name.startswith("picture"):
-            found |= {"list": ANY, "depth": ANY, "label": ANY, "term": ANY}
-        return found
+            result |= {"list": ANY, "depth": ANY, "label": ANY, "term": ANY}
+        return result
 
     def _item(self, num: str, level: int) -> dict[str, str]:
         marker = self.numbering.marker(num, level)
@@ -150,12 +150,12 @@ class _Reader:
             for language in (look.language_of(run_text(run)), *look.languages)
             if language not in self.languages
         ]
-        own = {"stress": "yes"} if style in STRESSED or direct else {}
-        own |= {"language": set_here[0]} if set_here else {}
-        self._say(run_text(run), {**facts, **own})
+        run_facts = {"stress": "yes"} if style in STRESSED or direct else {}
+        run_facts |= {"language": set_here[0]} if set_here else {}
+        self._say(run_text(run), {**facts, **run_facts})
         for element in run.iter(*NOTE_MARKS, *PICTURES):
             if element.tag in NOTE_MARKS:
-                self._mark(element, {**facts, **own})
+                self._mark(element, {**facts, **run_facts})
             elif element not in self._pictures:
                 self._pictures.update(element.iter(*PICTURES))
                 self._picture(element, {**facts, **({"language": set_here[0]} if set_here else {})})
@@ -166,14 +166,20 @@ class _Reader:
         if element.get(q("w:customMarkFollows")) not in ("1", "true", "on"):
             self._say(number, {**facts, "link": f"#ftn{identity}"})
         elif self.runs:  # the mark is the text of the run
-            last = self.runs.pop()
-            self.runs.append(ReadRun(last.text, {**last.facts, "link": f"#ftn{identity}"}, last.anchors, last.opens))
+            latest = self.runs.pop()
+            self.runs.append(
+                ReadRun(latest.text, {**latest.facts, "link": f"#ftn{identity}"}, latest.anchors, latest.opens)
+            )
 
     def _picture(self, element: Element, facts: Mapping[str, str]) -> None:
-        """A picture: its alternative text, and the digest of its bytes; of a drawing with a substitute, those of the drawing."""
+        """Reads a picture: its alternative text, and the digest of its bytes, or of the drawing that it replaces."""
         described = next(element.iter(q("wp:docPr")), None)
         alt = "" if described is None else described.get("descr", "")
-        blips = [one for one in element.iter() if isinstance(one.tag, str) and one.tag.endswith(("}blip", "}svgBlip"))]
+        blips = [
+            descendant
+            for descendant in element.iter()
+            if isinstance(descendant.tag, str) and descendant.tag.endswith(("}blip", "}svgBlip"))
+        ]
         relation = self.file.target(blips[-1], "r:embed") if blips else None
         data = (self.file.package.read(relation.target) or b"") if relation and not relation.external else b""
         facts = {**facts, "picture": hashlib.sha256(data).hexdigest()}
@@ -189,13 +195,15 @@ class _Reader:
 
 
 def _linked(paragraph: Element, file: DocxParts) -> Iterator[tuple[Element, str]]:
-    """The runs of a paragraph, each with where the link around it leads."""
+    """Yields the runs of a paragraph with their link targets."""
     for link, group in groupby(runs(paragraph), lambda run: next(run.iterancestors(q("w:hyperlink")), None)):
         target = ""
         if link is not None:
             relation, anchor = file.target(link), link.get(q("w:anchor"), "")
-            first = FIRST_MARK.fullmatch(anchor)
+            first_mark = FIRST_MARK.fullmatch(anchor)
             target = (
-                f"#ftn{first[1]}" if first else (relation.target if relation else "") + (f"#{anchor}" if anchor else "")
+                f"#ftn{first_mark[1]}"
+                if first_mark
+                else (relation.target if relation else "") + (f"#{anchor}" if anchor else "")
             )
         yield from ((run, target) for run in group)

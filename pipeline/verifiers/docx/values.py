@@ -1,7 +1,7 @@
-"""Where the words of a Word file of ours stand, how large they are and in which colour: no value of an attribute hides them.
+"""Checks the values in our Word files, so that no place, size or colour hides words.
 
-`allowed.py` lists the elements that our files may hold, this module their values: lengths within bounds, words from short lists,
-pictures in the line at a size that people see, and styles whose letters stand out from what is behind them.
+`allowed.py` lists the elements that our files may have, this module their values: lengths within bounds, words from short
+lists, inline pictures of a visible size, and styles with enough contrast.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ CHOICES = {
     "br type": "page|column|textWrapping", "vAlign val": "top|center|bottom",
     "type val": "nextPage|continuous|oddPage|evenPage", "pgSz orient": "portrait|landscape", "extLst uri": ".*", "ext uri": ".*",
 }  # fmt: skip
-"""Element and attribute → a pattern of what it may say."""
+"""Element and attribute → a pattern of its allowed values."""
 PLAIN = frozenset({
     "color", "shd", "spacing", "ind", "sz", "szCs", "u", "pgSz", "pgMar", "vertAlign", "extent", "off", "xfrm", "ext", "prstGeom",
     "background", "gridCol", "tcW", "tblInd", "blip", "p", "r", "t", "tr", "tc", "tbl", "hyperlink", "docPr", "anchor",
 })  # fmt: skip
-"""Elements that have no attributes but those in BOUNDS, CHOICES and OTHER."""
+"""Elements whose only attributes are those in BOUNDS, CHOICES and OTHER."""
 OTHER = {
     "t space", "hyperlink anchor", "hyperlink id", "hyperlink history", "docPr id", "docPr name", "docPr descr", "blip embed",
 }  # fmt: skip
 LETTERS = frozenset({
     "rFonts", "b", "bCs", "i", "iCs", "color", "shd", "sz", "szCs", "u", "lang", "vertAlign", "noProof", "rtl", "cs", "rStyle",
 })  # fmt: skip
-"""What the letters of a style, a list label or a run may be given."""
+"""The allowed character properties of a style, a list label or a run."""
 DRAWING = frozenset({
     "inline", "extent", "docPr", "cNvGraphicFramePr", "graphicFrameLocks", "graphic", "graphicData", "pic", "nvPicPr", "cNvPr",
     "cNvPicPr", "blipFill", "blip", "extLst", "ext", "decorative", "svgBlip", "stretch", "fillRect", "spPr", "xfrm", "off",
@@ -56,61 +56,67 @@ DRAWING = frozenset({
 })  # fmt: skip
 SIGNS = re.compile(r"wingdings|webdings|symbol|marlett|blank|barcode|dingbat", re.IGNORECASE)
 STRESSED = ("Strong", "Emphasis", "AddedLabel", "AddedLink", "Hyperlink", "Run-inLabel", "AddedRun-inLabel")
-"""Styles of characters whose runs may be bold or slanted besides: a run has one style, and a link within bold words needs it."""
+"""Character styles whose runs may also be bold or italic: a run has only one style, and a link in bold words needs it."""
 LEAST_STYLE_CONTRAST = 3.0
-"""Contrast of a colour that a style has (WCAG 1.4.3, large text); `rules_look` asks for more where words are set in it."""
+"""The least contrast of a style (WCAG 1.4.3, large text); `rules_look` requires more for words that use it."""
 
 
 def strange_values(roots: list[Element], sheets: list[Element]) -> Iterator[str]:
-    """What is wrong with the values in the text, and in the styles and lists."""
+    """Yields what is wrong with values in the text, styles and lists."""
     for root in (*roots, *sheets):
         for element in root.iter():
             if isinstance(element.tag, str):
                 yield from _element(element)
     for root in roots:
         yield from _paragraphs(root)
-    ground = next((f"#{found}" for root in roots if re.fullmatch("[0-9a-fA-F]{6}", found := _paper(root))), "#ffffff")
+    page_colour = next(
+        (f"#{colour}" for root in roots if re.fullmatch("[0-9a-fA-F]{6}", colour := _paper(root))), "#ffffff"
+    )
     for sheet in sheets:
-        yield from _colours(sheet, ground)
+        yield from _colours(sheet, page_colour)
 
 
 def _element(element: Element) -> Iterator[str]:
     space, _, name = element.tag[1:].partition("}")
     if f"{{{space}}}" != WORD and element.getroottree().getroot().tag.startswith(WORD) and name not in DRAWING:
-        yield f"a drawing of the text holds {name}, which ours have not"
+        yield f"a drawing of the text holds {name}, unlike our files"
     if name in ("rPr", "pPr", "tcPr", "trPr", "style") and _twice(element, name):
-        yield f"{name} says one thing twice, which ours does not"
+        yield f"{name} has a property twice, unlike our files"
     if name == "rPr":
-        yield from (f"letters are given {name}, which ours are not" for name in _names(element) if name not in LETTERS)
-    for key, said in element.attrib.items():
+        yield from (f"letters are given {name}, unlike in our files" for name in _names(element) if name not in LETTERS)
+    for key, text in element.attrib.items():
         if key == NUMBER:
-            continue  # a mark that the reader of styles leaves
-        what = f"{name} {key.rpartition('}')[2]}"
-        if what in BOUNDS:
-            least, most = BOUNDS[what]
-            if not re.fullmatch(r"-?\d{1,9}", said) or not least <= int(said) <= most:
-                yield f"{what} is {said[:20]}, so that words may not be seen; it may be {least:g} to {most:g}"
-        elif what in CHOICES:
-            if not re.fullmatch(CHOICES[what], said):
-                yield f"{what} is {said[:20]}, which ours is not"
-        elif name in PLAIN and what not in OTHER:
-            yield f"{name} has the attribute {what.partition(' ')[2]}, which ours has not"
-        elif name == "rFonts" and SIGNS.search(said):
-            yield f"letters are set in {said[:40]}, a font of signs"
+            continue  # a mark of the reader of styles
+        attribute = f"{name} {key.rpartition('}')[2]}"
+        if attribute in BOUNDS:
+            least, most = BOUNDS[attribute]
+            if not re.fullmatch(r"-?\d{1,9}", text) or not least <= int(text) <= most:
+                yield f"{attribute} is {text[:20]}, so that words may not be seen; it may be {least:g} to {most:g}"
+        elif attribute in CHOICES:
+            if not re.fullmatch(CHOICES[attribute], text):
+                yield f"{attribute} is {text[:20]}, unlike in our files"
+        elif name in PLAIN and attribute not in OTHER:
+            yield f"{name} has the attribute {attribute.partition(' ')[2]}, unlike our files"
+        elif name == "rFonts" and SIGNS.search(text):
+            yield f"letters are set in {text[:40]}, a font of signs"
 
 
 def _twice(element: Element, name: str) -> bool:
-    """Whether properties stand twice, of which programs take one or the other."""
-    inside = [one for one in _names(element) if name != "style" or one in ("rPr", "pPr", "tblPr", "tcPr")]
+    """Whether a property is repeated; programs use different ones."""
+    inside = [
+        property_name
+        for property_name in _names(element)
+        if name != "style" or property_name in ("rPr", "pPr", "tblPr", "tcPr")
+    ]
     return len(inside) != len(set(inside))
 
 
 def _names(element: Element) -> list[str]:
-    return [str(one.tag).rpartition("}")[2] for one in element]
+    return [str(child.tag).rpartition("}")[2] for child in element]
 
 
 def _paragraphs(root: Element) -> Iterator[str]:
-    """Paragraphs with words have a style, and only those in the style of a list are items."""
+    """Checks that paragraphs with words have a style, and that only list styles have numbering."""
     for paragraph in root.iter(q("w:p")):
         properties = child(paragraph, "w:pPr")
         style = (value(properties, "w:pStyle") or "").lower()
@@ -122,7 +128,7 @@ def _paragraphs(root: Element) -> Iterator[str]:
         for look in (element for run in paragraph.iter(q("w:r")) if (element := child(run, "w:rPr")) is not None):
             stressed = value(look, "w:rStyle") in STRESSED
             if not stressed and any(child(look, name) is not None for name in ("w:b", "w:i")):
-                yield "words are bold or slanted by hand"
+                yield "words are bold or italic by direct formatting"
 
 
 def _paper(root: Element) -> str:
@@ -130,11 +136,11 @@ def _paper(root: Element) -> str:
 
 
 def _colours(sheet: Element, paper: str) -> Iterator[str]:
-    """Styles whose letters have the colour of the paper, or of the fill that they bring themselves."""
+    """Yields styles whose letters have too little contrast with the paper or with their own fill."""
     for holder in (*sheet.iter(q("w:style"), q("w:tblStylePr")), *sheet.iter(q("w:rPrDefault"), q("w:lvl"))):
         colour = value(child(holder, "w:rPr"), "w:color") or "auto"
         fills = [value(child(holder, name), "w:shd", "w:fill") for name in ("w:rPr", "w:pPr", "w:tcPr")]
-        ground = next((f"#{fill}" for fill in fills if fill and fill != "auto"), paper)
+        background = next((f"#{fill}" for fill in fills if fill and fill != "auto"), paper)
         ink = f"#{colour}" if re.fullmatch("[0-9a-fA-F]{6}", colour) else ""
-        if ink and re.fullmatch("#[0-9a-fA-F]{6}", ground) and ratio(ink, ground) < LEAST_STYLE_CONTRAST:
-            yield f"the style “{value(holder, 'w:name') or ''}” has the colour {ink} on {ground}, which nobody can read"
+        if ink and re.fullmatch("#[0-9a-fA-F]{6}", background) and ratio(ink, background) < LEAST_STYLE_CONTRAST:
+            yield f"the style “{value(holder, 'w:name') or ''}” has the colour {ink} on {background}, which nobody can read"

@@ -1,4 +1,4 @@
-"""Reads a Word file back as a screen reader would, and applies every accessibility rule that the file can show."""
+"""Reads a Word file back as a screen reader would, and applies the accessibility rules for Word files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.ooxml.xml import q
 from pipeline.verifiers import Reading
 from pipeline.verifiers.docx.allowed import strange
 from pipeline.verifiers.docx.file import DocxParts, open_word
-from pipeline.verifiers.docx.reading import TextPart, read, said
+from pipeline.verifiers.docx.reading import TextPart, anchored_texts, read
 from pipeline.verifiers.docx.rules_file import RULES as FILE_RULES
 from pipeline.verifiers.docx.rules_look import RULES as LOOK_RULES
 from pipeline.verifiers.docx.rules_objects import RULES as OBJECT_RULES
@@ -21,7 +21,7 @@ from pipeline.verifiers.docx.runs import SHOWS, word_runs
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """What a Word file says. A file that is none gives an error and no words."""
+    """Reads the words of a Word file. Another file gives an error and no words."""
     try:
         word = open_word(data, file)
     except Unreadable as refusal:
@@ -30,7 +30,7 @@ def verify(data: bytes, file: str) -> Reading:
     lines = (line for part in document.children for line in part.lines())
     findings = (*word.package.findings, *_findings(word, document))
     return Reading(
-        tuple(said(document)),
+        tuple(anchored_texts(document)),
         "\n".join(lines) + "\n",
         findings,
         word_runs(word),
@@ -46,7 +46,7 @@ def _findings(file: DocxParts, document: TextPart) -> Iterator[Finding]:
 
 
 def _about(file: DocxParts) -> Iterator[tuple[str, str]]:
-    """What the file says of itself: its core properties, and the language of text that names none."""
+    """Yields the metadata of the file: its core properties, and its default language."""
     yield "language of the text", file.styles.default_language()
     for name in ("dc:title", "dc:creator", "dc:subject", "dc:language", "cp:keywords"):
         yield from ((name.partition(":")[2], text) for text in file.cores(name) or [""])

@@ -1,7 +1,7 @@
-"""Everything that a page and the style of an e-book of ours may hold. Whatever is not listed here is strange.
+"""Lists everything that the pages and styles of our e-books may have. Anything else is strange.
 
-Pages follow the list of the web page (`verifiers/html/allowed.py`) without what only a site has, and with what e-books add: their
-kinds of parts, the language said twice. The style may not hide, move, replace or add words.
+Pages follow the list for web pages (`verifiers/html/allowed.py`), without what only a site has, and with what e-books add:
+kinds of parts, and xml:lang. The style must not hide, move, replace or add words.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ OWN: dict[str, dict[str, str]] = {
 
 
 def strange(book: OpenedBook) -> Iterator[Problem]:
-    """Everything in the pages and styles of a book that no book of ours has."""
+    """Yields everything in the pages and styles of a book that our books never have."""
     clips = overlays.places(book)
     for path, root in book.pages.items():
         named = clips.get(path, frozenset())
@@ -56,7 +56,7 @@ def strange(book: OpenedBook) -> Iterator[Problem]:
             yield from (("epub-strange", f"{path}: {message}") for message in _element(element, spoken=spoken))
     for name in book.names:
         if name.startswith("META-INF/") and name != CONTAINER:
-            yield "epub-strange", f"{name} stands in none of our books"
+            yield "epub-strange", f"{name} is in none of our books"
     if book.opf.xpath("//*[local-name() = 'itemref'][@linear = 'no']"):
         yield "epub-strange", "a part is left out of the reading order (linear)"
     yield from package.strange(book)
@@ -69,14 +69,14 @@ def strange(book: OpenedBook) -> Iterator[Problem]:
 
 def _element(element: Element, *, spoken: bool) -> Iterator[str]:
     if not isinstance(element.tag, str):
-        yield "a comment or an instruction stands in the page"
+        yield "there is a comment or processing instruction in the page"
         return
     if element.tag not in ATTRIBUTES or element.tag in SITE_ONLY:
-        yield f"<{element.tag}> stands in none of our books"
+        yield f"<{element.tag}> is in none of our books"
         return
     allowed = OWN.get(element.tag, ATTRIBUTES[element.tag])
     for name, value in element.attrib.items():
-        if spoken and name == "id":  # what a clip says may be any element
+        if spoken and name == "id":  # any element may be the text of a clip
             continue
         pattern = r"(?!.*visually-hidden)[\w -]+" if name == "class" else allowed.get(name)
         if pattern is None or not re.fullmatch(pattern, value, re.DOTALL):
@@ -87,10 +87,10 @@ def _element(element: Element, *, spoken: bool) -> Iterator[str]:
         yield "a list of contents or notes has no numbers, or counts from another number than 1"
     if element.tag == "ol" and (slip := labels_differ(element)):
         yield slip
-    if element.tag == "dl" and [one.tag for part in element for one in part] != ["dt", "dd"] * len(element):
-        yield "a list of labelled values holds something beside pairs of label and value"
+    if element.tag == "dl" and [child.tag for part in element for child in part] != ["dt", "dd"] * len(element):
+        yield "a list of labelled values has something other than pairs of label and value"
     if element.tag == "span" and element.get("aria-label") and (element.get("role") is None or element.text_content()):
-        yield "words are read as others than they are shown"
+        yield "words are read aloud differently than they are shown"
     if element.get("hidden") is not None and element.get(TYPE) not in ("landmarks", "page-list"):
         yield f"<{element.tag}> is hidden"
     if element.get("dir") and (element.get("dir") == "rtl") != bool(LEFTWARD.match(element.get("lang", ""))):
@@ -98,7 +98,7 @@ def _element(element: Element, *, spoken: bool) -> Iterator[str]:
 
 
 def within(element: Element, tag: str) -> bool:
-    """Whether an element stands in one of that kind."""
+    """Whether an element has an ancestor with this tag."""
     return next(element.iterancestors(tag), None) is not None
 
 
@@ -110,12 +110,12 @@ def _style_slips(text: str) -> tuple[str, ...]:
 def _style(text: str) -> Iterator[str]:
     for condition, selector, declarations in rules(text):
         if selector.startswith("@"):
-            yield f"the style holds {selector}, which ours has not"
-        said = dict(declarations)
-        pair = said.get("color", ""), said.get("background", "")
-        readable = all(re.fullmatch("#[0-9a-f]{6}", one) for one in pair) and ratio(*pair) >= ENOUGH_CONTRAST
+            yield f"the style holds {selector}, unlike our files"
+        declared = dict(declarations)
+        pair = declared.get("color", ""), declared.get("background", "")
+        readable = all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in pair) and ratio(*pair) >= ENOUGH_CONTRAST
         for name, value in declarations:
-            if readable and name in ("color", "background"):  # the colours that one reader asked for
+            if readable and name in ("color", "background"):  # the colours of a style of edition
                 continue
             labelled = (name, value) == ("display", "none") and selector.endswith("thead") and condition
             if not labelled and name != "border-bottom-width" and (reason := wrong(condition, selector, name, value)):

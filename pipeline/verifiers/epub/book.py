@@ -24,7 +24,7 @@ TYPE, LANGUAGE = "{http://www.idpf.org/2007/ops}type", "{http://www.w3.org/XML/1
 CONTAINER = "META-INF/container.xml"
 ROOT_FILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 MOST_BYTES = 60_000_000
-"""Bytes that one part may have when it is unpacked."""
+"""The most bytes of an unpacked part."""
 Problem = tuple[str, str]
 
 
@@ -38,7 +38,7 @@ class PackageItem:
 
 
 class OpenedBook:
-    """An opened book. `pages` are the roots of the pages in reading order by their path; `problems` are (rule, message)."""
+    """An opened book. `pages` maps paths to the roots of the pages, in reading order; `problems` are (rule, message)."""
 
     def __init__(self, data: bytes) -> None:
         self.zip = zipfile.ZipFile(io.BytesIO(data))
@@ -53,13 +53,13 @@ class OpenedBook:
         self.pages: dict[str, Element] = dict(self._pages())
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises KeyError where there is none, ValueError where it is too large."""
+        """Returns the bytes of a part. Raises KeyError if it is missing, ValueError if it is too large."""
         if self.zip.getinfo(name).file_size > MOST_BYTES:
             raise ValueError(f"its part {name} is too large")
         return self.zip.read(name)
 
     def metadata(self) -> Iterator[tuple[str, str]]:
-        """What the book says of itself: "dc:title", "schema:accessMode" and so on, with their values."""
+        """Yields the metadata of the book: "dc:title", "schema:accessMode" and so on, with their values."""
         for element in self.opf.iterfind(f"{OPF}metadata/*"):
             text = (element.text or "").strip()
             if element.tag.startswith(DC):
@@ -84,22 +84,22 @@ class OpenedBook:
                 try:
                     yield item.path, page(self.read(item.path))
                 except etree.XMLSyntaxError as wrong:
-                    self.problems.append(("epub-unreadable", f"{item.path} is no XHTML: {wrong}"))
+                    self.problems.append(("epub-unreadable", f"{item.path} is not XHTML: {wrong}"))
 
 
 def resolved(here: str, target: str) -> tuple[str, str]:
-    """The path in the ZIP and the fragment that a relative address leads to from a file."""
+    """Resolves a relative address in a file to the path in the ZIP file and the fragment."""
     path, _, fragment = target.partition("#")
     return (posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path))) if path else here), fragment
 
 
 def xml(data: bytes) -> Element:
-    """The root of an XML file; nothing outside of it is read."""
+    """Parses an XML file; nothing outside it is read."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def page(data: bytes) -> Element:
-    """The root of an XHTML page, its elements without namespace, as the reader of web pages knows them."""
+    """Parses an XHTML page, without namespaces, as for web pages."""
     parser = html.XHTMLParser(resolve_entities=False, no_network=True)
     parser.set_element_class_lookup(ELEMENTS)
     root = etree.fromstring(data, parser)

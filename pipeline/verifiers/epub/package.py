@@ -1,7 +1,7 @@
-"""Everything that the package, the container, the old contents (NCX) and the style of a book of ours may hold.
+"""Lists everything that the package, the container, the NCX and the style of our books may have.
 
-Whatever is not listed here is strange: a second package, a fallback, a link to a claim of conformance. What turns on the
-language or on the pages is held against them: which way pages turn, where landmarks lead, which rules the style needs.
+Anything else is strange: a second package, a fallback, a link to a conformance claim. What depends on the language or the
+pages is compared with them: the page direction, the targets of landmarks, the rules that the style needs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml", ".webp": "image/webp",
     ".smil": "application/smil+xml", ".mp3": "audio/mpeg", ".pls": "application/pls+xml",
 }  # fmt: skip
-"""What a file of a book is said to be, by the ending of its name."""
+"""The media type of a file by its ending."""
 NAME, TAG, NUMBER = r"[A-Za-z][\w.-]*", r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", r"\d{1,6}"
 PLS = "{http://www.w3.org/2005/01/pronunciation-lexicon}"
 IN_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -50,11 +50,11 @@ ALLOWED: dict[str, dict[str, str]] = {
 }  # fmt: skip
 ONCE = (f"{IN_CONTAINER}rootfile", f"{OPF}metadata", f"{OPF}manifest", f"{OPF}spine", f"{NCX}navMap", f"{NCX}docTitle")
 STYLED = re.compile(rf"notice|box|action|status|contents|columns-([2-7]|many)|(?!decimal$){COUNTER.pattern}")
-"""Classes whose meaning is in the style: frames, columns that become lists, and the labels of numbered lists."""
+"""Classes that need a rule in the style: frames, columns that become lists, and labels of numbered lists."""
 
 
 def strange(book: OpenedBook) -> Iterator[Problem]:
-    """Everything about a book that no book of ours has."""
+    """Yields everything about a book that our books never have."""
     roots = {CONTAINER: xml(book.read(CONTAINER)), book.opf_path: book.opf, **_old_contents(book), **_lexicons(book)}
     for path, root in roots.items():
         for message in _elements(root):
@@ -81,12 +81,12 @@ def _elements(root: Element) -> Iterator[str]:
             yield f"<{name.rpartition('}')[2]}> stands {tags.count(name)} times"
     for element in root.iter():
         if not isinstance(element.tag, str):
-            yield "a comment or an instruction stands in it"
+            yield "there is a comment or processing instruction in it"
             continue
         name = element.tag.rpartition("}")[2]
         allowed = {"id": NAME} if element.tag.startswith(DC) else ALLOWED.get(element.tag)
         if allowed is None:
-            yield f"<{name}> stands in none of our books"
+            yield f"<{name}> is in none of our books"
             continue
         for key, value in element.attrib.items():
             if not re.fullmatch(allowed.get(key, ""), value):
@@ -94,7 +94,7 @@ def _elements(root: Element) -> Iterator[str]:
 
 
 def pronunciations(book: OpenedBook) -> Iterator[tuple[str, str]]:
-    """How the book says that words are said, as it says other things of itself: ("pronunciation", "Kent = kɛnt")."""
+    """Yields the pronunciations in the book as metadata: ("pronunciation", "Kent = kɛnt")."""
     for root in _lexicons(book).values():
         for lexeme in root.iter(f"{PLS}lexeme"):
             words, *sounds = ((part.text or "").strip() for part in lexeme)
@@ -102,7 +102,7 @@ def pronunciations(book: OpenedBook) -> Iterator[tuple[str, str]]:
 
 
 def lexicon_links(book: OpenedBook) -> Iterator[Problem]:
-    """Each page names the lexicon of the book, in its language."""
+    """Checks that each page names the lexicon of the book, in its language."""
     language = dict(book.metadata()).get("dc:language", "")
     for name, root in _lexicons(book).items():
         if root.get(LANGUAGE) != language:
@@ -110,7 +110,7 @@ def lexicon_links(book: OpenedBook) -> Iterator[Problem]:
         for path, page in book.pages.items():
             links = [link for link in page.iter("link") if resolved(path, link.get("href", ""))[0] == name]
             if [(link.get("rel"), link.get("hreflang")) for link in links] != [("pronunciation", language)]:
-                yield "epub-link", f"{path} does not name {name} as what says how words are said"
+                yield "epub-link", f"{path} does not name {name} as its pronunciation lexicon"
 
 
 def _lexicons(book: OpenedBook) -> dict[str, Element]:
@@ -125,12 +125,12 @@ def _old_contents(book: OpenedBook) -> dict[str, Element]:
 
 @lru_cache(16)
 def selectors_of(style: str) -> tuple[str, ...]:
-    """The selectors of a style sheet; most books have the same one."""
+    """Returns the selectors of a style sheet. It is cached, because most books have the same one."""
     return tuple(selector for _, selector, _ in rules(style))
 
 
 def _styles(book: OpenedBook) -> Iterator[Problem]:
-    """Each page has a style with rules, and each class whose meaning is in the style has a rule in it."""
+    """Checks that each page has a style, with a rule for each class that needs one."""
     ruled: dict[str, list[str]] = {}
     for item in book.items.values():
         if item.media_type == "text/css" and item.path in book.names:
@@ -144,13 +144,13 @@ def _styles(book: OpenedBook) -> Iterator[Problem]:
             continue
         used = {name for element in root.iter() for name in (element.get("class") or "").split()}
         for name in sorted(filter(STYLED.fullmatch, used)):
-            own = re.compile(rf"\.{name}\b" if name.startswith("columns") else rf"(^|, ?)\.{name}(?=,|$)")
-            if not any(map(own.search, selectors)):
+            needed_rule = re.compile(rf"\.{name}\b" if name.startswith("columns") else rf"(^|, ?)\.{name}(?=,|$)")
+            if not any(map(needed_rule.search, selectors)):
                 yield "epub-style", f"{path}: the style has no rule for “{name}”"
 
 
 def contents(book: OpenedBook) -> Iterator[Problem]:
-    """The contents list, the old contents and the landmarks lead to the same places, in reading order."""
+    """Checks that the contents list, the NCX and the landmarks lead to the same places, in reading order."""
     navigation = [item.path for item in book.items.values() if "nav" in item.properties.split()]
     for path in navigation:
         root = book.pages.get(path)
@@ -171,27 +171,27 @@ def _old_leads(book: OpenedBook, wanted: list[Place]) -> Iterator[Problem]:
         title = " ".join((root.findtext(f"{NCX}docTitle/{NCX}text") or "").split())
         if title != dict(book.metadata()).get("dc:title"):
             yield "epub-metadata", f"{path} has the title “{title}”, which is not the book's"
-        leads = [resolved(path, one.get("src", "")) for one in root.iterfind(f".//{NCX}navPoint/{NCX}content")]
+        leads = [resolved(path, point.get("src", "")) for point in root.iterfind(f".//{NCX}navPoint/{NCX}content")]
         if leads != wanted:
             yield "epub-contents", f"{path} leads to other places than the contents list"
         played = [
-            (int(one.get("playOrder", "0")), order.get(resolved(path, content.get("src", "")), -1))
-            for one in root.iter(f"{NCX}navPoint", f"{NCX}pageTarget")
-            for content in one.iterfind(f"{NCX}content")
+            (int(point.get("playOrder", "0")), order.get(resolved(path, content.get("src", "")), -1))
+            for point in root.iter(f"{NCX}navPoint", f"{NCX}pageTarget")
+            for content in point.iterfind(f"{NCX}content")
         ]
         if [place for _, place in sorted(played)] != sorted(place for _, place in played):
             yield "epub-contents", f"{path} plays its parts in another order than the book has them (playOrder)"
 
 
 def _places(book: OpenedBook) -> Iterator[Place]:
-    """Every place that a link can lead to, in reading order."""
+    """Yields every possible target of a link, in reading order."""
     for path, root in book.pages.items():
         yield path, ""
         yield from ((path, id) for id in root.xpath("//@id"))
 
 
 def _landmarks(book: OpenedBook, path: str, leads: list[tuple[str, Place]]) -> Iterator[Problem]:
-    """Landmarks lead to the title page, to the contents list and to the first words of the text."""
+    """Checks that landmarks lead to the title page, the contents list and the start of the text."""
     ids = dict(_identified(book))
     text = next(iter([*book.pages][[*book.pages].index(path) + 1 :]), "")
     for kind, place in leads:
@@ -212,5 +212,5 @@ def _identified(book: OpenedBook) -> Iterator[tuple[Place, Element]]:
 
 
 def _before(element: Element) -> str:
-    """The words of a page before an element."""
+    """Returns the words of a page before an element."""
     return "".join(element.xpath("preceding::text()[ancestor::body]")).strip()

@@ -1,4 +1,4 @@
-"""What can be wrong with a finished EPUB file by itself: its package, its pages, its links, and what it asks for."""
+"""Checks a finished EPUB file by itself: its package, its pages, its links, and requests to other hosts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STYLE_ASKS = re.compile(r"@import|url\(\s*[\"']?\s*(?:[a-z]+:)?//", re.IGNORECAS
 
 
 def problems(book: OpenedBook) -> Iterator[Problem]:
-    """Everything that is wrong with a book, as (rule, message)."""
+    """Yields everything that is wrong with a book, as (rule, message)."""
     yield from book.problems
     yield from _media_type(book)
     yield from _metadata(book)
@@ -34,28 +34,28 @@ def problems(book: OpenedBook) -> Iterator[Problem]:
     yield from _notes(book)
     yield from _print_pages(book)
     yield from overlays.problems(book)
-    yield from _asks(book)
+    yield from _requests(book)
 
 
 def _media_type(book: OpenedBook) -> Iterator[Problem]:
-    first = book.zip.infolist()[0]
-    stored = first.compress_type == zipfile.ZIP_STORED and not first.extra
-    if first.filename != "mimetype" or not stored or book.zip.read(first) != b"application/epub+zip":
+    first_entry = book.zip.infolist()[0]
+    stored = first_entry.compress_type == zipfile.ZIP_STORED and not first_entry.extra
+    if first_entry.filename != "mimetype" or not stored or book.zip.read(first_entry) != b"application/epub+zip":
         yield "epub-media-type", "the file does not start with its media type “application/epub+zip”, unpacked"
 
 
 def _metadata(book: OpenedBook) -> Iterator[Problem]:
-    said = list(book.metadata())
-    names = [name for name, text in said if text]
+    metadata = list(book.metadata())
+    names = [name for name, text in metadata if text]
     for name in NEEDED:
         if name not in names:
             yield "epub-metadata", f"the book does not say {name}"
     for name in ONCE:
         if names.count(name) > 1:
             yield "epub-metadata", f"the book says {name} {names.count(name)} times"
-    modified = dict(said).get("dcterms:modified", "")
+    modified = dict(metadata).get("dcterms:modified", "")
     if modified and not MODIFIED.fullmatch(modified):
-        yield "epub-metadata", f"“{modified}” is no moment such as 2026-05-01T12:00:00Z"
+        yield "epub-metadata", f"“{modified}” is not a time such as 2026-05-01T12:00:00Z"
     named = book.opf.get("unique-identifier")
     if not named or not book.opf.xpath("//*[local-name()='identifier'][@id=$id]", id=named):
         yield "epub-metadata", "the package does not name its identifier"
@@ -64,8 +64,8 @@ def _metadata(book: OpenedBook) -> Iterator[Problem]:
 def _manifest(book: OpenedBook) -> Iterator[Problem]:
     listed = [item.path for item in book.items.values()]
     for name in sorted({*listed, *book.names}):
-        own = name in ("mimetype", CONTAINER, book.opf_path) or name.startswith("META-INF/")
-        if not own and (name not in listed or name not in book.names):
+        is_package = name in ("mimetype", CONTAINER, book.opf_path) or name.startswith("META-INF/")
+        if not is_package and (name not in listed or name not in book.names):
             where = "in the book and not in its list" if name in book.names else "in the list and not in the book"
             yield "epub-manifest", f"{name} is {where}"
         if listed.count(name) > 1 or book.names.count(name) > 1:
@@ -100,8 +100,8 @@ def _languages(book: OpenedBook) -> Iterator[Problem]:
         if root.get("lang") != language:
             yield "epub-language", f"{path} is in “{root.get('lang')}”, the book in “{language}”"
         for element in root.iter():
-            own = isinstance(element.tag, str) and element.get("lang") != element.get(LANGUAGE)
-            if own or (element is root and not element.get("lang")):
+            differs = isinstance(element.tag, str) and element.get("lang") != element.get(LANGUAGE)
+            if differs or (element is root and not element.get("lang")):
                 yield "epub-language", f"{path}: <{element.tag}> does not say its language twice, as lang and xml:lang"
         title = " ".join((root.findtext("head/title") or "").split())
         headings = [_words(element) for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6")][:1]
@@ -127,20 +127,20 @@ def _links(book: OpenedBook) -> Iterator[Problem]:
                 yield "epub-metadata", f"{item.path} names another book than the package (dtb:uid)"
     if not any(item.media_type == "application/x-dtbncx+xml" for item in book.items.values()):
         yield "epub-contents", "the book has no contents list for older devices (NCX)"
-    for here, target in wanted:
+    for page_path, target in wanted:
         if ADDRESS.match(target):
             continue
-        path, fragment = resolved(here, target)
+        path, fragment = resolved(page_path, target)
         if path not in book.names or (fragment and fragment not in ids.get(path, ())):
-            yield "epub-link", f"{here} leads to {target}, which is not in the book"
+            yield "epub-link", f"{page_path} leads to {target}, which is not in the book"
 
 
 def _notes(book: OpenedBook) -> Iterator[Problem]:
-    """Marks lead to notes, notes lead back to marks, and each says what it is to assistive technology."""
+    """Checks that marks lead to notes and notes back to marks, and that each has its role for assistive technology."""
     elements = {
         (path, element.get("id")): element for path, root in book.pages.items() for element in root.xpath("//*[@id]")
     }
-    notes = {place for place, one in elements.items() if one.get(TYPE) in ("endnote", "footnote")}
+    notes = {place for place, target_element in elements.items() if target_element.get(TYPE) in ("endnote", "footnote")}
     answered = set()
     for path, root in book.pages.items():
         for link in root.iter("a"):
@@ -158,7 +158,7 @@ def _notes(book: OpenedBook) -> Iterator[Problem]:
 
 
 def _print_pages(book: OpenedBook) -> Iterator[Problem]:
-    """Each mark of a printed page is in the list of pages, in its order, and the book says that it has them."""
+    """Checks that the list of pages has each page mark in order, and that the metadata mention them."""
     marks = [
         (path, element.get("id"))
         for path, root in book.pages.items()
@@ -169,17 +169,17 @@ def _print_pages(book: OpenedBook) -> Iterator[Problem]:
     ]
     listed = [resolved(path, a.get("href", "")) for path, nav in lists for a in nav.iter("a")]
     if listed != marks or len(lists) > 1:
-        yield "epub-pages", "the list of printed pages is not that of the marks in the text"
+        yield "epub-pages", "the list of printed pages does not match the marks in the text"
     texts = [text for name, text in book.metadata() if name == "schema:accessibilityFeature"]
     if bool(marks) != ("pageBreakMarkers" in texts) or bool(marks) != ("pageNavigation" in texts):
-        yield "epub-metadata", "what the book says of printed pages is not so"
+        yield "epub-metadata", "the metadata about printed pages are wrong"
 
 
 def _words(link: object) -> str:
     return " ".join(link.text_content().split())  # type: ignore[attr-defined]
 
 
-def _asks(book: OpenedBook) -> Iterator[Problem]:
+def _requests(book: OpenedBook) -> Iterator[Problem]:
     for path, root in book.pages.items():
         for element in root.iter(*ACTIVE):
             yield "epub-active", f"{path} has <{element.tag}>, which does something by itself"
@@ -188,11 +188,13 @@ def _asks(book: OpenedBook) -> Iterator[Problem]:
         for address in root.xpath(ASKED):
             if ADDRESS.match(address):
                 yield "epub-remote", f"{path} asks another host for {address}"
-    for one in book.opf.iter(f"{OPF}item"):
-        if ADDRESS.match(one.get("href", "")):
-            yield "epub-remote", f"the list of files asks another host for {one.get('href')}"
-        if "scripted" in (one.get("properties") or "").split() or "javascript" in one.get("media-type", ""):
-            yield "epub-active", f"{one.get('href')} is a script, or has one"
+    for listed_file in book.opf.iter(f"{OPF}item"):
+        if ADDRESS.match(listed_file.get("href", "")):
+            yield "epub-remote", f"the list of files asks another host for {listed_file.get('href')}"
+        if "scripted" in (listed_file.get("properties") or "").split() or "javascript" in listed_file.get(
+            "media-type", ""
+        ):
+            yield "epub-active", f"{listed_file.get('href')} is a script, or has one"
     for item in book.items.values():
         style = book.read(item.path) if item.media_type == "text/css" and item.path in book.names else b""
         if STYLE_ASKS.search(style.decode("utf-8", "replace")):

@@ -1,8 +1,8 @@
-"""Everything that a web page of ours may hold: elements, attributes and their values. Whatever is not listed here is strange.
+"""Lists everything that our web pages may have: elements, attributes and their values. Anything else is strange.
 
-A page does nothing by itself: no script, form, frame, refresh or base address; it asks no other host for anything; and nothing in
-it hides words, overrides them or sets them from right to left against their language. Parts that unfold and buttons that choose
-rows are the browser's own: nothing is sent anywhere, and everything can be reached.
+A page has no script, form, frame, refresh or base address, and requests nothing from other hosts. Nothing in it hides or
+replaces words, or sets them from right to left against their language. Folds and buttons that filter rows are the browser's
+own: nothing is sent, and everything can be reached.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 LINK = r"(https?://|mailto:|tel:|#|[\w./-]+(\.\w+)?(#|$)).*"
 FILE = r"(\.\./)*[\w./ -]+"
 HIDING = {"visually-hidden": "span", "skip-link": "a", "council-name": "span"}
-"""Classes that hide words until they are needed, and the elements that may have them; no other class can (see verifiers/css)."""
+"""The only classes that may hide words (see verifiers/css), and the elements that may have them."""
 HEARD = "ancestor::ul[@class='downloads']/li or parent::summary or parent::h2[@id='other-languages']"
-"""Where words may be heard and not seen: they tell labels apart that look alike to people who see what is around them."""
+"""Where words may be read aloud but not shown: they distinguish labels whose context only sighted people see."""
 SHEET = r"(\.\./)*(public/)?assets/style(-[\w.-]+)?\.css(\?[0-9a-f]{8})?"
-"""The address of a style sheet of the site; the figures change with its contents, so that no browser keeps an old one."""
+"""The address of the style sheet. Its digits change with its contents, so that no browser uses an old one."""
 PARAGRAPHS = frozenset({
     "all-publications", "before_title", "reference", "empty", "box-label", "action-reference", "statement", "to-contents", "lead",
 })  # fmt: skip
-"""Classes of paragraphs; another element that has one was a paragraph once."""
+"""Classes that only paragraphs may have."""
 NO_PAGE, ROOTED = "404.html", r"(/[\w.-]+)*/assets/style(-[\w.-]+)?\.css(\?[0-9a-f]{8})?"
-"""The page that a server shows at any address, whose own addresses start at the root of the site."""
+"""The page that a server shows at any address; its links start at the root of the site."""
 ATTRIBUTES: dict[str, dict[str, str]] = {
     "html": {"lang": TAG, "dir": "ltr|rtl"},
     "meta": {
@@ -70,7 +70,7 @@ HOLDERS = frozenset(
     {"html", "head", "body", "header", "footer", "main", "section", "article", "nav", "blockquote", "ul", "ol", "dl", "table",
      "thead", "tbody", "tr", "details", "fieldset"}
 )  # fmt: skip
-"""Elements that hold others and no words of their own."""
+"""Elements that contain only other elements, not words."""
 GROUPS = frozenset({"text", "title", "about", "formats", "frame", "table", "entry", "action"})
 VALUES = {"viewport": "width=device-width, initial-scale=1", "color-scheme": "light dark", "robots": "noindex"}
 NEEDED = ("viewport", "color-scheme", "description")
@@ -79,22 +79,22 @@ Problem = tuple[str, str]
 
 
 def strange(root: Element, file: str) -> tuple[Finding, ...]:
-    """An error for everything in a page that no page of ours has."""
+    """Returns an error for everything in a page that our pages never have."""
     place = Place(file=file)
     hint = "if a template wants it, add it to pipeline/verifiers/html/allowed.py"
-    found = (
+    problems = (
         *_elements(root),
         *_head(root),
         *landmarks(root),
         *_style_sheet(root, ROOTED if file == NO_PAGE else SHEET),
     )
-    return tuple(error(rule, message, place, hint) for rule, message in found)
+    return tuple(error(rule, message, place, hint) for rule, message in problems)
 
 
 def _elements(root: Element) -> Iterator[Problem]:
     for element in root.iter():
         if not isinstance(element.tag, str):
-            yield "html-strange", "the page holds a remark, which readers may find in its source"
+            yield "html-strange", "the page has a comment, which readers may find in its source"
             continue
         if element.tag not in ATTRIBUTES:
             yield "html-strange", f"the page holds <{element.tag}>, which none of our pages has"
@@ -112,23 +112,23 @@ def _elements(root: Element) -> Iterator[Problem]:
             words = " ".join(" ".join(filter(None, texts)).split())[:60]
             yield (
                 "html-bare-words",
-                f"“{words}” stands bare in <{element.tag}>, in no paragraph, item or cell (WCAG 1.3.1)",
+                f"“{words}” is directly in <{element.tag}>, not in a paragraph, item or cell (WCAG 1.3.1)",
             )
         if element.tag in ("ul", "ol") and any(child.tag != "li" for child in element):
-            yield "html-bare-words", "a list holds something beside its items (WCAG 1.3.1)"
+            yield "html-bare-words", "a list has something other than items (WCAG 1.3.1)"
         if element.tag == "dl" and not _paired(element):
             yield (
                 "html-bare-words",
-                "a list of labelled values holds something beside pairs of label and value (WCAG 1.3.1)",
+                "a list of labelled values has something other than pairs of label and value (WCAG 1.3.1)",
             )
 
 
 SIGNS = {"lower-letter": "a", "upper-letter": "A", "lower-roman": "i", "upper-roman": "I"}
-"""The labels of a list by the beginning of its class, as pages without their style show them."""
+"""The `type` of a list by the start of its class, which a page without its style shows."""
 
 
 def labels_differ(numbered: Element) -> str:
-    """What is wrong where the class of a numbered list and its type name other labels."""
+    """Returns what is wrong if the class and the type of a numbered list have different labels, or ""."""
     names = re.findall(r"(?<![\w-])(?:lower|upper)-(?:letter|roman)", numbered.get("class") or "")
     wanted = SIGNS[names[0]] if names else None
     return (
@@ -137,10 +137,10 @@ def labels_differ(numbered: Element) -> str:
 
 
 def _is_named_by_title(link: Element) -> bool:
-    """Whether the name under which a file is saved begins as the title of the page or a heading of it does."""
+    """Whether the name of a downloaded file starts like the title or a heading of the page."""
     name = "".join(filter(str.isalnum, link.get("download")))
     root = link.getroottree().getroot()
-    parts = (part for one in root.iter("title", "h1", "h2", "h3") for part in one.text_content().split(" – "))
+    parts = (part for heading in root.iter("title", "h1", "h2", "h3") for part in heading.text_content().split(" – "))
     titles = filter(None, ("".join(filter(str.isalnum, part))[:40] for part in parts))
     return any(name.startswith(title) for title in titles)
 
@@ -182,21 +182,23 @@ def _attributes(element: Element) -> Iterator[Problem]:
         if name in PARAGRAPHS and element.tag != "p":
             yield "html-strange", f"<{element.tag}> has the class “{name}” of a paragraph"
     yield from _choosing(element)
-    own = element.tag in ("html", "img", "span") or next(element.iterancestors("article"), None) is not None
-    if element.get("lang") is not None and not own:
+    may_have_language = (
+        element.tag in ("html", "img", "span") or next(element.iterancestors("article"), None) is not None
+    )
+    if element.get("lang") is not None and not may_have_language:
         yield "html-strange", f"<{element.tag}> has a language of its own"
     if element.get("class") == "council-name" and element.xpath("not(parent::div[@class='council'])"):
         yield "html-strange", "a <span> has the class “council-name”, which hides it beside the logo"
     if "visually-hidden" in element.get("class", "") and element.xpath(f"not({HEARD})"):
-        yield "html-strange", f"“{element.text_content().strip()[:60]}” is heard and not seen"
+        yield "html-strange", f"“{element.text_content().strip()[:60]}” is read aloud but not shown"
     if element.tag == "ol" and element.get("class") in ("contents", "notes") and element.get("start"):
         yield "html-strange", "a list of contents or notes counts from another number than 1"
     if element.tag == "ol" and element.get("type", "") != _sign(element.get("class", "")):
-        yield "html-strange", "a list has another kind of number without its style sheet than with it"
+        yield "html-strange", "a list has other numbers without its style sheet"
 
 
 def _choosing(element: Element) -> Iterator[Problem]:
-    """Whether what the buttons of a page hide is rows, counts and the buttons themselves, and all rows are shown at first."""
+    """Checks that buttons hide only rows, counts and themselves, and that all rows are shown at first."""
     parent, classes = element.getparent(), (element.get("class") or "").split()
     if "filter" in classes and (element.tag != "div" or [child.tag for child in element] != ["details"]):
         yield "html-strange", f"<{element.tag}> has the class “filter”, which hides it"
@@ -214,7 +216,7 @@ def _choosing(element: Element) -> Iterator[Problem]:
 
 
 def _sign(classes: str) -> str:
-    """The `type` that a list of a class has, "" for figures."""
+    """The `type` of a list with a class, "" for decimal numbers."""
     match = re.match("(lower|upper)-(letter|roman)", classes)
     sign = {"letter": "a", "roman": "i"}[match[2]] if match else ""
     return sign.upper() if match and match[1] == "upper" else sign
@@ -246,20 +248,22 @@ def _head(root: Element) -> Iterator[Problem]:
 
 
 def _shared(root: Element, named: dict[str, str]) -> Iterator[Problem]:
-    """What other sites show of a page that is shared there is what the page says of itself."""
+    """Checks that the metadata for sharing agree with the page."""
     title, language = root.findtext("head/title") or "", root.get("lang", "")
     wanted = {"title": {title}, "description": {named.get("description", "")}, "type": {"article", "website"}}
     wanted["site_name"] = {named.get("dcterms.publisher", title.rpartition(" – ")[2])}
     wanted |= {"locale": {language.replace("-", "_")}} if "-" in language else {}
-    found = {
+    open_graph = {
         element.get("property", ""): element.get("content", "") for element in root.iterfind("head/meta[@property]")
     }
     canonical = root.find("head/link[@rel='canonical']")
-    if "og:url" in found:
+    if "og:url" in open_graph:
         wanted["url"] = {canonical.get("href", "") if canonical is not None else ""}
-    for name, texts in wanted.items() if found or named.get("dcterms.title") else ():
-        if found.get(f"og:{name}") not in texts:
-            message = f"where the page is shared it says og:{name} “{found.get(f'og:{name}', '')}”, which is not so"
+    for name, texts in wanted.items() if open_graph or named.get("dcterms.title") else ():
+        if open_graph.get(f"og:{name}") not in texts:
+            message = (
+                f"where the page is shared it says og:{name} “{open_graph.get(f'og:{name}', '')}”, which is not so"
+            )
             yield "html-metadata", message
 
 
@@ -273,17 +277,17 @@ def _style_sheet(root: Element, address: str) -> Iterator[Problem]:
 
 
 def about(root: Element) -> tuple[tuple[str, str], ...]:
-    """What a page says of itself: title, language, metadata, and the files that it names as its kin."""
-    found = [
+    """Returns the metadata of a page: title, language, properties and linked files."""
+    facts = [
         ("title", root.findtext("head/title") or ""),
         ("language", root.get("lang", "")),
         ("direction", root.get("dir", "")),
     ]
-    found += [
+    facts += [
         (f"meta {element.get('name')}", element.get("content", "")) for element in root.iterfind("head/meta[@name]")
     ]
-    found += [(f"link {element.get('rel')}", element.get("href", "")) for element in root.iterfind("head/link[@rel]")]
+    facts += [(f"link {element.get('rel')}", element.get("href", "")) for element in root.iterfind("head/link[@rel]")]
     properties = root.xpath("//main//meta[@itemprop][not(ancestor::li)]")
-    found += [(f"property {element.get('itemprop')}", element.get("content", "")) for element in properties]
-    found += [("encoding", element.get("content", "")) for element in root.xpath("//li[@itemprop]/meta[@itemprop]")]
-    return tuple(found)
+    facts += [(f"property {element.get('itemprop')}", element.get("content", "")) for element in properties]
+    facts += [("encoding", element.get("content", "")) for element in root.xpath("//li[@itemprop]/meta[@itemprop]")]
+    return tuple(facts)

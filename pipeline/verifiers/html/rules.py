@@ -1,4 +1,4 @@
-"""What can be wrong with a finished page by itself, found by reading it: names, headings, tables, links, and what it asks for."""
+"""Checks a finished page by itself: names, headings, tables, links, and requests to other hosts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FETCHED = (
 
 
 def findings(root: Element, file: str) -> tuple[Finding, ...]:
-    """Every rule that the page breaks, with the id of the element that is meant where it has one."""
+    """Returns the rules that the page breaks, with the id of the element, if it has one."""
     place = Place(file=file)
     return tuple(error(rule, message, place) for check in RULES for rule, message in check(root))
 
@@ -71,7 +71,7 @@ def _links(root: Element) -> Iterator[Problem]:
     ids = Counter(root.xpath("//@id"))
     for id, count in ids.items():
         if count > 1:
-            yield "html-duplicate-id", f"the id “{id}” stands {count} times"
+            yield "html-duplicate-id", f"the id “{id}” is used {count} times"
     for link in root.xpath("//a[@href]"):
         if not link.text_content().strip() and not link.xpath(".//img[@alt!='']") and not link.get("aria-label"):
             yield "html-empty-link", f"the link to {link.get('href')} has no words (WCAG 2.4.4)"

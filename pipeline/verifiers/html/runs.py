@@ -1,4 +1,4 @@
-"""What each word of a web page is to a reader: heading, cell, item, link, language and the rest, by the elements around it."""
+"""Reads the facts of each word of a web page (heading, cell, item, link, language …) from the elements around it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OPENING = BLOCKS - {"br"} | {"th", "dt", "dd", "figure"}
 
 
 def runs(root: Element) -> tuple[ReadRun, ...]:
-    """The words of a page in the order in which they are read."""
+    """Returns the words of a page in reading order."""
     reader = _Reader(root.get("lang", ""))
     body = root.find("body")
     if body is not None:
@@ -34,7 +34,7 @@ def runs(root: Element) -> tuple[ReadRun, ...]:
 
 
 class _Reader:
-    """Goes through a page; anchors and beginnings of blocks wait for the next words."""
+    """Reads a page; anchors and starts of blocks are attached to the next words."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -43,7 +43,7 @@ class _Reader:
         self._opens = True
 
     def into(self, element: Element, facts: Mapping[str, str]) -> None:
-        """Reads an element in which these facts hold."""
+        """Reads an element; `facts` apply to its words."""
         facts = {**facts, **self._facts(element)}
         if id := element.get("id"):
             self._anchors.append(id)
@@ -64,15 +64,15 @@ class _Reader:
             self._anchors, self._opens = [], False
 
     def _facts(self, element: Element) -> dict[str, str]:
-        found = _of(element)
+        result = _of(element)
         language = element.get("lang")
         if language and element.tag not in ("html", "body"):
-            found["language"] = "" if language == self.language else language
-        return found
+            result["language"] = "" if language == self.language else language
+        return result
 
 
 def _of(element: Element) -> dict[str, str]:
-    """What an element says of the words in it."""
+    """Returns the facts that an element gives to its words."""
     tag, classes = element.tag, (element.get("class") or "").split()
     if tag in HEADINGS:
         return {"heading": tag[1]}
@@ -92,7 +92,7 @@ def _of(element: Element) -> dict[str, str]:
 
 
 def _cell(cell: Element) -> dict[str, str]:
-    """The kind and place of a cell, by the rows of its table and what its scope says (WCAG 1.3.1)."""
+    """Returns the kind and place of a cell from the rows of its table and its scope (WCAG 1.3.1)."""
     row = cell.getparent()
     table = next(row.iterancestors("table"), None)
     number = list(table.iter("tr")).index(row) if table is not None else 0
@@ -104,7 +104,7 @@ def _cell(cell: Element) -> dict[str, str]:
 
 
 def _item(item: Element) -> dict[str, str]:
-    """The list that an item stands in, and the number that it shows; a note is an item of the list of notes."""
+    """Returns the list of an item and its number; a note is an item of the list of notes."""
     parent = item.getparent()
     number = _number(item)
     if "notes" in (parent.get("class") or "").split():
@@ -116,7 +116,7 @@ def _item(item: Element) -> dict[str, str]:
 
 
 def _number(item: Element) -> int:
-    """The number of an item (HTML 4.4.8): counted from `start`, or from the last `value` before it."""
+    """The number of an item (HTML 4.4.8), counted from `start` or from the last `value` before it."""
     parent = item.getparent()
     number = _int(parent.get("start"), 1) - 1
     for element in parent.iterchildren("li"):
@@ -127,11 +127,11 @@ def _number(item: Element) -> int:
 
 
 def _label(listed: Element, number: int) -> str:
-    """The label that a number has by the counter style that the list's class names, else by its `type` (HTML 4.4.5)."""
+    """The label of a number by the counter style of the list's class, or by its `type` (HTML 4.4.5)."""
     named = next((name for name in (listed.get("class") or "").split() if name.startswith(tuple(COUNTED))), "")
-    style, bracket, both = named.partition("-bracket")
+    style, bracket, two_sided = named.partition("-bracket")
     text = sign(COUNTED.get(style, listed.get("type", "1")), number)
-    return f"({text})" if both else f"{text})" if bracket else f"{text}."
+    return f"({text})" if two_sided else f"{text})" if bracket else f"{text}."
 
 
 def _int(text: str | None, otherwise: int) -> int:

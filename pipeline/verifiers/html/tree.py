@@ -1,4 +1,4 @@
-"""An HTML page as the tree that an assistive technology gets: roles and names of native elements, hidden parts left out."""
+"""Builds the accessibility tree of an HTML page: roles and names of native elements, without hidden parts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree, html
 
 Element = Any
-# All elements alike: the classes that lxml has for links and forms cost time at each access, and nothing here needs them.
+# One class for all elements: lxml's classes for links and forms are slow, and not needed here.
 ELEMENTS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
 SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -21,7 +21,7 @@ ROLES = {
     "nav": "navigation", "ol": "list", "p": "paragraph", "table": "table", "td": "cell",
     "tr": "row", "ul": "list", "details": "group", "fieldset": "group", "input": "radio",
 }  # fmt: skip
-"""HTML Accessibility API Mappings 1.0, for the elements that documents have."""
+"""HTML Accessibility API Mappings 1.0, for the elements of documents."""
 SILENT = frozenset({"head", "script", "style", "template", "noscript", "datalist", "meta", "link"})
 BLOCKS = frozenset(ROLES) - {"a", "img"} | {"body", "div", "section", "header", "footer", "dl", "br", "thead", "tbody"}
 BLOCKS |= {"figcaption", "details", "summary", "fieldset", "legend"}
@@ -32,9 +32,9 @@ HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 
 @dataclass
 class Node:
-    """A part of the page: its role, its level (headings), its name, the anchor that it stands under, and what is in it.
+    """A node of the tree: its role, its level (for headings), its name, its anchor and its children.
 
-    A run of words has the role "text" and is its name; the white space at its ends tells whether it joins what stands beside it.
+    Words have the role "text" and are its name; white space at the ends shows whether it is joined to its neighbours.
     """
 
     role: str
@@ -44,7 +44,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
-        """The node and all below it, in reading order."""
+        """Yields the node and its descendants in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -60,7 +60,7 @@ class Node:
 
 
 def parse(data: bytes) -> Element:
-    """The document element of a page in UTF-8. Raises ValueError for bytes that are no page."""
+    """Parses a page in UTF-8. Raises ValueError for bytes that are not a page."""
     text = data.decode("utf-8", "replace")
     if not text.strip():
         raise ValueError("the file is empty")
@@ -70,7 +70,7 @@ def parse(data: bytes) -> Element:
 
 
 def hidden(element: Element) -> bool:
-    """Whether the element and all in it are kept from assistive technology."""
+    """Whether an element and its contents are hidden from assistive technology."""
     return (
         not isinstance(element.tag, str)
         or element.tag in SILENT
@@ -90,10 +90,10 @@ def tree(root: Element) -> Node:
 
 
 def role(element: Element) -> str:
-    """The role of an element, "" for one that has none (generic parts, inline text)."""
-    given = element.get("role")
-    if given:
-        return str(given)
+    """The role of an element, "" for generic elements and inline text."""
+    explicit = element.get("role")
+    if explicit:
+        return str(explicit)
     if element.tag in ("header", "footer"):
         inside = any(ancestor.tag in SECTIONING for ancestor in element.iterancestors())
         return "" if inside else {"header": "banner", "footer": "contentinfo"}[element.tag]
@@ -107,13 +107,13 @@ def role(element: Element) -> str:
 
 
 class _Walk:
-    """Goes through a page; gathers words that no block parts from each other into one run."""
+    """Walks a page, and joins words that are not separated by blocks."""
 
     def __init__(self) -> None:
         self._run: list[str] = []
 
     def into(self, element: Element, parent: Node, anchor: str) -> str:
-        """Adds what is in an element to its node; returns the anchor for what follows it."""
+        """Adds the contents of an element to its node; returns the anchor for what follows it."""
         self._say(element.text)
         for child in element:
             if not hidden(child):
@@ -122,22 +122,22 @@ class _Walk:
         return anchor
 
     def _child(self, element: Element, parent: Node, anchor: str) -> str:
-        own = element.get("id") or anchor
+        anchor_here = element.get("id") or anchor
         block = element.tag in BLOCKS
-        what = role(element)
-        if block or what:
+        element_role = role(element)
+        if block or element_role:
             self._end(parent, anchor, block)
-        if what:
-            node = Node(what, _name(element, what), _level(element), own)
+        if element_role:
+            node = Node(element_role, _name(element, element_role), _level(element), anchor_here)
             parent.children.append(node)
-            if not (what in ("link", "image") and element.get("aria-label")):
-                self.into(element, node, own)
-            self._end(node, own, block)
+            if not (element_role in ("link", "image") and element.get("aria-label")):
+                self.into(element, node, anchor_here)
+            self._end(node, anchor_here, block)
         else:
-            last = self.into(element, parent, own)
+            last_anchor = self.into(element, parent, anchor_here)
             if block:
-                self._end(parent, last, block)
-        return own if what == "heading" else anchor
+                self._end(parent, last_anchor, block)
+        return anchor_here if element_role == "heading" else anchor
 
     def _say(self, text: str | None) -> None:
         if text:
@@ -150,9 +150,9 @@ class _Walk:
             parent.children.append(Node("text", words, anchor=anchor))
 
 
-def _name(element: Element, what: str) -> str:
-    """The name that the element itself gives: alternative text, or a label; elsewhere the name is the content."""
-    if what == "image":
+def _name(element: Element, element_role: str) -> str:
+    """The name that an element states, as an alternative text or a label; otherwise the name is its content."""
+    if element_role == "image":
         return str(element.get("alt") or element.get("aria-label") or "")
     if label := element.get("aria-label"):
         return str(label)

@@ -1,6 +1,6 @@
-"""Everything that an OpenDocument text of ours may hold: the files of its package and the elements of its text.
+"""Lists everything that our OpenDocument texts may have: the files of the package and the elements of the text.
 
-No script, event, form, frame, tracked change, hidden section or field that changes what is read (ODF 1.3 part 3).
+They have no scripts, events, forms, frames, tracked changes, hidden sections or fields that change the words (ODF 1.3 part 3).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ATTRIBUTES = {
     "table-of-content-entry-template": "outline-level style-name", "table": "name style-name",
     "table-cell": "style-name value-type", "table-column": "style-name", "table-row": "style-name",
 }  # fmt: skip
-"""Element of the text → the attributes that it may have; others have none. Those of frames stand in `values.py`."""
+"""Element of the text → its allowed attributes; other elements have none. Those of frames are in `values.py`."""
 MOST_SPACES = 40
 LISTED = {"text": TEXT, "office": OFFICE, "table": TABLE, "draw": DRAW}
 SPACES = {address: prefix for prefix, address in NAMESPACES.items()}
@@ -54,25 +54,25 @@ HIDING = {
 
 
 def strange(names: Iterable[str], roots: Iterable[Element], more: Iterable[str], file: str) -> tuple[Finding, ...]:
-    """An error for everything in a file that no file of ours has; `more` is what else was found."""
+    """Returns an error for everything in a file that our files never have; `more` are messages from elsewhere."""
     hint = "if a builder wants it, add it to pipeline/verifiers/odt/allowed.py"
-    found = [
-        f"the file holds the part {name}, which ours have not" for name in sorted(names) if not PARTS.fullmatch(name)
+    messages = [
+        f"the file holds the part {name}, unlike our files" for name in sorted(names) if not PARTS.fullmatch(name)
     ]
     trees = list(roots)
-    found += [message for root in trees for text in root.iter(q("office:text")) for message in _attributes(text)]
-    found += [*(message for root in trees for message in _elements(root)), *strange_values(trees), *more]
-    return tuple(error("odt-strange", message, Place(file=file), hint) for message in dict.fromkeys(found))
+    messages += [message for root in trees for text in root.iter(q("office:text")) for message in _attributes(text)]
+    messages += [*(message for root in trees for message in _elements(root)), *strange_values(trees), *more]
+    return tuple(error("odt-strange", message, Place(file=file), hint) for message in dict.fromkeys(messages))
 
 
 def _attributes(text: Element) -> Iterator[str]:
-    """Attributes that no element of ours has: spans, repetitions, values, other names of links, other ways to count."""
+    """Yields attributes that our elements never have: spans, repetitions, values, link names, other numbering."""
     for element in text.iter(*(f"{{{NAMESPACES[prefix]}}}*" for prefix in ("text", "table", "draw", "office"))):
         name = str(element.tag).rpartition("}")[2]
         listed = ATTRIBUTES.get(name, "").split()
-        for key, said in element.attrib.items() if name != "frame" else ():
+        for key, attribute in element.attrib.items() if name != "frame" else ():
             if key.rpartition("}")[2] not in listed:
-                yield f"{name} says {key.rpartition('}')[2]} “{said[:30]}”, which ours does not"
+                yield f"{name} says {key.rpartition('}')[2]} “{attribute[:30]}”, unlike our files"
         if (
             element.get(q("office:value-type"), "string") != "string"
             or int(element.get(q("text:c"), "1")) > MOST_SPACES
@@ -96,13 +96,13 @@ def _elements(root: Element) -> Iterator[str]:
         if (prefix in LISTED and name not in LISTED[prefix]) or space.endswith(
             (":script:1.0", ":form:1.0", ":presentation:1.0")
         ):
-            yield f"the text holds {prefix}:{name}, which ours has not"
+            yield f"the text holds {prefix}:{name}, unlike our files"
         address = element.get(q("xlink:href"))
         if address is not None and not (OUTSIDE.fullmatch(address) if name == "a" else address.startswith("Pictures/")):
             yield f"the file asks for {address[:80]} ({prefix}:{name})"
         for key, value in HIDING.items():
-            said = element.get(q(key))
-            if said is not None and (not value or said == value):
-                yield f"{prefix}:{name} hides, changes or strikes out words ({key}=“{said}”)"
+            stated = element.get(q(key))
+            if stated is not None and (not value or stated == value):
+                yield f"{prefix}:{name} hides, changes or strikes out words ({key}=“{stated}”)"
         if element.get(q("table:visibility"), "visible") != "visible" or element.get(q("table:protected")) == "true":
             yield f"{prefix}:{name} is hidden or protected"

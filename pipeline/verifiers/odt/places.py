@@ -1,4 +1,4 @@
-"""Whether each paragraph of an OpenDocument text has a style of its place: cover, contents, text, list, cell or note."""
+"""Checks that each paragraph of an OpenDocument text has a style of its place: cover, contents, text, list, cell or note."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ STYLES = {
     "cover": r"Before Title|Cover Line|Details|Notice|Picture|TOC Heading|heading \d",
     "text": r"(?!Before Title|Cover Line|Details|toc |TOC |Record Reference|Table Text|Table Heading|Normal$).+",
 }
-"""The place of a paragraph and the styles that it may have there."""
+"""Place → the styles that paragraphs may have there."""
 
 
 def strange_places(text: Element, styles: ReadStyles) -> Iterator[str]:
-    """Paragraphs with words in the style of another place; the text begins behind the contents list, where there is one."""
+    """Yields paragraphs with words in a style of another place; the text begins after the contents list, if there is one."""
     contents = text.find(q("text:table-of-content"))
     place = "cover" if contents is not None else ""
     for element in text.iter(q("text:table-of-content"), q("text:p"), q("text:h")):
         if element is contents:
             place = "text"
             continue
-        held = next((HOLDERS[ancestor.tag] for ancestor in element.iterancestors(*HOLDERS)), place)
+        holder = next((HOLDERS[ancestor.tag] for ancestor in element.iterancestors(*HOLDERS)), place)
         name = styles.name(element.get(q("text:style-name"), ""))
         words = "".join(element.itertext()).strip()
-        wrong = held and words and not re.fullmatch(STYLES[held], name)
-        if wrong or (words and element.tag == q("text:h") and held not in ("cover", "text", "")):
-            yield f"“{words[:40]}” in the {held} has the style “{name}”, which is of another place"
+        wrong = holder and words and not re.fullmatch(STYLES[holder], name)
+        if wrong or (words and element.tag == q("text:h") and holder not in ("cover", "text", "")):
+            yield f"“{words[:40]}” in the {holder} has the style “{name}”, which is of another place"

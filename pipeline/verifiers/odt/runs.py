@@ -1,4 +1,4 @@
-"""What each word of an OpenDocument text is to a reader, by elements, styles, lists, tables and links of the file itself."""
+"""Reads the facts of each word of an OpenDocument text from its elements, styles, lists, tables and links."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MARKS = tuple(map(q, ("text:bookmark-start", "text:bookmark")))
 
 
 class ReadStyles:
-    """The styles of a file: whose child a style is, which languages it sets, and what the levels of a list show."""
+    """The styles of a file: their parents and languages, and the levels of list styles."""
 
     def __init__(self, *roots: Element) -> None:
         self.by_name: dict[str, Element] = {}
@@ -36,10 +36,10 @@ class ReadStyles:
             for style in root.iter(q("text:list-style")):
                 self.lists[style.get(q("style:name"), "")] = style
         defaults = [element for root in roots for element in root.iter(q("style:default-style"))]
-        self.language = next((found for default in defaults if (found := _language(default))), "")
+        self.language = next((language_found for default in defaults if (language_found := _language(default))), "")
 
     def name(self, style: str) -> str:
-        """The name of a style as people see it; an automatic style has that of its parent."""
+        """The visible name of a style; an automatic style has that of its parent."""
         value = self.by_name.get(style)
         parent = value.get(q("style:parent-style-name")) if value is not None else None
         automatic = value is not None and value.getparent().tag == q("office:automatic-styles")
@@ -47,7 +47,7 @@ class ReadStyles:
         return re.sub(r"_([0-9a-f]+)_", lambda code: chr(int(code[1], 16)), name)
 
     def language_of(self, style: str) -> str:
-        """The language that a style sets, "" for none."""
+        """The language of a style, or ""."""
         value = self.by_name.get(style)
         return "" if value is None else _language(value)
 
@@ -72,7 +72,7 @@ def _language(style: Element) -> str:
 
 
 def odt_runs(text: Element, styles: ReadStyles, parts: Mapping[str, bytes]) -> tuple[ReadRun, ...]:
-    """The words of a text in reading order, the notes at its end; `parts` are the files of the package."""
+    """Returns the words of a text in reading order, with the notes at the end; `parts` are the files of the package."""
     reader = _Reader(styles, parts)
     reader.into(text, {})
     for note in reader.notes:
@@ -81,7 +81,7 @@ def odt_runs(text: Element, styles: ReadStyles, parts: Mapping[str, bytes]) -> t
 
 
 class _Reader:
-    """Goes through a text; bookmarks and beginnings of paragraphs wait for the next words."""
+    """Reads a text; bookmarks and starts of paragraphs are attached to the next words."""
 
     def __init__(self, styles: ReadStyles, parts: Mapping[str, bytes]) -> None:
         self.styles, self.parts = styles, parts
@@ -91,10 +91,10 @@ class _Reader:
         self._opens = True
 
     def into(self, holder: Element, facts: Mapping[str, str]) -> None:
-        """Reads the blocks of a holder in which these facts hold."""
+        """Reads the blocks of an element; `facts` apply to their words."""
         for element in holder:
             if element.tag in (q("text:p"), q("text:h")):
-                self._paragraph(element, {**facts, **self._held(element, facts)})
+                self._paragraph(element, {**facts, **self._paragraph_facts(element, facts)})
             elif element.tag == q("text:list"):
                 self._list(element, facts, "")
             elif element.tag == q("table:table"):
@@ -112,23 +112,23 @@ class _Reader:
         if body is not None:
             self.into(body, {"note": number})
 
-    def _held(self, paragraph: Element, facts: Mapping[str, str]) -> dict[str, str]:
-        """What the element and the style of a paragraph say of its words."""
+    def _paragraph_facts(self, paragraph: Element, facts: Mapping[str, str]) -> dict[str, str]:
+        """Returns the facts of a paragraph from its element and style."""
         name = self.styles.name(paragraph.get(q("text:style-name"), ""))
-        found = {"caption": "yes"} if name == "caption" else {}
+        result = {"caption": "yes"} if name == "caption" else {}
         if paragraph.tag == q("text:h"):
-            found["heading"] = paragraph.get(q("text:outline-level"), "1")
+            result["heading"] = paragraph.get(q("text:outline-level"), "1")
         if name == "Field Label":
-            found["term"] = "term"
+            result["term"] = "term"
         elif "note" not in facts:
-            found["term"] = "value or "
+            result["term"] = "value or "
         if name == "Quote":
-            found["quote"] = "yes"
+            result["quote"] = "yes"
         if name.startswith("Box "):
-            found["box"] = " or ".join(Role)
+            result["box"] = " or ".join(Role)
         if "cell" in facts or "list" in facts or name == "Picture":  # these have one style inside boxes and outside
-            found |= {"quote": ANY, "box": ANY}
-        return found
+            result |= {"quote": ANY, "box": ANY}
+        return result
 
     def _list(self, element: Element, facts: Mapping[str, str], style: str) -> None:
         style = element.get(q("text:style-name"), style)
@@ -140,12 +140,12 @@ class _Reader:
             count = int(item.get(q("text:start-value"), str(count + 1)))
             label = _label(level, count) if level is not None and numbered else ""
             kind = "number" if numbered else "bullet" if level is not None else "list without markers"
-            held = {**facts, "list": kind, "depth": str(depth), "label": label}
+            item_facts = {**facts, "list": kind, "depth": str(depth), "label": label}
             for child in item:
                 if child.tag == q("text:list"):
-                    self._list(child, held, style)
+                    self._list(child, item_facts, style)
                 else:
-                    self.into([child], held)
+                    self.into([child], item_facts)
 
     def _table(self, table: Element, facts: Mapping[str, str]) -> None:
         named = table.find(q("table:table-header-columns")) is not None
@@ -157,16 +157,16 @@ class _Reader:
                 self.into(cell, {**facts, "cell": kind, "at": f"{number}.{column}"})
 
     def _paragraph(self, element: Element, facts: Mapping[str, str]) -> None:
-        """A paragraph; a label that runs in ends with the last span of its style, behind which its value begins."""
+        """Reads a paragraph; a run-in label ends with the last span of its style, and the value follows."""
         labels = (self.styles.name(child.get(q("text:style-name"), "")) in RUN_IN for child in element)
         end = max((at for at, label in enumerate(labels, 1) if label), default=0)
-        held = {**facts, "term": "term"}
+        label_facts = {**facts, "term": "term"}
         self._opens = True
-        self._say(element.text or "", held if end else facts)
+        self._say(element.text or "", label_facts if end else facts)
         for at, child in enumerate(element, 1):
-            self._child(child, held if at <= end else facts)
+            self._child(child, label_facts if at <= end else facts)
             self._opens = self._opens or at == end
-            self._say(child.tail or "", held if at < end else facts)
+            self._say(child.tail or "", label_facts if at < end else facts)
         self._opens = True
 
     def _inlines(self, element: Element, facts: Mapping[str, str]) -> None:
@@ -186,7 +186,7 @@ class _Reader:
         elif child.tag == q("draw:frame"):
             self._picture(child, facts)
         else:
-            self._inlines(child, {**facts, **self._set(child)})
+            self._inlines(child, {**facts, **self._span_facts(child)})
 
     def _picture(self, frame: Element, facts: Mapping[str, str]) -> None:
         alt = frame.findtext(q("svg:desc")) or frame.findtext(q("svg:title")) or ""
@@ -198,14 +198,14 @@ class _Reader:
         else:
             self.runs.append(ReadRun("", facts))
 
-    def _set(self, element: Element) -> dict[str, str]:
-        """What a span or a link says of its words."""
+    def _span_facts(self, element: Element) -> dict[str, str]:
+        """Returns the facts of a span or a link."""
         if element.tag == q("text:a"):
             return {"link": element.get(q("xlink:href"), "")}
         style = element.get(q("text:style-name"), "")
-        found = {"stress": "yes"} if self.styles.name(style) in STRESSED else {}
+        result = {"stress": "yes"} if self.styles.name(style) in STRESSED else {}
         language = self.styles.language_of(style)
-        return found | ({"language": language if language != self.styles.language else ""} if language else {})
+        return result | ({"language": language if language != self.styles.language else ""} if language else {})
 
     def _say(self, text: str, facts: Mapping[str, str]) -> None:
         if text.strip():
@@ -219,6 +219,6 @@ def _citation(note: Element) -> str:
 
 
 def _label(level: Element, count: int) -> str:
-    """The label that a level of a list shows (ODF 19.500): prefix, number, suffix."""
+    """The label of a level of a list (ODF 19.500): prefix, number, suffix."""
     text = sign(level.get(q("style:num-format"), ""), count)
     return f"{level.get(q('style:num-prefix'), '')}{text}{level.get(q('style:num-suffix'), '')}"

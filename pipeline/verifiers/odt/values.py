@@ -1,7 +1,7 @@
-"""Where the words of an OpenDocument text of ours stand, how large they are and in which colour: no style hides them.
+"""Checks the values in our OpenDocument texts, so that no style hides words by place, size or colour.
 
-`allowed.py` lists the elements that our files may hold, this module what their styles may say (ODF 1.3 part 3, 20): each property
-of a style is listed, lengths lie within bounds, pictures stand in the line, and letters stand out from what is behind them.
+`allowed.py` lists the elements that our files may have, this module the properties of their styles (ODF 1.3 part 3, 20):
+lengths are within bounds, pictures are inline, and letters have enough contrast.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LISTED = {
     "list-level-label-alignment": "label-followed-by list-tab-stop-position margin-left text-indent",
     "graphic-properties": "vertical-pos vertical-rel wrap",
 }
-"""Element → the properties that it may have, whatever their namespace; those of other scripts end in -asian or -complex."""
+"""Element → its allowed properties in any namespace; those for other scripts end in -asian or -complex."""
 BOUNDS = {
     "font-size": (7, 165), "line-height": (95, 300), "margin-left": (0, 450), "margin-right": (0, 250), "margin-top": (0, 250),
     "margin-bottom": (0, 250), "text-indent": (-300, 100), "column-width": (15, 2000), "width": (30, 3000),
@@ -53,7 +53,7 @@ COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 def strange_values(roots: Iterable[Element]) -> Iterator[str]:
-    """What is wrong with the styles of a file, and with the places of its pictures."""
+    """Yields what is wrong with the styles of a file, and with the places of its pictures."""
     elements = list(roots)
     for root in elements:
         for element in root.iter():
@@ -61,7 +61,7 @@ def strange_values(roots: Iterable[Element]) -> Iterator[str]:
             if name.endswith("-properties") or name == "list-level-label-alignment":
                 yield from _properties(name, element)
             elif name == "frame":
-                yield from _values({key.rpartition("}")[2]: said for key, said in element.attrib.items()}, FRAME, name)
+                yield from _values({key.rpartition("}")[2]: text for key, text in element.attrib.items()}, FRAME, name)
     pages = [element for root in elements for element in root.iter(q("style:page-layout-properties"))]
     papers = [value for page in pages if COLOUR.fullmatch(value := page.get(q("fo:background-color"), ""))]
     for root in elements:
@@ -69,36 +69,36 @@ def strange_values(roots: Iterable[Element]) -> Iterator[str]:
 
 
 def _properties(name: str, element: Element) -> Iterator[str]:
-    plain = {re.sub("-(asian|complex)$", "", key.rpartition("}")[2]): said for key, said in element.attrib.items()}
+    plain = {re.sub("-(asian|complex)$", "", key.rpartition("}")[2]): text for key, text in element.attrib.items()}
     yield from _values(plain, frozenset(LISTED.get(name, "").split()), name)
 
 
-def _values(found: dict[str, str], listed: frozenset[str], name: str) -> Iterator[str]:
-    for key, said in found.items():
+def _values(properties: dict[str, str], listed: frozenset[str], name: str) -> Iterator[str]:
+    for key, text in properties.items():
         if key not in listed:
-            yield f"{name} says {key} “{said[:30]}”, which ours does not"
-        elif key in CHOICES and not re.fullmatch(CHOICES[key], said):
-            yield f"{key} is “{said[:30]}”, which ours is not"
-        elif key.startswith("font-") and SIGNS.search(said):
-            yield f"letters are set in {said[:40]}, a font of signs"
+            yield f"{name} says {key} “{text[:30]}”, unlike our files"
+        elif key in CHOICES and not re.fullmatch(CHOICES[key], text):
+            yield f"{key} is “{text[:30]}”, unlike in our files"
+        elif key.startswith("font-") and SIGNS.search(text):
+            yield f"letters are set in {text[:40]}, a font of signs"
         elif (bounds := BOUNDS.get("height" if (name, key) == ("frame", "width") else key)) and not _within(
-            said, *bounds
+            text, *bounds
         ):
-            yield f"{key} is {said[:20]}, so that words may not be seen; it may be {bounds[0]} to {bounds[1]}"
+            yield f"{key} is {text[:20]}, so that words may not be seen; it may be {bounds[0]} to {bounds[1]}"
 
 
-def _within(said: str, least: float, most: float) -> bool:
-    amount = re.fullmatch(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|%)?", said)
+def _within(text: str, least: float, most: float) -> bool:
+    amount = re.fullmatch(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|%)?", text)
     return amount is not None and least <= float(amount[1]) * POINTS[amount[2] or "pt"] <= most
 
 
 def _colours(root: Element, paper: str) -> Iterator[str]:
-    """Styles whose letters have the colour of the paper, or of the fill that they bring themselves."""
+    """Yields styles whose letters have too little contrast with the paper or with their own fill."""
     for style in root.iter(q("style:style"), q("style:default-style")):
         texts = [element.get(q("fo:color"), "") for element in style.iter(q("style:text-properties"))]
         fills = [element.get(q("fo:background-color"), "") for element in style]
         ink = next(filter(COLOUR.fullmatch, texts), "")
-        ground = next(filter(COLOUR.fullmatch, fills), paper)
-        if ink and ratio(ink, ground) < LEAST_STYLE_CONTRAST:
+        background = next(filter(COLOUR.fullmatch, fills), paper)
+        if ink and ratio(ink, background) < LEAST_STYLE_CONTRAST:
             name = style.get(q("style:name"), "the defaults")
-            yield f"the style “{name}” has the colour {ink} on {ground}, which nobody can read"
+            yield f"the style “{name}” has the colour {ink} on {background}, which nobody can read"

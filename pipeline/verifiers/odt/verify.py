@@ -1,4 +1,4 @@
-"""Reads an OpenDocument text (ODF 1.3) back as a screen reader would, and checks what makes it accessible."""
+"""Reads an OpenDocument text (ODF 1.3) back as a screen reader would, and checks its accessibility."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
 from pipeline.ooxml.fixed import digests
-from pipeline.verifiers import Reading, Said
+from pipeline.verifiers import AnchoredText, Reading
 from pipeline.verifiers.docx.reading import TextPart
 from pipeline.verifiers.odt.allowed import strange
 from pipeline.verifiers.odt.names import q
@@ -25,31 +25,35 @@ MOST_BYTES = 50_000_000  # bytes that a part of a text may unpack to
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """What an OpenDocument text says. A file that is none gives an error and no words."""
+    """Reads the words of an OpenDocument text. Another file gives an error and no words."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         content, styles, meta = (_part(package, name) for name in ("content.xml", "styles.xml", "meta.xml"))
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as wrong:
-        return Reading((), "", (error("odt-unreadable", f"this is no OpenDocument text: {wrong}", Place(file=file)),))
+        return Reading(
+            (), "", (error("odt-unreadable", f"this is not an OpenDocument text: {wrong}", Place(file=file)),)
+        )
     text = content.find(f"{q('office:body')}/{q('office:text')}")
     if text is None:
-        return Reading((), "", (error("odt-unreadable", "the file holds no text", Place(file=file)),))
+        return Reading((), "", (error("odt-unreadable", "the file has no text", Place(file=file)),))
     reader = _Reader()
     document = TextPart("document")
     reader.into(document, text)
     document.children += reader.notes
-    said = [Said(" ".join(words.split()), part.anchor) for part in document.walk() for words in part.words]
+    texts = [AnchoredText(" ".join(words.split()), part.anchor) for part in document.walk() for words in part.words]
     lines = (line for part in document.children for line in part.lines())
     findings = tuple(_findings(text, styles, meta, Place(file=file)))
-    pictures = {one: package.read(one) for one in package.namelist() if one.startswith("Pictures/")}
-    known = ReadStyles(styles, content)
-    own = strange(package.namelist(), (content, styles), strange_places(text, known), file)
-    runs = odt_runs(text, known, pictures)
+    pictures = {entry: package.read(entry) for entry in package.namelist() if entry.startswith("Pictures/")}
+    read_styles = ReadStyles(styles, content)
+    odd = strange(package.namelist(), (content, styles), strange_places(text, read_styles), file)
+    runs = odt_runs(text, read_styles, pictures)
     said_of_itself = [
         (name, meta.findtext(f".//{q(f'dc:{name}')}") or "") for name in ("title", "creator", "subject", "language")
     ]
-    about = (*said_of_itself, ("language of the text", known.language), *digests(data))
-    return Reading(tuple(one for one in said if one.text), "\n".join(lines) + "\n", findings, runs, SHOWS, about, own)
+    about = (*said_of_itself, ("language of the text", read_styles.language), *digests(data))
+    return Reading(
+        tuple(entry for entry in texts if entry.text), "\n".join(lines) + "\n", findings, runs, SHOWS, about, odd
+    )
 
 
 def _part(package: zipfile.ZipFile, name: str) -> Element:
@@ -60,14 +64,14 @@ def _part(package: zipfile.ZipFile, name: str) -> Element:
 
 
 class _Reader:
-    """Keeps the anchor that one stands under, and the notes until the end of the text."""
+    """Reads a text; holds the current anchor, and the notes until the end."""
 
     def __init__(self) -> None:
         self.anchor = ""
         self.notes: list[TextPart] = []
 
     def into(self, parent: TextPart, holder: Element) -> None:
-        """Read the blocks of a holder into a part."""
+        """Reads the blocks of an element into a part."""
         for element in holder:
             if element.tag in (q("text:p"), q("text:h")):
                 parent.children.append(self._paragraph(element))
@@ -84,19 +88,19 @@ class _Reader:
                 self.into(parent, element)
 
     def _list(self, parent: TextPart, element: Element) -> None:
-        made = TextPart("list")
+        list_part = TextPart("list")
         for entry in element.iterchildren(q("text:list-item")):
             item = TextPart("item", anchor=self.anchor)
             self.into(item, entry)
-            first = item.children[0] if item.children and item.children[0].role == "paragraph" else None
-            if first is not None:
-                item.words, item.anchor = first.words, first.anchor
-                item.children = [*first.children, *item.children[1:]]
-            made.children.append(item)
-        parent.children.append(made)
+            first_child = item.children[0] if item.children and item.children[0].role == "paragraph" else None
+            if first_child is not None:
+                item.words, item.anchor = first_child.words, first_child.anchor
+                item.children = [*first_child.children, *item.children[1:]]
+            list_part.children.append(item)
+        parent.children.append(list_part)
 
     def _table(self, table: Element) -> TextPart:
-        made, outer = TextPart("table", anchor=self.anchor), self.anchor
+        table_part, outer = TextPart("table", anchor=self.anchor), self.anchor
         named = table.find(q("table:table-header-columns")) is not None
         for row in table.iter(q("table:table-row")):
             self.anchor = outer
@@ -106,18 +110,18 @@ class _Reader:
                 part = TextPart("row header" if named and index == 0 and not head else "cell")
                 self.into(part, cell)
                 line.children.append(part)
-            made.children.append(line)
+            table_part.children.append(line)
         self.anchor = outer
-        return made
+        return table_part
 
     def _paragraph(self, element: Element) -> TextPart:
         marks = [mark.get(q("text:name"), "") for mark in element.iter(q("text:bookmark-start"), q("text:bookmark"))]
         self.anchor = next((name for name in reversed(marks) if not name.startswith("_")), self.anchor)
-        made = TextPart("paragraph", [""], self.anchor, element=element)
+        part = TextPart("paragraph", [""], self.anchor, element=element)
         if element.tag == q("text:h"):
-            made.role, made.level = "heading", int(element.get(q("text:outline-level"), "1"))
-        self._inlines(element, made)
-        return made
+            part.role, part.level = "heading", int(element.get(q("text:outline-level"), "1"))
+        self._inlines(element, part)
+        return part
 
     def _inlines(self, element: Element, into: TextPart) -> None:
         into.words[-1] += element.text or ""
@@ -197,4 +201,4 @@ def _object_findings(text: Element, place: Place) -> Iterator[Finding]:
         if not "".join(element.itertext()).strip() and element.find(f".//{q('draw:frame')}") is None
     ]
     if any(element.getparent().tag != q("table:table-cell") for element in empty):
-        yield warning("odt-empty-paragraphs", "empty paragraphs stand in the text for space", place)
+        yield warning("odt-empty-paragraphs", "empty paragraphs are used for space in the text", place)

@@ -1,4 +1,4 @@
-"""What a PDF says of itself: language, metadata (XMP and the older information), what is attached, what abbreviations mean."""
+"""Reads the metadata of a PDF: language, XMP and the older information, attached files, and meanings of abbreviations."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
 def strange_metadata(pdf: Pdf) -> Iterator[str]:
-    """What the metadata hold beside what ours say; claims of conformance and their schemas are looked at elsewhere."""
+    """Yields metadata that our files never have; conformance claims and their schemas are checked elsewhere."""
     stream = pdf.Root.get("/Metadata")
     root = etree.fromstring(stream.read_bytes(), PARSER) if isinstance(stream, Stream) else etree.Element("none")
-    known = OTHERS | {DC + name for name in LISTED}
+    allowed = OTHERS | {DC + name for name in LISTED}
     for element in root.iter():
         if not isinstance(element.tag, str):
             if not isinstance(element, etree._ProcessingInstruction):
-                yield "the metadata hold a remark"
-        elif element.tag not in known and not element.tag.startswith((RDF, f"{AIIM}a/ns/", f"{AIIM}ua/ns/")):
-            yield f"the metadata hold {etree.QName(element).localname}, which ours have not"
+                yield "the metadata have a comment"
+        elif element.tag not in allowed and not element.tag.startswith((RDF, f"{AIIM}a/ns/", f"{AIIM}ua/ns/")):
+            yield f"the metadata hold {etree.QName(element).localname}, unlike our files"
 
 
 def about(pdf: Pdf) -> tuple[tuple[str, str], ...]:
-    """Names and values; what XMP and information both say must be the same, so each stands once for either."""
+    """Returns names and values. XMP and information must agree, so values in both are listed once."""
     return tuple(_about(pdf))
 
 

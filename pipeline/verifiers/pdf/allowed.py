@@ -1,7 +1,7 @@
-"""Everything that a PDF of ours may hold: the entries of its objects, what links do, and the operators of its pages.
+"""Lists everything that our PDFs may have: the entries of objects, the actions of links, and the operators of pages.
 
-No action but to follow an address, no script, form, layer, film, stamp or attached program; no state that makes text invisible,
-moves it or turns it over. Whatever is not listed here is strange (ISO 32000-1; the clause stands beside each table).
+They have no actions other than opening an address, no scripts, forms, layers, films, stamps or attached programs, and no
+state that hides, moves or mirrors text. Anything else is strange (ISO 32000-1; the clauses are beside the tables).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.model.place import Place
 from pipeline.verifiers.pdf.about import strange_metadata
 
 Problem = tuple[str, int]
-"""What is wrong, and on which page (from 1; 0 for the file)."""
+"""A message, and its page (from 1; 0 for the file)."""
 
 ENTRIES = {
     "file": "PageMode ViewerPreferences AF Pages Type Names Outlines MarkInfo StructTreeRoot PageLabels Lang Metadata"
@@ -38,7 +38,7 @@ ENTRIES = {
     "font": "Type Encoding BaseFont DescendantFonts ToUnicode Subtype",  # 9.7.6
     "graphics state": "Type CA ca",  # 8.4.5
 }
-KEYS = {what: frozenset(f"/{name}" for name in names.split()) for what, names in ENTRIES.items()}
+KEYS = {kind: frozenset(f"/{name}" for name in names.split()) for kind, names in ENTRIES.items()}
 TAGS = frozenset({
     "/Document", "/Part", "/Sect", "/Div", "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/LI", "/Lbl",
     "/LBody", "/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD", "/Caption", "/Figure", "/Link", "/Note",
@@ -49,7 +49,7 @@ PARENTS = {
     "/TR": {"/Table", "/THead", "/TBody", "/TFoot"}, "/TD": {"/TR"}, "/TH": {"/TR"}, "/THead": {"/Table"}, "/TBody": {"/Table"},
     "/TFoot": {"/Table"}, "/Caption": {"/Table", "/Figure", "/L", "/Div"},
 }  # fmt: skip
-"""Elements and those in which they may stand."""
+"""Elements, and their possible parents."""
 BARE = frozenset({"/BlockQuote", "/L", "/LI", "/Table", "/TR", "/TOC", "/Sect", "/Part", "/Document"})
 OPERATORS = frozenset({
     "BT", "ET", "Tm", "Tf", "Ts", "TJ", "Tj", "BDC", "BMC", "EMC", "q", "Q", "gs", "l", "m", "c", "v", "y", "h", "re",
@@ -60,30 +60,32 @@ OPERATORS_OF_COLOUR = frozenset({"sc", "SC", "scn", "SCN"})
 ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|[\w./-]+\.(pdf|html)(#[\w.:-]+)?")
 PAGE_BOXES = ("/TrimBox", "/BleedBox")
 SMALLEST_PAGE = 200.0  # points
-HIGHEST_RISE = 80.0  # points by which a vowel sign or a dot may stand above or below its line, in giant print
+HIGHEST_RISE = 80.0  # points by which a vowel sign or a dot may be above or below its line, in giant print
 
 
 def strange(pdf: Pdf, file: str) -> tuple[Finding, ...]:
-    """An error for everything in a file that no file of ours has."""
+    """Returns an error for everything in a file that our files never have."""
     hint = "if the print engine or a look wants it, add it to pipeline/verifiers/pdf/allowed.py"
     problems = dict.fromkeys((*_file(pdf), *_pages(pdf), *_tags(pdf), *_parents(pdf), *_bookmarks(pdf)))
     return tuple(error("pdf-strange", message, Place(file, page=page), hint) for message, page in problems)
 
 
-def _keys(what: str, holder: Any, page: int = 0) -> Iterator[Problem]:
-    for key in sorted(set(holder.keys()) - KEYS[what]):
-        yield f"the {what} has the entry {key}, which ours has not", page
+def _keys(kind: str, holder: Any, page: int = 0) -> Iterator[Problem]:
+    for key in sorted(set(holder.keys()) - KEYS[kind]):
+        yield f"the {kind} has the entry {key}, unlike our files", page
 
 
 def _file(pdf: Pdf) -> Iterator[Problem]:
     root = pdf.Root
-    for what, holder in (("file", root), ("names", root.get("/Names", Dictionary())), ("information", pdf.docinfo)):
-        yield from _keys(what, holder)
+    for kind, holder in (("file", root), ("names", root.get("/Names", Dictionary())), ("information", pdf.docinfo)):
+        yield from _keys(kind, holder)
     yield from _keys("tag tree", root.StructTreeRoot)
     top = root.StructTreeRoot.get("/K")
-    for one in list(top) if isinstance(top, Array) else [top]:
-        if isinstance(one, Dictionary) and str(one.get("/Lang", root.get("/Lang", ""))) != str(root.get("/Lang", "")):
-            yield f"the text is in “{one.Lang}” and the file in “{root.get('/Lang', '')}”", 0
+    for root_element in list(top) if isinstance(top, Array) else [top]:
+        if isinstance(root_element, Dictionary) and str(root_element.get("/Lang", root.get("/Lang", ""))) != str(
+            root.get("/Lang", "")
+        ):
+            yield f"the text is in “{root_element.Lang}” and the file in “{root.get('/Lang', '')}”", 0
     if root.get("/PageMode") not in (None, Name.UseOutlines):
         yield f"the file opens with {root.PageMode}", 0
     if set(root.get("/ViewerPreferences", Dictionary()).keys()) != {"/DisplayDocTitle"}:
@@ -106,12 +108,12 @@ def _file(pdf: Pdf) -> Iterator[Problem]:
 def _pages(pdf: Pdf) -> Iterator[Problem]:
     for number, page in enumerate(pdf.pages, 1):
         yield from _keys("page", page.obj, number)
-        box = [float(one) for one in page.obj.get("/MediaBox", [])]
+        box = [float(side) for side in page.obj.get("/MediaBox", [])]
         if len(box) != 4 or box[:2] != [0, 0] or min(box[2:]) < SMALLEST_PAGE:
             yield "the page has no box of its own, or a tiny one", number
-        if any([float(one) for one in page.obj.get(name, box)] != box for name in PAGE_BOXES):
+        if any([float(side) for side in page.obj.get(name, box)] != box for name in PAGE_BOXES):
             yield "a box of the page is not that of its paper", number
-        if sorted(box) != sorted(float(one) for one in pdf.pages[0].obj.get("/MediaBox", [])):
+        if sorted(box) != sorted(float(side) for side in pdf.pages[0].obj.get("/MediaBox", [])):
             yield "the page is of other paper than the first", number
         if page.obj.get("/Tabs") != Name.S:
             yield "the keyboard does not go by the tags", number
@@ -153,14 +155,14 @@ def _resources(resources: Any) -> Iterator[str]:
 
 
 def _operators(page: pikepdf.Page) -> Iterator[str]:
-    for one in pikepdf.parse_content_stream(page):
-        name = str(one.operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        name = str(instruction.operator)
         if name not in OPERATORS and name not in OPERATORS_OF_COLOUR:
-            yield f"the page uses the operator {name}, which ours do not"
-        elif name == "Ts" and abs(float(one.operands[0])) > HIGHEST_RISE:
-            yield f"text is raised by {one.operands[0]} points"
+            yield f"the page uses the operator {name}, unlike our files"
+        elif name == "Ts" and abs(float(instruction.operands[0])) > HIGHEST_RISE:
+            yield f"text is raised by {instruction.operands[0]} points"
         elif name in ("BDC", "BMC"):
-            yield from _mark([*one.operands, Dictionary()])
+            yield from _mark([*instruction.operands, Dictionary()])
 
 
 def _mark(operands: list[Any]) -> Iterator[str]:
@@ -176,17 +178,17 @@ def _mark(operands: list[Any]) -> Iterator[str]:
 def _tags(pdf: Pdf) -> Iterator[Problem]:
     waiting = [pdf.Root.StructTreeRoot.get("/K")]
     while waiting:
-        found = waiting.pop()
-        if isinstance(found, Array):
-            waiting += list(found)
-        elif isinstance(found, Dictionary) and "/S" in found:
-            yield from _keys("element", found)
-            yield from _element(found)
-            waiting.append(found.get("/K"))
+        child = waiting.pop()
+        if isinstance(child, Array):
+            waiting += list(child)
+        elif isinstance(child, Dictionary) and "/S" in child:
+            yield from _keys("element", child)
+            yield from _element(child)
+            waiting.append(child.get("/K"))
 
 
 def _parents(pdf: Pdf) -> Iterator[Problem]:
-    """The parent tree leads from the first and the last mark of each page to the element that holds it (14.7.4.4)."""
+    """Checks that the parent tree leads from the first and last mark of each page to its element (14.7.4.4)."""
     numbers = pdf.Root.StructTreeRoot.get("/ParentTree", Dictionary()).get("/Nums", Array())
     lists = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers) - 1, 2)}
     for number, page in enumerate(pdf.pages, 1):
@@ -202,25 +204,25 @@ def _kids(tag: Any) -> list[Any]:
     return list(value) if isinstance(value, Array) else [] if value is None else [value]
 
 
-def _is(held: Any, mark: int, tag: Any, page: pikepdf.Page) -> bool:
-    """Whether what an element holds is a mark of a page."""
-    number = held.get("/MCID") if isinstance(held, Dictionary) else held
-    home = (held.get("/Pg") if isinstance(held, Dictionary) else None) or tag.get("/Pg")
+def _is(child: Any, mark: int, tag: Any, page: pikepdf.Page) -> bool:
+    """Whether a child of an element is a mark of a page."""
+    number = child.get("/MCID") if isinstance(child, Dictionary) else child
+    home = (child.get("/Pg") if isinstance(child, Dictionary) else None) or tag.get("/Pg")
     return isinstance(number, int) and number == mark and home is not None and home.objgen == page.obj.objgen
 
 
 def _nested(tag: Any) -> Iterator[Problem]:
-    """Parts of a list or table stand in it, and what holds paragraphs has no words of its own (14.8.4.3)."""
+    """Checks that parts of lists and tables are in them, and that containers of paragraphs have no words (14.8.4.3)."""
     kind, parent = str(tag.S), tag.get("/P")
     around = str(parent.get("/S", "")) if isinstance(parent, Dictionary) else ""
     if kind in PARENTS and around not in PARENTS[kind]:
         yield f"{kind} stands in {around or 'nothing'}, not in {' or '.join(sorted(PARENTS[kind]))}", 0
     inside = _kids(tag)
-    kinds = [str(one.S) if isinstance(one, Dictionary) and "/S" in one else "" for one in inside]
+    kinds = [str(child.S) if isinstance(child, Dictionary) and "/S" in child else "" for child in inside]
     if kind in BARE and "" in kinds:
-        yield f"{kind} has words that stand in no paragraph", 0
+        yield f"{kind} has words outside paragraphs", 0
     if kind == "/LI" and kinds.count("/LBody") != 1:
-        yield "an item of a list has not one body", 0
+        yield "an item of a list does not have one body", 0
     if "/Lang" in tag and (kind == "/Lbl" or (kind == "/Link" and around == "/Note")):
         yield f"a label or the way back of a note is in “{tag.Lang}”", 0
 
@@ -228,7 +230,7 @@ def _nested(tag: Any) -> Iterator[Problem]:
 def _element(tag: Any) -> Iterator[Problem]:
     yield from _nested(tag)
     if str(tag.S) not in TAGS:
-        yield f"an element is {tag.S}, which ours are not", 0
+        yield f"an element is {tag.S}, unlike in our files", 0
     if "/Alt" in tag and Name.Figure != tag.S:
         yield f"“{tag.Alt}” is said in place of the words of an element", 0
     if "/E" in tag and Name.Span != tag.S:
@@ -243,7 +245,7 @@ def _element(tag: Any) -> Iterator[Problem]:
 def _bookmarks(pdf: Pdf) -> Iterator[Problem]:
     waiting = [pdf.Root.get("/Outlines", Dictionary()).get("/First")]
     while waiting:
-        one = waiting.pop()
-        if one is not None:
-            yield from _keys("bookmark", one)
-            waiting += [one.get("/Next"), one.get("/First")]
+        bookmark = waiting.pop()
+        if bookmark is not None:
+            yield from _keys("bookmark", bookmark)
+            waiting += [bookmark.get("/Next"), bookmark.get("/First")]

@@ -1,6 +1,6 @@
-"""Whether the words of a PDF stand out from what is behind them: the colour they are set in against the page drawn without them.
+"""Measures the contrast of words in a PDF: their colour against the page drawn without them.
 
-The limits are those of Word files (`verifiers/docx/rules_look.py`): WCAG 1.4.3 is an error, 1.4.6 a warning.
+The limits are those for Word files (`verifiers/docx/rules_look.py`): WCAG 1.4.3 is an error, 1.4.6 a warning.
 """
 
 from __future__ import annotations
@@ -17,44 +17,46 @@ from pipeline.verifiers.pdf.marks import ShownCharacters, pages_of
 from pipeline.verifiers.pdf.seen import box_of, without_text
 
 LEAST_CONTRAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
-LARGE, LARGE_BOLD = 18.0, 14.0  # points from which WCAG speaks of large text
+LARGE, LARGE_BOLD = 18.0, 14.0  # points; the least size of large text in WCAG
 Pair = tuple[str, str, bool]
-"""The colour of words, that of what is behind them, and whether the words are large."""
+"""The colour of words, their background, and whether they are large."""
 
 
 def contrast(data: bytes, file: str) -> Iterator[Finding]:
-    """A finding for each pair of colours with too little contrast, with the first words that have it and how many do."""
-    found: dict[Pair, list[ShownCharacters]] = {}
-    for one, ground in _on_their_grounds(data):
-        large = one.size >= LARGE or (one.size >= LARGE_BOLD and "bold" in one.font.lower())
-        found.setdefault((one.ink, ground, large), []).append(one)
-    for (ink, ground, large), some in found.items():
-        reached, place = ratio(ink, ground), Place(file, page=some[0].page + 1)
-        message = f"“{some[0].text.strip()[:40]}” is {ink} on {ground}, {reached:.1f}:1 ({len(some)} pieces of text)"
+    """Yields a finding for each pair of colours with too little contrast, with the first words and the number of them."""
+    pieces_by_pair: dict[Pair, list[ShownCharacters]] = {}
+    for piece, background in _with_backgrounds(data):
+        large = piece.size >= LARGE or (piece.size >= LARGE_BOLD and "bold" in piece.font.lower())
+        pieces_by_pair.setdefault((piece.ink, background, large), []).append(piece)
+    for (ink, background, large), pieces in pieces_by_pair.items():
+        reached, place = ratio(ink, background), Place(file, page=pieces[0].page + 1)
+        message = (
+            f"“{pieces[0].text.strip()[:40]}” is {ink} on {background}, {reached:.1f}:1 ({len(pieces)} pieces of text)"
+        )
         if reached < (LEAST_LARGE if large else LEAST_CONTRAST):
             yield error("pdf-contrast", message, place, "choose a darker or lighter colour")
         elif reached < GOOD:
             yield warning("pdf-contrast-7", message, place, "7:1 is read by more people (WCAG 1.4.6)")
 
 
-def _on_their_grounds(data: bytes) -> Iterator[tuple[ShownCharacters, str]]:
-    """The words of a file with the colour that is behind most of each; those on white that stand out clearly are left out."""
+def _with_backgrounds(data: bytes) -> Iterator[tuple[ShownCharacters, str]]:
+    """Yields words with the main colour behind them, without those that clearly stand out on white."""
     by_page: dict[int, list[ShownCharacters]] = {}
-    for one in pages_of(data).shown:
-        if one.ink and one.size and any(sign.isalnum() for sign in one.text):
-            by_page.setdefault(one.page, []).append(one)
+    for piece in pages_of(data).shown:
+        if piece.ink and piece.size and any(sign.isalnum() for sign in piece.text):
+            by_page.setdefault(piece.page, []).append(piece)
     with pypdfium2.PdfDocument(without_text(data)) as bare:
-        for number, some in sorted(by_page.items()):
+        for number, pieces in sorted(by_page.items()):
             page = bare[number]
             image, height = page.render().to_pil().convert("RGB"), page.get_height()
-            for one in some:
-                box = box_of(one, height, image.size)
-                ground = _usual(image.crop(box)) if box else ""
-                if ground and (ground != WHITE or ratio(one.ink, ground) < GOOD):
-                    yield one, ground
+            for piece in pieces:
+                box = box_of(piece, height, image.size)
+                background = _usual(image.crop(box)) if box else ""
+                if background and (background != WHITE or ratio(piece.ink, background) < GOOD):
+                    yield piece, background
 
 
 def _usual(image: Image.Image) -> str:
-    """The colour of most pixels."""
+    """Returns the colour of most pixels."""
     colours: list[tuple[int, tuple[int, int, int]]] = image.getcolors(image.width * image.height) or []  # type: ignore[assignment]
     return "#" + bytes(max(colours)[1]).hex() if colours else ""

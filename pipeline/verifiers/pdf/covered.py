@@ -1,7 +1,7 @@
-"""Whether anything is painted over the words of a PDF, or runs behind them, so that some letters are hidden or struck through.
+"""Finds words of a PDF that are partly covered or crossed by something.
 
-`seen` looks at words as a whole: a box over two of their letters leaves others to be seen. Our pages paint all that lies behind
-words before them (ISO 32000-1, 8.2), and it has one colour there.
+`seen` judges words as a whole, so it misses a box over two of their letters. Our pages paint everything behind words before
+them (ISO 32000-1, 8.2), and it has one colour there.
 """
 
 from __future__ import annotations
@@ -22,51 +22,51 @@ from pipeline.verifiers.pdf.seen import without_text
 from pipeline.verifiers.pdf.structure import StructureReader
 
 CORE = (0.1, 0.5)
-"""Of the size, above the baseline: where a line crosses small letters; one that is lower lies under them."""
+"""The band above the baseline, as shares of the font size, where a line crosses small letters; a lower one underlines them."""
 MIDDLE = 0.3
 """The share of the box of letters above and below that part."""
 DIFFERENT = 24
-"""Of 255: grey levels that differ by less look the same."""
+"""Out of 255: grey levels that differ by less look the same."""
 BAND = 32
-"""Points; letters are sorted into bands of this height, to find those under a shape."""
+"""Points: letters are sorted into bands of this height, to find those under a shape."""
 
 
 def covered(data: bytes, file: str) -> Iterator[Finding]:
-    """An error for each page on which words are covered in part or crossed; of the words of figures nothing is said."""
+    """Yields an error for each page with words that are partly covered or crossed, except words of figures."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         tags = StructureReader(pdf, {}).tree().tags()
         drawn = {(mark.page, mark.mcid) for tag in tags if tag.type == "Figure" for mark in tag.marks()}
     by_page: dict[int, list[ShownCharacters]] = {}
-    for one in pages_of(data).shown:
-        if one.size and any(map(str.isalnum, one.text)) and (one.page, one.mcid) not in drawn:
-            by_page.setdefault(one.page, []).append(one)
-    with closing(pypdfium2.PdfDocument(data)) as whole, closing(pypdfium2.PdfDocument(without_text(data))) as bare:
-        for number, some in by_page.items():
-            found = _crossed(bare[number], some) or _over(whole[number], some)
-            if found:
-                message = f"something is painted over “{found.text.strip()[:40]}”, or crosses it"
+    for piece in pages_of(data).shown:
+        if piece.size and any(map(str.isalnum, piece.text)) and (piece.page, piece.mcid) not in drawn:
+            by_page.setdefault(piece.page, []).append(piece)
+    with closing(pypdfium2.PdfDocument(data)) as complete, closing(pypdfium2.PdfDocument(without_text(data))) as bare:
+        for number, pieces in by_page.items():
+            hit = _crossed(bare[number], pieces) or _over(complete[number], pieces)
+            if hit:
+                message = f"something is painted over “{hit.text.strip()[:40]}”, or crosses it"
                 yield error("pdf-unseen", message, Place(file, page=number + 1))
 
 
-def _core(one: ShownCharacters) -> Box:
-    return one.x, one.y + CORE[0] * one.size, one.x + one.width, one.y + CORE[1] * one.size
+def _core(piece: ShownCharacters) -> Box:
+    return piece.x, piece.y + CORE[0] * piece.size, piece.x + piece.width, piece.y + CORE[1] * piece.size
 
 
-def _crossed(bare: pypdfium2.PdfPage, some: Sequence[ShownCharacters]) -> ShownCharacters | None:
-    """The first words behind which the page has more than one colour."""
+def _crossed(bare: pypdfium2.PdfPage, pieces: Sequence[ShownCharacters]) -> ShownCharacters | None:
+    """Returns the first words behind which the page has more than one colour."""
     image, height = bare.render(scale=1.0, grayscale=True).to_pil(), bare.get_height()
-    for one in some:
-        left, bottom, right, top = _core(one)
+    for piece in pieces:
+        left, bottom, right, top = _core(piece)
         box = int(left) + 1, int(height - top), int(right), int(height - bottom) + 1
         if 0 <= box[0] < box[2] <= image.width and 0 <= box[1] < box[3] <= image.height:
             least, most = image.crop(box).getextrema()
             if most - least > DIFFERENT:
-                return one
+                return piece
     return None
 
 
-def _over(page: pypdfium2.PdfPage, some: Sequence[ShownCharacters]) -> ShownCharacters | None:
-    """The first words that look otherwise without what is painted after them where they stand."""
+def _over(page: pypdfium2.PdfPage, pieces: Sequence[ShownCharacters]) -> ShownCharacters | None:
+    """Returns the first words that look different without what is painted after them."""
     later = dict(_painted_later(page))
     if not later:
         return None
@@ -78,12 +78,12 @@ def _over(page: pypdfium2.PdfPage, some: Sequence[ShownCharacters]) -> ShownChar
     for left, bottom, right, top in later:
         box = int(left), int(height - top), int(right) + 1, int(height - bottom) + 1
         if changed.crop(box).getextrema()[1] > DIFFERENT:  # type: ignore[operator]
-            return min(some, key=lambda one: abs(one.x - left) + abs(one.y - bottom))
+            return min(pieces, key=lambda piece: abs(piece.x - left) + abs(piece.y - bottom))
     return None
 
 
 def _painted_later(page: pypdfium2.PdfPage) -> Iterator[tuple[Box, object]]:
-    """Boxes of letters, each with something that is no letter and is painted there later."""
+    """Yields boxes of letters, each with an object other than letters that is painted over it."""
     sides = [pdfium.c_float() for _ in range(4)]
     bands: dict[int, list[Box]] = {}
     for number in range(pdfium.FPDFPage_CountObjects(page)):

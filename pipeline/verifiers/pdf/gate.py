@@ -1,6 +1,6 @@
-"""The structural gate: what the tags of a PDF must be for people who read by them, beyond what validators test.
+"""Checks the tag tree of a PDF for people who read by it, beyond what validators test.
 
-One thing is one element; nothing shown stands outside the tags; every cell reaches its headers (PDF/UA-1 7.1 to 7.18).
+Each object is one element, all visible content is tagged, and every cell has its headers (PDF/UA-1 7.1 to 7.18).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CELLS = ("TH", "TD")
 
 
 def gate(tree: Tag, file: str) -> Iterator[Finding]:
-    """Everything wrong with the tag tree by itself."""
+    """Yields everything that is wrong with the tag tree."""
     for check in CHECKS:
         for message, page, anchor in check(tree):
             name = check.__name__.replace("_", "-")
@@ -29,7 +29,7 @@ Wrong = Iterator[tuple[str, int, str]]
 
 
 def first_page(tag: Tag) -> int:
-    """The page, from 0, on which an element begins; -1 where it shows nothing."""
+    """The page, from 0, on which an element begins, or -1 if it is empty."""
     return next((mark.page for mark in tag.marks()), -1)
 
 
@@ -52,7 +52,7 @@ def headings(tree: Tag) -> Wrong:
 
 
 def table_shape(tree: Tag) -> Wrong:
-    """All rows of a table have the same number of cells; a header row stands once (PDF/UA-1 7.2, 7.5)."""
+    """All rows of a table have the same number of cells; a header row occurs once (PDF/UA-1 7.2, 7.5)."""
     for table in _of(tree, "Table"):
         widths = {sum(int(cell.attributes.get("ColSpan", 1)) for cell in row.below(*CELLS)) for row in rows(table)}
         if len(widths) > 1:
@@ -63,12 +63,12 @@ def table_shape(tree: Tag) -> Wrong:
 
 
 def table_cut(tree: Tag) -> Wrong:
-    """A table that runs over pages is one element."""
+    """A table over several pages is one element."""
     for parent in tree.tags():
-        for tag, other in pairwise(parent.below()):
-            alike = tag.type == other.type == "Table" and _head(tag) and _head(tag) == _head(other)
-            if alike and not other.below("Caption"):
-                yield f"a table is cut in two: “{_head(tag)}”", first_page(other), other.id
+        for tag, following in pairwise(parent.below()):
+            alike = tag.type == following.type == "Table" and _head(tag) and _head(tag) == _head(following)
+            if alike and not following.below("Caption"):
+                yield f"a table is cut in two: “{_head(tag)}”", first_page(following), following.id
 
 
 def headers(tree: Tag) -> Wrong:
@@ -80,28 +80,28 @@ def headers(tree: Tag) -> Wrong:
         for cell in cells:
             if cell.attributes.get("Scope") not in ("Row", "Column", "Both"):
                 yield f"the header cell “{cell.text()}” has no Scope", first_page(cell), cell.id
-        known = {cell.id: cell.attributes.get("Scope") for cell in cells if cell.id}
+        scopes = {cell.id: cell.attributes.get("Scope") for cell in cells if cell.id}
         for row in rows(table):
             if row not in [head for part in table.below("THead") for head in part.below("TR")]:
-                yield from _unreached(row, known)
+                yield from _unreached(row, scopes)
 
 
-def _unreached(row: Tag, known: dict[str, str | None]) -> Wrong:
+def _unreached(row: Tag, scopes: dict[str, str | None]) -> Wrong:
     row_header = any(cell.attributes.get("Scope") == "Row" for cell in row.below("TH"))
     wanted = {"Column"} | ({"Row"} if row_header else set())
     for cell in row.below("TD"):
         named = list(cell.attributes.get("Headers", ()))
-        lost = [name for name in named if name not in known]
-        missing = wanted - {known.get(name) for name in named}
-        if (lost or missing) and row.below("TH") != row.below() and set(known.values()) & missing:
-            what = (
+        lost = [name for name in named if name not in scopes]
+        missing = wanted - {scopes.get(name) for name in named}
+        if (lost or missing) and row.below("TH") != row.below() and set(scopes.values()) & missing:
+            problem = (
                 f"names unknown headers {', '.join(lost)}" if lost else f"does not reach its {_either(missing)} header"
             )
-            yield f"the cell “{cell.text()}” {what}", first_page(row), row.id
+            yield f"the cell “{cell.text()}” {problem}", first_page(row), row.id
 
 
 def lists(tree: Tag) -> Wrong:
-    """A list holds items, an item its label and body, and the list says how it is numbered (PDF/UA-1 7.6)."""
+    """A list has items, an item its label and body, and the list states its numbering (PDF/UA-1 7.6)."""
     for tag in tree.tags():
         if tag.type == "L":
             wrong = {kid.type for kid in tag.below()} - LIST_PARTS
@@ -121,7 +121,7 @@ def lists(tree: Tag) -> Wrong:
 
 
 def links(tree: Tag) -> Wrong:
-    """A link is one element with one annotation on a page, which announces the link's words (PDF/UA-1 7.18.5)."""
+    """A link is one element with one annotation on each page, which announces the link's words (PDF/UA-1 7.18.5)."""
     for tag in _of(tree, "Link"):
         objects = [kid for kid in tag.kids if isinstance(kid, ObjectOf)]
         pages = [kid.page for kid in objects]
@@ -141,11 +141,11 @@ def figures(tree: Tag) -> Wrong:
             yield "a picture has no alternative text and is no artifact", first_page(tag), ""
         box = tag.attributes.get("BBox")
         if not box or not (box[0] < box[2] and box[1] < box[3]):
-            yield f"the picture “{tag.alt}” does not say where it stands", first_page(tag), ""
+            yield f"the picture “{tag.alt}” has no place on the page", first_page(tag), ""
 
 
 def notes(tree: Tag) -> Wrong:
-    """A note has an ID, and a link back to each reference in the text that leads to it (PDF/UA-1 7.9)."""
+    """A note has an ID, and a link back to each of its references (PDF/UA-1 7.9)."""
     tags = list(_of(tree, "Note"))
     marks = list(_of(tree, "Reference"))
     links = [kid for mark in marks for tag in mark.tags() for kid in tag.kids if isinstance(kid, ObjectOf)]
@@ -161,19 +161,19 @@ def notes(tree: Tag) -> Wrong:
 
 def ids(tree: Tag) -> Wrong:
     """No two elements have the same ID."""
-    seen: set[str] = set()
+    used: set[str] = set()
     for tag in tree.tags():
-        if tag.id and tag.id in seen:
+        if tag.id and tag.id in used:
             yield f"two elements have the ID “{tag.id}”", first_page(tag), tag.id
-        seen.add(tag.id)
+        used.add(tag.id)
 
 
 def bare_words(tree: Tag) -> Wrong:
-    """Words stand in an element that holds words, not between the elements of a section, table or list."""
+    """Words are in elements for words, not between the elements of a section, table or list."""
     for tag in tree.tags():
         bare = [kid.text for kid in tag.kids if isinstance(kid, MarkOf) and kid.text.strip()]
         if bare and tag.type in GROUPING:
-            yield f"“{bare[0]}” stands bare in {tag.type}", first_page(tag), ""
+            yield f"“{bare[0]}” is directly in {tag.type}", first_page(tag), ""
 
 
 GROUPING = {"Document", "Part", "Sect", "Div", "L", "Table", "THead", "TBody", "TFoot", "TR", "TOC"}
@@ -187,9 +187,9 @@ def _of(tree: Tag, kind: str) -> Iterator[Tag]:
 
 
 def _head(table: Tag) -> str:
-    first = rows(table)[:1]
-    return first[0].text() if first and not first[0].below("TD") else ""
+    first_row = rows(table)[:1]
+    return first_row[0].text() if first_row and not first_row[0].below("TD") else ""
 
 
-def _either(found: set[object] | set[int] | set[str]) -> str:
-    return " or ".join(sorted(map(str, found)))
+def _either(values: set[object] | set[int] | set[str]) -> str:
+    return " or ".join(sorted(map(str, values)))

@@ -1,10 +1,9 @@
-"""Whether each glyph of a PDF looks like the character that it is read as, by the shipped fonts (PDF/UA-1 7.21.7).
+"""Checks with the shipped fonts that each glyph of a PDF looks like the character that it is read as (PDF/UA-1 7.21.7).
 
-A font in the file is a subset that keeps the glyph numbers of the shipped one. So the glyph of a code must have the outline
-and the width of the shipped glyph of that number; and where the shipped font gives that glyph to some characters, the file may
-read it as one of these only. In scripts whose letters change their shape (`shaping.py`), a glyph must come from a character
-that it is read as; and of each line that has replacement text, every letter that is heard must have a glyph and every glyph a
-letter.
+A font in the file is a subset that keeps the glyph numbers of the shipped one. So a glyph must have the outline and the width
+of the shipped glyph with its number, and it may be read only as a character of that glyph. In scripts whose letters change
+their shape (`shaping.py`), a glyph must come from a character that it is read as; and in each line with replacement text,
+every letter that is read aloud must have a glyph, and every glyph a letter.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ ENDINGS = (".ttf", ".otf")
 
 
 class Shipped:
-    """One shipped font: outlines and widths by glyph number, and the characters that each glyph stands for, read when asked."""
+    """A shipped font: outlines and widths by glyph number, and the characters of each glyph, loaded on demand."""
 
     def __init__(self, data: bytes) -> None:
         self.font = TTFont(io.BytesIO(data), lazy=True)
@@ -40,27 +39,27 @@ class Shipped:
 
     @cached_property
     def order(self) -> list[str]:
-        """The names of its glyphs by number."""
+        """The names of the glyphs by number."""
         return list(self.font.getGlyphOrder())
 
     @cached_property
     def characters(self) -> dict[str, set[str]]:
-        """The characters that each glyph stands for by itself."""
-        found: dict[str, set[str]] = {}
+        """The characters that each glyph has by itself."""
+        by_glyph: dict[str, set[str]] = {}
         for code, glyph in self.font.getBestCmap().items():
-            found.setdefault(glyph, set()).add(chr(code).translate(ALIKE))
-        return found
+            by_glyph.setdefault(glyph, set()).add(chr(code).translate(ALIKE))
+        return by_glyph
 
     @cached_property
     def sources(self) -> dict[str, frozenset[str]]:
-        """The characters that each glyph can stand for."""
+        """The characters that each glyph can represent."""
         return sources(self.font)
 
     def may_be(self, glyph: str, text: str) -> bool:
         """Whether a glyph may be read as a text."""
         meant = self.characters.get(glyph, set())
-        first = unicodedata.normalize("NFC", text)[0].translate(ALIKE)
-        if first in meant or first.translate(MIRRORED) in {sign.translate(MIRRORED) for sign in meant}:
+        first_sign = unicodedata.normalize("NFC", text)[0].translate(ALIKE)
+        if first_sign in meant or first_sign.translate(MIRRORED) in {sign.translate(MIRRORED) for sign in meant}:
             return True
         if not SHAPED.search(text):
             return not meant
@@ -73,107 +72,118 @@ class Shipped:
 
 @lru_cache(maxsize=32)
 def shipped(data: bytes) -> Shipped:
-    """A font, read once."""
+    """Returns a font, which is loaded once."""
     return Shipped(data)
 
 
 def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
-    """An error for each font of a file in which a glyph is not what it is read as."""
-    known = {_key(one.name): one for name, font in fonts.items() if name.endswith(ENDINGS) for one in (shipped(font),)}
+    """Yields an error for each font of a file with a glyph that is not what it is read as."""
+    shipped_fonts = {
+        _key(shipped_font.name): shipped_font
+        for name, font in fonts.items()
+        if name.endswith(ENDINGS)
+        for shipped_font in (shipped(font),)
+    }
 
     @cache
     def drawn() -> set[str]:
-        return set[str]().union(*(signs for one in known.values() for signs in one.characters.values()))
+        return set[str]().union(
+            *(signs for shipped_font in shipped_fonts.values() for signs in shipped_font.characters.values())
+        )
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        found = {
+        fonts_in_file = {
             font.objgen: font for page in pdf.pages for font in page.obj.Resources.get("/Font", Dictionary()).values()
         }
-        maps = {objgen: unicode_map(font.ToUnicode.read_bytes()) for objgen, font in found.items()}
-        for objgen, font in found.items():
+        maps = {objgen: unicode_map(font.ToUnicode.read_bytes()) for objgen, font in fonts_in_file.items()}
+        for objgen, font in fonts_in_file.items():
             name = str(font.get("/BaseFont", "/"))[1:].partition("+")[2]
-            for message in _wrong(font, maps[objgen], _font(known, name), drawn):
+            for message in _wrong(font, maps[objgen], _font(shipped_fonts, name), drawn):
                 yield error("pdf-glyph", f"in the font {name} {message}", Place(file))
-        if any(SHAPED.search(text) for one in maps.values() for text in one.values()):
-            yield from _shaped(data, known, characters("".join(drawn())), file)
+        if any(SHAPED.search(text) for shipped_font in maps.values() for text in shipped_font.values()):
+            yield from _shaped(data, shipped_fonts, characters("".join(drawn())), file)
 
 
-def _shaped(data: bytes, known: Mapping[str, Shipped], drawn: Set[str], file: str) -> Iterator[Finding]:
-    """An error for each line with replacement text in which a letter is heard and not drawn, or drawn and not heard.
+def _shaped(data: bytes, shipped_fonts: Mapping[str, Shipped], drawn: Set[str], file: str) -> Iterator[Finding]:
+    """Yields an error for each line with replacement text with a letter that is read but not drawn, or drawn but not read.
 
-    `drawn` are the characters that the shipped fonts have; for others a box is drawn, and `missing-character` is reported.
+    `drawn` are the characters of the shipped fonts; for others a box is drawn, and `missing-character` is reported.
     """
     for shown in pages_of(data).shown:
         if (
             shown.codes
             and shown.glyphs is not None
             and SHAPED.search(shown.text)
-            and (message := _compared(shown, known, drawn))
+            and (message := _compared(shown, shipped_fonts, drawn))
         ):
             yield error("pdf-actual-text", message, Place(file, page=shown.page + 1))
 
 
-def _compared(one: ShownCharacters, known: Mapping[str, Shipped], drawn: Set[str]) -> str:
-    heard = characters(one.text.translate(ALIKE))
-    heard |= characters(one.text.translate(MIRRORED))
-    seen: set[str] = set()
-    for name, codes in one.codes:
-        font = _font(known, name)
+def _compared(piece: ShownCharacters, shipped_fonts: Mapping[str, Shipped], drawn: Set[str]) -> str:
+    heard = characters(piece.text.translate(ALIKE))
+    heard |= characters(piece.text.translate(MIRRORED))
+    drawn_here: set[str] = set()
+    for name, codes in piece.codes:
+        font = _font(shipped_fonts, name)
         order = font.order if font else []
         for at in range(0, len(codes), 2):
             glyph = int.from_bytes(codes[at : at + 2], "big")
             may = font.sources.get(order[glyph], frozenset()) if font and glyph < len(order) else frozenset()
             if may and not heard & {sign.translate(ALIKE).translate(MIRRORED) for sign in may}:
-                return f"“{'” or “'.join(sorted(may)[:3])}” is drawn and not heard in “{one.text.strip()[:40]}”"
-            seen |= may
-    letters = {sign for part in SHAPED.findall(one.text) for sign in characters(part)}
-    lost = sorted(sign for sign in (letters & drawn) - seen if unicodedata.category(sign)[0] in "LN")
-    return f"“{lost[0]}” of “{one.text.strip()[:40]}” is heard and not drawn" if lost else ""
+                return f"“{'” or “'.join(sorted(may)[:3])}” is drawn but not read aloud in “{piece.text.strip()[:40]}”"
+            drawn_here |= may
+    letters = {sign for part in SHAPED.findall(piece.text) for sign in characters(part)}
+    lost = sorted(sign for sign in (letters & drawn) - drawn_here if unicodedata.category(sign)[0] in "LN")
+    return f"“{lost[0]}” of “{piece.text.strip()[:40]}” is read aloud but not drawn" if lost else ""
 
 
 def _key(name: str) -> str:
-    """A font's name without what programs write differently: hyphens, and the word for the regular weight."""
+    """A font's name without hyphens and the word for the regular weight, which programs write differently."""
     return re.sub("[^a-z]", "", name.lower()).removesuffix("regular")
 
 
-def _font(known: Mapping[str, Shipped], name: str) -> Shipped | None:
-    """The shipped font of that name; a family without a bold or an oblique font is set in its regular one."""
+def _font(shipped_fonts: Mapping[str, Shipped], name: str) -> Shipped | None:
+    """Returns the shipped font of a name; a family without a bold or oblique font uses its regular one."""
     key = _key(name)
     names = (
         key,
         key.removesuffix("bold"),
-        upright := re.sub("(oblique|italic)$", "", key),
-        upright.removesuffix("bold"),
+        roman := re.sub("(oblique|italic)$", "", key),
+        roman.removesuffix("bold"),
     )
-    return next((known[name] for name in names if name in known), None)
+    return next((shipped_fonts[name] for name in names if name in shipped_fonts), None)
 
 
-def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None, drawn: Callable[[], set[str]]) -> Iterator[str]:
-    """What is wrong with a font; a character that no shipped font draws is `missing-character`, told by the builder.
+def _wrong(
+    font: Any, texts: Mapping[bytes, str], shipped_font: Shipped | None, drawn: Callable[[], set[str]]
+) -> Iterator[str]:
+    """Yields what is wrong with a font. The builder reports characters that no shipped font has (`missing-character`).
 
-    The signs that shipped fonts draw are asked for where a glyph is missing only: it takes reading all of them.
+    `drawn` is called only if a glyph is missing, because it loads all shipped fonts.
     """
-    if own is None:
-        yield "no glyph can be compared: it is none of the shipped fonts"
+    if shipped_font is None:
+        yield "no glyph can be compared: it is not a shipped font"
         return
     inner = font.DescendantFonts[0]
-    held = inner.FontDescriptor
-    stream = held.FontFile2 if "/FontFile2" in held else held.FontFile3
+    descriptor = inner.FontDescriptor
+    stream = descriptor.FontFile2 if "/FontFile2" in descriptor else descriptor.FontFile3
     embedded = TTFont(io.BytesIO(stream.read_bytes()), lazy=True)
     order, widths = embedded.getGlyphOrder(), glyph_widths(inner.get("/W", Array()))
     for code, text in texts.items():
         glyph = int.from_bytes(code, "big")
-        if (glyph >= len(order) or glyph >= len(own.order)) and drawn().isdisjoint(text.translate(ALIKE)):
+        if (glyph >= len(order) or glyph >= len(shipped_font.order)) and drawn().isdisjoint(text.translate(ALIKE)):
             continue
-        if glyph >= len(order) or glyph >= len(own.order):
+        if glyph >= len(order) or glyph >= len(shipped_font.order):
             yield f"the glyph {glyph} of “{text}” is missing"
             continue
-        if _outline(embedded, order[glyph]) != _outline(own.font, own.order[glyph]):
-            yield f"the glyph of “{text}” is drawn otherwise than in the shipped font"
-        if text and text[0] not in SKIPPED and not own.may_be(own.order[glyph], text):
-            meant = own.characters.get(own.order[glyph], set()) or own.sources.get(own.order[glyph], frozenset())
+        if _outline(embedded, order[glyph]) != _outline(shipped_font.font, shipped_font.order[glyph]):
+            yield f"the glyph of “{text}” is drawn differently from the shipped font"
+        if text and text[0] not in SKIPPED and not shipped_font.may_be(shipped_font.order[glyph], text):
+            meant = shipped_font.characters.get(shipped_font.order[glyph], set()) or shipped_font.sources.get(
+                shipped_font.order[glyph], frozenset()
+            )
             yield f"the glyph of “{'” or “'.join(sorted(meant))}” is read as “{text}”"
-        if abs(widths.get(glyph, 1000.0) - own.width(glyph)) > 2:
+        if abs(widths.get(glyph, 1000.0) - shipped_font.width(glyph)) > 2:
             yield f"the glyph of “{text}” has another width than in the shipped font"
 
 

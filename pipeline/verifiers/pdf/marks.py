@@ -1,4 +1,4 @@
-"""What the pages of a PDF show, piece by piece: characters by their fonts' ToUnicode maps, and the mark each stands in.
+"""Reads what the pages of a PDF show, in pieces: characters by the ToUnicode maps of their fonts, and their marks.
 
 ISO 32000-1, 14.6 (marked content), 9.10.2 (characters from codes).
 """
@@ -20,18 +20,18 @@ Matrix = tuple[float, float, float, float, float, float]
 BLACK = "#000000"
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Box = tuple[float, float, float, float]
-"""Left, bottom, right and top in points from the bottom left corner; the sides of what is mirrored are exchanged."""
+"""Left, bottom, right and top in points from the bottom left corner; the sides of a mirrored object are exchanged."""
 
 
 @dataclass(frozen=True)
 class ShownCharacters:
-    """Characters as one operator shows them: page from 0, MCID (or ARTIFACT, UNMARKED), type size and place in points.
+    """Characters shown by one operator: page from 0, MCID (or ARTIFACT, UNMARKED), font size and place in points.
 
-    `x` and `y` count from the bottom left corner; `font` is the font's name without its subset tag. `artifact` is the kind of an
-    artifact ("Header", "Footer", "Pagination", "Layout" …), `upright` says that letters stand neither on their head nor mirrored,
-    `width` is that of the words in points. Where replacement text is said instead of the glyphs, `glyphs` are the characters that
-    these give, and `codes` are the name of a font and the codes of its glyphs, run by run. `ink` is their colour as `#rrggbb`.
-    `moved` is how far a glyph is moved from where it would stand at most, as a multiple of the size.
+    `x` and `y` count from the bottom left corner. `font` is the font's name without its subset tag. `artifact` is the kind of an
+    artifact ("Header", "Footer", "Pagination", "Layout" …). `unturned` is false if letters are upside down or mirrored. `width`
+    is in points. With replacement text, `glyphs` are the characters of the glyphs, and `codes` are pairs of a font name and the
+    codes of its glyphs. `ink` is the colour as `#rrggbb`. `moved` is the greatest offset of a glyph from its normal place, as a
+    multiple of the size.
     """
 
     page: int
@@ -42,7 +42,7 @@ class ShownCharacters:
     y: float = 0.0
     font: str = ""
     artifact: str = ""
-    upright: bool = True
+    unturned: bool = True
     width: float = 0.0
     glyphs: str | None = None
     codes: tuple[tuple[str, bytes], ...] = ()
@@ -52,9 +52,9 @@ class ShownCharacters:
 
 @dataclass
 class MarkedPages:
-    """All pages: what they show, which MCIDs they open, the kinds of their artifacts, and codes without a character.
+    """All pages: what they show, their MCIDs, the kinds of their artifacts, and codes without a character.
 
-    `pictures` are those with pixels: the page and MCID, where they are painted, and the object that they are.
+    `pictures` are the bitmaps: page and MCID, place, and object.
     """
 
     shown: list[ShownCharacters] = field(default_factory=list)
@@ -85,41 +85,43 @@ class _Font:
         return sum(self.widths.get(code, 0.0) for code in codes) / 1000
 
     def read(self, data: bytes) -> tuple[str, bool]:
-        """The characters of a string operand, and whether all its codes are known."""
+        """Returns the characters of a string operand, and whether all its codes are known."""
         step = 2 if self.wide else 1
         codes = (data[start : start + step] for start in range(0, len(data), step))
-        found = [self.known.get(code) for code in codes]
-        return "".join(one or "" for one in found), None not in found
+        signs = [self.known.get(code) for code in codes]
+        return "".join(sign or "" for sign in signs), None not in signs
 
 
 def glyph_widths(entries: Object) -> dict[int, float]:
     """The widths of glyphs (ISO 32000-1, 9.7.4.3): `c [w1 w2 …]` or `c1 c2 w`."""
-    found: dict[int, float] = {}
+    widths: dict[int, float] = {}
     parts = list(entries)
     at = 0
     while at + 1 < len(parts):
-        first = int(parts[at])
+        start = int(parts[at])
         if isinstance(parts[at + 1], Array):
-            found.update({first + step: float(one) for step, one in enumerate(parts[at + 1])})
+            widths.update({start + step: float(width) for step, width in enumerate(parts[at + 1])})
             at += 2
         else:
-            found.update(dict.fromkeys(range(first, int(parts[at + 1]) + 1), float(parts[at + 2])))
+            widths.update(dict.fromkeys(range(start, int(parts[at + 1]) + 1), float(parts[at + 2])))
             at += 3
-    return found
+    return widths
 
 
 def unicode_map(data: bytes) -> dict[bytes, str]:
     """The codes of a ToUnicode CMap and their characters (ISO 32000-1, 9.10.3)."""
-    known: dict[bytes, str] = {}
+    characters_by_code: dict[bytes, str] = {}
     for body in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.DOTALL):
         for code, text in re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F\s]*)>", body):
-            known[bytes.fromhex(code.decode())] = _utf16(text)
+            characters_by_code[bytes.fromhex(code.decode())] = _utf16(text)
     for body in re.findall(rb"beginbfrange(.*?)endbfrange", data, re.DOTALL):
-        for first, last, text in re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F\s]+)>", body):
-            low, start = int(first, 16), _utf16(text)
-            for code in range(low, int(last, 16) + 1):
-                known[code.to_bytes(len(first) // 2, "big")] = start[:-1] + chr(ord(start[-1]) + code - low)
-    return known
+        for low_code, high_code, text in re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F\s]+)>", body):
+            low, start = int(low_code, 16), _utf16(text)
+            for code in range(low, int(high_code, 16) + 1):
+                characters_by_code[code.to_bytes(len(low_code) // 2, "big")] = start[:-1] + chr(
+                    ord(start[-1]) + code - low
+                )
+    return characters_by_code
 
 
 def _utf16(text: bytes) -> str:
@@ -127,7 +129,7 @@ def _utf16(text: bytes) -> str:
 
 
 def read_pages(pdf: Pdf) -> MarkedPages:
-    """Read every page of an open file."""
+    """Reads every page of an open file."""
     pages = MarkedPages()
     fonts: dict[tuple[int, int], _Font] = {}
     for number, page in enumerate(pdf.pages):
@@ -137,13 +139,13 @@ def read_pages(pdf: Pdf) -> MarkedPages:
 
 @lru_cache(maxsize=1)
 def pages_of(data: bytes) -> MarkedPages:
-    """The pages of a file, read once for all that look at them one after the other; they change nothing in it."""
+    """Returns the pages of a file, cached for successive checks, which must not change them."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return read_pages(pdf)
 
 
 class _Reader:
-    """Follows the operators of one page."""
+    """Interprets the operators of a page."""
 
     def __init__(self, pages: MarkedPages, number: int, fonts: dict[tuple[int, int], _Font]) -> None:
         self.pages, self.number, self.fonts = pages, number, fonts
@@ -153,17 +155,17 @@ class _Reader:
         self.size = 0.0
         self.ink = BLACK
         self.stack: list[tuple[Matrix, _Font | None, float, str]] = []
-        # The marks that are open: MCID, and where in `pages.shown` the replacement text of the mark stands.
+        # The open marks: MCID, and the index in `pages.shown` of the mark's replacement text.
         self.marks: list[tuple[int, int | None]] = []
         self.artifact = ""
 
     def stream(self, content: Object, resources: Object) -> None:
-        """Follow a page or a form."""
+        """Interprets a page or a form."""
         for instruction in pikepdf.parse_content_stream(content):
             self.step(str(instruction.operator), list(instruction.operands), resources)
 
     def step(self, operator: str, operands: list[Any], resources: Object) -> None:
-        """Follow one operator."""
+        """Interprets an operator."""
         match operator:
             case "BDC" | "BMC":
                 self.begin(operands, resources)
@@ -193,7 +195,7 @@ class _Reader:
                 self.form(resources["/XObject"][str(operands[0])], resources)
 
     def begin(self, operands: list[Any], resources: Object) -> None:
-        """A marked-content sequence opens; those inside an artifact or a mark belong to it."""
+        """Opens a marked-content sequence; those inside an artifact or a mark belong to it."""
         properties = operands[1] if len(operands) > 1 else Dictionary()
         if isinstance(properties, Name):
             properties = resources.get("/Properties", Dictionary()).get(str(properties), Dictionary())
@@ -213,30 +215,32 @@ class _Reader:
         self.marks.append((mcid, place))
 
     def end(self) -> None:
-        """A marked-content sequence closes."""
+        """Closes a marked-content sequence."""
         self.marks.pop()
 
     @property
     def mcid(self) -> int:
-        """The mark that content stands in now."""
+        """The MCID of the current mark."""
         return self.marks[-1][0] if self.marks else UNMARKED
 
     def show(self, operand: Object) -> None:
-        """Text is shown; where a mark has replacement text, that is what is said, and the glyphs give its place."""
+        """Adds shown text; if its mark has replacement text, this is read instead, at the place of the glyphs."""
         if self.font is None:
             return
         strings = operand if isinstance(operand, Array) else [operand]
         data = b"".join(bytes(part) for part in strings if isinstance(part, String))
-        text, whole = self.font.read(data)
+        text, complete = self.font.read(data)
         a, b, c, d, x, y = _times(self.text, self.matrix)
         moves = [float(part) / 1000 for part in strings if not isinstance(part, String)]
         kerned = sum(moves)
         width = (self.font.width(data) - kerned) * self.size
         self.text = _times((1.0, 0.0, 0.0, 1.0, width, 0.0), self.text)
-        upright = a > 0 and d > 0 and not round(b, 6) and not round(c, 6)
+        unturned = a > 0 and d > 0 and not round(b, 6) and not round(c, 6)
         size = round(self.size * float(abs(a * d - b * c)) ** 0.5, 2)
         kind = self.artifact if self.mcid == ARTIFACT else ""
-        shown = ShownCharacters(self.number, self.mcid, text, size, x, y, self.font.name, kind, upright, width * abs(a))
+        shown = ShownCharacters(
+            self.number, self.mcid, text, size, x, y, self.font.name, kind, unturned, width * abs(a)
+        )
         shown = replace(shown, ink=self.ink, moved=max(map(abs, moves), default=0.0))
         place = next((place for _, place in self.marks if place is not None), None)
         if place is not None:
@@ -244,13 +248,13 @@ class _Reader:
             return
         if kind:
             shown = replace(shown, codes=((self.font.name, data),))
-        if not whole:
+        if not complete:
             self.pages.unreadable.setdefault(self.number, set()).add(self.font.name)
         if text or self.mcid == UNMARKED:
             self.pages.shown.append(shown)
 
     def form(self, xobject: Object, resources: Object) -> None:
-        """A form is painted: its content belongs to the mark around it. A picture has no text."""
+        """Reads a painted form, whose content belongs to the current mark, or a picture."""
         if xobject.get("/Subtype") == Name.Form:
             state = self.matrix, self.font, self.size, self.ink
             self.matrix = _times(_matrix(list(xobject["/Matrix"])) if "/Matrix" in xobject else IDENTITY, self.matrix)
@@ -263,7 +267,7 @@ class _Reader:
             self.pages.shown.append(ShownCharacters(self.number, UNMARKED, ""))
 
     def find_font(self, name: str, resources: Object) -> _Font:
-        """The font of a resource name, read once for all pages."""
+        """Returns the font of a resource name, which is loaded once for all pages."""
         font = resources["/Font"][name]
         key = font.objgen if font.objgen != (0, 0) else (id(self), len(self.fonts))
         if key not in self.fonts:
@@ -271,21 +275,21 @@ class _Reader:
         return self.fonts[key]
 
 
-def _replaced(said: ShownCharacters, shown: ShownCharacters, codes: tuple[str, bytes]) -> ShownCharacters:
-    """Replacement text with the place of its glyphs, of which these come to the ones before."""
-    glyphs, drawn = (said.glyphs or "") + shown.text, (*said.codes, codes)
-    if not said.size:
-        return replace(shown, mcid=said.mcid, text=said.text, glyphs=glyphs, codes=drawn)
-    left, right = min(said.x, shown.x), max(said.x + said.width, shown.x + shown.width)
-    upright = said.upright and shown.upright
-    return replace(said, x=left, width=right - left, upright=upright, glyphs=glyphs, codes=drawn)
+def _replaced(replacement: ShownCharacters, shown: ShownCharacters, codes: tuple[str, bytes]) -> ShownCharacters:
+    """Adds glyphs to replacement text, and extends its place."""
+    glyphs, drawn = (replacement.glyphs or "") + shown.text, (*replacement.codes, codes)
+    if not replacement.size:
+        return replace(shown, mcid=replacement.mcid, text=replacement.text, glyphs=glyphs, codes=drawn)
+    left, right = min(replacement.x, shown.x), max(replacement.x + replacement.width, shown.x + shown.width)
+    unturned = replacement.unturned and shown.unturned
+    return replace(replacement, x=left, width=right - left, unturned=unturned, glyphs=glyphs, codes=drawn)
 
 
 def _colour(operands: list[Any]) -> str:
     """A colour in grey, RGB or CMYK as `#rrggbb`, "" for a pattern (ISO 32000-1, 8.6.4)."""
-    if any(isinstance(one, Object) for one in operands) or len(operands) not in (1, 3, 4):
+    if any(isinstance(operand, Object) for operand in operands) or len(operands) not in (1, 3, 4):
         return ""
-    parts = [min(1.0, max(0.0, float(one))) for one in operands]
+    parts = [min(1.0, max(0.0, float(operand))) for operand in operands]
     if len(parts) == 4:
         parts = [(1 - part) * (1 - parts[3]) for part in parts[:3]]
     return "#" + bytes(round(part * 255) for part in (parts * 3)[:3]).hex()
@@ -296,15 +300,15 @@ def _matrix(operands: list[Any]) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
+def _times(left: Matrix, right: Matrix) -> Matrix:
+    a, b, c, d, e, f = left
+    g, h, i, j, k, m = right
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
 def by_mark(pages: MarkedPages) -> dict[tuple[int, int], str]:
-    """The characters of each mark."""
-    said: dict[tuple[int, int], list[str]] = {}
+    """Returns the characters of each mark."""
+    parts_by_mark: dict[tuple[int, int], list[str]] = {}
     for shown in pages.shown:
-        said.setdefault((shown.page, shown.mcid), []).append(shown.text)
-    return {key: "".join(parts) for key, parts in said.items()}
+        parts_by_mark.setdefault((shown.page, shown.mcid), []).append(shown.text)
+    return {key: "".join(parts) for key, parts in parts_by_mark.items()}

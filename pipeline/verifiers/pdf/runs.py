@@ -1,4 +1,4 @@
-"""What each word of a PDF is to a reader, by the tags around it: heading, cell, item, link, language and the rest."""
+"""Reads the facts of each word of a PDF (heading, cell, item, link, language …) from the tags around it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SIMPLE = {"Caption": "caption", "BlockQuote": "quote"}
 
 
 def runs(tree: Tag, language: str) -> tuple[ReadRun, ...]:
-    """The words of a file in tag order; `language` is the one that the file as a whole states."""
+    """Returns the words of a file in tag order; `language` is the language of the file."""
     reader = _Reader(tree.language or language)
     reader.into(tree, {}, False)
     return tuple(reader.runs)
 
 
 class _Reader:
-    """Goes through the tags; IDs and beginnings of blocks wait for the next words."""
+    """Walks the tags; IDs and starts of blocks are attached to the next words."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -42,7 +42,7 @@ class _Reader:
         self._cells: dict[int, str] = {}
 
     def into(self, tag: Tag, facts: Mapping[str, str], marked: bool) -> None:
-        """Reads an element; `marked` says that the labels of the list around it are markers, not words."""
+        """Reads an element; `marked` is true if the labels of its list are markers, not words."""
         if tag.type == "L":
             marked = tag.attributes.get("ListNumbering", "None") != "None"
         if tag.type == "Table":
@@ -73,25 +73,25 @@ class _Reader:
                 self._cells[id(cell)] = f"{number}.{column}"
 
     def _facts(self, tag: Tag) -> dict[str, str]:
-        found = {}
+        result = {}
         if len(tag.type) == 2 and tag.type[0] == "H" and tag.type[1].isdigit():
-            found["heading"] = tag.type[1]
+            result["heading"] = tag.type[1]
         elif tag.type in ("TH", "TD"):
             scope = SCOPES.get(str(tag.attributes.get("Scope")), "header without scope")
-            found |= {"cell": scope if tag.type == "TH" else "cell", "at": self._cells.get(id(tag), "outside")}
+            result |= {"cell": scope if tag.type == "TH" else "cell", "at": self._cells.get(id(tag), "outside")}
         elif tag.type in SIMPLE:
-            found[SIMPLE[tag.type]] = "yes"
+            result[SIMPLE[tag.type]] = "yes"
         elif tag.type == "Link":
-            found["link"] = next((kid.target for kid in tag.kids if isinstance(kid, ObjectOf)), "")
+            result["link"] = next((kid.target for kid in tag.kids if isinstance(kid, ObjectOf)), "")
         elif tag.type == "Note":
-            found["note"] = "".join(label.text().rstrip(".") for label in tag.below("Lbl"))
+            result["note"] = "".join(label.text().rstrip(".") for label in tag.below("Lbl"))
         if tag.language:
-            found["language"] = "" if tag.language == self.language else tag.language
-        return found
+            result["language"] = "" if tag.language == self.language else tag.language
+        return result
 
 
 def _inside(kid: Tag, tag: Tag, facts: Mapping[str, str], marked: bool) -> Mapping[str, str]:
-    """What a list says of its items, and an item of its label and body."""
+    """Adds the facts that a list gives to its items, and an item to its label and body."""
     if tag.type == "L" and kid.type == "LI" and marked:
         label = next((tag.text() for tag in kid.below("Lbl")), "")
         numbered = tag.attributes.get("ListNumbering") not in ("Disc", "Circle", "Square")

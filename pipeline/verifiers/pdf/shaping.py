@@ -1,8 +1,8 @@
-"""Which characters a glyph of a font can stand for, in scripts whose letters change their shape beside others.
+"""Finds the characters that a glyph can represent, in scripts whose letters change their shape beside others.
 
-Letters of Arabic and of the Indic scripts are drawn as glyphs that no character has by itself: joined forms, half forms,
-conjuncts. A font says in its GSUB table which glyphs take the place of which others. So a glyph can stand for the characters
-of all glyphs that it takes the place of, directly or by several steps.
+Letters of Arabic and of the Indic scripts are drawn as joined forms, half forms and conjuncts, glyphs without a character of
+their own. The GSUB table of a font states which glyphs replace which others. So a glyph can represent the characters of all
+glyphs that it replaces, directly or in several steps.
 """
 
 from __future__ import annotations
@@ -17,37 +17,37 @@ from fontTools.ttLib import TTFont
 SHAPED = re.compile("[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 """Hebrew, Arabic, the Indic scripts and those of South-East Asia, with their presentation forms."""
 MIRRORED = str.maketrans(")]}>»›", "([{<«‹")
-"""Brackets are drawn the other way round from right to left (UAX 9, L4)."""
+"""Brackets are mirrored from right to left (UAX 9, L4)."""
 STEPS = 12
 Substitution = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def sources(font: TTFont) -> dict[str, frozenset[str]]:
-    """The characters that each glyph can stand for, taken apart (NFKD)."""
-    found: dict[str, frozenset[str]] = {}
+    """Returns the characters that each glyph can represent, decomposed (NFKD)."""
+    by_glyph: dict[str, frozenset[str]] = {}
     for code, glyph in font.getBestCmap().items():
-        found[glyph] = found.get(glyph, frozenset()) | characters(chr(code))
+        by_glyph[glyph] = by_glyph.get(glyph, frozenset()) | characters(chr(code))
     steps = list(_substitutions(font))
     for _ in range(STEPS):
         changed = False
-        for taken, given in steps:
-            own = frozenset[str]().union(*(found.get(glyph, frozenset()) for glyph in taken))
-            for glyph in given:
-                if not own <= found.get(glyph, frozenset()):
-                    found[glyph] = found.get(glyph, frozenset()) | own
+        for replaced, replacing in steps:
+            signs = frozenset[str]().union(*(by_glyph.get(glyph, frozenset()) for glyph in replaced))
+            for glyph in replacing:
+                if not signs <= by_glyph.get(glyph, frozenset()):
+                    by_glyph[glyph] = by_glyph.get(glyph, frozenset()) | signs
                     changed = True
         if not changed:
             break
-    return found
+    return by_glyph
 
 
 def characters(text: str) -> frozenset[str]:
-    """The characters of a text, taken apart, without those that are never drawn (joiners, direction marks)."""
+    """Returns the decomposed characters of a text, without those that are never drawn (joiners, direction marks)."""
     return frozenset(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) != "Cf")
 
 
 def _substitutions(font: TTFont) -> Iterator[Substitution]:
-    """(glyphs, glyphs that take their place) of every lookup of GSUB; context only says when, so it is left aside."""
+    """Yields (glyphs, replacing glyphs) of every GSUB lookup, whatever the context."""
     if "GSUB" not in font or font["GSUB"].table.LookupList is None:
         return
     for lookup in font["GSUB"].table.LookupList.Lookup:
@@ -58,14 +58,14 @@ def _substitutions(font: TTFont) -> Iterator[Substitution]:
 def _of(table: Any) -> Iterator[Substitution]:
     match table.LookupType:
         case 1:
-            yield from (((taken,), (given,)) for taken, given in table.mapping.items())
+            yield from (((replaced,), (replacing,)) for replaced, replacing in table.mapping.items())
         case 2:
-            yield from (((taken,), tuple(given)) for taken, given in table.mapping.items())
+            yield from (((replaced,), tuple(replacing)) for replaced, replacing in table.mapping.items())
         case 3:
-            yield from (((taken,), tuple(given)) for taken, given in table.alternates.items())
+            yield from (((replaced,), tuple(replacing)) for replaced, replacing in table.alternates.items())
         case 4:
-            for first, ligatures in table.ligatures.items():
-                yield from (((first, *ligature.Component), (ligature.LigGlyph,)) for ligature in ligatures)
+            for first_glyph, ligatures in table.ligatures.items():
+                yield from (((first_glyph, *ligature.Component), (ligature.LigGlyph,)) for ligature in ligatures)
         case 8:
             pairs = zip(table.Coverage.glyphs, table.Substitute, strict=True)
-            yield from (((taken,), (given,)) for taken, given in pairs)
+            yield from (((replaced,), (replacing,)) for replaced, replacing in pairs)

@@ -1,4 +1,4 @@
-"""The tag tree of a PDF as an assistive technology meets it (ISO 32000-1, 14.7)."""
+"""Reads the tag tree of a PDF as assistive technology does (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNHEARD = dict.fromkeys(map(ord, "\u00ad\u200b"))
 
 
 def heard(text: str) -> str:
-    """A name as it is compared: one sign for a letter and its accent, without the places where a word may break."""
+    """Normalises a name for comparison: composed letters, without soft hyphens and zero-width spaces."""
     return unicodedata.normalize("NFC", text.translate(_UNHEARD))
 
 
@@ -28,9 +28,9 @@ class MarkOf:
 
 @dataclass(frozen=True)
 class ObjectOf:
-    """A link annotation that belongs to an element: what it announces, its number in the file, and where it leads.
+    """A link annotation of an element: the words that it announces, its object number, and its target.
 
-    `target` is an address, or `#name` of a named place of this file; "" where it leads nowhere or does something else.
+    `target` is an address, or `#name` of a named place in this file; "" if it has none or another action.
     """
 
     page: int
@@ -52,18 +52,18 @@ class Tag:
     kids: list[Tag | MarkOf | ObjectOf] = field(default_factory=list)
 
     def tags(self) -> Iterator[Tag]:
-        """This element and all below it in reading order."""
+        """Yields this element and its descendants in reading order."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Tag):
                 yield from kid.tags()
 
     def below(self, *types: str) -> list[Tag]:
-        """The kids of these types, all kid elements where none is named."""
+        """Returns the kids of these types, or all kid elements if no type is given."""
         return [kid for kid in self.kids if isinstance(kid, Tag) and (not types or kid.type in types)]
 
     def marks(self) -> Iterator[MarkOf]:
-        """All marks in this element and below, in reading order."""
+        """Yields all marks in this element in reading order."""
         for kid in self.kids:
             if isinstance(kid, MarkOf):
                 yield kid
@@ -71,7 +71,7 @@ class Tag:
                 yield from kid.marks()
 
     def text(self) -> str:
-        """The words of this element and all below it, with single spaces; a figure says its alternative text."""
+        """The words of this element with single spaces; a figure has its alternative text."""
         return " ".join(self._text().split())
 
     def _text(self) -> str:
@@ -87,34 +87,34 @@ INLINE = {"Span", "Link", "Reference", "Quote", "NonStruct", "Code", "BibEntry"}
 
 
 class StructureReader:
-    """Reads structure elements of an open file; `said` are the characters of each (page, MCID)."""
+    """Reads structure elements of an open file; `characters` maps (page, MCID) to its characters."""
 
-    def __init__(self, pdf: Pdf, said: dict[tuple[int, int], str]) -> None:
-        self.said = said
+    def __init__(self, pdf: Pdf, characters: dict[tuple[int, int], str]) -> None:
+        self.characters = characters
         self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self.root = pdf.Root.get("/StructTreeRoot")
         self.roles = {str(key)[1:]: str(value)[1:] for key, value in dict(_of(self.root, "/RoleMap", {})).items()}
 
     def tree(self) -> Tag:
-        """The whole tree; its root has no type where the file has several roots or none."""
+        """Returns the tree; its root has no type if the file has several roots or none."""
         kids = _kids(self.root)
         if len(kids) == 1 and isinstance(kids[0], Dictionary):
             return self.tag(kids[0], -1)
         return Tag("", kids=[self.tag(kid, -1) for kid in kids if isinstance(kid, Dictionary)])
 
     def tag(self, element: Object, page: int) -> Tag:
-        """An element with all below it; `page` is the page of its parent."""
+        """Reads an element with its descendants; `page` is the page of its parent."""
         value = self.pages.get(element["/Pg"].objgen, -1) if "/Pg" in element else page
         kind = str(element.get("/S", "/"))[1:]
         texts = {key: str(element[f"/{key}"]) if f"/{key}" in element else "" for key in ("ID", "Lang", "Alt", "E")}
         tag = Tag(
             self.roles.get(kind, kind), texts["ID"], texts["Lang"], texts["Alt"], texts["E"], _attributes(element)
         )
-        tag.kids = [made for kid in _kids(element) if (made := self.kid(kid, value)) is not None]
+        tag.kids = [child for kid in _kids(element) if (child := self.kid(kid, value)) is not None]
         return tag
 
     def kid(self, kid: Object | int, page: int) -> Tag | MarkOf | ObjectOf | None:
-        """A kid of an element on a page: a mark, an annotation or another element."""
+        """Reads a kid of an element on a page: a mark, an annotation or another element."""
         if not isinstance(kid, Dictionary):
             return self.mark(page, int(kid))
         if "/Pg" in kid:
@@ -127,8 +127,8 @@ class StructureReader:
         return self.tag(kid, page)
 
     def mark(self, page: int, mcid: int) -> MarkOf:
-        """A mark with its characters."""
-        return MarkOf(page, mcid, self.said.get((page, mcid), ""))
+        """Returns a mark with its characters."""
+        return MarkOf(page, mcid, self.characters.get((page, mcid), ""))
 
 
 def target(annotation: Object) -> str:
@@ -153,17 +153,17 @@ def _kids(holder: Object | None) -> list[Any]:
 
 def _attributes(element: Object) -> dict[str, Any]:
     """The attributes of all owners, as plain text, numbers and lists."""
-    held = element.get("/A")
-    found: dict[str, Any] = {}
-    for attributes in list(held) if isinstance(held, Array) else [held] if held is not None else []:
+    entry = element.get("/A")
+    result: dict[str, Any] = {}
+    for attributes in list(entry) if isinstance(entry, Array) else [entry] if entry is not None else []:
         if isinstance(attributes, Dictionary):
-            found |= {str(key)[1:]: _plain(value) for key, value in attributes.items()}
-    return found
+            result |= {str(key)[1:]: _plain(value) for key, value in attributes.items()}
+    return result
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Array):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, Name):
         return str(value)[1:]
     return float(value) if not isinstance(value, Object) else str(value)

@@ -1,4 +1,4 @@
-"""Reads a finished PDF back by its tags, as an assistive technology does, and says what would stand in a reader's way."""
+"""Reads a finished PDF back by its tags, as assistive technology does, and reports obstacles for readers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_BOOKMARKS = 100
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """The words by tag order, the tag tree, and findings. A file that cannot be opened is one finding and no words."""
+    """Reads the words in tag order, the tag tree and findings. A file that cannot be opened gives one finding and no words."""
     try:
         pdf = pikepdf.open(BytesIO(data))
     except pikepdf.PdfError as problem:
@@ -43,19 +43,19 @@ def verify(data: bytes, file: str) -> Reading:
         tree = StructureReader(pdf, by_mark(pages)).tree()
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
         language = str(pdf.Root.get("/Lang", ""))
-        own = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file), *_behind(data, file))
-        said = tuple(expansions(tree))
-        return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), own, said)
+        odd = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file), *_behind(data, file))
+        expanded = tuple(expansions(tree))
+        return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), odd, expanded)
 
 
 def _behind(data: bytes, file: str) -> Iterator[Finding]:
-    """A file that holds older versions of itself (ISO 32000-1, 7.5.6), or anything behind its end, may say more than it shows."""
+    """Reports older versions (ISO 32000-1, 7.5.6) or data after the end of the file, which could hide content."""
     if data.count(b"%%EOF") != 1 or not data.rstrip().endswith(b"%%EOF"):
-        yield error("pdf-strange", "the file holds older versions of itself, or something behind its end", Place(file))
+        yield error("pdf-strange", "the file has older versions of itself, or data after its end", Place(file))
 
 
 def document_findings(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Finding]:
-    """What the file says of itself: claims, title, language, bookmarks, page labels, annotations (PDF/UA-1 5, 7.1, 7.17)."""
+    """Checks the file as a whole: claims, title, language, bookmarks, page labels, annotations (PDF/UA-1 5, 7.1, 7.17)."""
     root, place = pdf.Root, Place(file)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for claim, (namespace, name) in CLAIMS.items():
@@ -71,19 +71,19 @@ def document_findings(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Findin
         yield error("pdf-page-labels", "the pages have no labels", place)
     wanted, optional = _headings(tree)
     with pdf.open_outline() as outline:
-        said = [heard(" ".join(item.title.split())) for item in _items(outline.root)]
-    if [text for text in said if text not in optional] != wanted:
-        lost = [text for text in wanted if text not in said] or [text for text in said if text not in wanted]
+        bookmarks = [heard(" ".join(item.title.split())) for item in _items(outline.root)]
+    if [text for text in bookmarks if text not in optional] != wanted:
+        lost = [text for text in wanted if text not in bookmarks] or [text for text in bookmarks if text not in wanted]
         yield error("pdf-bookmarks", f"bookmarks and headings differ: {', '.join(lost[:3]) or 'in order'}", place)
     yield from _loose_annotations(pdf, tree, file)
 
 
 def _headings(tree: Tag) -> tuple[list[str], set[str]]:
-    """The headings that bookmarks must name, and those of runs so long that a list of them would help nobody."""
-    found = [(tag.type, heard(tag.text())) for tag in tree.tags() if tag.type in HEADINGS]
-    runs = [[text for _, text in run] for _, run in groupby(found, key=lambda one: one[0])]
+    """Returns the headings that must have bookmarks, and those of such long runs that bookmarks would not help."""
+    headings = [(tag.type, heard(tag.text())) for tag in tree.tags() if tag.type in HEADINGS]
+    runs = [[text for _, text in run] for _, run in groupby(headings, key=lambda pair: pair[0])]
     optional = {text for run in runs if len(run) > MOST_BOOKMARKS for text in run}
-    return [text for _, text in found if text not in optional], optional
+    return [text for _, text in headings if text not in optional], optional
 
 
 def _items(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
@@ -93,7 +93,7 @@ def _items(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
 
 
 def _loose_annotations(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Finding]:
-    """Annotations that no element holds (PDF/UA-1 7.18.1)."""
+    """Reports annotations that belong to no element (PDF/UA-1 7.18.1)."""
     objects = {kid.object for tag in tree.tags() for kid in tag.kids if hasattr(kid, "object")}
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in page.obj.get("/Annots", []):
@@ -102,23 +102,23 @@ def _loose_annotations(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Findi
 
 
 def content_findings(pages: MarkedPages, tree: Tag, file: str) -> Iterator[Finding]:
-    """What is shown but not tagged, tagged twice or but not shown, and what has no character (PDF/UA-1 7.1, 7.21.7)."""
+    """Reports content that is untagged, tagged twice or missing, and glyphs without a character (PDF/UA-1 7.1, 7.21.7)."""
     for number in sorted({shown.page for shown in pages.shown if shown.mcid == UNMARKED}):
         yield error(
             "pdf-unmarked", "something on this page is neither tagged nor an artifact", Place(file, page=number + 1)
         )
-    held = [(mark.page, mark.mcid) for mark in tree.marks()]
-    once = set(held)
+    tagged = [(mark.page, mark.mcid) for mark in tree.marks()]
+    once = set(tagged)
     for page, mcid in sorted(pages.marks - once):
         text = "".join(shown.text for shown in pages.shown if (shown.page, shown.mcid) == (page, mcid))
         yield error("pdf-loose-content", f"“{text}” is outside the tag tree", Place(file, page=page + 1))
     for page, _ in sorted(once - pages.marks):
         yield error(
-            "pdf-missing-content", "an element names content that this page has not", Place(file, page=page + 1)
+            "pdf-missing-content", "an element names content that is not on this page", Place(file, page=page + 1)
         )
-    if len(held) != len(once):
+    if len(tagged) != len(once):
         yield error("pdf-content-twice", "some content belongs to two elements", Place(file))
-    for number in _out_of_order(pages, held):
+    for number in _out_of_order(pages, tagged):
         message = "the page paints its content in another order than the tags have it"
         yield error("pdf-paint-order", message, Place(file, page=number + 1))
     for number, fonts in pages.unreadable.items():
@@ -133,33 +133,35 @@ def content_findings(pages: MarkedPages, tree: Tag, file: str) -> Iterator[Findi
 
 
 def replaced(pages: MarkedPages, file: str) -> Iterator[Finding]:
-    """Replacement text may put the characters of its glyphs in another order or separate them; it may not be others (14.9.4)."""
-    said: dict[tuple[int, int], list[str]] = {}
+    """Reports replacement text with other characters than its glyphs; the order and spaces may differ (14.9.4)."""
+    parts_by_mark: dict[tuple[int, int], list[str]] = {}
     drawn: dict[tuple[int, int], list[str]] = {}
     for shown in pages.shown:
         if shown.mcid >= 0:
-            said.setdefault((shown.page, shown.mcid), []).append(shown.text)
+            parts_by_mark.setdefault((shown.page, shown.mcid), []).append(shown.text)
             drawn.setdefault((shown.page, shown.mcid), []).append(shown.text if shown.glyphs is None else shown.glyphs)
-    for key, parts in said.items():
-        heard, glyphs = ("".join(sorted("".join(some).split())) for some in (parts, drawn[key]))
+    for key, parts in parts_by_mark.items():
+        heard, glyphs = ("".join(sorted("".join(texts).split())) for texts in (parts, drawn[key]))
         if sorted(_plain(heard)) != sorted(_plain(glyphs)):
-            message = f"“{''.join(parts).strip()[:40]}” is heard where “{''.join(drawn[key]).strip()[:40]}” is shown"
+            message = (
+                f"“{''.join(parts).strip()[:40]}” is read aloud where “{''.join(drawn[key]).strip()[:40]}” is shown"
+            )
             yield error("pdf-actual-text", message, Place(file, page=key[0] + 1))
 
 
 def _plain(text: str) -> str:
-    """Characters without joins and accents that glyphs show in other ways than text writes them.
+    """Normalises characters for comparison with glyphs: without joiners and accents; paired brackets are equal.
 
-    Those of shaped scripts are left out: `glyphs.py` compares their glyphs. Brackets of a pair are alike.
+    Shaped scripts are left out, because `glyphs.py` compares their glyphs.
     """
     apart = unicodedata.normalize("NFKD", SHAPED.sub("", text)).translate(MIRRORED)
     return "".join(sign for sign in apart if unicodedata.category(sign)[0] in "LNPS")
 
 
-def _out_of_order(pages: MarkedPages, held: list[tuple[int, int]]) -> list[int]:
-    """The pages whose marks are painted in another order than the tags name them (WCAG 1.3.2)."""
+def _out_of_order(pages: MarkedPages, tagged: list[tuple[int, int]]) -> list[int]:
+    """Returns the pages whose marks are painted in another order than that of the tags (WCAG 1.3.2)."""
     painted = dict.fromkeys((shown.page, shown.mcid) for shown in pages.shown if shown.mcid >= 0)
-    named = [mark for mark in dict.fromkeys(held) if mark in painted]
+    named = [mark for mark in dict.fromkeys(tagged) if mark in painted]
     by_page: dict[int, list[tuple[int, int]]] = {}
     for mark in named:
         by_page.setdefault(mark[0], []).append(mark)

@@ -1,23 +1,25 @@
-"""What a PDF says by its tags: the words in tag order with the nearest anchor, and the tag tree as indented text."""
+"""Reads the words of a PDF in tag order with the nearest anchor, and shows the tag tree as indented text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.verifiers import Said
+from pipeline.verifiers import AnchoredText
 from pipeline.verifiers.pdf.structure import INLINE, MarkOf, ObjectOf, Tag
 
 HEADINGS = {"H", "H1", "H2", "H3", "H4", "H5", "H6"}
 SHORT = 80
 
 
-def words(tree: Tag) -> tuple[Said, ...]:
-    """The words of each block in tag order, without list markers and note numbers, which readers announce themselves."""
-    return tuple(Said(" ".join(text.split()), anchor) for text, anchor in _blocks(tree, "", False) if text.strip())
+def words(tree: Tag) -> tuple[AnchoredText, ...]:
+    """Returns the words of each block in tag order, without list markers and note numbers, which readers announce."""
+    return tuple(
+        AnchoredText(" ".join(text.split()), anchor) for text, anchor in _blocks(tree, "", False) if text.strip()
+    )
 
 
 def _blocks(tag: Tag, anchor: str, marked: bool) -> Iterator[tuple[str, str]]:
-    """`marked` says that the labels of this list are markers, not words."""
+    """Yields anchors and words; `marked` is true if the labels of this list are markers, not words."""
     if tag.type == "L":
         marked = tag.attributes.get("ListNumbering", "None") != "None"
     if is_marker(tag, marked):
@@ -46,7 +48,7 @@ def _blocks(tag: Tag, anchor: str, marked: bool) -> Iterator[tuple[str, str]]:
 
 
 def expansions(tag: Tag, around: str = "") -> Iterator[tuple[str, str]]:
-    """The words of each mark with the expansion of the element that holds it (ISO 32000-1, 14.9.5)."""
+    """Yields the words of each mark with the expansion of its element (ISO 32000-1, 14.9.5)."""
     around = tag.expansion or around
     for kid in tag.kids if tag.type != "Figure" else ():
         if isinstance(kid, MarkOf):
@@ -56,12 +58,12 @@ def expansions(tag: Tag, around: str = "") -> Iterator[tuple[str, str]]:
 
 
 def is_marker(tag: Tag, marked: bool) -> bool:
-    """Whether an element is the marker of an item, which readers announce themselves."""
+    """Whether an element is the marker of an item, which readers announce."""
     return tag.type == "Lbl" and (marked or bool(tag.attributes.get("marker")))
 
 
 def tree_text(tree: Tag) -> str:
-    """The tag tree, one element a line: type, id, attributes, and its own words shortened to 80 characters."""
+    """Returns the tag tree with an element on each line: type, id, attributes, and its own words up to 80 characters."""
     return "\n".join(_lines(tree, 0))
 
 

@@ -1,4 +1,4 @@
-"""Reads a plain text edition as a device or a screen reader would, line by line, and checks that nothing hinders it."""
+"""Reads a plain text edition back as a device or screen reader would, line by line, and checks for obstacles."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from unicodedata import bidirectional
 
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
-from pipeline.verifiers import Reading, Said
+from pipeline.verifiers import AnchoredText, Reading
 
 HEADING = re.compile(r"([^\s:]+) ([1-6]): (.+)")
 ITEM = re.compile(r"( *)(-|\(?[0-9A-Za-z]{1,5}[.)]) (.+)")
-MARKS = "\u200e\u200f"  # nobody sees them: at the start of a line they say which way it runs
+MARKS = "\u200e\u200f"  # invisible: at the start of a line they set its direction
 RULER = re.compile(r"[=_*#~-]{4,}")
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """What a text file says. A file that is no UTF-8 gives an error and no words."""
+    """Reads the words of a text file. A file that is not UTF-8 gives an error and no words."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as wrong:
-        message = f"this is no UTF-8 text: byte {wrong.start + 1} cannot be read"
+        message = f"this is not UTF-8 text: byte {wrong.start + 1} cannot be read"
         return Reading((), "", (error("text-unreadable", message, Place(file=file)),))
     raw = text.split("\n")
     lines = [line.lstrip(MARKS) for line in raw]
-    said = tuple(Said(line.strip()) for line in lines if line.strip())
+    texts = tuple(AnchoredText(line.strip()) for line in lines if line.strip())
     headings = _headings(lines)
     tree = "\n".join(_described(line, headings.get(number, 0)) for number, line in enumerate(lines, 1) if line.strip())
-    return Reading(said, tree + "\n", (*_findings(text, lines, headings, file), *_directions(raw, headings, file)))
+    return Reading(texts, tree + "\n", (*_findings(text, lines, headings, file), *_directions(raw, headings, file)))
 
 
 def _headings(lines: list[str]) -> dict[int, int]:
-    """Line number and level of each heading. The first one shows the word for “heading” in the language of the text.
+    """Maps line numbers to levels of headings. The first one shows the word for “heading” in the language of the text.
 
-    Two empty lines stand before it, unless it is the first line: words before the title may say "Figure 2: Map", too.
+    It has two empty lines before it, unless it is the first line, because other lines may look like it: "Figure 2: Map".
     """
-    found = {number: match for number, line in enumerate(lines, 1) if (match := HEADING.fullmatch(line))}
-    apart = [match[1] for number, match in found.items() if number > 2 and not any(lines[number - 3 : number - 1])]
-    word = next(iter([*apart, *(match[1] for match in found.values())]), "")
-    return {number: int(match[2]) for number, match in found.items() if match[1] == word}
+    matches = {number: match for number, line in enumerate(lines, 1) if (match := HEADING.fullmatch(line))}
+    apart = [match[1] for number, match in matches.items() if number > 2 and not any(lines[number - 3 : number - 1])]
+    word = next(iter([*apart, *(match[1] for match in matches.values())]), "")
+    return {number: int(match[2]) for number, match in matches.items() if match[1] == word}
 
 
 def _described(line: str, level: int) -> str:
@@ -72,7 +72,7 @@ def _findings(text: str, lines: list[str], headings: dict[int, int], file: str) 
 
 
 def _directions(lines: list[str], headings: dict[int, int], file: str) -> Iterator[Finding]:
-    """Lines that are shown in another direction than the title, whose first word is in the language of the text."""
+    """Reports lines in another direction than the title, whose first word is in the language of the text."""
     title = next((lines[number - 1] for number, level in headings.items() if level == 1), "")
     for number, line in enumerate(lines, 1):
         if line.strip() and _leftward(line) != _leftward(title):
@@ -81,5 +81,5 @@ def _directions(lines: list[str], headings: dict[int, int], file: str) -> Iterat
 
 
 def _leftward(line: str) -> bool:
-    """Whether a line is shown from right to left: its first letter or mark says so (UAX 9, P2 and P3)."""
+    """Whether a line runs from right to left, by its first letter or mark (UAX 9, P2 and P3)."""
     return next((kind != "L" for kind in map(bidirectional, line) if kind in ("L", "R", "AL")), False)
