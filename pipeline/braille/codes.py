@@ -1,4 +1,4 @@
-"""The braille codes that a council offers, from `templates/braille/codes.yaml`."""
+"""Reads the braille codes that a council offers from `templates/braille/codes.yaml`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ FILE = "braille/codes.yaml"
 class Code:
     """A braille code.
 
-    `words` is its name for readers, `system` that of eBraille files, `table` the table of liblouis. `plain` is the
-    uncontracted table of the same language, for words of this language in a text of another one. `proof` is "back" where a
-    translation back into print is exact, "forward" where the words are translated a second time and compared.
+    `words` is its name for readers, `system` its name in eBraille files, `table` its liblouis table. `plain` is the
+    uncontracted table of the same language, for its words in a text in another language. `proof` is "back" if translation
+    back into print is exact, or "forward" if the words are translated a second time and compared.
     """
 
     name: str
@@ -31,13 +31,13 @@ class Code:
 
 
 def read(data: bytes) -> dict[str, Code]:
-    """The codes by name, in the order of the file: the first one of a language is its default. See `slips`."""
-    found = reported_elsewhere(_read(data), slips)
-    return {name: Code(name=name, **values) for name, values in found.items()}
+    """Returns the codes by name, in the order of the file; the first one for a language is its default. See `slips`."""
+    settings_by_name = reported_elsewhere(_read(data), slips)
+    return {name: Code(name=name, **values) for name, values in settings_by_name.items()}
 
 
 def slips(data: bytes) -> Findings:
-    """What is wrong with the file."""
+    """Returns the findings about the file."""
     return _read(data).findings
 
 
@@ -47,7 +47,7 @@ def _read(data: bytes) -> WithFindings[settings.Settings]:
 
 
 def of_language(codes: Mapping[str, Code], language: str) -> Code | None:
-    """The default code of a language such as "en-GB", None where there is none."""
+    """Returns the default code of a language such as "en-GB", or None."""
     return next((code for code in codes.values() if is_of(code, language)), None)
 
 

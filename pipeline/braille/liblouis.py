@@ -1,7 +1,7 @@
-"""Calls the library liblouis, which translates print into braille and back by tables.
+"""Calls the library liblouis, which translates print into braille and back with tables.
 
-Only this module knows the library. It is a program of the system (Debian: `liblouis-bin`); no Python package holds it.
-Braille is given as Unicode braille (U+2800 is a blank cell).
+Only this module uses the library. It is a system package (Debian: `liblouis-bin`), not a Python package. Braille is given as
+Unicode braille (U+2800 is a blank cell).
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from itertools import groupby
 INSTALL = "sudo apt-get install liblouis-bin liblouis-data"
 DISPLAY = "unicode.dis"
 NO_UNDEFINED = 128  # the mode in which the library leaves out characters that the table does not know
-AS_CELLS = 4 | 64  # cells as Unicode braille, whatever marks a table puts beside the six dots (Ukrainian)
-PLAIN, ITALIC, BOLD = 0, 1, 4  # forms of type, as the library calls them
-LETTER_SIGN = "\u2830"  # says that a letter after a number is no figure
-# Signs such as “@”, and letters of the Latin script, are taken from this table where another one lacks them.
+AS_CELLS = 4 | 64  # cells as Unicode braille, even if a table has marks beside the six dots (Ukrainian)
+PLAIN, ITALIC, BOLD = 0, 1, 4  # typeforms of the library
+LETTER_SIGN = "\u2830"  # marks a letter after a number, which would be read as a digit
+# Signs such as “@” and Latin letters come from this table if another one lacks them.
 OTHER_SIGNS = "en-ueb-g1.ctb"
 
 
 class MissingTable(Exception):
-    """The library, or a table that was asked for, is not on this machine."""
+    """The library or a table is not installed."""
 
 
 @cache
@@ -32,19 +32,19 @@ def _library() -> ctypes.CDLL:
     try:
         library = ctypes.CDLL(name)
     except OSError as wrong:
-        raise MissingTable("braille needs the program library liblouis, which is not on this machine") from wrong
+        raise MissingTable("braille needs the library liblouis, which is not installed") from wrong
     library.lou_version.restype = ctypes.c_char_p
     library.lou_getTable.restype = ctypes.c_void_p
     library.lou_registerLogCallback(_SILENT)
     return library
 
 
-# The library would write its complaints about tables to the terminal.
+# Without this, the library writes messages about tables to the terminal.
 _SILENT = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p)(lambda _level, _message: None)
 
 
 def version() -> str:
-    """The version of the library, "" where it is missing."""
+    """The version of the library, or "" if it is missing."""
     try:
         return str(_library().lou_version().decode())
     except MissingTable:
@@ -53,12 +53,12 @@ def version() -> str:
 
 @cache
 def table(name: str) -> BrailleTable:
-    """The table of a file name, which is read once. Raises Missing where there is no such table."""
+    """Returns the table of a file name, which is loaded once. Raises MissingTable."""
     return BrailleTable(name)
 
 
 class BrailleTable:
-    """One table of liblouis by its file name, such as "en-ueb-g2.ctb". Raises Missing where there is no such table."""
+    """A table of liblouis by its file name, such as "en-ueb-g2.ctb". Raises MissingTable."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -70,20 +70,20 @@ class BrailleTable:
         self._unit = ctypes.c_uint32 if self._size == 4 else ctypes.c_uint16
         self._code = "utf-32-le" if self._size == 4 else "utf-16-le"
 
-    @lru_cache(20_000)  # noqa: B019  # there are a few tables, and most words stand several times
+    @lru_cache(20_000)  # noqa: B019  # there are only a few tables, and most words occur several times
     def braille(self, text: str, *, form: int = PLAIN) -> str:
-        """Print as Unicode braille, emphasised throughout or not at all. What the table lacks has its sign in UEB."""
+        """Translates print into Unicode braille in one typeform. Characters that the table lacks are written in UEB."""
         parts = []
-        for known, some in groupby(text, self.knows):
-            part = "".join(some)
-            if not known and self.name != OTHER_SIGNS:
+        for is_known, signs in groupby(text, self.knows):
+            part = "".join(signs)
+            if not is_known and self.name != OTHER_SIGNS:
                 parts.append(table(OTHER_SIGNS).braille(part, form=form))
             else:
-                parts.append(self._told_apart(part, form))
+                parts.append(self._with_letter_signs(part, form))
         return "".join(parts)
 
-    def _told_apart(self, text: str, form: int) -> str:
-        """Print as cells, with a letter sign before each letter that would be read as one more figure of a number."""
+    def _with_letter_signs(self, text: str, form: int) -> str:
+        """Translates print, with a letter sign before each letter after a number that would be read as a digit."""
         cells = self._forward(text, form)
         for match in reversed(list(re.finditer(r"(?<=\d)[a-j]", text))):
             before = self._forward(text[: match.start()], form)
@@ -93,12 +93,12 @@ class BrailleTable:
 
     @cached_property
     def _unsigned(self) -> frozenset[str]:
-        """The letters from a to j that a table puts behind numbers without the sign that it writes before others of them."""
+        """The letters from a to j to which a table, unlike to others, gives no letter sign after a number."""
         signed = {letter: LETTER_SIGN in self._forward(f"1{letter}", form=PLAIN) for letter in "abcdefghij"}
         return frozenset(letter for letter, has in signed.items() if not has and any(signed.values()))
 
     def _forward(self, text: str, form: int) -> str:
-        """Print as cells. Where a table would write an address in eight dots, its parts are translated one by one."""
+        """Translates print. If a table writes an address in eight dots, its parts are translated separately."""
         cells = self._run("lou_translateString", text, AS_CELLS, [form] * len(text) if form else None)
         if cells and max(cells) > "\u283f" and len(text) > 1:
             parts = re.split(r"(\W)", text) if re.search(r"\W", text) else list(text)
@@ -110,7 +110,7 @@ class BrailleTable:
         return self.knows(character) or (self.name != OTHER_SIGNS and table(OTHER_SIGNS).knows(character))
 
     def text(self, cells: str) -> str:
-        """Unicode braille as print."""
+        """Translates Unicode braille into print."""
         return self._run("lou_backTranslateString", cells, 0, None)
 
     @cache  # noqa: B019  # there are a few tables and a few hundred characters
@@ -118,7 +118,7 @@ class BrailleTable:
         """Whether the table itself has six-dot braille for a character."""
         try:
             cells = self._run("lou_translateString", character, AS_CELLS | NO_UNDEFINED, None)
-        except ValueError:  # a table may stop at a character, as Arabic does at an arrow
+        except ValueError:  # a table may fail at a character, as Arabic does at an arrow
             return False
         return bool(cells) and min(cells) >= "\u2800" and max(cells) <= "\u283f"
 
@@ -128,12 +128,12 @@ class BrailleTable:
         if not length:
             return ""
         room = length * 8 + 64
-        given = (self._unit * (length + 1)).from_buffer_copy(data + bytes(self._size))
-        made = (self._unit * room)()
+        source = (self._unit * (length + 1)).from_buffer_copy(data + bytes(self._size))
+        target = (self._unit * room)()
         read, written = ctypes.c_int(length), ctypes.c_int(room)
         forms = (ctypes.c_uint16 * room)(*types) if types else None
         call = getattr(self._library, function)
-        done = call(self._list, given, ctypes.byref(read), made, ctypes.byref(written), forms, None, mode)
-        if not done or read.value < length:
+        succeeded = call(self._list, source, ctypes.byref(read), target, ctypes.byref(written), forms, None, mode)
+        if not succeeded or read.value < length:
             raise ValueError(f"liblouis could not translate “{text[:40]}” with {self.name}")
-        return bytes(made)[: written.value * self._size].decode(self._code)
+        return bytes(target)[: written.value * self._size].decode(self._code)

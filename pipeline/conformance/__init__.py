@@ -1,6 +1,6 @@
-"""What each build shows about each requirement: which was met, by what test, and what a person still has to look at.
+"""Judges from each build how far each requirement is met, by which tests, and what a person still has to check.
 
-A clause that a machine cannot decide never says "supports" until a person's check of this very content is recorded.
+A clause that a machine cannot decide is "supported" only if a person's check of the current content is recorded.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Conformity(StrEnum):
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause of EN 301 549 or a criterion that WCAG 2.2 adds; `check` says for each format what a machine can decide."""
+    """A clause of EN 301 549 or a criterion that WCAG 2.2 adds. `check` says by format who can decide it."""
 
     id: str
     title: str
@@ -48,9 +48,9 @@ class Clause:
 
 @dataclass(frozen=True)
 class Successor:
-    """A clause of the next version of the standard: its clause in this one is `was`, "" for a new one.
+    """A clause of the next version of the standard. `was` is its clause in this version, "" for a new one.
 
-    `sourced` says how far number and title are known: "quoted" from the standard, by its "numbering", or "unconfirmed".
+    `sourced` is the source of number and title: "quoted" from the standard, by its "numbering", or "unconfirmed".
     """
 
     id: str
@@ -62,9 +62,9 @@ class Successor:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a build knows of one edition: its publication, format and file, what was found, and the words it was proved to say.
+    """The evidence of a build for an edition: publication, format, file, findings, and the number of its proved words.
 
-    `video` says that it leads to a video.
+    `video` is true if it links to a video.
     """
 
     publication: str
@@ -77,7 +77,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class ManualCheck:
-    """A check by a person. `clause` is its id, `publication` "" for all; `version` the fingerprint of the content checked."""
+    """A check by a person. `publication` is "" for all; `version` is the fingerprint of the checked content."""
 
     clause: str
     format: str
@@ -91,9 +91,9 @@ class ManualCheck:
 
 @dataclass(frozen=True)
 class Result:
-    """How far a clause is met in one format, the tests that were run, and what was seen or is still to be looked at.
+    """How far a clause is met in a format, the tests that were run, and a note on what was seen or has to be checked.
 
-    `signed` says that a person has judged it, for this very content.
+    `signed` is true if a person has judged it for the current content.
     """
 
     clause: Clause

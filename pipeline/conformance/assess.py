@@ -11,7 +11,7 @@ from pipeline.model.findings import Severity
 from pipeline.rules import rules
 
 FILES = re.compile(r", looked at \S+(?:, \S+)*?(?=: |$|;)")
-"""The files that a worksheet names, which lie on the disk of the council."""
+"""The files that a worksheet names, which are on the council's computer."""
 _NO_MEDIA = "The publications hold no sound and lead to no video."
 _NO_FORMS = "The publications hold no form and ask for nothing."
 _NO_SCRIPT = "The publications hold no script, so nothing moves, times out or reacts to being pointed at."
@@ -38,21 +38,21 @@ WITHOUT = {
     ),
 }
 WITHOUT_CLAUSES = {"10.5": _NO_MEDIA, "10.6": _NO_MEDIA}
-"""Criteria that the content cannot fail, and why; a test holds that the content has no such part, but for signed videos."""
+"""Criteria that the content cannot fail, and why. A test ensures that it has no such part, except for signed videos."""
 
 BROWSER = {
     "1.3.4": "orientation", "1.4.4": "text at 200 %", "1.4.10": "no sideways scrolling at 320 px", "1.4.11": "forced colours",
     "1.4.12": "text spacing", "2.1.1": "the keyboard walk", "2.1.2": "the keyboard walk", "2.4.3": "the keyboard walk",
     "2.4.7": "the visible focus", "2.4.11": "the visible focus", "2.5.8": "the size of targets", "1.4.3": "contrast as shown",
 }  # fmt: skip
-"""What `make test` tries in a real browser and a build does not."""
+"""What `make test` checks in a real browser, but a build does not."""
 
 
 def assess(clause: Clause, format: str, evidence: Sequence[Evidence], checks: Iterable[ManualCheck]) -> Result:
-    """The result for one clause in one format over the evidence of all its editions."""
+    """Returns the result for a clause in a format, from the evidence of all its editions."""
     decidable = clause.check.get(format, "manual")
     reason = WITHOUT.get(clause.wcag) or WITHOUT_CLAUSES.get(clause.id)
-    media = (format == "audio" and decidable == "automatic") or any(one.video for one in evidence)
+    media = (format == "audio" and decidable == "automatic") or any(item.video for item in evidence)
     if reason and not (reason is _NO_MEDIA and media):
         return Result(clause, format, Conformity.NOT_APPLICABLE, note=reason)
     if decidable == "not_applicable" or clause.status == "informative":
@@ -63,14 +63,14 @@ def assess(clause: Clause, format: str, evidence: Sequence[Evidence], checks: It
     failing = _failing(run, evidence)
     if failing:
         return Result(clause, format, Conformity.FAILS, run, "Found: " + "; ".join(failing))
-    return _undisproved(clause, format, run, _recorded(clause, format, checks))
+    return _without_faults(clause, format, run, _recorded(clause, format, checks))
 
 
-def _undisproved(clause: Clause, format: str, run: tuple[str, ...], recorded: Sequence[ManualCheck]) -> Result:
-    """The result where no test found a fault: a machine's word where it can decide, else a person's, else none."""
+def _without_faults(clause: Clause, format: str, run: tuple[str, ...], recorded: Sequence[ManualCheck]) -> Result:
+    """Returns the result if no test found a fault: by the tests if they decide it, else by a person, else undecided."""
     if any(not check.supports for check in recorded):
-        found = "; ".join(check.what for check in recorded if not check.supports)
-        return Result(clause, format, Conformity.FAILS, run, f"Found by a person: {FILES.sub('', found)}", signed=True)
+        faults = "; ".join(check.what for check in recorded if not check.supports)
+        return Result(clause, format, Conformity.FAILS, run, f"Found by a person: {FILES.sub('', faults)}", signed=True)
     if recorded:
         text = "; ".join(f"{check.what} ({check.role}, {check.when})" for check in recorded)
         return Result(clause, format, Conformity.SUPPORTS, run, f"Checked by a person: {text}", signed=True)
@@ -93,17 +93,17 @@ def _other_format(clause: Clause, format: str) -> str:
 
 @cache
 def _serving(criterion: str, format: str) -> tuple[str, ...]:
-    """The ids of the rules that were run on files of a format and serve a criterion; those of the proof are run on all."""
+    """Returns the ids of the rules for a criterion that were run on files of a format, including those of the proof."""
     if not criterion:
         return ()
-    return tuple(one.id for one in rules().values() if criterion in one.criteria and one.area in (format, "proof"))
+    return tuple(rule.id for rule in rules().values() if criterion in rule.criteria and rule.area in (format, "proof"))
 
 
 def _failing(run: Sequence[str], evidence: Iterable[Evidence]) -> list[str]:
     return [
-        f"{one.file}: {finding.message} ({finding.rule})"
-        for one in evidence
-        for finding in one.findings
+        f"{item.file}: {finding.message} ({finding.rule})"
+        for item in evidence
+        for finding in item.findings
         if finding.rule in run and finding.severity is Severity.ERROR
     ]
 
@@ -113,13 +113,13 @@ def _recorded(clause: Clause, format: str, checks: Iterable[ManualCheck]) -> lis
 
 
 def formats_of(evidence: Iterable[Evidence]) -> list[str]:
-    """The formats that are judged: web pages, which every site has, and those of which there is an edition."""
-    built = {"html", *(one.format for one in evidence)}
+    """Returns the formats to judge: web pages, which every site has, and those with an edition."""
+    built = {"html", *(item.format for item in evidence)}
     return [format for format in FORMATS if format in built]
 
 
 def all_results(clauses: Iterable[Clause], evidence: Sequence[Evidence], checks: Sequence[ManualCheck]) -> list[Result]:
-    """Every clause in every format that its chapter is about."""
+    """Returns the results of every clause in every format of its chapter."""
     results = []
     formats = formats_of(evidence)
     for clause in clauses:
@@ -128,7 +128,7 @@ def all_results(clauses: Iterable[Clause], evidence: Sequence[Evidence], checks:
                 continue
             if clause.chapter == 12 and format != "html":
                 continue
-            results.append(assess(clause, format, [one for one in evidence if one.format == format], checks))
+            results.append(assess(clause, format, [item for item in evidence if item.format == format], checks))
     return results
 
 
@@ -140,24 +140,24 @@ QUOTED = "Carried from {}."
 
 
 def carried(successors: Iterable[Successor], results: Sequence[Result]) -> list[Result]:
-    """The results by the next version of the standard, in the formats of the chapter.
+    """Carries the results over to the next version of the standard, in the formats of each chapter.
 
-    A clause that was not confirmed, or that is new, needs a person.
+    An unconfirmed or new clause needs a person.
     """
-    known: dict[str, list[Result]] = {}
+    by_clause: dict[str, list[Result]] = {}
     for result in results:
-        known.setdefault(result.clause.id, []).append(result)
+        by_clause.setdefault(result.clause.id, []).append(result)
     formats = {chapter: [r.format for r in results if r.clause.chapter == chapter] for chapter in (9, 10, 12)}
-    found = []
+    successors_results = []
     for new in successors:
         chapter = int(new.id.split(".")[0])
-        before = {result.format: result for result in known.get(new.was, ())}
+        before = {result.format: result for result in by_clause.get(new.was, ())}
         for format in dict.fromkeys(formats[chapter]):
             old = before.get(format)
             clause = Clause(new.id, new.title, chapter, "", "", "applies", new.meaning, UNCONFIRMED, {})
             if old is None or new.sourced == "unconfirmed":
-                found.append(Result(clause, format, Conformity.PERSON, note=new.meaning or UNCONFIRMED))
+                successors_results.append(Result(clause, format, Conformity.PERSON, note=new.meaning or UNCONFIRMED))
                 continue
             note = (QUOTED if new.sourced == "quoted" else BY_NUMBER).format(old.clause.name)
-            found.append(Result(clause, format, old.level, old.tests, note))
-    return found
+            successors_results.append(Result(clause, format, old.level, old.tests, note))
+    return successors_results

@@ -1,4 +1,4 @@
-"""The requirements as data, from `templates/standards/`: EN 301 549 v3.2.1 with what WCAG 2.2 adds, and the table for v4.1.1."""
+"""Reads the requirements in `templates/standards/`: EN 301 549 v3.2.1, the additions of WCAG 2.2, and v4.1.1."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ KEYS = (
     "id", "title", "chapter", "wcag", "wcag22", "level", "status", "void_source", "meaning", "suggested_check", "check",
     "was", "sourced",
 )  # fmt: skip
-"""The keys of a clause in either table."""
+"""The keys of a clause in both files."""
 
 
 def clauses(assets: Assets) -> tuple[Clause, ...]:
-    """Every clause that says something; void ones are left out."""
+    """Returns every clause that is not void."""
     return _clauses(assets.templates[FILE])
 
 
@@ -35,15 +35,15 @@ def _clauses(data: bytes) -> tuple[Clause, ...]:
     read = [_clause(item) for item in _items(root, "clauses")]
     rules = _items(root, "formats")
     web = {clause.wcag: clause.check.get("html", "") for clause in read if clause.chapter == WEB}
-    whole = (
+    complete = (
         replace(clause, check=_all_formats(clause, rules, web)) if clause.chapter == DOCUMENTS else clause
         for clause in read
     )
-    return tuple(clause for clause in whole if clause.status != "void")
+    return tuple(clause for clause in complete if clause.status != "void")
 
 
 def _all_formats(clause: Clause, rules: Iterable[Mapping], web: dict[str, str]) -> dict[str, str]:
-    """How far a machine decides a clause for documents in every format; `web` says it for web pages, by criterion."""
+    """Returns who can decide a clause for documents, by format; `web` has this for web pages, by criterion."""
     check = dict(clause.check)
     for rule in rules:
         like = _text(rule.get("as"))
@@ -55,19 +55,19 @@ def _all_formats(clause: Clause, rules: Iterable[Mapping], web: dict[str, str]) 
 
 
 def slips(assets: Assets) -> Findings:
-    """What is wrong with the file of the standard: its form, and clauses without id or title."""
+    """Returns the findings about the files: wrong form, and clauses without id or title."""
     return tuple(
-        one for name in (FILE, NEXT_FILE) if name in assets.templates for one in _judged(assets, name).findings
+        finding for name in (FILE, NEXT_FILE) if name in assets.templates for finding in _checked(assets, name).findings
     )
 
 
 @collecting
-def _judged(into: Collector, assets: Assets, name: str) -> None:
+def _checked(into: Collector, assets: Assets, name: str) -> None:
     root, lines = placed_yaml.read(assets.templates[name], f"templates/{name}", into)
     value = root.get("clauses") if isinstance(root, Mapping) else None
     items = value.items if isinstance(value, Sequence) else ()
     if not items and not lines.findings:
-        lines.error("not-content", "this file holds no clauses:", lines.place(1))
+        lines.error("not-content", "this file has no clauses:", lines.place(1))
     for item in items:
         if not isinstance(item, Mapping):
             lines.error("wrong-form", "expected: keys such as id:", item.place, "check the indent")
@@ -81,22 +81,22 @@ def _judged(into: Collector, assets: Assets, name: str) -> None:
             lines.error("bad-value", f"the chapter “{_text(chapter)}” is not a number", item.place)
 
 
-def _keys(item: Mapping, lines: Lines, known: Iterable[str]) -> None:
-    """Tells keys that a clause does not have, and values of another form."""
+def _keys(item: Mapping, lines: Lines, allowed: Iterable[str]) -> None:
+    """Reports unknown keys of a clause, and values of the wrong form."""
     for entry in item.entries:
         key, value = entry.key, entry.value
-        if key.text not in known:
-            message = f"a clause has no “{key.text}”; it has {', '.join(known)}"
+        if key.text not in allowed:
+            message = f"a clause has no “{key.text}”; it has {', '.join(allowed)}"
             lines.error("unknown-key", message, key.place, "compare it with the clause before", len(key.text))
         elif isinstance(value, Mapping) and key.text == "check":
             _keys(value, lines, FORMATS)
         elif not isinstance(value, Scalar) or key.text == "check":
-            lines.error("wrong-form", "a list or keys in the place of a text, or the other way round", value.place,
+            lines.error("wrong-form", "expected a text here, not a list or keys, or the other way round", value.place,
                         "compare it with the clause before")  # fmt: skip
 
 
 def _keys_of(data: bytes) -> Mapping | None:
-    """The keys of a file of the standard, None where it holds none."""
+    """Returns the root mapping of a file, or None."""
     node = reported_elsewhere(placed_yaml.root(data), slips)
     return node if isinstance(node, Mapping) else None
 
@@ -107,7 +107,7 @@ def _items(root: Mapping | None, key: str) -> list[Mapping]:
 
 
 def successors(assets: Assets) -> tuple[Successor, ...]:
-    """The clauses of the next version of the standard, none where its table is not there."""
+    """Returns the clauses of the next version of the standard; none without its file."""
     if NEXT_FILE not in assets.templates:
         return ()
     return tuple(
@@ -135,5 +135,5 @@ def _clause(node: Mapping) -> Clause:
 
 
 def _text(node: Node | None) -> str:
-    """The text, "" for YAML's null, which content files read as a word."""
+    """Returns the text of a node, "" for YAML's null, which content files read as a word."""
     return " ".join(node.text.split()) if isinstance(node, Scalar) and node.text != "null" else ""

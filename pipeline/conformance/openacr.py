@@ -1,4 +1,4 @@
-"""The results as an OpenACR report, the machine-readable form of a VPAT (catalogue 2.5, WCAG 2.2 and EN 301 549)."""
+"""Writes the results as an OpenACR report, the machine-readable form of a VPAT (catalogue 2.5, WCAG 2.2, EN 301 549)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CHAPTERS = {
 
 
 def openacr(site: Site, results: Sequence[Result], date: str) -> bytes:
-    """The report as YAML. While a criterion is undecided the title says that it is a draft."""
+    """Returns the report as YAML. Its title says "Draft" while a criterion is undecided."""
     undecided = [result for result in results if result.level not in ADHERENCE]
     title = f"{site.council}: accessibility conformance report"
     data = {
@@ -42,7 +42,7 @@ def openacr(site: Site, results: Sequence[Result], date: str) -> bytes:
         },
         "vendor": {"company_name": site.council, "email": site.contact.email},
         "report_date": date,
-        "notes": f"{len(undecided)} results are not decided: a person has to look, or the test was not part of this build."
+        "notes": f"{len(undecided)} results are not decided: a person has to check them, or the test was not part of this build."
         if undecided
         else "",
         "evaluation_methods_used": "The tests that each criterion names were run on the finished files of this build.",
@@ -63,23 +63,23 @@ def _criteria(results: Sequence[Result], chapter: str) -> list[dict[str, object]
         )
         if fits:
             numbers.setdefault(number, []).append(result)
-    return [{"num": number, "components": _components(found)} for number, found in numbers.items()]
+    return [{"num": number, "components": _components(chapter_results)} for number, chapter_results in numbers.items()]
 
 
 def _own_row(result: Result, chapter: str) -> bool:
-    """Whether a clause has a row of its own in a chapter; those that repeat a WCAG criterion have none."""
+    """Whether a clause has a row of its own in a chapter; clauses that repeat a WCAG criterion have none."""
     return str(result.clause.chapter) == chapter and not result.clause.wcag
 
 
 def _components(results: Iterable[Result]) -> list[dict[str, object]]:
-    """One component for the web pages and one for the documents; the worst of all their formats counts for these."""
+    """Returns a component for web pages and one for documents, with the worst result of their formats."""
     order = list(Conformity)
     worst: dict[str, Result] = {}
     for result in results:
         name = WEB if result.format == "html" else DOCUMENTS
         if name not in worst or order.index(result.level) < order.index(worst[name].level):
             worst[name] = result
-    return [{"name": name, "adherence": _adherence(one)} for name, one in worst.items()]
+    return [{"name": name, "adherence": _adherence(worst_result)} for name, worst_result in worst.items()]
 
 
 def _adherence(result: Result) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The results as a publication of its own: the conformance pack, rendered and verified as every other page is."""
+"""Makes the conformance pack, a document of the results that is rendered and verified like every other page."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ MEANS = {
 
 
 def report(site: Site, results: Sequence[Result], evidence: Sequence[Evidence], versions: dict[str, str]) -> Document:
-    """The pack as a document; `versions` are the fingerprints that a manual check has to name."""
+    """Returns the pack as a document; `versions` are the fingerprints that manual checks must name."""
     sections = [_editions(evidence, versions)]
     for chapter, (id, heading) in CHAPTERS.items():
-        found = [result for result in results if result.clause.chapter == chapter]
-        sections.append(Section(id, _text(heading), (_table(id, found),)))
+        chapter_results = [result for result in results if result.clause.chapter == chapter]
+        sections.append(Section(id, _text(heading), (_table(id, chapter_results),)))
     return Document(
         name="index",
         title=_text("How accessible these publications are, clause by clause"),
@@ -60,7 +60,7 @@ def report(site: Site, results: Sequence[Result], evidence: Sequence[Evidence], 
 
 
 def next_report(site: Site, results: Sequence[Result]) -> Document:
-    """The same results by version 4.1.1 of the standard, as a page of its own beside the pack."""
+    """Returns the results by version 4.1.1 of the standard, as a separate page."""
     sections = [
         Section(
             id,
@@ -108,10 +108,10 @@ def _opening(results: Sequence[Result]) -> Blocks:
 
 
 def _counts(results: Sequence[Result]) -> Blocks:
-    """How many results came out in each way, and what that means."""
+    """Returns the number of results at each level, and what the level means."""
     counts = Counter(result.level for result in results)
-    said = [f"{level}: {counts[level]}; {MEANS[level]}." for level in Conformity if counts[level]]
-    return _paragraph(f"Of {len(results)} results:"), _list(said)
+    lines = [f"{level}: {counts[level]}; {MEANS[level]}." for level in Conformity if counts[level]]
+    return _paragraph(f"Of {len(results)} results:"), _list(lines)
 
 
 def _editions(evidence: Sequence[Evidence], versions: dict[str, str]) -> Section:
@@ -119,12 +119,12 @@ def _editions(evidence: Sequence[Evidence], versions: dict[str, str]) -> Section
     rows = [
         _record(
             f"edition{number}",
-            one.file,
-            f"{one.words:,}, the same as in the content" if not _errors(one) else "see the findings",
-            "; ".join(f"{finding.message} ({finding.rule})" for finding in one.findings) or "none",
-            versions.get(one.publication, ""),
+            edition.file,
+            f"{edition.words:,}, the same as in the content" if not _errors(edition) else "see the findings",
+            "; ".join(f"{finding.message} ({finding.rule})" for finding in edition.findings) or "none",
+            versions.get(edition.publication, ""),
         )
-        for number, one in enumerate(evidence, 1)
+        for number, edition in enumerate(evidence, 1)
     ]
     everything = _paragraph(f"All publications together are version {versions.get('all', '')}.")
     table = Table(columns, (Group(tuple(rows)),), _text("Every file of this build, read back and compared"), "file")
@@ -137,14 +137,17 @@ def _errors(evidence: Evidence) -> bool:
 
 
 def _table(id: str, results: Iterable[Result]) -> Table:
-    """One row a clause; a column for each format that the chapter is about, with the result and the tests that were run."""
+    """Returns a table with a row for each clause, and a column for each format with the result and its tests."""
     by_clause: dict[str, list[Result]] = {}
     for result in results:
         by_clause.setdefault(result.clause.name, []).append(result)
     formats = list(dict.fromkeys(result.format for results in by_clause.values() for result in results))
     labels = {format: FORMATS[format] if len(formats) > 1 else "Result" for format in formats}
     columns = _columns(clause="Requirement", **labels, note="What was seen, or what a person must look at")
-    rows = [_row(f"{id}{number}", name, formats, found) for number, (name, found) in enumerate(by_clause.items(), 1)]
+    rows = [
+        _row(f"{id}{number}", name, formats, clause_results)
+        for number, (name, clause_results) in enumerate(by_clause.items(), 1)
+    ]
     return Table(columns, (Group(tuple(rows)),), _text(CHAPTERS_BY_ID[id]), "clause")
 
 
@@ -153,9 +156,9 @@ def _row(id: str, name: str, formats: Sequence[str], results: Sequence[Result]) 
     notes = dict.fromkeys(_note(result) for result in results if _note(result))
     cells = [Cell((_paragraph(name),))]
     for format in formats:
-        one = by_format[format]
-        tests = (_paragraph(f"Tests: {', '.join(one.tests)}"),) if one.tests else ()
-        cells.append(Cell((_paragraph(str(one.level)), *tests)))
+        format_result = by_format[format]
+        tests = (_paragraph(f"Tests: {', '.join(format_result.tests)}"),) if format_result.tests else ()
+        cells.append(Cell((_paragraph(str(format_result.level)), *tests)))
     return Record(id, (*cells, Cell(tuple(_paragraph(note) for note in notes))))
 
 
@@ -167,11 +170,14 @@ CHAPTERS_BY_ID = dict(CHAPTERS.values())
 
 
 def _tests(results: Iterable[Result]) -> Section:
-    """What each test that was run looks for."""
+    """Lists what each test that was run looks for."""
     run = sorted({test for result in results for test in result.tests})
-    known = rules()
-    said = [f"{name}: {known[name].meaning} ({known[name].reference or f'WCAG {known[name].wcag}'})" for name in run]
-    shown = _list(said) if said else _paragraph("No test was run, for nothing is published yet.")
+    all_rules = rules()
+    lines = [
+        f"{name}: {all_rules[name].meaning} ({all_rules[name].reference or f'WCAG {all_rules[name].wcag}'})"
+        for name in run
+    ]
+    shown = _list(lines) if lines else _paragraph("No test was run, for nothing is published yet.")
     return Section("tests", _text("What the tests look for"), (shown,))
 
 

@@ -1,7 +1,7 @@
-"""The accessibility statement, after the model that SI 2018/952 regulation 8 asks for, filled from site and build.
+"""Makes the accessibility statement, on the model that SI 2018/952 regulation 8 requires.
 
-Facts that only the council knows come from `statement:` in `content/site.yaml`; what the build found is added to them. The
-sentences on commitment, compliance and enforcement are those that the law's model fixes.
+Facts that only the council knows come from `statement:` in `content/site.yaml`; the results of the build are added. The
+sentences on commitment, compliance and enforcement are prescribed by the model.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ PREPARED = (
         "sample": "What was tested: {}.",
     },
 )
-"""The sentences of two paragraphs, by the facts that they need; one without its fact is left out."""
+"""The sentences of two paragraphs, by their facts. A sentence without its fact is left out."""
 PLACE = Place("content/site.yaml")
 UNTESTED = (
     "Our tests found no failure. What is listed under “What has not been tested yet” "
@@ -52,7 +52,7 @@ UNTESTED = (
 
 @collecting
 def statement(into: Collector, site: Site, results: Sequence[Result], today: datetime.date | None) -> Document:
-    """The statement as a document; each legal item that is missing is reported. `today` None asks for no date check."""
+    """Returns the statement as a document and reports missing legal items. With `today` None, its age is not checked."""
     into.add(*missing(site), *_old(site, today))
     facts = {key: str(value) for key, value in site.statement.items() if isinstance(value, str)}
     website = facts.get("website", site.title or site.council)
@@ -81,7 +81,7 @@ def statement(into: Collector, site: Site, results: Sequence[Result], today: dat
 
 
 def missing(site: Site) -> Findings:
-    """An error for a contact that the law asks for, and one for all facts that the statement lacks."""
+    """Returns an error if the contact that the law requires is missing, and one for all missing facts."""
     findings = Findings()
     if not site.contact.email and not site.contact.phone:
         message = "the accessibility statement has no contact by email or phone"
@@ -107,40 +107,43 @@ WAYS = {
     "move through every page with a keyboard alone": ("2.1.1", "2.1.2", "2.4.3", "2.4.7"),
     "listen to every page with a screen reader": ("1.3.1", "1.3.2", "4.1.2"),
 }
-"""What readers can do on web pages, and the criteria of WCAG on which it depends."""
+"""What readers can do on web pages, and the WCAG criteria on which this depends."""
 
 
 def _use(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
-    """What readers can do, never what is known to fail; apart from it what no person has tested yet."""
+    """Lists what readers can do, without known failures, and separately what has not been tested."""
     formats = list(dict.fromkeys(FORMATS[edition.format] for edition in site.editions if edition.format in FORMATS))
     large = " and in large print" if any("print" in edition.look for edition in site.editions) else ""
     levels = {result.clause.wcag: result.level for result in results if result.format == "html"}
     ways: list[str] = []
-    meant: list[str] = []
+    untested: list[str] = []
     for way, criteria in WAYS.items():
-        found = {levels[one] for one in criteria if one in levels}
-        if Conformity.FAILS not in found:
-            (meant if found & {Conformity.PERSON, Conformity.NOT_TESTED} else ways).append(way)
+        states = {levels[criterion] for criterion in criteria if criterion in levels}
+        if Conformity.FAILS not in states:
+            (untested if states & {Conformity.PERSON, Conformity.NOT_TESTED} else ways).append(way)
     if formats:
         ways.append(f"get each publication in these formats{large}: {', '.join(formats)}")
-    made: list[Block] = [_paragraph("You should be able to:"), _list(ways)] if ways else []
-    if meant:
-        made += [_paragraph("The pages are made for this too, but not all of it has been tested yet:"), _list(meant)]
-    return tuple(made)
+    blocks: list[Block] = [_paragraph("You should be able to:"), _list(ways)] if ways else []
+    if untested:
+        blocks += [
+            _paragraph("The pages are made for this too, but not all of it has been tested yet:"),
+            _list(untested),
+        ]
+    return tuple(blocks)
 
 
 def _problems(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
-    """Known problems in plain words: those that the council tells of, and those that this build found."""
-    told = [entry.get("problem", "") for entry in _entries(site, "problems")]
-    found = [
+    """Lists known problems in plain words: those in site.yaml, and those that this build found."""
+    reported = [entry.get("problem", "") for entry in _entries(site, "problems")]
+    failures = [
         f"{result.clause.title}, {FORMATS[result.format]}: {result.note}"
         for result in results
         if result.level is Conformity.FAILS
     ]
     open_ = sum(result.level in (Conformity.PERSON, Conformity.NOT_TESTED) for result in results)
     blocks: list[Block] = []
-    if told or found:
-        blocks += [_paragraph("We know that some parts are not fully accessible:"), _list([*told, *found])]
+    if reported or failures:
+        blocks += [_paragraph("We know that some parts are not fully accessible:"), _list([*reported, *failures])]
     else:
         blocks.append(_paragraph("Our tests of every page and document found no problem."))
     if open_:
@@ -191,9 +194,9 @@ def _commitment(site: Site) -> tuple[Block, ...]:
 
 
 def _status(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
-    """Exactly one of the three that the law names.
+    """Returns one of the three compliance statuses that the law names.
 
-    Never "fully" while anything is undecided, and "not" where more requirements are known to fail than to be met.
+    It is never "fully" while anything is undecided, and "not" if more requirements fail than are met.
     """
     guidelines = Link(GUIDELINES, _text(STANDARD))
     undecided = any(result.level in (Conformity.PERSON, Conformity.NOT_TESTED) for result in results)
@@ -277,7 +280,7 @@ def _preparation(facts: dict[str, str], results: Sequence[Result]) -> tuple[Bloc
 
 def _entries(site: Site, key: str) -> list[dict[str, str]]:
     value = site.statement.get(key)
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def _section(id: str, heading: str, blocks: tuple[Block, ...]) -> Section:

@@ -1,6 +1,6 @@
-"""The worksheet that a person works through in about an hour, and the checks that are read back from it once it is filled in.
+"""Writes the worksheet for checks by a person, which takes about an hour, and reads the completed worksheet.
 
-A step is one task on one format: which files to open, what to look at, which requirements the answer is for. Tasks stand in
+A step is a task on a format: the files to open, what to look at, and the requirements that the answer is for. Tasks are in
 `templates/standards/worksheet.yaml`; only requirements that no test decides become steps.
 """
 
@@ -31,20 +31,20 @@ SEEN = "nothing yet"
 HEAD = """\
 # A worksheet for checks that only a person can make. It takes about {minutes} minutes.
 # 1. Write your role and the day below, for example: Access officer, 2 May 2026. No name is needed.
-# 2. Go from step to step, page by page: open the files, do what “look” says, and write yes or no behind “result”.
+# 2. Go from step to step, page by page: open the files, do what “look” says, and write yes or no after “result”.
 #    Leave “not done” where you did not look.
-# 3. Where the answer is no, write behind “fails” which of the clauses are not met, and behind “seen” what is wrong and where.
+# 3. Where the answer is no, write after “fails” which of the clauses are not met, and after “seen” what is wrong and where.
 # 4. Save this file and run: reports verify --sign {file}
 """
 
 
 PLACED: dict[str, tuple[type[Block], str]] = {"1.1.1": (Image, "picture"), "1.3.1": (Table, "table")}
-"""What a person looks at for a criterion, and how it is called."""
+"""The blocks that a person looks at for a criterion, and their name."""
 
 
 @dataclass(frozen=True)
 class ManualTask:
-    """What a person looks at; `criteria` are WCAG criteria or ids of clauses, `pages` the kind of files that are opened."""
+    """What a person looks at. `criteria` are WCAG criteria or clause ids, `pages` the kind of files to open."""
 
     title: str
     criteria: tuple[str, ...]
@@ -56,7 +56,7 @@ class ManualTask:
 
 @dataclass(frozen=True)
 class Step:
-    """A task on one format: the files to open, and the clauses that the answer is for."""
+    """A task on a format: the files to open, and the clauses that the answer is for."""
 
     task: ManualTask
     format: str
@@ -66,12 +66,12 @@ class Step:
 
 
 def tasks(assets: Assets) -> tuple[ManualTask, ...]:
-    """The tasks of the templates; what is wrong with their file is in `slips`."""
+    """Returns the tasks of the templates; `slips` has the findings about their file."""
     return reported_elsewhere(_tasks(assets), slips)
 
 
 def slips(assets: Assets) -> Findings:
-    """What is wrong with `templates/standards/worksheet.yaml`."""
+    """Returns the findings about `templates/standards/worksheet.yaml`."""
     return _tasks(assets).findings if FILE in assets.templates else ()
 
 
@@ -80,8 +80,8 @@ def _tasks(into: Collector, assets: Assets) -> tuple[ManualTask, ...]:
     root, lines = placed_yaml.read(assets.templates[FILE], f"templates/{FILE}", into)
     items = root.get("tasks") if isinstance(root, Keys) else None
     if not isinstance(items, Items) and not lines.findings:
-        lines.error("not-content", "this file holds no tasks", lines.place(1), "it begins with tasks:")
-    found = []
+        lines.error("not-content", "this file has no tasks", lines.place(1), "it begins with tasks:")
+    result = []
     for item in items.items if isinstance(items, Items) else ():
         texts = settings.keyed(item, lines, [field.name for field in fields(ManualTask)])
         lacking = [field.name for field in fields(ManualTask) if field.name not in texts]
@@ -96,8 +96,8 @@ def _tasks(into: Collector, assets: Assets) -> tuple[ManualTask, ...]:
                 "write numbers such as 3",
             )
         elif not lacking:
-            found.append(_task(texts))
-    return tuple(found)
+            result.append(_task(texts))
+    return tuple(result)
 
 
 def _task(texts: Mapping[str, str]) -> ManualTask:
@@ -108,29 +108,31 @@ def _task(texts: Mapping[str, str]) -> ManualTask:
 def steps(
     tasks: Iterable[ManualTask], results: Sequence[Result], files: Mapping[str, Mapping[str, Sequence[str]]]
 ) -> list[Step]:
-    """The steps, format by format and page by page: those on the same files follow each other.
+    """Returns the steps by format; steps on the same files follow each other.
 
-    `files` has for each format the files of each kind that a task can ask for.
+    `files` maps each format to the files of each kind that a task can require.
     """
     waiting = [result for result in results if result.level in (Conformity.PERSON, Conformity.NOT_TESTED)]
-    found: list[Step] = []
+    all_steps: list[Step] = []
     chosen = list(tasks)
     for format in FORMATS:
-        made: list[Step] = []
-        own = [result.clause for result in waiting if result.format == format]
+        format_steps: list[Step] = []
+        format_clauses = [result.clause for result in waiting if result.format == format]
         for task in chosen:
-            clauses = tuple(clause.id for clause in own if clause.wcag in task.criteria or clause.id in task.criteria)
+            clauses = tuple(
+                clause.id for clause in format_clauses if clause.wcag in task.criteria or clause.id in task.criteria
+            )
             opened = tuple(files.get(format, {}).get(task.pages, ()))
             if clauses and opened:
                 minutes = task.minutes if format == "html" else task.again
-                made.append(Step(task, format, clauses, opened, minutes))
-        first = list(dict.fromkeys(step.files for step in made))
-        found += sorted(made, key=lambda step: first.index(step.files))
-    return found
+                format_steps.append(Step(task, format, clauses, opened, minutes))
+        order = list(dict.fromkeys(step.files for step in format_steps))
+        all_steps += sorted(format_steps, key=lambda step: order.index(step.files))
+    return all_steps
 
 
 def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
-    """Which publications the tasks mean by "all", "pictures", and "sample", the one with most kinds of parts."""
+    """Returns the publications for "all", "pictures" and "sample", which is the one with most kinds of blocks."""
     pictures = [
         document for document in documents if any(isinstance(block, Image) for _, block in all_blocks(document))
     ]
@@ -141,9 +143,9 @@ def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
 
 
 def with_places(task: ManualTask, documents: Iterable[Document]) -> ManualTask:
-    """A task that says in which parts of the publications the pictures or tables are that a person is to look at."""
-    found = [(kind, name) for criterion, (kind, name) in PLACED.items() if criterion in task.criteria]
-    lines = [_places(document, kind, name) for kind, name in found for document in documents]
+    """Adds to a task the parts of the publications with the pictures or tables to look at."""
+    kinds = [(kind, name) for criterion, (kind, name) in PLACED.items() if criterion in task.criteria]
+    lines = [_places(document, kind, name) for kind, name in kinds for document in documents]
     return replace(task, look="\n".join((task.look.strip(), *lines)))
 
 
@@ -161,7 +163,7 @@ def _places(document: Document, kind: type[Block], name: str) -> str:
 
 
 def write(steps: Sequence[Step], version: str, file: str) -> bytes:
-    """The worksheet as YAML, with what to do at its head."""
+    """Returns the worksheet as YAML, with instructions at its head."""
     minutes = sum(step.minutes for step in steps)
     top = [HEAD.format(minutes=minutes, file=file), f"role: {ROLE}", f"when: {DAY}", f"version: {version}", "steps:"]
     lines = [line for number, step in enumerate(steps, 1) for line in _lines(step, f"{number} of {len(steps)}")]
@@ -185,9 +187,9 @@ def _lines(step: Step, position: str) -> list[str]:
 
 @collecting
 def signed(into: Collector, data: bytes, file: str, version: str, today: date) -> tuple[list[dict[str, str]], int]:
-    """The checks of a worksheet that was filled in, and how many steps are not done.
+    """Returns the checks of a completed worksheet, and the number of steps that are not done.
 
-    `version` is today's fingerprint of all content: a worksheet of other content cannot be signed.
+    `version` is today's fingerprint of all content; a worksheet for other content is refused.
     """
     root, lines = placed_yaml.read(data, file, into)
     if not isinstance(root, Keys) or not isinstance(root.get("steps"), Items):
@@ -206,17 +208,17 @@ def signed(into: Collector, data: bytes, file: str, version: str, today: date) -
     for item in items.items if isinstance(items, Items) else ():
         answer = _answer(item, lines) if isinstance(item, Keys) else None
         undone += answer is None
-        checks += [{**one, **who} for one in answer or ()]
+        checks += [{**check, **who} for check in answer or ()]
     return checks, undone
 
 
 def _who(root: Keys, lines: Lines, version: str) -> dict[str, str]:
-    """Who looked, and when; reported where it is missing, or where the content is no longer that of the worksheet."""
+    """Returns who looked and when. Reports it if it is missing, or if the content has changed since the worksheet."""
     for key, empty, hint in (("role", ROLE, "such as: Access officer"), ("when", DAY, "such as: 2 May 2026")):
         node = root.get(key)
         if _text(node) in ("", empty):
             place = node.place if node else lines.place(1)
-            lines.error("missing-key", f"please write behind “{key}:” who looked, or on which day", place, hint)
+            lines.error("missing-key", f"please write after “{key}:” who looked, or on which day", place, hint)
     node = root.get("version")
     if _text(node) != version:
         message = f"the content has changed since this worksheet was made: it is now version {version}"
@@ -226,7 +228,7 @@ def _who(root: Keys, lines: Lines, version: str) -> dict[str, str]:
 
 
 def _check_day(root: Keys, lines: Lines, today: date) -> None:
-    """Tell of a day that is none, or that is still to come."""
+    """Reports a day that is not a date or is in the future."""
     node = root.get("when")
     text = _text(node)
     if node is None or text in ("", DAY):
@@ -236,12 +238,12 @@ def _check_day(root: Keys, lines: Lines, today: date) -> None:
         lines.error("manual-check-unknown", f"“{text}” is not a day", node.place, "write it such as: 2 May 2026")
     elif days[0].first > today:
         lines.error(
-            "manual-check-unknown", f"“{text}” is still to come", node.place, "write the day on which you looked"
+            "manual-check-unknown", f"“{text}” is in the future", node.place, "write the day on which you looked"
         )
 
 
 def _answer(item: Keys, lines: Lines) -> list[dict[str, str]] | None:
-    """The checks of one step, None where it was not done."""
+    """Returns the checks of a step, or None if it was not done."""
     result = _text(item.get("result")).lower().rstrip(".")
     clauses, fails, seen = _text(item.get("clauses")).split(), _text(item.get("fails")), _text(item.get("seen"))
     if result in ("", OPEN):
@@ -251,17 +253,17 @@ def _answer(item: Keys, lines: Lines) -> list[dict[str, str]] | None:
         lines.error("manual-check-unknown", message, (item.get("result") or item).place, "one of yes, no, not done")
         return None
     failing = [] if fails in ("", "none") else fails.replace(",", " ").split()
-    unknown = [one for one in failing if one not in clauses]
+    unknown = [clause for clause in failing if clause not in clauses]
     if unknown:
         message = f"“{unknown[0]}” is not one of the clauses of this step"
         lines.error("manual-check-unknown", message, (item.get("fails") or item).place, f"one of {', '.join(clauses)}")
     if result == NO and (not failing or seen in ("", SEEN)):
-        message = "please write behind “fails:” which clauses are not met, and behind “seen:” what is wrong"
+        message = "please write after “fails:” which clauses are not met, and after “seen:” what is wrong"
         lines.error("missing-key", message, item.place, f"one or more of {', '.join(clauses)}")
     if result == YES and failing:
         lines.error(
             "manual-check-unknown",
-            "the result is yes, and clauses stand behind “fails:”",
+            "the result is yes, but there are clauses after “fails:”",
             item.place,
             "change one of them",
         )
@@ -279,7 +281,7 @@ def _answer(item: Keys, lines: Lines) -> list[dict[str, str]] | None:
 
 
 def added(before: str, checks: Sequence[Mapping[str, str]]) -> str:
-    """The file of manual checks with more of them at its end; every byte that is there stays."""
+    """Appends checks to the file of manual checks; its existing bytes are not changed."""
     marks = [line for line in before.splitlines() if line.lstrip().startswith("- ")]
     margin = marks[0][: marks[0].index("-")] if marks else "  "
     lines = [] if before.strip() else ["checks:"]

@@ -1,4 +1,4 @@
-"""The web pages of a project in memory, kept up to date with its files: what `reports serve` shows."""
+"""Builds the web pages of a project in memory and keeps them up to date with its files, for `reports serve`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Snapshot = dict[Path, tuple[int, int]]
 
 
 class Rebuilt(NamedTuple):
-    """What was rebuilt after a save: which page, in how many seconds, and what is wrong with it."""
+    """A page that was rebuilt after a save, the seconds that it took, and the findings."""
 
     name: str
     seconds: float
@@ -40,7 +40,7 @@ class Rebuilt(NamedTuple):
 
 @dataclass
 class PreviewedPublication:
-    """A publication as it stands: its file as read, its document, its pages, and what is wrong."""
+    """The current state of a publication: its file, its document, its pages and its findings."""
 
     file: ContentFile
     content: ContentDocument | None
@@ -49,7 +49,7 @@ class PreviewedPublication:
 
 
 class Preview:
-    """All pages by their path on the site. `refresh` brings them up to date; a page with a mistake shows the mistake."""
+    """All pages by their path on the site. `refresh` updates them; the page of a file with errors shows the errors."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -57,15 +57,15 @@ class Preview:
         self.shown: dict[str, PreviewedPublication] = {}
         self.site_files: dict[str, bytes] = {}
         self.files: Mapping[str, bytes] = {}
-        """What is shown: a new mapping after each refresh, so that browsers are answered while pages are built."""
+        """The files that are served: a new mapping after each refresh, so that requests are answered during a build."""
         self.seen: Snapshot = {}
         self.broken = False
 
     def refresh(self) -> list[Rebuilt]:
-        """Builds what changed on disk since the last time, and says what; nothing where nothing changed.
+        """Builds what has changed on disk since the last call, and returns what was built.
 
-        Where that fails (a file that goes while it is read, a template that is half-saved), what was shown before stays, the
-        reason is reported, and the next change builds everything.
+        If that fails (a file is deleted while it is read, a template is incomplete), the old pages are kept, the reason is
+        reported, and the next change builds everything.
         """
         now = self._snapshot()
         changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
@@ -73,46 +73,46 @@ class Preview:
         if not changed:
             return []
         documents = {path for path in changed if path.parent == self.project.content and path.suffix == ".yaml"}
-        whole = self.broken or any(path.name == "site.yaml" or path not in documents for path in changed)
+        everything = self.broken or any(path.name == "site.yaml" or path not in documents for path in changed)
         self.broken = True
         try:
-            told = self._build({path.stem for path in documents}, whole=whole)
+            rebuilt = self._build({path.stem for path in documents}, everything=everything)
         except Refused as wrong:
             return [Rebuilt("preview", 0, (wrong.finding,))]
         except OSError as wrong:
             return [Rebuilt("preview", 0, (unreadable(printable(str(wrong.filename or "content")), wrong),))]
         except Exception as wrong:
-            found = slip_of(wrong) or fault("program-fault", "the pages could not be built", wrong, NOWHERE)
-            return [Rebuilt("preview", 0, (found,))]
+            finding = slip_of(wrong) or fault("program-fault", "the pages could not be built", wrong, NOWHERE)
+            return [Rebuilt("preview", 0, (finding,))]
         self.broken = False
-        return told
+        return rebuilt
 
-    def _build(self, names: set[str], *, whole: bool) -> list[Rebuilt]:
-        """Builds some publications, or all, and the pages of the site; then shows them."""
-        if whole:
+    def _build(self, names: set[str], *, everything: bool) -> list[Rebuilt]:
+        """Builds some publications, or all, and the pages of the site, and then serves them."""
+        if everything:
             self.project = Project(self.root)
-        told = self._publications(names, whole=whole)
+        rebuilt = self._publications(names, everything=everything)
         self._site_pages()
         pages = {name: data for shown in self.shown.values() for name, data in shown.pages.items()}
         self.files = {**self.site_files, **pages, SCRIPT: self.project.assets.templates.get("reload.js", b"")}
-        return told
+        return rebuilt
 
     def get(self, path: str) -> bytes | None:
-        """The file at a path of the site such as "plan.html", None where there is none."""
+        """Returns the file at a path of the site such as "plan.html", or None."""
         name = path or "index.html"
         data = self.files.get(name)
         return None if data is None else _live(name, data)
 
     def version(self, path: str) -> str:
-        """A fingerprint of a page, by which a browser sees that it changed."""
+        """A fingerprint of a page, which tells a browser that it has changed."""
         return _fingerprint(self.files.get(path or "index.html", b""))
 
     def names(self) -> list[str]:
-        """The publications."""
+        """Returns the names of the publications."""
         return sorted(self.shown)
 
     def _snapshot(self) -> Snapshot:
-        """Time and size of every file that a page is made of."""
+        """Returns the time and size of every file that the pages depend on."""
         snapshot: Snapshot = {}
         for folder in (self.project.content, self.root / "templates"):
             for path in folder.rglob("*"):
@@ -124,11 +124,11 @@ class Preview:
                     snapshot[path] = (state.st_mtime_ns, state.st_size)
         return snapshot
 
-    def _publications(self, names: set[str], *, whole: bool) -> list[Rebuilt]:
-        told: list[Rebuilt] = []
+    def _publications(self, names: set[str], *, everything: bool) -> list[Rebuilt]:
+        rebuilt: list[Rebuilt] = []
         paths = {path.stem: path for path in self.project.content_paths()}
         self.shown = {name: shown for name, shown in self.shown.items() if name in paths}
-        wanted = [name for name in paths if whole or name in names]
+        wanted = [name for name in paths if everything or name in names]
         for name in wanted:
             try:
                 file = self.project.read_content(paths[name])
@@ -141,15 +141,15 @@ class Preview:
             if name in self.shown:
                 start = time.monotonic()
                 findings = self._publication(name, self.shown[name], shelf)
-                told.append(Rebuilt(name, time.monotonic() - start, findings))
-        return told
+                rebuilt.append(Rebuilt(name, time.monotonic() - start, findings))
+        return rebuilt
 
     def _library(self) -> Library:
         documents = tuple(shown.content for shown in self.shown.values() if shown.content)
         return Library(documents, self.project.site, pictures(self.project))
 
     def _publication(self, name: str, shown: PreviewedPublication, shelf: Library) -> Findings:
-        """Builds the pages of a publication, or the page of its mistakes at each of their addresses."""
+        """Builds the pages of a publication, or puts the page of its errors at each of their addresses."""
         findings = shown.file.findings
         if shown.content:
             findings += checks.check(shelf.neighbours, shown.content, findings).findings
@@ -172,7 +172,7 @@ class Preview:
         return findings
 
     def _site_pages(self) -> None:
-        """The home page and its company; where content/site.yaml has a mistake, that instead of the home page."""
+        """Builds the pages of the site. Errors in content/site.yaml replace the home page."""
         project = self.project
         site, findings = project.site, project.site_with_findings.findings
         look = looks.load(project.assets, STANDARD)
@@ -193,8 +193,8 @@ class Preview:
                 "utf-8"
             )
         elif wrong and not publications:
-            every = tuple(finding for shown in wrong.values() for finding in shown.findings)
-            files["index.html"] = page_mistakes.page("content", every, site, project.assets).encode("utf-8")
+            findings_of_all = tuple(finding for shown in wrong.values() for finding in shown.findings)
+            files["index.html"] = page_mistakes.page("content", findings_of_all, site, project.assets).encode("utf-8")
         files["-/documents.html"] = page_mistakes.documents(
             [(name, not failed(shown.findings), _warnings(shown)) for name, shown in sorted(self.shown.items())],
             site,
@@ -208,7 +208,7 @@ def _fingerprint(data: bytes) -> str:
 
 
 def _live(name: str, data: bytes) -> bytes:
-    """The page with the script that reloads it after a save."""
+    """Adds to a page the script that reloads it after a save."""
     if not name.endswith(".html"):
         return data
     script = f'<script src="/{SCRIPT}" data-version="{_fingerprint(data)}"></script>\n</body>'
