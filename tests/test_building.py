@@ -12,8 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.app.building import moment
 from pipeline.app.orders import Done
+from pipeline.app.settling import moment
 from pipeline.app.source_files import name_of
 from pipeline.builders import same_in
 from pipeline.builders.html.metadata import iso_date

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import Layout
 
+from pipeline.app import building, settling
+from pipeline.app.orders import Order
+from pipeline.builders import Built, Job
 from pipeline.builders.print import build as pdf
 from pipeline.builders.print import finish, folded_pages, lean_boxes, weasyprint_patches
 from pipeline.builders.print.engine import lay_out
-from tests.pdf_editions import ASSETS, built, every_block, of, only_file
+from pipeline.editions.site import Site
+from tests.pdf_editions import ASSETS, built, every_block, look, of, only_file
 from tests.projects import ROOT
 from tests.test_pdf_paper import SENTENCE, plan
 
@@ -140,6 +147,26 @@ def test_a_painted_page_is_compressed_at_once(monkeypatch: pytest.MonkeyPatch) -
     built(of(plan(3, SENTENCE)))
     assert operators
     assert set(operators) == {1}
+
+
+def test_a_long_document_is_set_by_another_process_than_proves_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    make = pdf.build
+
+    def noting(job: Job) -> Built:
+        made = make(job)
+        return replace(made, facts={**made.facts, "process": os.getpid()})
+
+    monkeypatch.setattr(pdf, "build", noting)
+    building.prepare(ASSETS, tmp_path)
+    order = Order(of(plan(3, SENTENCE)), "pdf", look("standard"))
+    around = building.Around(Site(), (), building.PUBLIC, 0)
+    here = building.build(order, around)
+    monkeypatch.setattr(settling, "LONG", 100)
+    there = building.build(order, around)
+    assert (here.facts["process"] == os.getpid(), there.facts["process"] == os.getpid()) == (True, False)
+    assert there == replace(here, facts={**here.facts, "process": there.facts["process"]})
 
 
 class InUse(ctypes.Structure):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import gc
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from copy import copy
 from dataclasses import dataclass, replace
@@ -15,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.app import site_proof
+from pipeline.app import settling, site_proof
 from pipeline.app.apart import Workers, end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.kept import bases, documents
@@ -24,7 +22,7 @@ from pipeline.app.kept.old_files import without_old
 from pipeline.app.kept.swapping import Swap
 from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project, sha256, write
-from pipeline.app.settling import other_face, publications, to_settle, too_long, without_lost_pictures, without_pages
+from pipeline.app.settling import moment, publications
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import (
@@ -42,28 +40,15 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import STANDARD, Site
-from pipeline.kinds.languages import english_date
-from pipeline.model import dates
 from pipeline.model.document import Document, Text
 from pipeline.model.findings import error, failed
-from pipeline.model.with_findings import Collector, carrying
-
-EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
-
+from pipeline.model.with_findings import Collector, carrying, collecting, reported_elsewhere
 
 # Rules about the machine, not the content: what failed by one of them is built again in the next run.
 OF_THE_MACHINE = frozenset({"audio-disk", "audio-missing", "braille-missing"})
 WITHOUT_PUBLICATIONS = frozenset({"assets", "404.html"})
 """The pages of the site that no publication changes."""
 PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)
-
-
-def moment(document: Document | None) -> int:
-    """The time that goes into files, seconds since 1970: SOURCE_DATE_EPOCH, else the content's own date, else 2000."""
-    if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
-        return int(given)
-    found = (dates.day(english_date(text)) for text in (document.updated, document.published)) if document else ()
-    return next((dates.seconds(date) for date in found if date), EPOCH)
 
 
 CACHE = ".cache"
@@ -92,7 +77,7 @@ def _load(formats: set[str], assets: Assets, clips: Path) -> None:
     if "pdf" in formats:
         prepare(assets, clips)
         word = Document("word", (Text("Word"),))
-        build(Order(word, "pdf", looks.load(assets, STANDARD)), Around(Site(), (), PUBLIC, EPOCH))
+        build(Order(word, "pdf", looks.load(assets, STANDARD)), Around(Site(), (), PUBLIC, moment(None)))
 
 
 @contextmanager
@@ -135,25 +120,43 @@ class Around:
 @carrying
 def build(into: Collector, order: Order, around: Around) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
-    document = without_lost_pictures(order.document, order.format, _ASSETS[0]).take(into)
-    look, edition, assets = edition_for(order.format, document, order.look, _ASSETS[0], around.site.brand)
-    job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
-    job = replace(job, versions=around.versions, clips=ClipFolder(_CLIPS[0], order.document.name))
-    built = without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
+    made = _made_apart(order, around) if order.format in SLOW and settling.is_long(order.document) else None
+    job = _job(order, around).take(into)
+    built = made or without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
     if not built.files:
         return built
-    proof = verify(order.document, built.files, built.reading, ExpectedFacts(built.about, assets))
+    proof = verify(order.document, built.files, built.reading, ExpectedFacts(built.about, job.assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
     findings = (
         *built.findings,
         *proof.findings,
-        *too_long(order, built),
-        *without_pages(order, job),
-        *other_face(job, order.format),
+        *settling.too_long(order, built),
+        *settling.without_pages(order, job),
+        *settling.other_face(job, order.format),
     )
     if not order.document.is_published:
-        findings = tuple(map(to_settle, findings))
+        findings = tuple(map(settling.to_settle, findings))
     return replace(built, findings=findings, facts=counts)
+
+
+@collecting
+def _job(into: Collector, order: Order, around: Around) -> Job:
+    """The edition set out, with all that its builder needs."""
+    document = settling.without_lost_pictures(order.document, order.format, _ASSETS[0]).take(into)
+    look, edition, assets = edition_for(order.format, document, order.look, _ASSETS[0], around.site.brand)
+    job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
+    return replace(job, versions=around.versions, clips=ClipFolder(_CLIPS[0], order.document.name))
+
+
+def _made_apart(order: Order, around: Around) -> Built:
+    """What is built, by a process that ends with it: so the memory of setting is given back before the file is proved."""
+    with ProcessPoolExecutor(1, initializer=_begin, initargs=(_ASSETS[0], _CLIPS[0])) as alone:
+        return alone.submit(_make, order, around).result()
+
+
+def _make(order: Order, around: Around) -> Built:
+    job = reported_elsewhere(_job(order, around), build)
+    return without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
 
 
 BuildAll = Callable[[list[Order], dict[str, tuple[Fact, ...]]], Iterable[Done]]

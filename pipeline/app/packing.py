@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 
-from pipeline.app.building import Workshop, moment
+from pipeline.app.building import Workshop
 from pipeline.app.cache import key
 from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project
+from pipeline.app.settling import moment
 from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import BUILDERS, Area, Built, Job
 from pipeline.conformance import FORMATS, Conformity, Evidence, ManualCheck, Result, manual

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,12 +14,17 @@ from pipeline.editions import gaps, words
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import FACES
 from pipeline.editions.paper.fonts import fonts, has_letters
+from pipeline.kinds.languages import english_date
+from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
 from pipeline.model.walk import canonical
 from pipeline.model.with_findings import WithFindings
 
 MOST_PAGES = 24  # of an Easy Read
+LONG = 200_000
+"""Letters of a document of which the PDF has some 200 pages or more."""
+EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
 # What people settle before they publish; a draft is built all the same and shows it.
 TO_SETTLE = frozenset(
@@ -90,3 +97,16 @@ def publications(orders: Sequence[Order], done: Mapping[str, Done]) -> tuple[Pub
         parts = tuple(file for edition in own for file in edition.beside if file.endswith(".html"))
         found.append(Publication(document, tuple(fact for each in own for fact in each.facts), parts))
     return tuple(found)
+
+
+def moment(document: Document | None) -> int:
+    """The time that goes into files, seconds since 1970: SOURCE_DATE_EPOCH, else the content's own date, else 2000."""
+    if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
+        return int(given)
+    found = (dates.day(english_date(text)) for text in (document.updated, document.published)) if document else ()
+    return next((dates.seconds(date) for date in found if date), EPOCH)
+
+
+def is_long(document: Document) -> bool:
+    """Whether setting a document as PDF takes much memory."""
+    return sum(len(piece.text) for piece in canonical(document)) > LONG

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from pipeline import content
 from pipeline.app import building, extracting, orders
 from pipeline.app.project import PICTURES, Project
+from pipeline.app.settling import moment
 from pipeline.assemble.account.word_account_page import ledger_json
 from pipeline.batch.folders import Folder
 from pipeline.batch.job import BUILT, ERRORS, BatchRequest, BatchSource, Outcome, manifest_of, outcome
@@ -106,7 +107,7 @@ def _editions(document: Document, order: BatchRequest, assets: Assets, site: Sit
     done: list[Built] = []
     facts: tuple[Fact, ...] = ()
     for one in wanted:
-        around = building.Around(site, facts if BUILDERS[one.format].after else (), AREA, building.moment(document))
+        around = building.Around(site, facts if BUILDERS[one.format].after else (), AREA, moment(document))
         built = building.build(one, around)
         done.append(built)
         data = built.files.get(one.file)

@@ -103,11 +103,11 @@ def _build(args: argparse.Namespace, project: Project) -> int:
     args.look = next((look for look in known if args.look and look.lower() == args.look.lower()), args.look)
     if wrong := [*unknown_names(project, args.names), *_wrong(args, project.assets)]:
         raise Refused(*wrong)
-    files = content_files(project, args.names)
     editions, request = _editions(args, project)
     whole = not request and not args.names and not args.format
     request = request or bool(folder and not whole)
-    with ready(project, {format for format, _ in editions}) as workers:
+    with ready(project, {format for format, _ in editions}) as workers:  # before content takes memory
+        files = content_files(project, args.names)
         plan = Plan(files, editions, folder, request=request, whole=whole, prune=args.prune, notes=args.notes)
         return build(project, replace(plan, asked=bool(args.format), told=_unseen(editions, args), workers=workers))
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from pipeline import checks
 from pipeline.app.apart import fault
-from pipeline.app.building import moment
 from pipeline.app.checking import content_of, pictures
 from pipeline.app.project import ContentFile, Project, Refused, printable, unreadable
+from pipeline.app.settling import moment
 from pipeline.app.template_slips import slip_of
 from pipeline.builders import SITE_PAGES, Built, Fact, Job, Publication, SiteJob
 from pipeline.builders.html import build as html
