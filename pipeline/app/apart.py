@@ -7,6 +7,7 @@ task starts in milliseconds, because it inherits the modules that are loaded alr
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -42,6 +43,7 @@ PROGRESS, MORE = 0.2, 60
 _FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,30 @@ def run_all(tasks: Sequence[Task[T]], cores: int = os.cpu_count() or 1) -> Itera
     finally:
         for one in running.values():
             one.end()
+
+
+_SPREAD: list[Any] = []
+FEW = 40
+"""So few files are read or checked in less time than processes take to begin."""
+
+
+def spread(work: Callable[[T], R], over: Sequence[T]) -> list[R]:
+    """What some work makes of each thing, in their order: on all cores where there are many and the system can fork."""
+    if len(over) <= FEW or not _FORK or os.cpu_count() == 1:
+        return [work(one) for one in over]
+    _SPREAD[:] = [work, over]
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork"), _begin_spread) as pool:
+        return list(pool.map(_spread_one, range(len(over)), chunksize=10))
+
+
+def _begin_spread() -> None:
+    gc.freeze()  # what was there before stays: the search for unused objects need not look at it
+    end_with_parent()
+
+
+def _spread_one(number: int) -> Any:
+    work, over = _SPREAD
+    return work(over[number])
 
 
 def say(text: str) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.app import plain_file, unchanged
+from pipeline.app import apart, plain_file, unchanged
 from pipeline.app.cache import key as key_of
 from pipeline.app.checking import checked, content_of, pictures
 from pipeline.app.kept import stored
@@ -42,18 +42,18 @@ def check(project: Project, paths: Sequence[Path]) -> list[tuple[Findings, Findi
     kept = _load(project, state)
     given = {path.stem for path in paths}
     others = [path for path in project.content_paths() if path.stem not in given]
-    known: dict[Path, Kept] = {}
-    read: dict[Path, ContentFile] = {}
-    for path in (*paths, *others):
-        known[path], file = _entry(project, path, kept)
-        if file:
-            read[path] = file
+    keys = {path: _key(project, path) for path in (*paths, *others)}
+    still = {path: last for path, key in keys.items() if (last := kept.get(project.shown(path))) and last.key == key}
+    unknown = [path for path in keys if path not in still]
+    read = dict(zip(unknown, apart.spread(project.read_content, unknown), strict=True))
+    known = {path: still.get(path) or Kept(key, _summary(read[path])) for path, key in keys.items()}
     neighbours = Neighbours((kept.summary for kept in known.values() if kept.summary), pictures(project))
-    for path in paths:
-        last = known[path].asked
-        if last is None or not neighbours.fresh().still(last):
-            file = read.pop(path, None) or project.read_content(path)
-            known[path] = _checked(project, neighbours.fresh(), known[path], file)
+    asked = [path for path in paths if not _holds(known[path], neighbours)]
+
+    def check_one(path: Path) -> Kept:
+        return _checked(project, neighbours.fresh(), known[path], read.get(path) or project.read_content(path))
+
+    known |= zip(asked, apart.spread(check_one, asked), strict=True)
     now = {project.shown(path): one for path, one in known.items()}
     if now != kept:
         data = {"state": state, "kept": {name: _as_json(one) for name, one in now.items()}}
@@ -62,14 +62,14 @@ def check(project: Project, paths: Sequence[Path]) -> list[tuple[Findings, Findi
     return [(known[path].findings, known[path].off) for path in paths]
 
 
-def _entry(project: Project, path: Path, kept: dict[str, Kept]) -> tuple[Kept, ContentFile | None]:
-    """What is known of a publication, and its file where it had to be read."""
-    last, key = kept.get(project.shown(path)), _key(project, path)
-    if last and last.key == key:
-        return last, None
-    file = project.read_content(path)
+def _summary(file: ContentFile) -> Summary | None:
     content = content_of(file)
-    return Kept(key, content.summary if content else None), file
+    return content.summary if content else None
+
+
+def _holds(last: Kept, neighbours: Neighbours) -> bool:
+    """Whether what was found still holds: there was a check, and its questions have the same answers."""
+    return last.asked is not None and neighbours.fresh().still(last.asked)
 
 
 def _checked(project: Project, neighbours: Neighbours, before: Kept, file: ContentFile) -> Kept:
