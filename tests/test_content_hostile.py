@@ -222,6 +222,7 @@ def test_a_content_file_that_is_a_link_out_of_the_folder_is_not_read(tmp_path: P
 def test_long_runs_of_one_sign_are_checked_in_time(tmp_path: Path) -> None:
     root = project(tmp_path / "project", "plan")
     texts = "\n\n".join(f"  x {unit * (30_000 // len(unit))}" for unit in ("A", "A-", "\\_", "Mr. ", "1", "a."))
+    texts += "\n\n  x " + "\\[" * 300_000
     path = root / "content" / "plan.yaml"
     path.write_text(path.read_text("utf-8").replace("  We serve everyone.", texts), "utf-8")
     begun = time.process_time()

@@ -18,6 +18,7 @@ from pipeline.assemble.definitions import subject_of, with_glossaries
 from pipeline.assemble.grid_rows import ExtractorWords
 from pipeline.assemble.heading_numbers import with_front_matter
 from pipeline.assemble.ids import with_ids
+from pipeline.assemble.languages import with_languages
 from pipeline.assemble.list_labels import clause_as_text
 from pipeline.assemble.lists import ToInlines
 from pipeline.assemble.numbered_titles import with_numbered_titles
@@ -30,7 +31,7 @@ from pipeline.assemble.typed_notes import marks_in, resolve
 from pipeline.kinds import kind_named
 from pipeline.model.document import Document, Inlines, List, Note, Paragraph, Section, Text
 from pipeline.model.findings import Findings, Severity
-from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run, language_tag
+from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
 from pipeline.model.flow_change import flow_over
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import tidy
@@ -38,8 +39,6 @@ from pipeline.model.with_findings import Collector, carrying
 from pipeline.sources.contents_list import without_contents
 from pipeline.sources.typesetting import paragraphs_in
 
-# Programs set American English by themselves; which English a council writes is not the file's to say.
-DEFAULT_LANGUAGE = "en-GB"
 FALLBACK_KIND = "report"
 HIDDEN, MOST_HIDDEN = "hidden-words", 12
 """The rule of words that nobody sees in the source, and how many places of them the content file lists."""
@@ -73,6 +72,7 @@ def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extracti
     flow = without_contents(flow)
     markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
     flow, repairs, doubt = mend(flow)
+    flow, language_question = with_languages(flow)
     flow = resolve(flow).take(into)
     marks = frozenset(marks_in(flow))
     flow = with_captions(with_glossaries(with_numbered_titles(flow_over(flow, clause_as_text))))
@@ -81,7 +81,7 @@ def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extracti
         flow = relinked(flow, targets(flow, built.starts, built.document)).take(into)
         built = _built(flow, name, kind)
     document = built.document
-    asked = (*((doubt,) if doubt else ()), *_asked_of_hidden(flow.findings))
+    asked = (*filter(None, (language_question, doubt)), *_asked_of_hidden(flow.findings))
     document = replace(document, guesses=(*document.guesses, *asked))
     account = built.shelf.account
     added = (*account.added, *built.added)
@@ -101,11 +101,8 @@ def _asked_of_hidden(findings: Findings) -> list[str]:
 
 
 def _built(flow: Flow, name: str, kind: str) -> _Built:
-    language = language_tag(flow.language)
-    language = language if language and not language.lower().startswith("en") else DEFAULT_LANGUAGE
-
     def to_inlines(paragraph: FlowParagraph, breaks: bool) -> Inlines:
-        return inlines_of(paragraph.runs, language, breaks=breaks)
+        return inlines_of(paragraph.runs, flow.language, breaks=breaks)
 
     shelf = Shelf(to_inlines, name)
     candidates = heading_rules.find(flow.blocks)
@@ -123,7 +120,7 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
     document = Document(
         name=name,
         title=title_inlines,
-        language=language,
+        language=flow.language,
         before_title=before,
         blocks=(*(block for block in front if block not in before), *blocks),
         sections=sections,

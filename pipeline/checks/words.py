@@ -66,7 +66,7 @@ _END = re.compile(r"(?<=[.!?…])[\"’”)]*\s+(?=[\"‘“(]?[A-Z0-9])")
 LONGEST_END = 12
 """Characters at the end of a sentence that are searched for an abbreviation; no abbreviation is longer."""
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|approx|[A-Z])\.$")
-_STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
+_STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\[\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
