@@ -57,7 +57,14 @@ WALLS = {
     "distributed": ["batch.dask_engine"],
     "pyarrow": ["batch.outcomes"],
     "polib": ["translation.po"],
-    "babel": ["kinds.languages", "translation.facts", "translation.letters", "translation.locale_words"],
+    "py3langid": ["assemble.languages"],
+    "babel": [
+        "assemble.languages",
+        "kinds.languages",
+        "translation.facts",
+        "translation.letters",
+        "translation.locale_words",
+    ],
     "soundfile": ["builders.audio.*", "verifiers.audio.*"],
 }
 MOST_MODULES = 25

@@ -130,9 +130,10 @@ def _read_margins(
 
 
 def _language(package: Package, root: Element, styles: Styles) -> str:
-    """The document's language: from its properties, else that of most of its words, else the default of its styles."""
-    if language := language_tag(_core(package, "dc:language")):
-        return language
+    """The document's language: that of most of its words, else the default of its styles, else what its properties say.
+
+    LibreOffice writes the language of its menus into the properties.
+    """
     counts: Counter[str] = Counter()
     for paragraph in root.iter(q("w:p")):
         style = styles.setting(paragraph).style
@@ -141,7 +142,8 @@ def _language(package: Package, root: Element, styles: Styles) -> str:
             language = styles.look(run, style).language_of(text)
             if language:
                 counts[language] += len(text)
-    return counts.most_common(1)[0][0] if counts else styles.default_language()
+    most = counts.most_common(1)[0][0] if counts else styles.default_language()
+    return most or language_tag(_core(package, "dc:language"))
 
 
 def _core(package: Package, name: str) -> str:
