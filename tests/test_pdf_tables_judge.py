@@ -210,3 +210,18 @@ def test_lines_of_code_are_no_table(face: str, entry: str, reason: str) -> None:
         why_not(TableCandidate(3, Split([[[level] for level in levels]], "top", 0.0, 0.0), "aligned", 2, levels))
         == reason
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "listed"),
+    [
+        pytest.param("1. Ask", "4. Tell", True, id="numbers"),
+        pytest.param("• Ask", "– Tell", True, id="bullets"),
+        pytest.param("a) Ask", "(b) Tell", True, id="letters"),
+        pytest.param("1. Ask", "Tell", False, id="one column"),
+        pytest.param("1 Ask", "2 Tell", False, id="bare numbers"),
+    ],
+)
+def test_items_in_all_columns_are_lists_side_by_side(left: str, right: str, listed: bool) -> None:
+    reason = judged(["Ward | Town", *[f"{left} | {right}"] * 4], "aligned", 2)
+    assert (reason == "a numbered or bulleted list") is listed

@@ -15,6 +15,7 @@ from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import BRACKETS, CODE_FACE, LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
+_ITEM = re.compile(r"([^\w\s]|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])[.)])\s", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\d{1,2}\.)*(\d{1,2}|[A-Z])?\.?")
 _PAGE = re.compile(r"\d{1,3}")
 _PAGE_LABEL = re.compile(r"(page|seite|tudalen)s?( no\.?)?|[ivx]{1,5}", re.IGNORECASE)
@@ -76,10 +77,15 @@ def _only_figures(c: TableCandidate) -> bool:
 
 
 def _is_list(c: TableCandidate) -> bool:
-    """Bullets or numbers of list items stand in the first of two columns; hardly any words stand in others."""
-    firsts = [cells[0] for cells in c.cells if 0 in cells]
-    columns = sum(len(column) > S.held_framed * len(c.rows) for column in c.lines)
-    return columns == 2 and sum(MARKER.fullmatch(text) is not None for text in firsts) > S.markers * len(firsts)
+    """Bullets or numbers stand in the first of two columns, or begin all cells: items of lists, perhaps side by side.
+
+    Columns with hardly any words do not count.
+    """
+    columns = [[cells[at] for cells in c.cells if at in cells] for at in range(c.columns)]
+    columns = [column for column in columns if len(column) > S.held_framed * len(c.rows)]
+    labels = sum(MARKER.fullmatch(text) is not None for text in columns[0]) if len(columns) == 2 else 0
+    items = [sum(_ITEM.match(text) is not None for text in column) > S.markers * len(column) for column in columns]
+    return all(items) or labels > S.markers * len(columns[0])
 
 
 def _is_contents(c: TableCandidate) -> bool:
