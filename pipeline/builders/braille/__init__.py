@@ -1,1 +1,1 @@
-"""Braille: passages translated by a table of liblouis, laid out on pages of cells, as BRF, PEF and eBraille files."""
+"""Braille: passages translated with liblouis and laid out on pages of cells, as BRF, PEF and eBraille files."""

@@ -1,6 +1,6 @@
-"""The braille edition: BRF for embossers and displays, PEF for embossers, eBraille for readers; volumes where it is long.
+"""Builds the braille edition: BRF for embossers and displays, PEF for embossers, eBraille for readers; in volumes if long.
 
-The files say the same: a title page with code, volume and state of proofreading; a contents list with braille pages; the text.
+All files have the same words: a title page with code, volume and proofreading; a contents list with braille pages; the text.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from pipeline.model.walk import version
 
 DOT = "•"
 SITE = "content/site.yaml"
-MOST_PAGES = 70  # of a volume, where the look says nothing
+MOST_PAGES = 70  # of a volume, by default
 Passages = tuple[tuple[Piece, ...], ...]  # the words of some passages
-PRINT_PAGE = "print page"  # no block of the document has this name
-SPELLED = "en-ueb-g1.ctb"  # the table in which the maker's lines name program and table, whatever the code
+PRINT_PAGE = "print page"  # not the id of any block
+SPELLED = "en-ueb-g1.ctb"  # the table for the lines that name program and table, in any code
 
 
 def build(job: Job) -> Built:
-    """The files of one braille edition; none, with a warning, where the program or the code is missing."""
+    """Returns the files of a braille edition; none, with a warning, if the program or the code is missing."""
     offered = codes.read(job.assets.templates[codes.FILE])
     code = offered.get(job.look.code) or codes.of_language(offered, job.document.language)
     if code is None or (job.look.code and job.look.code not in offered):
-        known = ", ".join(offered)
-        what = f"code “{job.look.code}”" if job.look.code else f"code for the language “{job.document.language}”"
-        message = f"templates/braille/codes.yaml has no braille {what}; it has {known}"
+        known_codes = ", ".join(offered)
+        wanted = f"code “{job.look.code}”" if job.look.code else f"code for the language “{job.document.language}”"
+        message = f"templates/braille/codes.yaml has no braille {wanted}; it has {known_codes}"
         return Built({}, (warning("braille-code", message, hint="add it there, with its table of liblouis"),))
     try:
         return _Book(job, code, offered).built()
@@ -57,11 +57,11 @@ def build(job: Job) -> Built:
 
 @dataclass(frozen=True)
 class Cells:
-    """A passage in cells, with the words that it says."""
+    """A passage in cells, with its words in print."""
 
     passage: Passage
     cells: str
-    said: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass
@@ -76,7 +76,7 @@ class _Book:
         self.script: Script = script(self.job.edition, self.job.site, self.words, Manner(paragraphs=self.paragraphs))
         home = self.job.document.language
         native = frozenset(self._native()) if codes.is_of(self.code, home) else frozenset[str]()
-        self.translator = Translator(self.code, dict(self._others()), home, native)
+        self.translator = Translator(self.code, dict(self._other_tables()), home, native)
         self.page_size = PageSize(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(passage) for passage in self.script.opening]
@@ -84,42 +84,42 @@ class _Book:
         self.entries = [cells for cells in self.text if cells.passage.contents]
 
     def built(self) -> Built:
-        """The files, what was found, and the words of each file."""
+        """Returns the files, the findings, and the words of each file."""
         volumes = list(self._volumes())
         pages = [page for volume in volumes for page in volume.pages]
-        pieces = [piece for volume in volumes for passage in volume.said for piece in passage]
-        whole = EditionName("braille", self.job.look.name).file(self.job.document.name, ".brf")
-        files = {whole: brf(pages)}
-        again = [_copy(volume.said) for volume in volumes]
+        pieces = [piece for volume in volumes for passage in volume.pieces for piece in passage]
+        brf_name = EditionName("braille", self.job.look.name).file(self.job.document.name, ".brf")
+        files = {brf_name: brf(pages)}
+        volume_copies = [_copy(volume.pieces) for volume in volumes]
         copies: list[Piece] = []
         if len(volumes) > 1:
             for number, volume in enumerate(volumes, 1):
-                files[volume_file(whole, number, len(volumes))] = brf(volume.pages)
-            copies += again
-        files[whole.replace(".brf", ".pef")] = pef.file(
+                files[volume_file(brf_name, number, len(volumes))] = brf(volume.pages)
+            copies += volume_copies
+        files[brf_name.replace(".brf", ".pef")] = pef.file(
             [volume.pages for volume in volumes], self.about, self.page_size
         )
-        copies += again
+        copies += volume_copies
         flow = [*self.opening, *self._cover(1, 1, 0, 0), *self.text]
-        marked, package = flow_marked(flow), whole.replace(".brf", ".ebrl")
+        marked, package = flow_marked(flow), brf_name.replace(".brf", ".ebrl")
         files[package] = ebraille.file(marked, self.about)
-        about = tuple((package, *pair) for pair in ebraille.said(marked, self.about))
-        copies.append(_copy(cells.said for cells in (*self.entries, *flow)))
+        about = tuple((package, *pair) for pair in ebraille.stated_facts(marked, self.about))
+        copies.append(_copy(cells.pieces for cells in (*self.entries, *flow)))
         facts = {"pages": len(pages), "volumes": len(volumes)}
         findings = (*self.findings, *unwritten(self.translator, self.offered, self.job.document), *self._lapsed())
         return Built(files, findings, (*pieces, *copies), facts, about)
 
     @property
     def paragraphs(self) -> bool:
-        """Whether the rows of simple tables are paragraphs."""
+        """Whether rows of simple tables are written as paragraphs."""
         return self.job.look.tables is TableShape.PARAGRAPH
 
     @property
     def about(self) -> ebraille.EbrailleMetadata:
-        """The facts that the files hold beside their words."""
+        """The metadata of the files."""
         document, site = self.job.document, self.job.site
         return ebraille.EbrailleMetadata(
-            title="".join(p.text for p in self._said_plain(self.job.edition.title)).strip(),
+            title="".join(p.text for p in self._plain_pieces(self.job.edition.title)).strip(),
             creator=document.owner or site.council or document.name,
             producer=site.council or document.owner or document.name,
             identifier=f"{document.name}-{self.code.name}",
@@ -132,40 +132,40 @@ class _Book:
 
     @property
     def maker(self) -> str:
-        """Program and table that made the cells."""
+        """The program and table that made the cells."""
         return f"liblouis {liblouis.version()} {self.code.table}"
 
     # -------------------------------------------------------------------------------------------- cells
 
     def _cells(self, passage: Passage) -> Cells:
-        own = tuple(_marked(run) for run in runs(passage, self.job.edition, self.words))
-        pieces = [run.piece for run in own]
+        passage_runs = tuple(_marked(run) for run in runs(passage, self.job.edition, self.words))
+        pieces = [run.piece for run in passage_runs]
         pieces[-1:] = [replace(piece, text=f"{piece.text}\n") for piece in pieces[-1:]]
-        return Cells(passage, self.translator.cells(own), tuple(pieces))
+        return Cells(passage, self.translator.cells(passage_runs), tuple(pieces))
 
     def _paged(self, text: list[Cells]) -> Iterator[Cells]:
-        """The text, with a line before each passage with which a page of the standard PDF begins (UKAAF B004: print pages)."""
+        """Yields the text, with a line before each passage that begins a page of the standard PDF (UKAAF B004: print pages)."""
         pdf = self.job.standard_pdf
-        values = ["".join(piece.text for piece in cells.said if piece.kind != "label") for cells in text]
+        values = ["".join(piece.text for piece in cells.pieces if piece.kind != "label") for cells in text]
         begins = print_pages.found(pdf.starts if pdf else (), values)
-        for index, one in enumerate(text):
+        for index, text_cells in enumerate(text):
             if index in begins:
                 added = self.words.whole("print_page", "page", number=begins[index])
                 yield self._cells(Passage(PassageKind.TEXT, (added,), PRINT_PAGE))
-            yield one
+            yield text_cells
 
-    def _others(self) -> Iterator[tuple[str, str]]:
-        """The other languages that words of the text are marked with, each with its table."""
+    def _other_tables(self) -> Iterator[tuple[str, str]]:
+        """Yields the other languages of marked words, with their tables."""
         languages = (
             run.language for passage in self.script.passages for run in runs(passage, self.job.edition, self.words)
         )
         for language in dict.fromkeys(languages):
-            other = codes.of_language(self.offered, language) if language else None
-            if other and other.table != self.code.table:
-                yield language, other.plain
+            code = codes.of_language(self.offered, language) if language else None
+            if code and code.table != self.code.table:
+                yield language, code.plain
 
     def _native(self) -> Iterator[str]:
-        """The words that stand in the language of the text."""
+        """Yields the words in the language of the text."""
         for passage in self.script.passages:
             for run in runs(passage, self.job.edition, self.words):
                 if not run.language:
@@ -174,8 +174,8 @@ class _Book:
     def _plain(self, inlines: Inlines) -> str:
         return self._cells(Passage(PassageKind.HEADING, inlines)).cells
 
-    def _said_plain(self, inlines: Inlines) -> tuple[Piece, ...]:
-        return tuple(p for p in self._cells(Passage(PassageKind.HEADING, inlines)).said if p.kind != "note")
+    def _plain_pieces(self, inlines: Inlines) -> tuple[Piece, ...]:
+        return tuple(p for p in self._cells(Passage(PassageKind.HEADING, inlines)).pieces if p.kind != "note")
 
     def _word(self, key: str, **values: object) -> str:
         return self._worded(key, **values).cells
@@ -184,7 +184,7 @@ class _Book:
         return self._cells(Passage(PassageKind.TEXT, (self.words.whole(key, "cover", **values),)))
 
     def _cover(self, number: int, count: int, first: int, last: int) -> Iterator[Cells]:
-        """What a title page says of the braille itself; the braille pages are 0 where there are none."""
+        """Yields the lines of a title page about the braille; `first` and `last` are 0 without page numbers."""
         if count > 1:
             yield self._worded("volume", number=number, count=count)
         english = "" if self.job.document.language.lower().startswith("en") else "en"
@@ -196,7 +196,7 @@ class _Book:
         for part in (
             *self.maker.rsplit(" ", 1),
             *used,
-        ):  # in words that the verifier knows; not among those of the publication
+        ):  # for the verifier; not words of the publication
             yield Cells(
                 Passage(PassageKind.TEXT, ()), liblouis.BrailleTable(SPELLED).braille(part).replace(" ", BLANK), ()
             )
@@ -205,26 +205,26 @@ class _Book:
             yield self._cells(Passage(PassageKind.NOTICE, (note,)))
 
     def _state(self) -> Cells:
-        """Whether a person has proofread this very text in this code."""
+        """States whether a person has proofread the current text in this code."""
         for proofread in self._proofread():
             if proofread.version == version(self.job.document):
                 return self._worded("braille_proofread", who=proofread.by, when=proofread.when)
         return self._worded("braille_machine")
 
     def _proofread(self) -> list[Proofread]:
-        """The entries under `proofread:` for this publication in this code."""
-        own = [one for one in self.job.site.proofread if one.publication == self.job.document.name]
-        return [one for one in own if one.code == self.code.name]
+        """Returns the entries under `proofread:` for this publication in this code."""
+        entries = [entry for entry in self.job.site.proofread if entry.publication == self.job.document.name]
+        return [entry for entry in entries if entry.code == self.code.name]
 
     def _lapsed(self) -> Iterator[Finding]:
-        """Entries under `proofread:` that say nothing of this braille."""
-        now, own = version(self.job.document), self._proofread()
-        if own and all(one.version != now for one in own):
-            message = f"the braille was read in version {own[-1].version}; the content is now {now}"
+        """Reports entries under `proofread:` that do not apply to this braille."""
+        now, entries = version(self.job.document), self._proofread()
+        if entries and all(entry.version != now for entry in entries):
+            message = f"the braille was read in version {entries[-1].version}; the content is now {now}"
             yield warning("proofread-lapsed", message, Place(SITE), "have it read again, then write the new version")
-        for one in self.job.site.proofread:
-            if one.publication == self.job.document.name and one.code not in self.offered:
-                message = f"under proofread:, “{one.code}” is not a braille code"
+        for entry in self.job.site.proofread:
+            if entry.publication == self.job.document.name and entry.code not in self.offered:
+                message = f"under proofread:, “{entry.code}” is not a braille code"
                 yield warning("proofread-lapsed", message, Place(SITE), f"one of {', '.join(list(self.offered)[:4])} …")
 
     # -------------------------------------------------------------------------------------------- pages
@@ -232,14 +232,14 @@ class _Book:
     def _volumes(self) -> Iterator[Volume]:
         blocks = [shaped(cells, self._entry(cells)) for cells in self.text]
         laid = self.page_size.pages(blocks)
-        most = self.job.look.pages_per_volume or MOST_PAGES
-        ranges = list(chopped(laid, most))
+        limit = self.job.look.pages_per_volume or MOST_PAGES
+        ranges = list(chopped(laid, limit))
         first = 1
         for number, span in enumerate(ranges, 1):
             inside = [n for n, page in enumerate(laid.starts) if page in span]
-            own = [self.text[n] for n in inside]
+            inner = [self.text[n] for n in inside]
             place = _Place(number, len(ranges), first, len(span))
-            fronts, front_said = self._front(place, own, {e: page - span.start for e, page in laid.where.items()})
+            fronts, front_pieces = self._front(place, inner, {e: page - span.start for e, page in laid.where.items()})
             heads = [self.page_size.head(self.title, n) for n in range(first, first + len(fronts) + len(span))]
             pages = [
                 [head if page.headed else "", *page.lines] for head, page in zip(heads, fronts, strict=False)
@@ -247,23 +247,23 @@ class _Book:
             pages += [
                 [head, *laid.pages[n]] for head, n in zip(heads[len(fronts) :], span, strict=True)
             ]  # fmt: skip
-            pieces = (*front_said, *(cells.said for cells in own))
+            pieces = (*front_pieces, *(cells.pieces for cells in inner))
             yield Volume(tuple(tuple(page) for page in pages), pieces)
             first += len(pages)
-            if len(span) > most:
-                message = f"volume {number} has {len(span)} pages of text, more than {most}"
+            if len(span) > limit:
+                message = f"volume {number} has {len(span)} pages of text, more than {limit}"
                 self.findings.append(warning("volume-too-long", message))
 
-    def _entry(self, one: Cells) -> int:
-        return self.entries.index(one) + 1 if one.passage.contents else 0
+    def _entry(self, cells: Cells) -> int:
+        return self.entries.index(cells) + 1 if cells.passage.contents else 0
 
     def _front(self, place: _Place, cells: list[Cells], where: dict[int, int]) -> tuple[list[_Page], Passages]:
-        """The title page and the contents list of a volume, and their words."""
+        """Returns the title page and the contents list of a volume, and their words."""
         listed = [cell for cell in cells if cell.passage.contents]
         front: list[_Page] = []
         passages: Passages = ()
         length = 2
-        for _ in range(3):  # the pages that it names depend on its own length
+        for _ in range(3):  # the page numbers in it depend on its length
             text_starts = place.first + length
             last = text_starts + place.length - 1
             front, passages = self._front_at(place, listed, {e: text_starts + page for e, page in where.items()}, last)
@@ -279,17 +279,18 @@ class _Book:
         cover = [*opening, *self._cover(place.number, place.count, place.first, last)]
         titles = self.page_size.pages([titled(cells) for cells in cover]).pages
         front = [_Page(tuple(lines), number > 0) for number, lines in enumerate(titles)]
-        pieces = [cells.said for cells in cover]
+        pieces = [cells.pieces for cells in cover]
         if listed:
             heading = self._cells(Passage(PassageKind.HEADING, self.job.edition.contents_heading.inlines, level=2))
             entries = [Block(self._label(cells), *_indent(cells)) for cells in listed]
             lines = [
-                self.page_size.contents_line(e, pages[self._entry(one)]) for e, one in zip(entries, listed, strict=True)
+                self.page_size.contents_line(e, pages[self._entry(item)])
+                for e, item in zip(entries, listed, strict=True)
             ]
             front += [_Page(tuple(page), True) for page in self._listed(shaped(heading, 0), lines)]
-            pieces.append(heading.said)
-            for one in listed:
-                pieces.append((*self._contents_said(one), Piece("", f" {pages[self._entry(one)]}\n", "contents")))
+            pieces.append(heading.pieces)
+            for item in listed:
+                pieces.append((*self._contents_pieces(item), Piece("", f" {pages[self._entry(item)]}\n", "contents")))
         return front, tuple(pieces)
 
     def _listed(self, heading: Block, entries: list[Lines]) -> Iterator[Lines]:
@@ -303,21 +304,21 @@ class _Book:
 
     def _title_again(self) -> Cells:
         title = self._cells(Passage(PassageKind.HEADING, self.job.edition.title, level=1))
-        return replace(title, said=tuple(replace(piece, kind="cover") for piece in title.said))
+        return replace(title, pieces=tuple(replace(piece, kind="cover") for piece in title.pieces))
 
-    def _label(self, one: Cells) -> str:
-        return self._plain(listed(one.passage, self.job.edition, self.words))
+    def _label(self, cells: Cells) -> str:
+        return self._plain(listed(cells.passage, self.job.edition, self.words))
 
-    def _contents_said(self, one: Cells) -> list[Piece]:
-        return [replace(piece, block="", kind="contents") for piece in one.said if piece.kind != "note"]
+    def _contents_pieces(self, cells: Cells) -> list[Piece]:
+        return [replace(piece, block="", kind="contents") for piece in cells.pieces if piece.kind != "note"]
 
 
 @dataclass(frozen=True)
 class Volume:
-    """The pages of one volume, each a tuple of lines in cells, and the words that they say."""
+    """The pages of a volume, each a tuple of lines in cells, and their words."""
 
     pages: tuple[tuple[str, ...], ...]
-    said: Passages
+    pieces: Passages
 
 
 @dataclass(frozen=True)
@@ -330,7 +331,7 @@ class _Page:
 
 @dataclass(frozen=True)
 class _Place:
-    """Which volume of how many, its first page, and how many pages of text it has."""
+    """The number of a volume and of all volumes, its first page, and its number of text pages."""
 
     number: int
     count: int
@@ -338,60 +339,61 @@ class _Place:
     length: int
 
 
-def _copy(said: Iterable[Sequence[Piece]]) -> Piece:
-    """The words of some passages, which a further file says again."""
-    return Piece("", "\n".join("".join(piece.text for piece in passage) for passage in said), "copy")
+def _copy(passages: Iterable[Sequence[Piece]]) -> Piece:
+    """Returns the words of passages as a copy, for a further file with the same words."""
+    return Piece("", "\n".join("".join(piece.text for piece in passage) for passage in passages), "copy")
 
 
 def brf(pages: Sequence[Sequence[str]]) -> bytes:
-    """A BRF file: ASCII braille, a form feed after each page."""
+    """Writes a BRF file: ASCII braille with a form feed after each page."""
     return b"".join(
         b"".join(ascii(line.rstrip(BLANK)).encode("ascii") + b"\r\n" for line in page) + b"\f" for page in pages
     )
 
 
-def shaped(one: Cells, entry: int) -> Block:
-    """How a passage stands on the page (UKAAF B004, with the cells that BANA names headings by)."""
-    passage, level = one.passage, one.passage.level
+def shaped(cells: Cells, entry: int) -> Block:
+    """Returns the layout of a passage (UKAAF B004, with the indents of BANA for headings)."""
+    passage, level = cells.passage, cells.passage.level
     match passage.kind:
         case PassageKind.HEADING if level <= 2:
-            return Block(one.cells, before=1, after=1, centred=True, heading=True, entry=entry)
+            return Block(cells.cells, before=1, after=1, centred=True, heading=True, entry=entry)
         case PassageKind.HEADING:
-            return Block(one.cells, *((4, 4) if level == 3 else (6, 6)), before=1, heading=True, entry=entry)
+            return Block(cells.cells, *((4, 4) if level == 3 else (6, 6)), before=1, heading=True, entry=entry)
         case PassageKind.ITEM:
-            return Block(one.cells, 2 * level, 2 * level + 2)
+            return Block(cells.cells, 2 * level, 2 * level + 2)
         case PassageKind.FIELD:
-            return Block(one.cells, 2 * level, 2 * level + 2)
+            return Block(cells.cells, 2 * level, 2 * level + 2)
         case PassageKind.NOTICE:
-            return Block(f"{NOTE_OPEN}{one.cells}{NOTE_CLOSE}", 6, 4)
+            return Block(f"{NOTE_OPEN}{cells.cells}{NOTE_CLOSE}", 6, 4)
         case PassageKind.TEXT if passage.block == PRINT_PAGE:
-            return Block(one.cells, heading=True, ruled=True)
+            return Block(cells.cells, heading=True, ruled=True)
         case PassageKind.TEXT:
-            return Block(one.cells, 2 + 2 * level if not level else 2 * level, 2 * level)
+            return Block(cells.cells, 2 + 2 * level if not level else 2 * level, 2 * level)
 
 
-def titled(one: Cells) -> Block:
-    """How a passage stands on a title page: short lines in the middle, values and notes at the left."""
-    if one.passage.kind in (PassageKind.FIELD, PassageKind.NOTICE):
-        return replace(shaped(one, 0), before=0)
-    return Block(one.cells, before=1, after=1, centred=bool(one.said))  # the maker's lines fit the narrowest page
+def titled(cells: Cells) -> Block:
+    """Returns the layout of a passage on a title page: short lines centred, values and notes at the left."""
+    if cells.passage.kind in (PassageKind.FIELD, PassageKind.NOTICE):
+        return replace(shaped(cells, 0), before=0)
+    # Lines about the program have no words and start at the left, so that they fit the narrowest page.
+    return Block(cells.cells, before=1, after=1, centred=bool(cells.pieces))
 
 
 def flow_marked(flow: Sequence[Cells]) -> list[ebraille.CellPassage]:
-    """The passages for eBraille files, which have no pages."""
+    """Returns the passages for eBraille files, which have no pages."""
     marked = []
-    for one in flow:
-        cells = f"{NOTE_OPEN}{one.cells}{NOTE_CLOSE}" if one.passage.kind is PassageKind.NOTICE else one.cells
-        passage = one.passage
+    for item in flow:
+        passage = item.passage
+        cells = f"{NOTE_OPEN}{item.cells}{NOTE_CLOSE}" if passage.kind is PassageKind.NOTICE else item.cells
         marked.append(ebraille.CellPassage(passage.kind.value, cells, passage.level, passage.id, passage.contents))
     return marked
 
 
-def _indent(one: Cells) -> tuple[int, int]:
-    depth = 2 * (one.passage.level - 2)
+def _indent(cells: Cells) -> tuple[int, int]:
+    depth = 2 * (cells.passage.level - 2)
     return depth, depth + 4
 
 
 def _marked(run: SpokenRun) -> SpokenRun:
-    """A dash before an item becomes the bullet of braille."""
+    """Replaces a dash before an item by the braille bullet."""
     return replace(run, text=DOT) if run.text == BULLET and run.kind == "label" else run

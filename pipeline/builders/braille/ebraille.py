@@ -1,4 +1,4 @@
-"""eBraille 1.0: a package of web pages in Unicode braille, which braille displays lay out for themselves."""
+"""Builds eBraille 1.0: a package of web pages in Unicode braille, which braille displays lay out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class EbrailleMetadata:
-    """What the files of an edition say of themselves. `labels` are cells: for the contents list, for the text."""
+    """The metadata of an edition. `labels` are cells: for the contents list, and for the text."""
 
     title: str
     creator: str
@@ -47,7 +47,7 @@ class EbrailleMetadata:
 
 @dataclass(frozen=True)
 class CellPassage:
-    """A passage in cells: what it is, its heading level or list depth, its anchor, and whether the contents list it."""
+    """A passage in cells: its kind, its heading level or list depth, its anchor, and whether it is in the contents list."""
 
     kind: str
     cells: str
@@ -57,7 +57,7 @@ class CellPassage:
 
 
 def file(passages: Sequence[CellPassage], about: EbrailleMetadata) -> bytes:
-    """The package; the same passages give the same bytes."""
+    """Returns the package; the same passages give the same bytes."""
     parts = {
         "META-INF/container.xml": CONTAINER,
         "package.opf": _package(about),
@@ -79,11 +79,11 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
     return entry
 
 
-def said(passages: Sequence[CellPassage], about: EbrailleMetadata) -> Pairs:
-    """What a package says of itself: its metadata, and what each passage is, such as ("passage 3", "heading 2")."""
+def stated_facts(passages: Sequence[CellPassage], about: EbrailleMetadata) -> Pairs:
+    """Returns the facts stated by a package: its metadata, and the kind of each passage: ("passage 3", "heading 2")."""
     shapes = (
         (f"passage {number}", _shape(passage))
-        for number, passage in enumerate((one for one in passages if one.cells), 1)
+        for number, passage in enumerate((cell_passage for cell_passage in passages if cell_passage.cells), 1)
     )
     return (*_metadata(about), ("contents", about.labels[0]), *shapes)
 
@@ -147,15 +147,15 @@ def _index(passages: Sequence[CellPassage], about: EbrailleMetadata) -> str:
 
 
 def _entries(headings: Sequence[CellPassage]) -> str:
-    """The contents as nested lists: a heading stands under the one of a higher level before it."""
+    """Returns the contents as nested lists: a heading is under the last one of a higher level."""
     items = ""
-    rest = list(headings)
-    while rest:
-        first = rest.pop(0)
-        end = next((at for at, one in enumerate(rest) if one.level <= first.level), len(rest))
-        link = f'<a href="ebraille/text.html#{escape(first.id)}">{first.cells}</a>'
-        items += f"<li>{link}{_entries(rest[:end])}</li>\n"
-        rest = rest[end:]
+    remaining = list(headings)
+    while remaining:
+        parent = remaining.pop(0)
+        end = next((at for at, passage in enumerate(remaining) if passage.level <= parent.level), len(remaining))
+        link = f'<a href="ebraille/text.html#{escape(parent.id)}">{parent.cells}</a>'
+        items += f"<li>{link}{_entries(remaining[:end])}</li>\n"
+        remaining = remaining[end:]
     return f"<ol>\n{items}</ol>\n" if items else ""
 
 
@@ -172,7 +172,7 @@ def _page(about: EbrailleMetadata, body: str, style: str, more: str = "") -> str
 
 
 def _body(passages: Sequence[CellPassage]) -> Iterator[str]:
-    """The passages as elements; items that follow each other make lists, nested by their depth."""
+    """Yields the passages as elements; successive items form lists, nested by depth."""
     open_lists = 0
     for passage in passages:
         depth = passage.level + 1 if passage.kind == "item" else 0

@@ -1,6 +1,6 @@
-"""Lays cells out on braille pages: lines, headings that stay with their text, running heads, volumes.
+"""Lays out cells on braille pages: lines, headings with their text, running heads and volumes.
 
-Line 1 of a page has the running head and, at the right, the number of the braille page (UKAAF); a title page has neither.
+Line 1 of a page has the running head and, at the right, the braille page number (UKAAF); a title page has neither.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from pipeline.braille.signs import BLANK, CONTINUES, GUIDE, number
 
 Lines = list[str]
 HYPHEN, SLASH = "\u2824", "\u2838\u280c"
-PREFIXES = "\u2808\u2810\u2818\u2820\u2828\u2830\u2838\u283c"  # cells that make one sign with the next cell
-# A heading keeps at least this many lines of what follows with it.
+PREFIXES = "\u2808\u2810\u2818\u2820\u2828\u2830\u2838\u283c"  # cells that form a sign with the next cell
+# A heading is on the same page as at least this many lines after it.
 FOLLOWING = 2
-# Of a page number; the same title fits beside each number, so that the running head is the same on all pages.
+# Room for a page number, so that the running head is the same on all pages.
 MOST_DIGITS = 3
 
 
 @dataclass(frozen=True)
 class Block:
-    """One passage on paper: the blank cells before its first and its other lines, blank lines round it.
+    """A passage on paper: the indents of its first and other lines in cells, and the blank lines around it.
 
-    A `heading` stays with what follows. `entry` numbers the headings that the contents list names, from 1; else it is 0.
-    One that is `ruled` ends at the right, after a row of dots.
+    A `heading` stays with what follows. `entry` numbers the headings in the contents list from 1, and is otherwise 0.
+    A `ruled` block ends at the right, after a row of dots.
     """
 
     cells: str
     first: int = 0
-    rest: int = 0
+    runover: int = 0
     before: int = 0
     after: int = 0
     centred: bool = False
@@ -40,7 +40,7 @@ class Block:
 
 @dataclass(frozen=True)
 class LaidPages:
-    """Pages without their heads. `starts` is the page of each block (from 0), `where` that of each contents entry.
+    """Pages without their heads. `starts` is the page of each block (from 0), `where` the page of each contents entry.
 
     `fresh` are the pages that start with a new block.
     """
@@ -53,9 +53,9 @@ class LaidPages:
 
 @dataclass(frozen=True)
 class PageSize:
-    """The size of a page: cells in a line, lines on a page.
+    """The size of a page in cells and lines.
 
-    `anywhere` says that a word may be divided before the last cell, since no word of the code ends in dot 5.
+    With `anywhere`, a word may be divided before the last cell, because no word of the code ends in dot 5.
     """
 
     cells: int = 40
@@ -63,23 +63,23 @@ class PageSize:
     anywhere: bool = False
 
     def wrapped(self, block: Block, narrower: int = 0) -> Lines:
-        """The lines of a block, so many cells narrower than the page where words allow it.
+        """Returns the lines of a block, `narrower` cells narrower than the page where words allow it.
 
-        Only a word that is longer than a line of the page is divided, by dot 5.
+        Only a word longer than a line of the page is divided, with dot 5.
         """
         width = self.cells - (6 if block.centred else narrower)
-        first, rest = (BLANK * min(indent, self.cells // 2) for indent in (block.first, block.rest))
+        first, other_indent = (BLANK * min(indent, self.cells // 2) for indent in (block.first, block.runover))
         lines: Lines = []
         line = first
         for word in block.cells.split(BLANK):
             begun = bool(line.strip(BLANK))
             if begun and not self._fits(line + BLANK + word, width):
                 lines.append(self._ended(line, block))
-                line, begun = rest, False
+                line, begun = other_indent, False
             while not begun and not self._fits(line + word, self.cells):
                 end = self._division(word, self.cells - len(line) - 1)
                 lines.append(line + word[:end] + CONTINUES)
-                line, word = rest, word[end:]
+                line, word = other_indent, word[end:]
             line += (BLANK if begun else "") + word
         lines.append(self._ended(line, block))
         if block.ruled and self.cells - len(lines[-1]) > 2:
@@ -90,11 +90,11 @@ class PageSize:
         return _centred(line, self.cells) if block.centred else line
 
     def _fits(self, line: str, width: int) -> bool:
-        """Whether a line may end so. A dot 5 in the last cell of the page would say that the word goes on."""
+        """Whether a line fits. A dot 5 in the last cell of the page would mean that the word continues."""
         return len(line) <= width and not (len(line) == self.cells and line.endswith(CONTINUES))
 
     def _division(self, word: str, most: int) -> int:
-        """How many cells of a word that is too long stand before the sign: up to a hyphen or slash, no half of a sign."""
+        """The number of cells of a long word before its division: up to a hyphen or slash, not within a sign."""
         if not self.anywhere:
             return most
         for end in range(most, most // 2, -1):
@@ -106,7 +106,7 @@ class PageSize:
         return end
 
     def pages(self, blocks: Sequence[Block]) -> LaidPages:
-        """The pages of some blocks, each without its line 1."""
+        """Returns the pages of blocks, without line 1."""
         height = self.lines - 1
         pages: list[Lines] = [[]]
         where: dict[int, int] = {}
@@ -132,7 +132,7 @@ class PageSize:
         return LaidPages(pages, starts, fresh, where)
 
     def head(self, title: str, page: int) -> str:
-        """Line 1: the title as far as it fits, in the middle, and the page number at the right."""
+        """Returns line 1: the title in the middle, as far as it fits, and the page number at the right."""
         shown = number(page)
         room = self.cells - 2 * (MOST_DIGITS + 3)
         while len(title) > room:
@@ -142,20 +142,20 @@ class PageSize:
         return line + BLANK * (self.cells - len(line) - len(shown)) + shown
 
     def contents_line(self, block: Block, page: int) -> Lines:
-        """A contents entry: its words, guide dots, and the page number at the right."""
+        """Returns a contents entry: its words, guide dots, and the page number at the right."""
         shown = number(page)
         room = len(shown) + 4
         lines = self.wrapped(block, room)
         if len(lines[-1]) > self.cells - room:
-            lines.append(BLANK * block.rest)
-        last = lines[-1] + BLANK
-        dots = self.cells - len(last) - len(shown) - 1
-        lines[-1] = last + GUIDE * dots + BLANK + shown
+            lines.append(BLANK * block.runover)
+        last_line = lines[-1] + BLANK
+        dots = self.cells - len(last_line) - len(shown) - 1
+        lines[-1] = last_line + GUIDE * dots + BLANK + shown
         return lines
 
 
 def _together(blocks: Sequence[Block], wrapped: Sequence[Lines], index: int) -> int:
-    """How many lines from a block on must stand on one page: headings with what follows them, two lines of a paragraph."""
+    """The number of lines from a block that must be on one page: headings with what follows, two lines of a paragraph."""
     total = 0
     while blocks[index].heading and index + 1 < len(blocks):
         total += len(wrapped[index]) + max(blocks[index].after, blocks[index + 1].before)
@@ -169,17 +169,19 @@ def _centred(line: str, width: int) -> str:
 
 
 def chopped(pages: LaidPages, most: int) -> Iterator[range]:
-    """The pages of each volume: at most `most`, so that a section starts the next one where the last quarter has a start.
+    """Yields the pages of each volume: at most `most`, ending before a section in the last quarter if possible.
 
-    A volume starts with a passage, never within one; where one passage fills more pages than that, it is longer.
+    A volume starts with a passage; it is longer if one passage fills more pages.
     """
     count, start = len(pages.pages), 0
     while count - start > most:
         fit = range(start + 1, start + most + 1)
-        whole = [page for page in pages.fresh if page in fit]
-        near = [page for page in whole if page in pages.where.values() and page >= start + most * 3 // 4]
+        passage_starts = [page for page in pages.fresh if page in fit]
+        section_starts = [
+            page for page in passage_starts if page in pages.where.values() and page >= start + most * 3 // 4
+        ]
         later = [page for page in pages.fresh if page > start] or [count]
-        end = max(near or whole, default=min(later))
+        end = max(section_starts or passage_starts, default=min(later))
         if end >= count:
             break
         yield range(start, end)

@@ -1,4 +1,4 @@
-"""Portable Embosser Format (PEF 2008-1): the pages as XML, in Unicode braille, with volumes and the size of the paper."""
+"""Builds the Portable Embosser Format (PEF 2008-1): pages as XML in Unicode braille, with volumes and page size."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _dc = ElementMaker(namespace=DC)
 
 
 def file(volumes: Sequence[Sequence[Sequence[str]]], about: EbrailleMetadata, page_size: PageSize) -> bytes:
-    """The volumes as one file."""
+    """Returns the volumes as one file."""
     day = datetime.fromtimestamp(about.moment, UTC).date().isoformat()
     meta = _p.meta(
         _dc.format("application/x-pef+xml"),
@@ -32,10 +32,10 @@ def file(volumes: Sequence[Sequence[Sequence[str]]], about: EbrailleMetadata, pa
     )
     size = {"cols": str(page_size.cells), "rows": str(page_size.lines), "rowgap": "0", "duplex": "true"}
     body = _p.body(*(_p.volume(_p.section(*map(_page, pages)), **size) for pages in volumes))
-    made: bytes = etree.tostring(
+    data: bytes = etree.tostring(
         _p.pef(_p.head(meta), body, version="2008-1"), xml_declaration=True, encoding="UTF-8", pretty_print=True
     )
-    return made
+    return data
 
 
 def _page(lines: Sequence[str]) -> etree._Element:

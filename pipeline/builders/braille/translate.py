@@ -1,8 +1,7 @@
 """Translates the runs of a passage into cells.
 
-What a table would get wrong by itself is done here: a space between two digits (telephone numbers and postcodes), words of
-another language, words that would be misread, and emphasis, which is marked only where it sets words apart from others in the
-same passage.
+It handles what a table alone gets wrong: a space between two digits (telephone numbers and postcodes), words of another
+language, words that would be misread, and emphasis, which is marked only if it distinguishes words within a passage.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from pipeline.braille.liblouis import BOLD, ITALIC, PLAIN, table
 from pipeline.braille.signs import BLANK, OTHER_CLOSE, OTHER_OPEN, composed, named
 from pipeline.editions.spoken.runs import SpokenRun, Stress
 
-# Tables up to liblouis 3.28 join digits over a space by dot 5; each side is translated by itself.
+# Tables up to liblouis 3.28 join digits over a space by dot 5, so each side is translated separately.
 APART = re.compile(r"(?<=\d) (?=\d)")
 GRADE_1_WORD = "\u2830\u2830"
-# The form of type of stressed words, and the sign before a word of that form (UEB 9.1).
+# The typeform of emphasised words, and the sign before a word in that typeform (UEB 9.1).
 FORMS = {Stress.NONE: PLAIN, Stress.STRONG: BOLD, Stress.EMPHASIS: ITALIC}
 WORD_SIGNS = {PLAIN: "", BOLD: "\u2818\u2802", ITALIC: "\u2828\u2802"}
 # Quotation marks in the middle of a word have the cells of other signs.
@@ -31,7 +30,7 @@ STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 class BrailleWord(NamedTuple):
-    """What stands between two spaces. Language and emphasis are those of its first letter or figure."""
+    """The text between two spaces. Language and emphasis are those of its first letter or digit."""
 
     text: str
     language: str
@@ -42,11 +41,11 @@ class BrailleWord(NamedTuple):
 class Translator:
     """Translates with one code.
 
-    `others` are the tables of the other languages in the text, for letters that the code has not; those that were `used` are
-    named on the title page. Words marked with a language are in its own table where that has their letters. `home` is the
-    language of the text, whose words have no contractions where the code is that of another one. `native` are words in
-    the language of the text: a file does not say which of two spellings a word has. `unknown` are the characters that no table
-    has, with the block they stand in first and the language that they are marked with.
+    `others` are the tables of the other languages in the text, for letters that the code lacks; those in `used` are named on
+    the title page. Words marked with a language use its table if that has their letters. `home` is the language of the text,
+    whose words have no contractions if the code is for another language. `native` are words in the language of the text,
+    because a file does not state which of two spellings a word has. `unknown` are the characters that no table has, with
+    their first block and their marked language.
     """
 
     code: Code
@@ -64,36 +63,39 @@ class Translator:
         self._stand_in = self.plain.braille(STAND_IN)
 
     def cells(self, runs: Sequence[SpokenRun]) -> str:
-        """The cells of some runs, words apart by one blank cell."""
-        other: list[str] = []
-        told = [run for run in runs if not run.kind and run.text.strip()]
-        whole = len({run.stress for run in told}) == 1
+        """Returns the cells of runs, with a blank cell between words."""
+        other_parts: list[str] = []
+        own_runs = [run for run in runs if not run.kind and run.text.strip()]
+        uniform = len({run.stress for run in own_runs}) == 1
         signs = [
-            (sign, run.language, PLAIN if whole or run.kind else FORMS[run.stress])
+            (sign, run.language, PLAIN if uniform or run.kind else FORMS[run.stress])
             for run in runs
-            for sign in self._known(run, other)
+            for sign in self._representable(run, other_parts)
         ]
-        made = []
-        for (language, form), some in groupby(_words(signs), lambda word: (word.language, word.form)):
-            made.append(self._translated([word.text for word in some], language, form))
-        cells = " ".join(made).replace(" ", BLANK)
-        for part in other:
+        translated = []
+        for (language, form), group in groupby(_words(signs), lambda word: (word.language, word.form)):
+            translated.append(self._translated([word.text for word in group], language, form))
+        cells = " ".join(translated).replace(" ", BLANK)
+        for part in other_parts:
             cells = cells.replace(self._stand_in, f"{OTHER_OPEN}{part}{OTHER_CLOSE}", 1)
         return cells
 
-    def _known(self, run: SpokenRun, other: list[str]) -> str:
-        """The words of a run in characters that the table has.
+    def _representable(self, run: SpokenRun, other_parts: list[str]) -> str:
+        """Returns the words of a run in characters that the table has.
 
-        For those of another script a word stands in, and their cells go to `other`; the rest is noted, and names stand for it.
+        Parts in another script are replaced by a placeholder, and their cells added to `other_parts`; characters without
+        braille are recorded and replaced by their names.
         """
         text = ""
         for foreign, part in self.reader.parted(composed(run.text)):
             if not foreign:
                 text += "".join(self.reader.written(sign) or "" for sign in part)
             elif tables := self.reader.other_tables(part):
-                own = next((one for one in tables if one.name == self.others.get(run.language)), tables[0])
-                self.used.add(own.name)
-                other.append(cells_of(own, part))
+                own_table = next(
+                    (candidate for candidate in tables if candidate.name == self.others.get(run.language)), tables[0]
+                )
+                self.used.add(own_table.name)
+                other_parts.append(cells_of(own_table, part))
                 text += STAND_IN
             else:
                 self.unknown |= {sign: (run.block, run.language) for sign in part if sign not in self.unknown}
@@ -107,18 +109,18 @@ class Translator:
             return " ".join(self._forward(word, foreign) for word in words)
         if foreign:
             return self._each(words, form)
-        done = []
-        for plain, some in groupby(words, self._reads_back):
-            group = list(some)
-            done.append(self._together(group, form) if plain else self._each(group, form))
-        return " ".join(done)
+        parts = []
+        for plain, run_words in groupby(words, self._reads_back):
+            group = list(run_words)
+            parts.append(self._together(group, form) if plain else self._each(group, form))
+        return " ".join(parts)
 
     def _forward(self, word: str, foreign: bool) -> str:
-        """A word in a code that is proved forward; one of another language has no contractions, unless the text has it too."""
+        """Translates a word in a code that is proved forward. Foreign words get contractions only if the text has them too."""
         return self.reader.uncontracted(word) if foreign and word not in self.native else self.table.braille(word)
 
     def _together(self, words: list[str], form: int) -> str:
-        """Words as the table writes them in one go, unless one of them is misread beside the others."""
+        """Translates words together, or separately if one of them would be misread beside the others."""
         text = " ".join(words)
         cells = " ".join(self.table.braille(part, form=form) for part in APART.split(text))
         if self._read(cells.replace(" ", BLANK)) == self.reader.fold(text):
@@ -139,9 +141,9 @@ class Translator:
         return " ".join(self.reader.words(cells.split(BLANK)))
 
     def _uncontracted(self, word: str, form: int) -> str:
-        """A word without contractions (UEB 13.2.1); a grade 1 sign stands before what would be misread (UEB 5.7).
+        """Translates a word without contractions (UEB 13.2.1), with a grade 1 sign if it would be misread (UEB 5.7).
 
-        What is misread even so is a passage in grade 1, sign by sign.
+        If that is misread too, the word becomes a passage in grade 1, character by character.
         """
         straight = word.translate(STRAIGHT)
         ways = (self.plain.braille(word), self.plain.braille(straight), GRADE_1_WORD + self.plain.braille(straight))
@@ -151,8 +153,8 @@ class Translator:
 
 
 def _words(signs: Sequence[tuple[str, str, int]]) -> Iterator[BrailleWord]:
-    for space, some in groupby(signs, lambda sign: sign[0].isspace()):
+    for space, word_signs in groupby(signs, lambda sign: sign[0].isspace()):
         if not space:
-            word = tuple(some)
+            word = tuple(word_signs)
             _, language, form = next((sign for sign in word if sign[0].isalnum()), word[0])
             yield BrailleWord("".join(sign for sign, _, _ in word), language, form)

@@ -1,4 +1,4 @@
-"""Findings about the characters that a braille code cannot write, and about languages without a code."""
+"""Reports characters that a braille code cannot write, and languages without a code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import NOWHERE
 from pipeline.model.walk import canonical
 
-MOST_NAMED = 20  # characters that one finding names
+MOST_NAMED = 20  # characters in one finding
 
 
 def unwritten(translator: Translator, offered: Mapping[str, Code], document: Document) -> Iterator[Finding]:
@@ -30,13 +30,13 @@ def unwritten(translator: Translator, offered: Mapping[str, Code], document: Doc
         coded = not language or codes.of_language(offered, language)
         causes.setdefault("" if coded else language, []).append(character)
     for language, characters in causes.items():
-        named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in characters[:MOST_NAMED])
+        named = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in characters[:MOST_NAMED])
         more = f" and {len(characters) - MOST_NAMED} more" if len(characters) > MOST_NAMED else ""
-        what = f"character{'s' * (len(characters) > 1)} {named}{more}"
-        message = f"{code.words} has no braille for the {what}"
+        description = f"character{'s' * (len(characters) > 1)} {named}{more}"
+        message = f"{code.words} has no braille for the {description}"
         hint = "write it in words, mark the words with their language, or choose another code"
         if language:
-            message = f"templates/{codes.FILE} has no braille code for “{language}”, so none for the {what}"
+            message = f"templates/{codes.FILE} has no braille code for “{language}”, so none for the {description}"
             hint = "add the code there, or write the words in the letters of the text"
         block = translator.unknown[characters[0]][0]
         yield error("braille-character", message, places.get(block, NOWHERE), hint, block)

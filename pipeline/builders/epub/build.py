@@ -1,6 +1,6 @@
-"""The e-book of a publication: title page, contents, a file for each section, notes, and whom to ask for another format.
+"""Builds the e-book of a publication: title page, contents, a file for each section, notes, and the contact for other formats.
 
-The markup of the text is that of the web page. Headings keep the levels that they have in the publication as a whole.
+The markup of the text is that of the web page. Headings keep the levels of the whole publication.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from pipeline.model.findings import Finding, error, warning
 
 Element = Any
 DEEPEST = 6
-"""The lowest level of headings in the contents, which reading systems fold: people go to a rule by its own heading."""
+"""The lowest level of headings in the contents, which reading systems fold."""
 NO_HEADING = (("heading", ""), ("only", "yes"))
 TITLE, CONTENTS, LISTS, NOTES = "title.xhtml", "nav.xhtml", "lists.xhtml", "notes.xhtml"
 MORE, CLOSING = "more.xhtml", "ask.xhtml"
@@ -43,7 +43,7 @@ MORE, CLOSING = "more.xhtml", "ask.xhtml"
 
 @dataclass(frozen=True)
 class Sound:
-    """What makes a book read itself aloud: its files, how long each page is read, and what the book says of itself for it."""
+    """The sound of a book: its files, the times of each page, and the metadata about it."""
 
     files: Mapping[str, bytes]
     overlay: Overlay
@@ -51,13 +51,13 @@ class Sound:
 
 
 def build(job: Job) -> Built:
-    """The e-book."""
+    """Builds the e-book."""
     return Book(job).bound(EditionName("epub", job.look.name).file(job.document.name, ".epub"))
 
 
 @dataclass(frozen=True)
 class BookPage:
-    """One page of the book: its file, its HTML, and the words that it says."""
+    """A page of the book: its file, its HTML, and its words."""
 
     file: str
     text: str
@@ -65,9 +65,9 @@ class BookPage:
 
 
 class Book:
-    """Renders the pages of one e-book in reading order. `pictures` are the names in the book of the pictures shown.
+    """Renders the pages of an e-book in reading order. `pictures` maps files to their names in the book.
 
-    `cover` is what the title page says below its facts, `more` a section of its own behind the notes.
+    `cover` is shown on the title page below its facts; `more` is a section after the notes.
     """
 
     cover: Views = ()
@@ -80,7 +80,7 @@ class Book:
         self.chrome = Chrome(job.site, self.words, page=job.edition.language)
         self.voice = TwinVoice(job.edition, self.words.texts)
         self.voice.words = self.words
-        self.sounds, self.said = sounds(pronunciation.lexicon(job.assets, job.edition.language))
+        self.sounds, self.pronunciations = sounds(pronunciation.lexicon(job.assets, job.edition.language))
         self.pictures: dict[str, str] = {}
         self.findings: list[Finding] = []
         setting = PageSetting(marked_words(self.words), address=self.address, picture=self.picture)
@@ -103,19 +103,21 @@ class Book:
         )
 
     def bound(self, file: str) -> Built:
-        """The book as a file of this name."""
+        """Returns the book as a file with this name."""
         job = self.job
         book_pages = list(self.book_pages())
         roots = pages({book_page.file: book_page.text for book_page in book_pages})
-        breaks, known = marked(roots, pdf.starts if (pdf := job.standard_pdf) else (), self.words.texts["print_page"])
-        unmarked = without_place(pdf, breaks, known) if pdf else ()
+        breaks, marked_pages = marked(
+            roots, pdf.starts if (pdf := job.standard_pdf) else (), self.words.texts["print_page"]
+        )
+        unmarked = without_place(pdf, breaks, marked_pages) if pdf else ()
         listed(roots[CONTENTS], breaks, self.words("print_pages"))
         sound = self.sound(roots)
         homes = places(roots)
-        made = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
+        xhtml_files = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
         about = self.about(file, page_facts(pdf.file) if pdf and breaks else ())
         parts = {
-            **made,
+            **xhtml_files,
             "toc.ncx": ncx(about, self.points(self.contents, homes), breaks, list(homes.values())),
             "style.css": self.style_sheet(),
             **self.sounds,
@@ -123,59 +125,63 @@ class Book:
             **(sound.files if sound else {}),
         }
         data = zipped(
-            {"package.opf": package(about, list(parts), list(made), sound.overlay if sound else None), **parts}
+            {"package.opf": package(about, list(parts), list(xhtml_files), sound.overlay if sound else None), **parts}
         )
         reading = tuple(map(self.as_shown, (piece for book_page in book_pages for piece in book_page.reading)))
-        said = (*about, *self.said, *(sound.about if sound else ()))
+        stated = (*about, *self.pronunciations, *(sound.about if sound else ()))
         findings = (*self.page.findings, *self.findings, *unmarked)
-        return Built({file: data}, findings, reading, about=tuple((file, *pair) for pair in said))
+        return Built({file: data}, findings, reading, about=tuple((file, *pair) for pair in stated))
 
     def about(self, file: str, pages: Pairs) -> Pairs:
-        """What the book says of itself."""
+        """Returns the metadata of the book."""
         return (*metadata(self.job, self.words, file), *pages)
 
     def sound(self, roots: Mapping[str, Element]) -> Sound | None:  # noqa: ARG002
-        """What reads the pages aloud; nothing does."""
+        """Returns the sound of the pages, here None."""
         return None
 
     def facts(self) -> list[tuple[Inlines, Inlines]]:
-        """The labelled facts of the title page."""
+        """Returns the labelled facts of the title page."""
         name = Added(f"{self.words('format_epub')} (EPUB)", "cover", self.words.language_of("format_epub"))
         meta = [*self.edition.meta, (self.words.whole("edition", "cover"), name)]
         return [((label,), (value,)) for label, value in meta]
 
     def address(self, target: str) -> str:
-        """Where a link leads: within the book `#id`, to other publications on the site, else as it is."""
+        """Resolves a link: `#id` within the book, other publications to the site, other targets unchanged."""
         file, mark, anchor = target.partition("#")
         if mark and file in ("", self.edition.name):
             return f"#{anchor}"
-        found = site_address(target)
-        return f"{self.job.site.url.rstrip('/')}/{found}" if found != target and self.job.site.url else found
+        site_target = site_address(target)
+        return (
+            f"{self.job.site.url.rstrip('/')}/{site_target}"
+            if site_target != target and self.job.site.url
+            else site_target
+        )
 
     def picture(self, file: str) -> str:
-        """The name of a picture in the book, "" for one that is not there."""
+        """Returns the name of a picture in the book, or "" if it does not exist."""
         if file not in self.job.assets.pictures:
-            message = f"there is no picture “{file}” below content/; its words stand in its place"
+            message = f"there is no picture “{file}” below content/; its text alternative is shown instead"
             self.findings.append(error("picture-unusable", message, hint="put the file there"))
             return ""
         ending = PurePosixPath(file).suffix.lower()
         return self.pictures.setdefault(file, f"picture-{len(self.pictures) + 1}{ending}")
 
     def as_shown(self, piece: Piece) -> Piece:
-        """A piece without its picture where that is not there, or its link where the site of its aim has no address."""
+        """Removes from a piece a missing picture, or a link to a site without an address."""
         facts = dict(piece.facts or ())
         if facts.get("picture", "") not in ("", *self.pictures):
             return replace(piece, facts=tuple(fact for fact in piece.facts or () if fact[0] != "picture"))
         link = facts.get("link", "")
         if not link or leads_on(self.address(link)):
             return piece
-        message = f"the link to “{link}” leads out of the book to no full address; its words were kept"
+        message = f"the link to “{link}” has no full address outside the book; its words were kept"
         hint = "give the site its address (url: in content/site.yaml)"
         self.findings.append(warning("link-target", message, hint=hint, block=piece.block))
         return replace(piece, facts=tuple(fact for fact in piece.facts or () if fact[0] != "link"))
 
     def style_sheet(self) -> bytes:
-        """`templates/epub.css.jinja` with the labels of lists; a look of its own adds its size and its colours."""
+        """Renders `templates/epub.css.jinja` with the labels of lists, and with the size and colours of the style of edition."""
         look, assets = self.job.look, self.job.assets
         style = self.page.template("epub.css.jinja").render(
             shapes=SHAPES,
@@ -187,7 +193,7 @@ class Book:
     # ---------------------------------------------------------------------------------------------- pages
 
     def book_pages(self) -> Iterator[BookPage]:
-        """The pages in reading order, which is the order in which the marks of notes count."""
+        """Yields the pages in reading order, in which note marks are numbered."""
         page, voice, edition = self.page, self.voice, self.edition
         meta = self.facts()
         facts = [(page.inlines(label), page.inlines(value)) for label, value in meta]
@@ -201,9 +207,9 @@ class Book:
         yield self._contents()
         for number, views in enumerate(_parts(edition.body), 1):
             pieces = list(voice.views(views))
-            first = views[0]
-            title = voice.unmarked(first.heading.inlines) if isinstance(first, SectionView) else ""
-            start = "" if isinstance(first, SectionView) else self.beginning[0].heading.id
+            first_view = views[0]
+            title = voice.unmarked(first_view.heading.inlines) if isinstance(first_view, SectionView) else ""
+            start = "" if isinstance(first_view, SectionView) else self.beginning[0].heading.id
             body = page.views(views)
             yield self._book_page(f"section-{number}.xhtml", "text", pieces, title=title, body=body, start=start)
         if page.tables:
@@ -222,13 +228,15 @@ class Book:
         yield self._closing()
 
     def _beginning(self) -> tuple[ContentsEntry, ...]:
-        """The entry of the contents for what stands before the first section, or for a text without sections."""
+        """Returns the contents entry for the blocks before the first section, or for a text without sections."""
         views = self.edition.body
         if not views or isinstance(views[0], SectionView):
             return ()
-        whole = not any(isinstance(view, SectionView) for view in views)
+        without_sections = not any(isinstance(view, SectionView) for view in views)
         name = (
-            Added(full_title(self.job.document), "contents") if whole else self.words.whole("introduction", "contents")
+            Added(full_title(self.job.document), "contents")
+            if without_sections
+            else self.words.whole("introduction", "contents")
         )
         return (ContentsEntry(HeadingView(2, "text-start", (name,), "")),)
 
@@ -236,7 +244,7 @@ class Book:
         return HeadingView(2, "tables-as-lists", (self.words.whole("tables_as_lists", "contents"),), "")
 
     def _lists(self) -> BookPage:
-        """The tables once more, as lists."""
+        """Returns the page with the tables repeated as lists."""
         page, plain = self.page, Voice(self.edition, self.words.texts)
         views = (self._lists_heading(), *lists(page.tables, self.words, plain))
         pieces = tuple(copies(self.voice.views(views)))
@@ -248,13 +256,12 @@ class Book:
         heading = self.edition.contents_heading
         pieces = list(self.voice.view(heading))
         pieces += [
-            added(self._name(heading_view), "contents", link=f"#{heading_view.id}")
-            for heading_view in flat(self.contents)
+            added(self._name(targetview), "contents", link=f"#{targetview.id}") for targetview in flat(self.contents)
         ]
         sections = (view.heading for view in self.edition.body if isinstance(view, SectionView))
-        first = next(iter((*(entry.heading for entry in self.beginning), *sections)), None)
+        first_heading = next(iter((*(entry.heading for entry in self.beginning), *sections)), None)
         marks = [("titlepage", self.contents[0].heading), ("toc", heading)]
-        marks += [("bodymatter", first)] if first else []
+        marks += [("bodymatter", first_heading)] if first_heading else []
         return self._book_page(
             CONTENTS,
             "contents",
@@ -262,7 +269,7 @@ class Book:
             title=self._name(heading),
             heading=self.page.view(heading),
             contents=self.page.contents(self.contents),
-            landmarks=[(type, f"#{one.id}", self._name(one)) for type, one in marks],
+            landmarks=[(type, f"#{target.id}", self._name(target)) for type, target in marks],
         )
 
     def _closing(self) -> BookPage:
@@ -274,7 +281,7 @@ class Book:
         return self._book_page(CLOSING, "closing", pieces, title=self.words("ask"), chrome_words=self.chrome, site=site)
 
     def _book_page(
-        self, file: str, part: str, said: Sequence[Piece], *, title: str = "", **content: object
+        self, file: str, part: str, pieces: Sequence[Piece], *, title: str = "", **content: object
     ) -> BookPage:
         text = self.page.template("epub.jinja").render(
             part=part,
@@ -285,13 +292,13 @@ class Book:
             words=marked_words(self.words),
             **content,
         )
-        return BookPage(file, text, tuple(said))
+        return BookPage(file, text, tuple(pieces))
 
     def _name(self, heading: HeadingView) -> str:
         return self.voice.unmarked(heading.inlines)
 
     def points(self, entries: Sequence[ContentsEntry], homes: Mapping[str, str]) -> tuple[Point, ...]:
-        """The contents as older devices read them; `homes` are the places of ids: "section-1.xhtml#costs"."""
+        """Returns the contents for older devices; `homes` maps ids to places: "section-1.xhtml#costs"."""
         return tuple(
             Point(self._name(entry.heading), homes.get(entry.heading.id, TITLE), self.points(entry.children, homes))
             for entry in entries
@@ -299,7 +306,7 @@ class Book:
 
 
 def _parts(body: Views) -> Iterator[Views]:
-    """The body cut where a section begins; what stands before the first one is a part of its own."""
+    """Divides the body at each section; the views before the first section are a part of their own."""
     part: list[View] = []
     for view in body:
         if isinstance(view, SectionView) and part:

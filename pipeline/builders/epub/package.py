@@ -1,4 +1,4 @@
-"""The package of an e-book: what it says of itself, its list of files, the contents for older devices, and the ZIP file."""
+"""Writes the package of an e-book: metadata, list of files, contents for older devices, and the ZIP file."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml", ".webp": "image/webp",
     ".smil": "application/smil+xml", ".mp3": "audio/mpeg", ".pls": "application/pls+xml",
 }  # fmt: skip
-"""The kinds of files that a book can hold (EPUB 3.3 section 3.2)."""
+"""The media types of files in a book (EPUB 3.3 section 3.2)."""
 Pairs = tuple[tuple[str, str], ...]
 CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 @dataclass(frozen=True)
 class Point:
-    """A line of the contents: its words, where it leads, and the lines under it."""
+    """A contents entry: its words, its target, and the entries under it."""
 
     words: str
     target: str
@@ -53,12 +53,12 @@ class Point:
 
 
 def metadata(job: Job, words: Words, file: str) -> Pairs:
-    """What the book says of itself, as (name, value); a value that is not known is left out.
+    """Returns the metadata of the book as (name, value); unknown values are left out.
 
-    It claims conformance only where a person has tested the book of these very words.
+    It claims conformance only if a person has tested the book with the current words.
     """
     document, site = job.document, job.site
-    said = schema_org(job, words)
+    schema_facts = schema_org(job, words)
     pairs = [
         ("dc:identifier", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{site.url or site.council}/{file}')}"),
         ("dc:title", full_title(document)),
@@ -75,7 +75,7 @@ def metadata(job: Job, words: Words, file: str) -> Pairs:
     ]
     if claims:
         pairs += [("dcterms:conformsTo", CONFORMS), ("a11y:certifiedBy", claims[-1].role)]
-    pairs += [(f"schema:{name}", value) for name, value in said if name.startswith(("access", "creativeWork"))]
+    pairs += [(f"schema:{name}", value) for name, value in schema_facts if name.startswith(("access", "creativeWork"))]
     return tuple((name, clean(value)) for name, value in pairs if value)
 
 
@@ -83,13 +83,15 @@ SOUNDS = "pronunciation.pls"
 
 
 def sounds(lexicon: Lexicon) -> tuple[dict[str, bytes], Pairs]:
-    """The file that tells reading programs how words are said, and what it says; none where no word needs it."""
-    said = tuple(("pronunciation", f"{one.word} = {one.ipa or one.respelled}") for one in lexicon.entries.values())
-    return ({SOUNDS: lexicon.pls()} if said else {}), said
+    """Returns the pronunciation file and its facts; none if no word needs it."""
+    pronunciations = tuple(
+        ("pronunciation", f"{entry.word} = {entry.ipa or entry.respelled}") for entry in lexicon.entries.values()
+    )
+    return ({SOUNDS: lexicon.pls()} if pronunciations else {}), pronunciations
 
 
 def page_facts(pdf: str) -> Pairs:
-    """What a book says that has the page numbers of a PDF."""
+    """Returns the metadata of a book with the page numbers of a PDF."""
     features = ("pageBreakMarkers", "pageNavigation")
     return (
         ("dc:source", pdf),
@@ -100,14 +102,14 @@ def page_facts(pdf: str) -> Pairs:
 
 @dataclass(frozen=True)
 class Overlay:
-    """The sound of a book: the class of what is being read, and the seconds of each SMIL file by its name without ending."""
+    """The media overlay of a book: the class of active elements, and the seconds of each SMIL file by its stem."""
 
     active: str
     lengths: Mapping[str, float]
 
 
 def package(about: Pairs, files: Sequence[str], spine: Sequence[str], overlay: Overlay | None = None) -> bytes:
-    """`package.opf`: metadata, every file of the book, and the pages in reading order."""
+    """Returns `package.opf`: metadata, every file of the book, and the pages in reading order."""
     language = dict(about)["dc:language"]
     root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF})
     root.attrib.update({"version": "3.0", "unique-identifier": "id", LANGUAGE: language})
@@ -140,7 +142,7 @@ def package(about: Pairs, files: Sequence[str], spine: Sequence[str], overlay: O
 
 
 def _overlaid(head: Element, overlay: Overlay, ids: Mapping[str, str]) -> None:
-    """How long each chapter and the whole is, and how what is being read is marked (EPUB 3.3 section 9.3)."""
+    """Adds the length of each chapter and of the book, and the active class (EPUB 3.3 section 9.3)."""
     for name, seconds in overlay.lengths.items():
         element = etree.SubElement(head, f"{{{OPF}}}meta", property="media:duration", refines=f"#{ids[f'{name}.smil']}")
         element.text = f"{seconds:.3f}s"
@@ -152,25 +154,25 @@ def _overlaid(head: Element, overlay: Overlay, ids: Mapping[str, str]) -> None:
 def ncx(
     about: Pairs, points: Sequence[Point], breaks: Sequence[tuple[int, str]] = (), places: Sequence[str] = ()
 ) -> bytes:
-    """`toc.ncx`: the contents, and the pages of the PDF, for devices that read EPUB 2 only.
+    """Returns `toc.ncx`: the contents, and the pages of the PDF, for devices that read only EPUB 2.
 
-    `places` are those of the book in reading order; the parts are played in it.
+    `places` are all places of the book in reading order, which is the play order.
     """
-    said = dict(about)
+    facts = dict(about)
     root = etree.Element(f"{{{NCX}}}ncx", nsmap={None: NCX})
-    root.attrib.update({"version": "2005-1", LANGUAGE: said["dc:language"]})
+    root.attrib.update({"version": "2005-1", LANGUAGE: facts["dc:language"]})
     head = etree.SubElement(root, f"{{{NCX}}}head")
-    etree.SubElement(head, f"{{{NCX}}}meta", name="dtb:uid", content=said["dc:identifier"])
-    _text(etree.SubElement(root, f"{{{NCX}}}docTitle"), said["dc:title"])
+    etree.SubElement(head, f"{{{NCX}}}meta", name="dtb:uid", content=facts["dc:identifier"])
+    _text(etree.SubElement(root, f"{{{NCX}}}docTitle"), facts["dc:title"])
     targets = {*(point.target for point in _every(points)), *(target for _, target in breaks)}
     order = {place: number for number, place in enumerate(filter(targets.__contains__, places), 1)}
     _points(etree.SubElement(root, f"{{{NCX}}}navMap"), points, order, count(1))
     pages = etree.SubElement(root, f"{{{NCX}}}pageList") if breaks else None
     for page, target in breaks:
         place = {"id": f"page-{page}", "type": "normal", "value": str(page), "playOrder": str(order[target])}
-        made = etree.SubElement(pages, f"{{{NCX}}}pageTarget", place)
-        _text(etree.SubElement(made, f"{{{NCX}}}navLabel"), str(page))
-        etree.SubElement(made, f"{{{NCX}}}content", src=target)
+        page_target = etree.SubElement(pages, f"{{{NCX}}}pageTarget", place)
+        _text(etree.SubElement(page_target, f"{{{NCX}}}navLabel"), str(page))
+        etree.SubElement(page_target, f"{{{NCX}}}content", src=target)
     return _indented(root)
 
 
@@ -183,10 +185,10 @@ def _every(points: Sequence[Point]) -> Iterator[Point]:
 def _points(parent: Element, points: Sequence[Point], order: Mapping[str, int], numbers: Iterator[int]) -> None:
     for point in points:
         place = {"id": f"point-{next(numbers)}", "playOrder": str(order[point.target])}
-        made = etree.SubElement(parent, f"{{{NCX}}}navPoint", place)
-        _text(etree.SubElement(made, f"{{{NCX}}}navLabel"), point.words)
-        etree.SubElement(made, f"{{{NCX}}}content", src=point.target)
-        _points(made, point.points, order, numbers)
+        nav_point = etree.SubElement(parent, f"{{{NCX}}}navPoint", place)
+        _text(etree.SubElement(nav_point, f"{{{NCX}}}navLabel"), point.words)
+        etree.SubElement(nav_point, f"{{{NCX}}}content", src=point.target)
+        _points(nav_point, point.points, order, numbers)
 
 
 def _text(parent: Element, words: str) -> None:
@@ -199,13 +201,13 @@ def _indented(root: Element) -> bytes:
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """The book; the same files give the same bytes. Its media type comes first and is not packed (EPUB 3.3 section 4.3)."""
+    """Returns the book; the same files give the same bytes. Its media type is first and uncompressed (EPUB 3.3 section 4.3)."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as made:
-        made.writestr(_entry("mimetype", zipfile.ZIP_STORED), b"application/epub+zip")
-        made.writestr(_entry("META-INF/container.xml", zipfile.ZIP_DEFLATED), CONTAINER)
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), b"application/epub+zip")
+        archive.writestr(_entry("META-INF/container.xml", zipfile.ZIP_DEFLATED), CONTAINER)
         for name, content in files.items():
-            made.writestr(_entry(f"EPUB/{name}", zipfile.ZIP_DEFLATED), content)
+            archive.writestr(_entry(f"EPUB/{name}", zipfile.ZIP_DEFLATED), content)
     return data.getvalue()
 
 

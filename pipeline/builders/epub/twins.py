@@ -1,7 +1,7 @@
-"""Tables of an e-book a second time, as lists: on a small screen, and in a reading program that says no column headers.
+"""Repeats the tables of an e-book as lists, for small screens and reading programs that do not say column headers.
 
-A link stands behind each table and leads to its list; a link at the list leads back. The words of a list are those of its
-table, so they are declared as a copy.
+A link after each table leads to its list, and a link at the list leads back. The words of a list are those of its table, so
+they are declared as a copy.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from pipeline.model.document import Added, Link
 
 
 class TwinPage(PageRenderer):
-    """Renders tables with their links; `tables` are those met so far."""
+    """Renders tables with their links; `tables` are those rendered so far."""
 
     tables: tuple[TableView, ...] = ()
     words: Words
 
     def view(self, view: View) -> Markup:
-        """One view; a table has its link behind it."""
-        made = super().view(view)
+        """Renders a view; a table has its link after it."""
+        markup = super().view(view)
         if not isinstance(view, TableView):
-            return made
+            return markup
         self.tables = (*self.tables, view)
-        return made + self._show("paragraph", "as-list", self.inlines((_link(view, self.words),)))
+        return markup + self._show("paragraph", "as-list", self.inlines((_link(view, self.words),)))
 
 
 class TwinVoice(Voice):
-    """Says tables with their links."""
+    """Yields the words of tables with their links."""
 
     words: Words
 
     def view(self, view: View, block: str = "") -> Iterator[Piece]:
-        """The pieces of one view."""
+        """Yields the pieces of a view."""
         yield from super().view(view, block)
         if isinstance(view, TableView):
             yield added(
@@ -50,12 +50,12 @@ class TwinVoice(Voice):
 
 
 def lists(tables: tuple[TableView, ...], words: Words, voice: Voice) -> Views:
-    """The lists: for each table a heading with its caption, and its rows."""
+    """Returns the lists: for each table a heading with its caption, and its rows."""
     return tuple(view for table in tables for view in _list(table, words, voice))
 
 
 def copies(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Pieces of a list as what they are: words that were said before."""
+    """Declares the pieces of a list as copies."""
     return (Piece("", piece.text, piece.kind or "copy", piece.facts, (), piece.opens) for piece in pieces)
 
 

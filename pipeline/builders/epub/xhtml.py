@@ -1,4 +1,4 @@
-"""The pages of an e-book as XHTML: the markup of the web page, roles that reading systems know, links between files."""
+"""Converts the pages of an e-book to XHTML: the markup of the web page, roles for reading systems, links between files."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pipeline.builders.markup.text import clean
 Element = Any
 XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 TYPE, LANGUAGE = f"{{{OPS}}}type", "{http://www.w3.org/XML/1998/namespace}lang"
-# What the class of a link says to a reading system: its kind in EPUB and its role for assistive technology (DPUB-ARIA 1.1).
+# The meaning of a link's class for reading systems: its type in EPUB, and its role (DPUB-ARIA 1.1).
 ROLES = {"note-mark": ("noteref", "doc-noteref"), "back": ("backlink", "doc-backlink")}
 
 
 def pages(texts: Mapping[str, str]) -> dict[str, Element]:
-    """The roots of pages of HTML by their file name as XHTML; a link to an `#id` of another page leads to the file of that page.
+    """Converts pages of HTML, by file name, to XHTML roots; a link to an `#id` on another page gets its file name.
 
-    A link that leads neither into the book nor to an address with a scheme is shown as its words alone.
+    A link that leads neither into the book nor to an address with a scheme is reduced to its words.
     """
     roots = {file: _page(text) for file, text in texts.items()}
     places = {id: file for file, root in roots.items() for id in root.xpath("//@id")}
@@ -35,17 +35,17 @@ def pages(texts: Mapping[str, str]) -> dict[str, Element]:
 
 
 def places(roots: Mapping[str, Element]) -> dict[str, str]:
-    """Every place that links can lead to, by its id, in reading order: "section-1.xhtml#costs"."""
+    """Maps every id to its place, in reading order: "section-1.xhtml#costs"."""
     return {id: f"{file}#{id}" for file, root in roots.items() for id in root.xpath("//@id")}
 
 
 def leads_on(target: str) -> bool:
-    """Whether a book can have a link to this target: a part of itself, or an address with a scheme."""
+    """Whether a book can link to a target: a part of itself, or an address with a scheme."""
     return target.startswith("#") or ":" in target.partition("/")[0]
 
 
 def written(root: Element, doctype: str | None = None) -> bytes:
-    """An XML file in UTF-8."""
+    """Serialises an XML file in UTF-8."""
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype)
     return data
 
@@ -58,7 +58,7 @@ def _page(text: str) -> Element:
 
 
 def _fill(new: Element, old: Element) -> None:
-    """Gives a new element the attributes and the content of an old one."""
+    """Copies the attributes and content of an element."""
     for name, value in old.attrib.items():
         new.set(TYPE if name == "epub:type" else name, value)
         if name == "lang":
@@ -70,7 +70,7 @@ def _fill(new: Element, old: Element) -> None:
         new.set(TYPE, "endnote")
     new.text, new.tail = old.text, old.tail
     for child in old:
-        if child.tag == "img" and not child.get("src"):  # no such picture: its words
+        if child.tag == "img" and not child.get("src"):  # a missing picture is replaced by its words
             instead = etree.SubElement(new, f"{{{XHTML}}}span")
             instead.text, instead.tail = child.get("alt"), child.tail
         elif isinstance(child.tag, str):
