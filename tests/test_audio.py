@@ -28,7 +28,7 @@ from pipeline.app.verify import verify as proved
 from pipeline.builders import Built, ClipStore, Fact, Job, NoStore, look_for
 from pipeline.builders.audio import encode, id3, pace, voices
 from pipeline.builders.audio.build import build
-from pipeline.builders.audio.clips import clip
+from pipeline.builders.audio.clips import make_clip
 from pipeline.builders.audio.sentences import sentences
 from pipeline.builders.audio.voices import RATE, MissingVoice, VoiceSetting
 from pipeline.editions import looks, words
@@ -136,11 +136,11 @@ LABELS = "Responsible officer: Policy team. Target: March 2027. Cost: £12,500. 
 def test_a_recording_keeps_the_pace_whatever_its_words_and_no_sentence_is_hurried(text: str) -> None:
     found = voices.voice(assets(), "en-GB", opened(pronunciation.load(assets(), "en-GB"))[0])
     wanted = sentences(Passage(PassageKind.TEXT, (m.Text(text),)), [SpokenRun(text)], frozenset())
-    set_to = pace.at_pace(found, wanted, lambda one, voice: clip(one, voice, str, NoStore()))
-    made = [clip(one, set_to, str, NoStore()) for one in wanted]
+    set_to = pace.at_pace(found, wanted, lambda one, voice: make_clip(one, voice, str, NoStore()))
+    made = [make_clip(one, set_to, str, NoStore()) for one in wanted]
     assert 140 <= pace.measured(made) <= 160
-    assert all(pace.measured([one]) <= 162 for one in made if len(one.said.split()) >= pace.LONG)
-    assert (made[0].samples == clip(wanted[0], set_to, str, NoStore()).samples).all()
+    assert all(pace.measured([one]) <= 162 for one in made if len(one.spoken.split()) >= pace.LONG)
+    assert (made[0].samples == make_clip(wanted[0], set_to, str, NoStore()).samples).all()
 
 
 @pytest.mark.parametrize(("words", "least", "most"), [(0.2, 140, 160), (0.4, 140, 160), (0.7, 140, 160)])
@@ -149,9 +149,9 @@ def test_any_voice_is_brought_to_the_pace_that_is_asked_for(
 ) -> None:
     monkeypatch.setattr("tests.test_audio.FAST", words)
     wanted = sentences(Passage(PassageKind.TEXT, (m.Text(SHORT),)), [SpokenRun(SHORT)], frozenset())
-    set_to = pace.at_pace(Humming(pace=150), wanted, lambda one, voice: clip(one, voice, str, NoStore()))
-    assert least <= pace.measured([clip(one, set_to, str, NoStore()) for one in wanted]) <= most
-    assert pace.at_pace(Humming(), wanted, lambda one, voice: clip(one, voice, str, NoStore())) == Humming()
+    set_to = pace.at_pace(Humming(pace=150), wanted, lambda one, voice: make_clip(one, voice, str, NoStore()))
+    assert least <= pace.measured([make_clip(one, set_to, str, NoStore()) for one in wanted]) <= most
+    assert pace.at_pace(Humming(), wanted, lambda one, voice: make_clip(one, voice, str, NoStore())) == Humming()
 
 
 @pytest.mark.parametrize(("language", "told"), [("en-GB", True), ("pl", True), ("ta", False)])
@@ -635,7 +635,7 @@ def test_a_council_can_bring_a_voice_file_of_its_own() -> None:
     listed = Assets({"voices.yaml": b"en: {engine: hibari, model: voices/own.onnx}\nfr: {engine: drum}\n"})
     lexicon = pronunciation.Lexicon("en", {})
     for language, said in (
-        ("en", "voices/own.onnx is not there"),
+        ("en", "voices/own.onnx does not exist"),
         ("fr", "is not an engine"),
         ("de", "names no voice"),
     ):
@@ -666,8 +666,8 @@ SAID = {
 def test_every_voice_reads_at_the_pace_of_the_standard(language: str) -> None:
     found = voices.voice(assets(), language, pronunciation.Lexicon(language, {}))
     wanted = sentences(Passage(PassageKind.TEXT, (m.Text(SAID[language]),)), [SpokenRun(SAID[language])], frozenset())
-    set_to = pace.at_pace(found, wanted, lambda one, voice: clip(one, voice, str, NoStore()))
-    assert 140 <= pace.measured([clip(one, set_to, str, NoStore()) for one in wanted]) <= 160
+    set_to = pace.at_pace(found, wanted, lambda one, voice: make_clip(one, voice, str, NoStore()))
+    assert 140 <= pace.measured([make_clip(one, set_to, str, NoStore()) for one in wanted]) <= 160
 
 
 def test_each_language_of_the_settings_has_a_pace_and_is_measured() -> None:

@@ -1,1 +1,1 @@
-"""Audio: sentences spoken by a voice, with chapters, as MP3, M4B and DAISY 2.02; one clip table makes all of them."""
+"""Audio: sentences spoken by a voice, with chapters, as MP3, M4B and DAISY 2.02, all made from one table of clips."""

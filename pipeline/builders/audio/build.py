@@ -1,7 +1,7 @@
-"""The audio edition: every passage said by a voice, as one MP3 with chapters, an M4B, and a DAISY 2.02 book.
+"""Builds the audio edition: every passage spoken by a voice, as an MP3 with chapters, an M4B, and a DAISY 2.02 book.
 
-It begins with the title, the publisher, how long it lasts and which parts it has. The MP3 carries its own transcript with the
-time of each clip, from which it is proved.
+It begins with the title, the publisher, its length and its parts. The MP3 contains a transcript with the time of each clip,
+by which it is proved.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from pipeline.builders import Built, Job
 from pipeline.builders.audio import daisy, encode, id3, voices
-from pipeline.builders.audio.clips import clip, sound, timed
+from pipeline.builders.audio.clips import make_clip, sound, timed
 from pipeline.builders.audio.overlays import AloudBook
 from pipeline.builders.audio.pace import at_pace
 from pipeline.builders.audio.sentences import Clip, Sentence, sentences
@@ -32,12 +32,12 @@ from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import canonical
 from pipeline.model.with_findings import Collector
 
-SILENT_HINT = "write the words in another way, or mark them with their language"
+SILENT_HINT = "write the words differently, or mark their language"
 Chapters = list[tuple[id3.Chapter, int]]
 
 
 def build(job: Job) -> Built:
-    """The files of one recording; none, with a warning, where a voice or a package is missing."""
+    """Returns the files of a recording; none, with a warning, if a voice or a package is missing."""
     try:
         return _Recording(replace(job, edition=own_anchors(job.edition))).built()
     except MissingVoice as wrong:
@@ -56,7 +56,7 @@ def _place(document: Document, block: str) -> Place:
 
 
 class _Silent(Exception):
-    """The voice makes no sound of some words of a block."""
+    """The voice makes no sound for some words of a block."""
 
     def __init__(self, message: str, block: str) -> None:
         super().__init__(message)
@@ -83,7 +83,7 @@ class _Recording(Collector):
                 self.add(warning("audio-language", message, hint=wrong.hint))
 
     def add(self, *findings: Finding) -> None:
-        """Takes findings about the recording."""
+        """Adds findings about the recording."""
         self.findings += findings
 
     def _voice(self, language: str) -> SpeechVoice:
@@ -94,32 +94,32 @@ class _Recording(Collector):
         return runs(passage, self.job.edition, self.words)
 
     def built(self) -> Built:
-        """The files, what was found, and the words of each file."""
+        """Returns the files, the findings, and the words of each file."""
         self._set_pace()
-        text = self._said([*self.script.body, *self.script.closing])
-        opening = self._said(self.script.opening)
+        text = self._clips([*self.script.body, *self.script.closing])
+        opening = self._clips(self.script.opening)
         minutes = 1
-        for _ in range(2):  # the length is part of what it says
+        for _ in range(2):  # the recording states its own length
             added = self._cover(minutes)
-            cover = self._said(added)
+            cover = self._clips(added)
             clips = timed([*opening, *cover, *text])
             minutes = max(1, round(clips[-1].end / 60))
         self.add(*self._unheard(clips))
         return self._files(clips, added)
 
     def _set_pace(self) -> None:
-        """Sets each voice to its pace by the sentences that it says."""
+        """Sets each voice to its pace, using its sentences."""
         every = self._sentences([*self.script.opening, *self._cover(1), *self.script.body, *self.script.closing])
         for language, voice in self.speakers.items():
-            own = [sentence for sentence in every if sentence.language == language]
-            self.speakers[language] = at_pace(voice, own, self._clip)
+            own_sentences = [sentence for sentence in every if sentence.language == language]
+            self.speakers[language] = at_pace(voice, own_sentences, self._clip)
 
     def _unheard(self, clips: Sequence[Clip]) -> Iterator[Finding]:
-        """A warning for each sign inside a sentence that the voice passes over."""
+        """Warns of each sign in a sentence for which the voice makes no sound."""
         for language, voice in self.speakers.items():
-            for part, one in unheard([one for one in clips if one.sentence.language == language], voice):
-                block = next((piece.block for piece in one.sentence.pieces if part[0] in piece.text), "")
-                message = f"“{part}” has no sound: the voice passes over it in “{one.sentence.text[:60]}”"
+            for part, clip in unheard([clip for clip in clips if clip.sentence.language == language], voice):
+                block = next((piece.block for piece in clip.sentence.pieces if part[0] in piece.text), "")
+                message = f"“{part}” has no sound: the voice skips it in “{clip.sentence.text[:60]}”"
                 yield warning("audio-silent", message, _place(self.job.document, block), SILENT_HINT, block)
 
     def _files(self, clips: tuple[Clip, ...], added: Sequence[Passage]) -> Built:
@@ -128,21 +128,21 @@ class _Recording(Collector):
         samples = sound(clips)
         frames = encode.frames(encode.mp3(samples, list(encode.cuts(clips))))
         plain = [chapter for chapter, _ in chapters]
-        told = [(one.start, one.sentence.text) for one in clips]
+        words = [(clip.start, clip.sentence.text) for clip in clips]
         name = EditionName("audio", self.job.look.name).file(self.job.document.name, "")
-        files = {f"{name}.mp3": id3.tag(facts, plain, told) + b"".join(frames)}
+        files = {f"{name}.mp3": id3.tag(facts, plain, words) + b"".join(frames)}
         if m4b := encode.m4b(samples, facts, plain):
             files[f"{name}.m4b"] = m4b
             titles = tuple(Piece("", chapter.title, "copy") for chapter in plain)
         else:
             titles = ()
-            message = "the audio book (M4B) was not made: the program ffmpeg is not on this machine"
+            message = "the audio book (M4B) was not made: the program ffmpeg is not installed"
             self.findings += (warning("audio-ffmpeg", message, hint="run: sudo apt-get install ffmpeg"),)
         book = AloudBook(self.job, self.script, added, clips, frames).copies(f"{name}-read-aloud.epub")
         files |= book.files
         files[f"{name}-daisy.zip"] = daisy.file(clips, list(daisy.parts(clips, chapters, frames)), facts)
-        pieces = tuple(piece for one in clips for piece in one.sentence.pieces)
-        again = Piece("", "\n".join(one.sentence.text for one in clips), "copy")
+        pieces = tuple(piece for clip in clips for piece in clip.sentence.pieces)
+        again = Piece("", "\n".join(clip.sentence.text for clip in clips), "copy")
         reading = (*pieces, *titles, *book.reading, again)
         findings = (*self.findings, *book.findings)
         return Built(files, findings, reading, {"seconds": round(clips[-1].end + 1)}, book.about)
@@ -150,28 +150,30 @@ class _Recording(Collector):
     # -------------------------------------------------------------------------------------------- clips
 
     def _sentences(self, passages: Sequence[Passage]) -> list[Sentence]:
-        others = frozenset(self.speakers) - {""}
-        return [one for passage in passages for one in sentences(passage, self._runs(passage), others)]
+        other_languages = frozenset(self.speakers) - {""}
+        return [
+            sentence for passage in passages for sentence in sentences(passage, self._runs(passage), other_languages)
+        ]
 
-    def _said(self, passages: Sequence[Passage]) -> list[Clip]:
-        """The clips of some passages; each language is read by its own rules and voice."""
+    def _clips(self, passages: Sequence[Passage]) -> list[Clip]:
+        """Makes the clips of passages; each language has its own rules and voice."""
         wanted = self._sentences(passages)
-        made = []
+        result = []
         for number, sentence in enumerate(wanted, 1):
-            made.append(self._clip(sentence, self.speakers[sentence.language]))
+            result.append(self._clip(sentence, self.speakers[sentence.language]))
             self.job.clips.progress(number, len(wanted))
-        return made
+        return result
 
     def _clip(self, sentence: Sentence, voice: SpeechVoice) -> Clip:
         language = sentence.language or self.job.document.language
         try:
-            return clip(sentence, voice, reader(language, self.spelled), self.job.clips)
+            return make_clip(sentence, voice, reader(language, self.spelled), self.job.clips)
         except ValueError as wrong:
             block = next((piece.block for piece in sentence.pieces if piece.block), sentence.passage.block)
             raise _Silent(str(wrong), block) from wrong
 
     def _cover(self, minutes: int) -> list[Passage]:
-        """How long it lasts, which parts it has, and that no person reads it."""
+        """Makes the passages about its length, its parts, and that it is read by a machine."""
         headings = [heading for heading in self.script.headings if heading.level == 2]
         key = "audio_length_one" if minutes == 1 else "audio_length"
         lines = [self.words.whole(key, "cover", minutes=minutes), self.words.whole("audio_voice", "cover")]
@@ -184,7 +186,7 @@ class _Recording(Collector):
         return cover
 
     def _chapters(self, clips: tuple[Clip, ...]) -> Chapters:
-        """The opening, then each heading that a contents list names; fewer levels where there would be too many."""
+        """Returns a chapter for the opening and each heading in the contents; fewer levels if there would be too many."""
         deepest = 6
         chapters: Chapters = []
         while deepest > 1:
@@ -199,10 +201,10 @@ class _Recording(Collector):
         title = Passage(PassageKind.HEADING, self.job.edition.title)
         yield self._chapter(title, 0.0), 1
         previous: Passage | None = None
-        for one in clips:
-            passage = one.sentence.passage
+        for clip in clips:
+            passage = clip.sentence.passage
             if passage is not previous and passage.contents and passage.level <= deepest:
-                yield self._chapter(passage, one.start), passage.level
+                yield self._chapter(passage, clip.start), passage.level
             previous = passage
 
     def _chapter(self, heading: Passage, start: float) -> id3.Chapter:

@@ -1,6 +1,6 @@
-"""The clip table: each sentence or cell of a publication, what is said for it, its sound, and when it begins.
+"""Makes the table of clips: each sentence or cell of a publication, its spoken words, its sound, and its time.
 
-MP3, M4B, DAISY and the media overlays of an e-book are all packed from this one table: the same words at the same times.
+MP3, M4B, DAISY and the media overlays of an e-book are made from this table, so they have the same words at the same times.
 """
 
 from __future__ import annotations
@@ -17,39 +17,39 @@ from pipeline.builders.audio.voices import RATE, Samples, SpeechVoice, read_wave
 from pipeline.model.walk import plain_text
 
 LEAD = 0.1  # before the first words of a recording
-LOUDNESS = 0.08  # the root mean square that every clip is brought to, so that the volume is even
+LOUDNESS = 0.08  # the root mean square of every clip, so that the volume is even
 PEAK = 0.97
 QUIET = 0.002  # softer samples at the ends of a clip are silence
 
 
-def clip(sentence: Sentence, voice: SpeechVoice, read: Callable[[str], str], store: ClipStore) -> Clip:
-    """A sentence said, or taken from the store where the same voice has said the same words before."""
-    said = read(heard(sentence))
-    if not any(sign.isalnum() for sign in said):
+def make_clip(sentence: Sentence, voice: SpeechVoice, read: Callable[[str], str], store: ClipStore) -> Clip:
+    """Speaks a sentence, or takes it from the store if the voice has spoken the same words before."""
+    spoken = read(heard(sentence))
+    if not any(sign.isalnum() for sign in spoken):
         import numpy
 
         return Clip(sentence, "", numpy.zeros(0, numpy.float32))
-    key = hashlib.sha256(f"{voice.name}\0{said}".encode()).hexdigest()
-    kept = store.get(key)
-    if kept is not None:
+    key = hashlib.sha256(f"{voice.name}\0{spoken}".encode()).hexdigest()
+    stored = store.get(key)
+    if stored is not None:
         try:
-            return Clip(sentence, said, read_wave(kept))
+            return Clip(sentence, spoken, read_wave(stored))
         except ValueError:  # a damaged clip is made again
             pass
-    samples = unhurried(voice, said, evened)
+    samples = unhurried(voice, spoken, evened)
     store.put(key, flac(samples))
-    return Clip(sentence, said, read_wave(flac(samples)))
+    return Clip(sentence, spoken, read_wave(flac(samples)))
 
 
 def heard(sentence: Sentence) -> str:
-    """The words of a sentence for the reader: the mark of an item as its list counts it."""
+    """Returns the words of a sentence for the rules of reading, with the spoken form of an item's label."""
     mark = plain_text(sentence.passage.label, added=True)
     text = sentence.text
     return sentence.passage.heard + text[len(mark) :] if sentence.passage.heard and text.startswith(mark) else text
 
 
 def evened(samples: Samples) -> Samples:
-    """The samples without silence at their ends, at the loudness of all clips."""
+    """Removes silence at the ends of samples, and sets their loudness."""
     import numpy
 
     loud = numpy.flatnonzero(numpy.abs(samples) > QUIET)
@@ -62,7 +62,7 @@ def evened(samples: Samples) -> Samples:
 
 
 def flac(samples: Samples) -> bytes:
-    """The samples as FLAC, which loses nothing."""
+    """Encodes samples as FLAC, which is lossless."""
     import soundfile
 
     data = io.BytesIO()
@@ -71,23 +71,23 @@ def flac(samples: Samples) -> bytes:
 
 
 def timed(clips: Sequence[Clip]) -> tuple[Clip, ...]:
-    """The clips with their times, each after its pause."""
-    made: list[Clip] = []
+    """Returns the clips with their times, each after its pause."""
+    result: list[Clip] = []
     now = 0.0
-    for one in clips:
-        pause = one.sentence.pause if made else LEAD
-        start = now + (pause if len(one.samples) else 0.0)
-        now = start + len(one.samples) / RATE
-        made.append(replace(one, start=start, end=now))
-    return tuple(made)
+    for each_clip in clips:
+        pause = each_clip.sentence.pause if result else LEAD
+        start = now + (pause if len(each_clip.samples) else 0.0)
+        now = start + len(each_clip.samples) / RATE
+        result.append(replace(each_clip, start=start, end=now))
+    return tuple(result)
 
 
 def sound(clips: Sequence[Clip]) -> Samples:
-    """All clips in one, with silence between them, and a second at the end."""
+    """Joins all clips, with silence between them, and a second at the end."""
     import numpy
 
     total = numpy.zeros(round((clips[-1].end + 1.0) * RATE) if clips else RATE, numpy.float32)
-    for one in clips:
-        start = round(one.start * RATE)
-        total[start : start + len(one.samples)] = one.samples
+    for each_clip in clips:
+        start = round(each_clip.start * RATE)
+        total[start : start + len(each_clip.samples)] = each_clip.samples
     return total

@@ -1,6 +1,6 @@
-"""DAISY 2.02: a talking book of the text, one MP3 and one SMIL file a chapter, and the contents (ncc.html), in a ZIP.
+"""Builds DAISY 2.02: a talking book with the text, an MP3 and a SMIL file for each chapter, and the contents (ncc.html).
 
-Each passage of the text has an id; each clip names the id of its passage, its MP3 and its seconds in it.
+Each passage of the text has an id; each clip has the id of its passage, its MP3 and its times in it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TEXT = "content.html"
 
 @dataclass(frozen=True)
 class DaisyChapter:
-    """A chapter: its clips, which start at `start` seconds of the recording, how long it lasts, and the MP3 frames of it."""
+    """A chapter: its clips, its start in the recording and its length in seconds, and its MP3 frames."""
 
     chapter: Chapter
     level: int
@@ -42,17 +42,17 @@ class DaisyChapter:
     sound: bytes
 
     def times(self, clips: Sequence[Clip]) -> list[tuple[float, float]]:
-        """When some of its clips begin and end, in seconds of its sound.
+        """Returns the starts and ends of clips, in seconds of the chapter's sound.
 
-        The pause after a sentence belongs to its clip, since players go from clip to clip and play nothing between them.
+        The pause after a sentence belongs to its clip, because players play nothing between clips.
         """
         begins = [0.0, *(round(clip.start - self.start, 3) for clip in clips[1:])]
         return list(zip(begins, [*begins[1:], self.length], strict=True)) if clips else []
 
 
 def file(clips: Sequence[Clip], parts: Sequence[DaisyChapter], facts: RecordingFacts) -> bytes:
-    """The book of a recording whose chapters these are."""
-    names = {id(one): f"t{number}" for number, one in enumerate(clips, 1)}
+    """Returns the book of a recording from its chapters."""
+    names = {id(clip): f"t{number}" for number, clip in enumerate(clips, 1)}
     files: dict[str, bytes] = {
         "ncc.html": _ncc(parts, names, facts).encode(),
         "master.smil": _master(parts, facts).encode(),
@@ -75,12 +75,16 @@ def file(clips: Sequence[Clip], parts: Sequence[DaisyChapter], facts: RecordingF
 def parts(
     clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: Sequence[bytes]
 ) -> Iterator[DaisyChapter]:
-    """The chapters, which come with the level of their heading; `sound`, the frames of the whole, is cut in their silence."""
+    """Yields the chapters, given with the levels of their headings; the frames `sound` are cut at silence."""
     cuts = [int(chapter.start * RATE / FRAME) for chapter, _ in chapters] + [len(sound)]
     for index, (chapter, level) in enumerate(chapters):
-        own = tuple(clip for clip in clips if chapter.start <= clip.start < chapter.end or clip.start == chapter.start)
+        chapter_clips = tuple(
+            clip for clip in clips if chapter.start <= clip.start < chapter.end or clip.start == chapter.start
+        )
         start, length = (frames * FRAME / RATE for frames in (cuts[index], cuts[index + 1] - cuts[index]))
-        yield DaisyChapter(chapter, level, own, start, round(length, 3), b"".join(sound[cuts[index] : cuts[index + 1]]))
+        yield DaisyChapter(
+            chapter, level, chapter_clips, start, round(length, 3), b"".join(sound[cuts[index] : cuts[index + 1]])
+        )
 
 
 def _ncc(parts: Sequence[DaisyChapter], names: dict[int, str], facts: RecordingFacts) -> str:
@@ -125,14 +129,14 @@ def _master(parts: Sequence[DaisyChapter], facts: RecordingFacts) -> str:
     return f'{SMIL}<smil>\n<head>\n{heads}<layout><region id="txtView"/></layout>\n</head>\n<body>\n{refs}</body>\n</smil>\n'
 
 
-def _smil(part: DaisyChapter, number: int, names: dict[int, str], told: tuple[float, RecordingFacts]) -> str:
-    before, facts = told
+def _smil(part: DaisyChapter, number: int, names: dict[int, str], timing: tuple[float, RecordingFacts]) -> str:
+    before, facts = timing
     pars = []
-    for clip, (begin, end) in zip(part.clips, part.times(part.clips), strict=True):
+    for clip, (start, end) in zip(part.clips, part.times(part.clips), strict=True):
         name = names[id(clip)]
         pars.append(
             f'<par endsync="last" id="{name}">\n<text src="{TEXT}#{name}" id="x{name}"/>\n'
-            f'<audio src="{number:04}.mp3" clip-begin="npt={begin:.3f}s" clip-end="npt={end:.3f}s" id="a{name}"/>\n</par>\n'
+            f'<audio src="{number:04}.mp3" clip-begin="npt={start:.3f}s" clip-end="npt={end:.3f}s" id="a{name}"/>\n</par>\n'
         )
     meta = {
         "dc:title": part.chapter.title, "dc:identifier": facts.identifier, "dc:format": "Daisy 2.02",
@@ -145,10 +149,10 @@ def _smil(part: DaisyChapter, number: int, names: dict[int, str], told: tuple[fl
 
 
 def _text(clips: Sequence[Clip], names: dict[int, str], facts: RecordingFacts) -> str:
-    """The text with an id for each clip; the clips of one passage stand in one paragraph or heading."""
+    """Returns the text with an id for each clip; the clips of a passage are in one paragraph or heading."""
     body = []
-    for _, some in groupby(clips, key=lambda clip: id(clip.sentence.passage)):
-        passage_clips = list(some)
+    for _, clips_of_passage in groupby(clips, key=lambda clip: id(clip.sentence.passage)):
+        passage_clips = list(clips_of_passage)
         passage = passage_clips[0].sentence.passage
         name = f"h{max(1, passage.level)}" if passage.kind is PassageKind.HEADING else "p"
         spans = []
@@ -168,5 +172,5 @@ def _language(language: str) -> str:
 
 def clock(seconds: float) -> str:
     """Hours, minutes and seconds: "00:08:28"."""
-    whole = round(seconds)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+    total = round(seconds)
+    return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}"

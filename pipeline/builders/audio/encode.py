@@ -1,6 +1,6 @@
-"""Sound into files: MP3 by ffmpeg where it is there, else by libsndfile; M4B by ffmpeg only.
+"""Encodes sound: MP3 by ffmpeg if it is installed, else by libsndfile; M4B only by ffmpeg.
 
-ffmpeg runs as a program of its own. It is about five times faster than libsndfile, and the only one here that makes M4B.
+ffmpeg runs as a separate program. It is about five times faster than libsndfile, which cannot make M4B.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from pipeline.model import temporary
 if TYPE_CHECKING:
     from pipeline.builders.audio.sentences import Clip
 
-BITS = 48  # kilobits a second: plenty for one voice
-LEVEL = 0.75  # how libsndfile is asked for 48 kbit/s at this rate
-FRAME = 576  # samples in a frame of MP3 at 24,000 a second (MPEG-2, layer III)
-SILENCE = 0.2  # seconds; an encoder that starts again drops the last 0.05 of the sound before
+BITS = 48  # kilobits per second: enough for one voice
+LEVEL = 0.75  # the compression level of libsndfile for 48 kbit/s at this rate
+FRAME = 576  # samples in an MP3 frame at 24,000 per second (MPEG-2, layer III)
+SILENCE = 0.2  # seconds; a restarted encoder drops the last 0.05 of the sound before
 _RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)  # kbit/s by the index in a frame's head
 
 
 def mp3(samples: Samples, cuts: Sequence[int] = ()) -> bytes:
-    """MP3 frames without a tag. `cuts` are the frames, each after silence, before which the sound may be cut into files."""
+    """Returns MP3 frames without a tag. `cuts` are the frames, each after silence, at which the sound may be cut."""
     if shutil.which("ffmpeg"):
         command = [
             "-f",
@@ -45,12 +45,12 @@ def mp3(samples: Samples, cuts: Sequence[int] = ()) -> bytes:
             "-b:a",
             f"{BITS}k",
         ]
-        # Without a reservoir of bits each frame stands by itself, so that the sound can be cut into chapters.
+        # Without a bit reservoir, frames are independent, so that the sound can be cut into chapters.
         command += ["-reservoir", "0", "-bitexact", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
-        made = _ffmpeg(command, samples.astype("<f4").tobytes())
-        if made:
-            return made
-    # libsndfile cannot do without the reservoir: a frame may need the bits of those before it. So each stretch is encoded alone.
+        encoded = _ffmpeg(command, samples.astype("<f4").tobytes())
+        if encoded:
+            return encoded
+    # libsndfile always uses the reservoir: a frame may need bits of earlier ones. So each part is encoded separately.
     ends = [*cuts, len(samples) // FRAME + FRAME]
     return b"".join(
         packet
@@ -69,11 +69,11 @@ def _by_libsndfile(samples: Samples) -> bytes:
 
 
 def m4b(samples: Samples, facts: RecordingFacts, chapters: Sequence[Chapter]) -> bytes:
-    """An audio book with chapters (AAC), b"" where there is no ffmpeg."""
+    """Returns an audio book with chapters (AAC), or b"" without ffmpeg."""
     if not shutil.which("ffmpeg"):
         return b""
     with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
-        path, made = Path(folder) / "chapters.txt", Path(folder) / "made.m4b"
+        path, target = Path(folder) / "chapters.txt", Path(folder) / "made.m4b"
         path.write_text(_metadata(facts, chapters), "utf-8")
         command = [
             "-f",
@@ -91,9 +91,9 @@ def m4b(samples: Samples, facts: RecordingFacts, chapters: Sequence[Chapter]) ->
             "-map_metadata",
             "1",
         ]
-        command += ["-c:a", "aac", "-b:a", f"{BITS}k", "-bitexact", "-f", "ipod", "-y", str(made)]
+        command += ["-c:a", "aac", "-b:a", f"{BITS}k", "-bitexact", "-f", "ipod", "-y", str(target)]
         _ffmpeg(command, samples.astype("<f4").tobytes())
-        return made.read_bytes() if made.exists() else b""
+        return target.read_bytes() if target.exists() else b""
 
 
 def _ffmpeg(arguments: list[str], data: bytes) -> bytes:
@@ -104,7 +104,7 @@ def _ffmpeg(arguments: list[str], data: bytes) -> bytes:
 
 
 def _metadata(facts: RecordingFacts, chapters: Sequence[Chapter]) -> str:
-    """The facts and chapters in the format FFMETADATA."""
+    """Returns the facts and chapters in the format FFMETADATA."""
     lines = [
         ";FFMETADATA1",
         f"title={_escaped(facts.title)}",
@@ -127,12 +127,12 @@ def _escaped(text: str) -> str:
 
 
 def cuts(clips: Sequence[Clip]) -> Iterator[int]:
-    """The frames before which a recording may be cut: where a clip begins after a silence."""
-    return (int(after.start * RATE / FRAME) for one, after in pairwise(clips) if after.start - one.end >= SILENCE)
+    """Yields the frames at which a recording may be cut: where a clip begins after silence."""
+    return (int(after.start * RATE / FRAME) for before, after in pairwise(clips) if after.start - before.end >= SILENCE)
 
 
 def frames(data: bytes) -> list[bytes]:
-    """The frames of MP3 data, so that a recording can be cut into chapters without encoding it again."""
+    """Returns the frames of MP3 data, so that a recording can be cut into chapters without encoding it again."""
     packets = []
     position = 0
     while position + 4 <= len(data) and data[position] == 0xFF and data[position + 1] & 0xE0 == 0xE0:

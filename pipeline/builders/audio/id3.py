@@ -1,11 +1,11 @@
-"""The ID3v2.3 tag of an MP3 file: facts, chapters (ID3v2 Chapter Frame Addendum 1.0), and the words with their times."""
+"""Writes the ID3v2.3 tag of an MP3 file: facts, chapters (ID3v2 Chapter Frame Addendum 1.0), and words with times."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-NOWHERE = b"\xff\xff\xff\xff"  # a chapter is found by its time, not by its byte
+NOWHERE = b"\xff\xff\xff\xff"  # chapters have times, not byte offsets
 MOST_CHAPTERS = 255
 UTF16 = b"\x01"
 MILLISECONDS, LYRICS = b"\x02", b"\x01"
@@ -13,9 +13,9 @@ MILLISECONDS, LYRICS = b"\x02", b"\x01"
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of a recording: its heading, and where it begins and ends, in seconds.
+    """A part of a recording: its heading, and its start and end in seconds.
 
-    `words` are those of the heading with their language, "" for that of the text; () where nobody asks for them.
+    `words` are those of the heading with their languages, "" for that of the text; () if not needed.
     """
 
     title: str
@@ -26,7 +26,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class RecordingFacts:
-    """What the files of a recording say of themselves. `language` is the tag of the text, such as "en-GB"."""
+    """The metadata of a recording. `language` is the tag of the text, such as "en-GB"."""
 
     title: str
     publisher: str
@@ -38,7 +38,7 @@ class RecordingFacts:
 
 
 def tag(facts: RecordingFacts, chapters: Sequence[Chapter], words: Iterable[tuple[float, str]]) -> bytes:
-    """The tag; `words` are the seconds at which each clip begins, and what it says."""
+    """Returns the tag; `words` are the start of each clip in seconds, and its words."""
     language = LANGUAGES.get(facts.language.split("-")[0], "und").encode()
     frames = [
         _text("TIT2", facts.title),
@@ -48,7 +48,7 @@ def tag(facts: RecordingFacts, chapters: Sequence[Chapter], words: Iterable[tupl
         _text("TYER", facts.year),
         _text("TSSE", facts.voice),
         _contents(len(chapters)),
-        *(_chapter(number, one) for number, one in enumerate(chapters)),
+        *(_chapter(number, chapter) for number, chapter in enumerate(chapters)),
         _words(language, words),
     ]
     body = b"".join(frames)
@@ -80,12 +80,12 @@ def _contents(count: int) -> bytes:
     return _frame("CTOC", b"toc\0" + top_level_in_order + bytes([count]) + children)
 
 
-def _chapter(number: int, one: Chapter) -> bytes:
-    times = b"".join(round(second * 1000).to_bytes(4, "big") for second in (one.start, one.end))
-    return _frame("CHAP", f"chp{number}".encode() + b"\0" + times + NOWHERE * 2 + _text("TIT2", one.title))
+def _chapter(number: int, chapter: Chapter) -> bytes:
+    times = b"".join(round(second * 1000).to_bytes(4, "big") for second in (chapter.start, chapter.end))
+    return _frame("CHAP", f"chp{number}".encode() + b"\0" + times + NOWHERE * 2 + _text("TIT2", chapter.title))
 
 
 def _words(language: bytes, words: Iterable[tuple[float, str]]) -> bytes:
-    """Synchronised words (SYLT): the transcript, each clip with its time."""
+    """Returns the synchronised words (SYLT): the transcript, with the time of each clip."""
     entries = b"".join(_utf16(text) + b"\0\0" + round(second * 1000).to_bytes(4, "big") for second, text in words)
     return _frame("SYLT", UTF16 + language + MILLISECONDS + LYRICS + _utf16("") + b"\0\0" + entries)

@@ -1,8 +1,8 @@
-"""Finds the words of each clip on a page of an e-book and gives them an id, so that a reading system can mark what it plays.
+"""Finds the words of each clip on a page of an e-book and gives them an id, so that reading systems can highlight them.
 
-Pages and clips have the same words in the same order, so both are read side by side as streams of letters and figures. A voice
-says more than a page shows, such as the label of an item or how many items a list has. What only the voice says gets an empty
-place beside the words around it: each clip has a place of its own.
+Pages and clips have the same words in the same order, so both are read in parallel as streams of letters and digits. A voice
+says more than a page shows, such as the label of an item or the number of items in a list. Such clips get an empty element
+beside the words around them.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ BLOCKS = frozenset(
     f"{XHTML}{tag}"
     for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "caption", "figcaption")
 )
-"""Elements in which a span may stand; no inline element lies outside of them."""
+"""Elements that may contain a span; all inline elements are in them."""
 IMAGE, LINK, SPAN = f"{XHTML}img", f"{XHTML}a", f"{XHTML}span"
 UNSAID = ("landmarks", "page-list")
 
 
 class LetterPlace(NamedTuple):
-    """The place of a letter: an element, its text, its description ("alt") or what follows it ("tail"), and the index there."""
+    """The place of a letter: an element, its "text", "alt" or "tail", and the index in it."""
 
     element: Element
     part: str
@@ -38,12 +38,12 @@ class LetterPlace(NamedTuple):
 
     @property
     def words(self) -> str:
-        """All words of that text."""
+        """The text that has the letter."""
         return _words(self.element, self.part)
 
     @property
     def container(self) -> Element:
-        """The element whose content the text is."""
+        """The element that contains the text."""
         return self.element.getparent() if self.part == "tail" else self.element
 
 
@@ -52,23 +52,23 @@ def _words(element: Element, part: str) -> str:
 
 
 class Letters(NamedTuple):
-    """The letters of a clip on its page: from the first to behind the last."""
+    """The letters of a clip on its page, from `start` to before `end`."""
 
     start: int
     end: int
 
 
 def mark(root: Element, clips: Sequence[Clip], name: str) -> list[tuple[str, int]]:
-    """Gives the words of clips their ids on the page of a name.
+    """Gives the words of clips their ids on the page with a name.
 
-    Returns each id with the number of clips that it stands for, in order.
+    Returns each id with its number of clips, in order.
     """
     page = _Page(root)
-    found = _joined(page, [page.find(clip) for clip in clips])
-    ids = [f"{name}-said-{number}" for number in range(1, len(found) + 1)]
+    letters_of_clips = _joined(page, [page.find(clip) for clip in clips])
+    ids = [f"{name}-said-{number}" for number in range(1, len(letters_of_clips) + 1)]
     after: Element = None
     waiting: list[str] = []
-    for number, (letters, _) in reversed(list(enumerate(found))):
+    for number, (letters, _) in reversed(list(enumerate(letters_of_clips))):
         id = ids[number]
         if letters is not None:
             after = page.named(letters, id)
@@ -82,19 +82,19 @@ def mark(root: Element, clips: Sequence[Clip], name: str) -> list[tuple[str, int
             waiting.append(id)
     for id in waiting:  # a page without words of any clip
         _before(root.find(f"{XHTML}body"), id)
-    return [(id, count) for id, (_, count) in zip(ids, found, strict=True)]
+    return [(id, count) for id, (_, count) in zip(ids, letters_of_clips, strict=True)]
 
 
-def _joined(page: _Page, found: Sequence[Letters | None]) -> list[tuple[Letters | None, int]]:
-    """The letters of clips, with the number of clips; two that part within a link, which cannot be cut, are one."""
-    made: list[tuple[Letters | None, int]] = [(found[0], 1)] if found else []
-    for before, letters in pairwise(found):
-        last, count = made[-1]
-        if before and letters and last and page.cuts_link(before, letters):
-            made[-1] = (Letters(last.start, letters.end), count + 1)
+def _joined(page: _Page, letters_of_clips: Sequence[Letters | None]) -> list[tuple[Letters | None, int]]:
+    """Joins clips that are divided within a link, which cannot be cut; returns their letters and number of clips."""
+    result: list[tuple[Letters | None, int]] = [(letters_of_clips[0], 1)] if letters_of_clips else []
+    for before, letters in pairwise(letters_of_clips):
+        latest, count = result[-1]
+        if before and letters and latest and page.cuts_link(before, letters):
+            result[-1] = (Letters(latest.start, letters.end), count + 1)
         else:
-            made.append((letters, 1))
-    return made
+            result.append((letters, 1))
+    return result
 
 
 def _empty(id: str) -> Element:
@@ -102,9 +102,9 @@ def _empty(id: str) -> Element:
 
 
 def _before(element: Element, id: str) -> Element:
-    """An empty place before an element, or at the beginning of the first block in it."""
+    """Adds an empty element before an element, or at the start of the first block in it."""
     place = _empty(id)
-    block = next((one for one in element.iter(*BLOCKS)), None)
+    block = next((inner for inner in element.iter(*BLOCKS)), None)
     if block is None:
         element.addprevious(place)
     else:
@@ -114,7 +114,7 @@ def _before(element: Element, id: str) -> Element:
 
 
 def _behind(element: Element, id: str) -> Element:
-    """An empty place behind an element, or at the end of the last block in it."""
+    """Adds an empty element after an element, or at the end of the last block in it."""
     place = _empty(id)
     blocks = list(element.iter(*BLOCKS))
     if blocks:
@@ -127,7 +127,7 @@ def _behind(element: Element, id: str) -> Element:
 
 
 class _Page:
-    """The letters of one page, and where each of them stands."""
+    """The letters of a page, and their places."""
 
     def __init__(self, root: Element) -> None:
         self.places: list[LetterPlace] = []
@@ -147,49 +147,53 @@ class _Page:
         self.places += [LetterPlace(element, part, at) for at, sign in enumerate(words) if sign.isalnum()]
 
     def find(self, clip: Clip) -> Letters | None:
-        """The letters of a clip, the next ones if they are the same, else the first such behind them."""
+        """Finds the letters of a clip: the next ones if they are equal, else the first later ones."""
         starts = [(self.stream.find(text, self.read), -len(text)) for text in _texts(clip) if text]
-        here = [pair for pair in starts if pair[0] >= 0]
-        if not here:
+        matches = [pair for pair in starts if pair[0] >= 0]
+        if not matches:
             return None
-        start, length = min(here)
+        start, length = min(matches)
         self.read = start - length
         return Letters(start, self.read)
 
-    def cuts_link(self, one: Letters, other: Letters) -> bool:
-        """Whether a link holds the end of one clip and the beginning of the other, but not both clips."""
-        last = self.places[one.end - 1].container
-        links = [element for element in (last, *last.iterancestors()) if element.tag == LINK]
-        inside = [link for link in links if self._holds(link, other.start)]
-        return any(not (self._holds(link, one.start) and self._holds(link, other.end - 1)) for link in inside)
+    def cuts_link(self, clip: Letters, following: Letters) -> bool:
+        """Whether a link contains the end of one clip and the start of the next, but not both clips."""
+        end_element = self.places[clip.end - 1].container
+        links = [element for element in (end_element, *end_element.iterancestors()) if element.tag == LINK]
+        inside = [link for link in links if self._holds(link, following.start)]
+        return any(not (self._holds(link, clip.start) and self._holds(link, following.end - 1)) for link in inside)
 
     def _holds(self, element: Element, letter: int) -> bool:
         container = self.places[letter].container
         return container is element or element in container.iterancestors()
 
     def named(self, letters: Letters, id: str) -> Element:
-        """The element with the words of a clip, which gets the id. Clips are named from the last to the first."""
-        first, last = self.places[letters.start], self.places[letters.end - 1]
-        around = _common(first.container, last.container)
+        """Returns the element with the words of a clip, with the id. Must be called from the last clip to the first."""
+        first_letter, last_letter = self.places[letters.start], self.places[letters.end - 1]
+        around = _common(first_letter.container, last_letter.container)
         if around.tag == IMAGE:
             return _with_id(around, id)
         if around.tag in BLOCKS or around.tag in INLINE:
-            return _spanned(around, first, last, id)
+            return _spanned(around, first_letter, last_letter, id)
         if self._outside(around, letters):
-            # A label with its value, and more: the value alone.
-            block = next(one for one in (last.container, *last.container.iterancestors()) if one.tag in BLOCKS)
+            # A label with its value, and more: only the value.
+            block = next(
+                element
+                for element in (last_letter.container, *last_letter.container.iterancestors())
+                if element.tag in BLOCKS
+            )
             start = next(letter for letter in range(letters.start, letters.end) if self._holds(block, letter))
             return self.named(Letters(start, letters.end), id)
         return _with_id(around, id)
 
     def _outside(self, element: Element, letters: Letters) -> bool:
-        """Whether an element holds more letters than these."""
+        """Whether an element contains other letters than these."""
         beside = (letters.start - 1, letters.end)
         return any(0 <= letter < len(self.places) and self._holds(element, letter) for letter in beside)
 
 
 def _texts(clip: Clip) -> Iterator[str]:
-    """The letters of a clip, with the label of its passage and without it; none of what the program says about the text."""
+    """Yields the letters of a clip with and without the label of its passage, but without words about the text."""
     only_said = clip.sentence.passage.kind is PassageKind.NOTICE
     pieces = [piece for piece in clip.sentence.pieces if not (only_said and piece.kind == "notice")]
     yield _letters("".join(piece.text for piece in pieces))
@@ -203,26 +207,26 @@ def _letters(text: str) -> str:
 
 
 def _with_id(element: Element, id: str) -> Element:
-    """An element with an id: its own, to which links lead, or this one."""
+    """Gives an element an id. If it has one, to which links lead, a child gets the new one."""
     if not element.get("id"):
         element.set("id", id)
     return element
 
 
-def _common(one: Element, other: Element) -> Element:
-    """The innermost element that holds both."""
-    around = [one, *one.iterancestors()]
-    return next(element for element in (other, *other.iterancestors()) if element in around)
+def _common(first: Element, second: Element) -> Element:
+    """Returns the innermost element that contains both."""
+    around = [first, *first.iterancestors()]
+    return next(element for element in (second, *second.iterancestors()) if element in around)
 
 
-def _spanned(around: Element, first: LetterPlace, last: LetterPlace, id: str) -> Element:
-    """A span round the words from one letter to another, with the marks that touch them."""
-    element, part, at = _end_of(last)
+def _spanned(around: Element, first_letter: LetterPlace, last_letter: LetterPlace, id: str) -> Element:
+    """Puts a span around the words from one letter to another, with adjacent punctuation."""
+    element, part, at = _end_of(last_letter)
     around = _common(around, element if part == "text" else element.getparent())
     stop_index, stop = _boundary(around, element, part, at)
-    rest = len(around) - stop_index  # a cut at the beginning makes one child more
-    index, start = _boundary(around, first.element, first.part, _touching(first))
-    stop_index = len(around) - rest
+    after_count = len(around) - stop_index  # a cut at the beginning makes one child more
+    index, start = _boundary(around, first_letter.element, first_letter.part, _touching(first_letter))
+    stop_index = len(around) - after_count
     span = etree.Element(SPAN, id=id)
     before = _text_before(around, index)
     if index == stop_index:
@@ -239,7 +243,7 @@ def _spanned(around: Element, first: LetterPlace, last: LetterPlace, id: str) ->
 
 
 def _touching(place: LetterPlace) -> int:
-    """Where the marks begin that stand before a letter without a space, such as an opening bracket."""
+    """The index where punctuation directly before a letter begins, such as an opening bracket."""
     at = place.at
     while at and not (place.words[at - 1].isspace() or place.words[at - 1].isalnum()):
         at -= 1
@@ -247,24 +251,24 @@ def _touching(place: LetterPlace) -> int:
 
 
 def _end_of(place: LetterPlace) -> tuple[Element, str, int]:
-    """Behind a letter and the marks that follow it without a space, also behind the element that it ends."""
+    """The place after a letter and the punctuation directly after it, also after the element that it ends."""
     element, part, at = place.element, place.part, place.at + 1
     while True:
         words = _words(element, part)
         while at < len(words) and not (words[at].isspace() or words[at].isalnum()):
             at += 1
         inner = element if part == "text" and not len(element) else element.getparent()
-        last = (part == "text" and not len(element)) or (part == "tail" and element.getnext() is None)
-        follows = inner.tail if last and inner.tag in INLINE else ""
+        is_last = (part == "text" and not len(element)) or (part == "tail" and element.getnext() is None)
+        follows = inner.tail if is_last and inner.tag in INLINE else ""
         if at < len(words) or not follows or follows[0].isspace() or follows[0].isalnum():
             return element, part, at
         element, part, at = inner, "tail", 0
 
 
 def _boundary(around: Element, element: Element, part: str, at: int) -> tuple[int, int]:
-    """A place in a text as one in the content of `around`: the index of the child behind it, and the index in the text before.
+    """Converts a place in a text to the index of the next child of `around`, and the index in the text before it.
 
-    An inline element that the place divides is cut in two.
+    An inline element at the place is cut in two.
     """
     while (element if part == "text" else element.getparent()) is not around:
         inner = element if part == "text" else element.getparent()
@@ -283,13 +287,13 @@ def _boundary(around: Element, element: Element, part: str, at: int) -> tuple[in
 
 def _cut(inner: Element, element: Element, part: str, at: int) -> Element:
     """Cuts an inline element in two at a place in its text; returns the first half."""
-    rest = etree.Element(inner.tag, {name: value for name, value in inner.attrib.items() if name != "id"})
+    second_half = etree.Element(inner.tag, {name: value for name, value in inner.attrib.items() if name != "id"})
     words = _words(element, part)
-    rest.text = words[at:]
+    second_half.text = words[at:]
     setattr(element, part, words[:at])
-    rest.extend(inner[0 if part == "text" else inner.index(element) + 1 :])
-    rest.tail, inner.tail = inner.tail, None
-    inner.addnext(rest)
+    second_half.extend(inner[0 if part == "text" else inner.index(element) + 1 :])
+    second_half.tail, inner.tail = inner.tail, None
+    inner.addnext(second_half)
     return inner
 
 

@@ -1,6 +1,6 @@
-"""The e-book that reads itself aloud (EPUB 3.3 section 9): the pages of the e-book, with tables as lists, and a clip a sentence.
+"""Builds an e-book with synchronised sound (EPUB 3.3 section 9): its pages with tables as lists, and a clip for each sentence.
 
-Each page that is read has an MP3 and a SMIL file, which says which words belong to which seconds of the sound.
+Each page with sound has an MP3 and a SMIL file, which links its words to times of the sound.
 """
 
 from __future__ import annotations
@@ -39,40 +39,46 @@ FEATURES = (
 
 
 class AloudBook(Book):
-    """Renders the pages of a recording: its passages, its clips, and the MP3 frames of the whole.
+    """Renders the pages of a recording from its passages, its clips and its MP3 frames.
 
-    `added` are the passages after the facts of the title page: how long the recording lasts, and which parts it has.
+    `added` are the passages after the facts of the title page: the length of the recording, and its parts.
     """
 
     def __init__(
         self, job: Job, script: Script, added: Sequence[Passage], clips: Sequence[Clip], frames: Sequence[bytes]
     ) -> None:
         self._script, self._added, self._clips, self._frames = script, added, clips, frames
-        self.cover: Views = tuple(ParagraphView(one.inlines, "") for one in added if one.kind is PassageKind.TEXT)
+        self.cover: Views = tuple(
+            ParagraphView(passage.inlines, "") for passage in added if passage.kind is PassageKind.TEXT
+        )
         self.more = tuple(_addresses(script.closing))
         super().__init__(job)
 
     def copies(self, file: str) -> Built:
-        """The book, whose words the recording has said before."""
-        made = self.bound(file)
-        return replace(made, reading=tuple(replace(one, kind=one.kind or "copy", block="") for one in made.reading))
+        """Returns the book, whose words are copies of the recording's."""
+        built = self.bound(file)
+        return replace(
+            built, reading=tuple(replace(piece, kind=piece.kind or "copy", block="") for piece in built.reading)
+        )
 
     def facts(self) -> list[tuple[Inlines, Inlines]]:
-        """The labelled facts of the title page, as the voice says them."""
-        return [(one.label, one.inlines) for one in self._script.opening if one.kind is PassageKind.FIELD]
+        """Returns the labelled facts of the title page in the words of the voice."""
+        return [
+            (passage.label, passage.inlines) for passage in self._script.opening if passage.kind is PassageKind.FIELD
+        ]
 
     def style_sheet(self) -> bytes:
-        """The style of e-books, and how the words are marked that are being read."""
+        """Returns the style of e-books with the highlight of words being read."""
         return super().style_sheet() + STYLE
 
     def about(self, file: str, pages: Pairs) -> Pairs:
-        """What the book says of itself: as the e-book, and that it can be heard."""
+        """Returns the metadata of the e-book, and that it has sound."""
         summary = ("schema:accessibilitySummary", self.words("accessibility_summary_aloud"))
-        said = (summary if pair[0] == summary[0] else pair for pair in super().about(file, pages))
-        return (*said, *FEATURES)
+        pairs = (summary if pair[0] == summary[0] else pair for pair in super().about(file, pages))
+        return (*pairs, *FEATURES)
 
     def sound(self, roots: Mapping[str, Element]) -> Sound:
-        """The files that read the pages aloud; the words of each clip get their id."""
+        """Returns the sound files and SMIL files; gives ids to the words of each clip."""
         files: dict[str, bytes] = {}
         lengths: dict[str, float] = {}
         for file, part in self._read(roots):
@@ -81,9 +87,9 @@ class AloudBook(Book):
             times = part.times(clips)
             pars = []
             for id, count in mark(roots[file], clips, name):
-                (begin, _), (_, end) = times[0], times[count - 1]
+                (start, _), (_, end) = times[0], times[count - 1]
                 del times[:count]
-                pars.append(_par(name, id, begin, end))
+                pars.append(_par(name, id, start, end))
             files |= {f"{name}.smil": _smil(name, pars), f"{name}.mp3": part.sound}
             lengths[name] = part.length
         seconds = (*lengths.values(), sum(lengths.values()))
@@ -91,20 +97,20 @@ class AloudBook(Book):
         return Sound(files, Overlay(ACTIVE, lengths), about)
 
     def _read(self, roots: Mapping[str, Element]) -> Iterator[tuple[str, DaisyChapter]]:
-        """The pages that are read, each with its part of the recording."""
+        """Yields the pages with sound, with their parts of the recording."""
         files = self._files(roots)
         groups = [
-            (file, next(some).start)
-            for file, some in groupby(self._clips, lambda clip: files[id(clip.sentence.passage)])
+            (file, next(clips).start)
+            for file, clips in groupby(self._clips, lambda clip: files[id(clip.sentence.passage)])
         ]
         starts = [0.0, *(start for _, start in groups[1:]), self._clips[-1].end + 1]
         chapters = [(Chapter(file, *pair), 1) for (file, _), pair in zip(groups, pairwise(starts), strict=True)]
         yield from ((part.chapter.title, part) for part in parts(self._clips, chapters, self._frames))
 
     def _files(self, roots: Mapping[str, Element]) -> dict[int, str]:
-        """The page of each passage, by the identity of the passage: many are alike."""
-        files = {id(one): TITLE for one in self._script.opening}
-        files |= {id(one): CONTENTS if one.kind is PassageKind.ITEM else TITLE for one in self._added}
+        """Maps the id() of each passage to its page, because passages may be equal."""
+        files = {id(passage): TITLE for passage in self._script.opening}
+        files |= {id(passage): CONTENTS if passage.kind is PassageKind.ITEM else TITLE for passage in self._added}
         homes = {name: file for file, root in roots.items() for name in root.xpath("//@id")}
         order = list(roots)
         file = order[order.index(CONTENTS) + 1]
@@ -116,20 +122,20 @@ class AloudBook(Book):
 
 
 def _addresses(closing: Sequence[Passage]) -> Iterator[SectionView]:
-    """The addresses of links, which the recording says at its end, as a section of the book."""
-    start = next((at for at, one in enumerate(closing) if one.id == LINKS), len(closing))
+    """Yields the addresses of links, which end the recording, as a section of the book."""
+    start = next((at for at, passage in enumerate(closing) if passage.id == LINKS), len(closing))
     fields = []
-    for one in closing[start + 1 :]:
-        if one.kind is not PassageKind.FIELD:
+    for passage in closing[start + 1 :]:
+        if passage.kind is not PassageKind.FIELD:
             break
-        fields.append(DefinitionView(one.label, (ParagraphView(one.inlines, ""),), ""))
+        fields.append(DefinitionView(passage.label, (ParagraphView(passage.inlines, ""),), ""))
     if fields:
         yield SectionView(HeadingView(2, LINKS, closing[start].inlines, ""), (DefinitionsView(tuple(fields)),))
 
 
-def _par(name: str, id: str, begin: float, end: float) -> str:
+def _par(name: str, id: str, start: float, end: float) -> str:
     return (
-        f'<par id="{id}"><text src="{name}.xhtml#{id}"/><audio src="{name}.mp3" clipBegin="{begin:.3f}s" '
+        f'<par id="{id}"><text src="{name}.xhtml#{id}"/><audio src="{name}.mp3" clipBegin="{start:.3f}s" '
         f'clipEnd="{end:.3f}s"/></par>\n'
     )
 

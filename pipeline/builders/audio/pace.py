@@ -1,9 +1,8 @@
-"""Brings a voice to the pace that is asked for: so many words a minute over all speech of a recording, without its pauses.
+"""Sets a voice to the required pace: words per minute over all speech of a recording, without pauses.
 
-How many words a voice says in a minute depends on the text: short words go faster than long ones and figures. So some sentences
-are said first, and the speed of the voice is set by what they take. Speeds come in steps, so that a small change of a publication
-leaves the voice, and with it all kept clips, as they are. A sentence of short words is then said more slowly by itself, so that
-none is hurried; one of long words or figures keeps the speed of the voice.
+The pace depends on the text: short words are faster than long ones and figures. So sample sentences are spoken first, and
+the speed of the voice is adjusted. Speeds change in steps, so that a small change of a publication keeps the voice and its
+stored clips. A sentence of short words is then spoken more slowly, so that it is not hurried; others keep the speed.
 """
 
 from __future__ import annotations
@@ -14,32 +13,32 @@ from pipeline.builders.audio.sentences import Clip, Sentence
 from pipeline.builders.audio.voices import RATE, Samples, SpeechVoice
 
 STEP = 0.04
-"""Between two speeds, as a part of the speed that is set: 6 words a minute at 150."""
+"""The step between speeds, as a share of the set speed: 6 words per minute at 150."""
 PACE_PLAY = 4.0
-"""Words a minute by which a speed may miss the pace that is asked for; a nearer one is looked for beyond that."""
+"""A closer speed is tried if the pace differs by more words per minute than this."""
 SAMPLE = 60
-"""Sentences that are said to find the speed."""
+"""The number of sample sentences."""
 TRIES = 5
 EDGES = 0.07
-"""Seconds of silence that a clip keeps at its ends."""
+"""Seconds of silence at the ends of a clip."""
 HURRIED, LONG = 10, 8
-"""A sentence of at least so many words may exceed the pace by so many words a minute."""
+"""A sentence of at least so many words may exceed the pace by so many words per minute."""
 SLOWEST = 0.75
-"""How much more slowly a sentence may be said than the others."""
+"""The lowest speed of a sentence, relative to the others."""
 Say = Callable[["Sentence", SpeechVoice], "Clip"]
 
 
 def measured(clips: Sequence[Clip]) -> float:
-    """Words a minute of some clips, without pauses; 0 where nothing is said."""
-    words = sum(1 for clip in clips for word in clip.said.split() if any(map(str.isalnum, word)))
+    """The words per minute of clips without pauses, or 0."""
+    words = sum(1 for clip in clips for word in clip.spoken.split() if any(map(str.isalnum, word)))
     seconds = sum(max(0.0, len(clip.samples) / RATE - EDGES) for clip in clips)
     return words / seconds * 60 if seconds else 0.0
 
 
-def unhurried(voice: SpeechVoice, said: str, sound: Callable[[Samples], Samples]) -> Samples:
-    """The sound of a sentence, more slowly where its words are so short that it would be hurried. `sound` trims it."""
-    samples = sound(voice.say(said))
-    words = sum(1 for word in said.split() if any(map(str.isalnum, word)))
+def unhurried(voice: SpeechVoice, spoken: str, sound: Callable[[Samples], Samples]) -> Samples:
+    """Speaks a sentence, more slowly if its short words would be hurried. `sound` trims the samples."""
+    samples = sound(voice.say(spoken))
+    words = sum(1 for word in spoken.split() if any(map(str.isalnum, word)))
     if not voice.pace or words < LONG:
         return samples
     factor = 1.0
@@ -48,12 +47,12 @@ def unhurried(voice: SpeechVoice, said: str, sound: Callable[[Samples], Samples]
         if pace <= voice.pace + HURRIED or factor <= SLOWEST:
             break
         factor = max(SLOWEST, factor * min(0.98, (voice.pace + HURRIED) / pace))
-        samples = sound(voice.at(voice.factor * factor).say(said))
+        samples = sound(voice.at(voice.factor * factor).say(spoken))
     return samples
 
 
 def at_pace(voice: SpeechVoice, sentences: Sequence[Sentence], say: Say) -> SpeechVoice:
-    """The voice at the speed at which these sentences come nearest to its pace."""
+    """Returns the voice at the speed at which these sentences are closest to its pace."""
     if not voice.pace or not sentences:
         return voice
     sample = (
@@ -72,5 +71,5 @@ def at_pace(voice: SpeechVoice, sentences: Sequence[Sentence], say: Say) -> Spee
         steps = nearer if nearer != steps else steps - (1 if missed[steps] > 0 else -1)
         if steps in missed:
             break
-    best = min(missed, key=lambda one: abs(missed[one]))
+    best = min(missed, key=lambda speed: abs(missed[speed]))
     return voice.at(1 + best * STEP) if best else voice

@@ -1,4 +1,4 @@
-"""Sentences: the parts of a publication that become one clip each, and where they end."""
+"""Divides a publication into sentences, each of which becomes a clip."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ END = re.compile(
     rf"(?:(?<=[.!?؟۔।॥։።])[\"”’»')\]]*\s*\[[^\[\]]*\d[^\[\]]*\]\s+{_NEXT}"
     rf"|(?<=[.!?؟۔।॥։።])[\"”’»')\]]*\s+{_NEXT}|(?<=[。！？])[”’」』）]*\s*{_NEXT})"
 )
-# Short forms with a point after which a sentence goes on: English and Welsh ones. Some do so only before a figure or a
-# reference such as AUD/24/0071: elsewhere "Sept." or "max." may end a sentence.
+# English and Welsh abbreviations whose point does not end a sentence. Some only before a figure or a reference such as
+# AUD/24/0071: elsewhere "Sept." or "max." may end a sentence.
 SHORT_FORMS = {*WITH_POINT, *REFERENCES, "St", "e.g", "i.e", "c", "ca", "Co", "Bros", "Cyng", "Rh", "tud", "adr"}
 BEFORE_FIGURES = (
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ion|Chwe|Maw|Ebr|Meh|Gorff|Awst|Hyd|Tach|Rhag"
@@ -44,7 +44,7 @@ NO_END_BEFORE_FIGURES = re.compile(rf"\b(?:{BEFORE_FIGURES})\.$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Sentence:
-    """One clip to be: its words as printed, the language, the passage it begins or goes on, and the pause before it."""
+    """A sentence: its words as printed, its language, its passage, and the pause before it."""
 
     pieces: tuple[Piece, ...]
     language: str
@@ -59,17 +59,17 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Clip:
-    """A sentence that was said. `start` and `end` are seconds from the beginning of the recording."""
+    """A spoken sentence. `start` and `end` are seconds from the start of the recording."""
 
     sentence: Sentence
-    said: str
+    spoken: str
     samples: Samples
     start: float = 0.0
     end: float = 0.0
 
 
 def sentences(passage: Passage, runs: Iterable[SpokenRun], spoken_languages: frozenset[str]) -> tuple[Sentence, ...]:
-    """The sentences of a passage; words of another language that has a voice are clips of their own."""
+    """Returns the sentences of a passage; words in another language with a voice are separate clips."""
     pause = PAUSES[passage.kind]
     groups: list[tuple[str, list[Piece]]] = []
     for run in runs:
@@ -79,17 +79,17 @@ def sentences(passage: Passage, runs: Iterable[SpokenRun], spoken_languages: fro
         if not groups or groups[-1][0] != language:
             groups.append((language, []))
         groups[-1][1].append(run.piece)
-    made: list[Sentence] = []
+    result: list[Sentence] = []
     for language, pieces in groups:
         for part in _cut(pieces):
-            if made and not _has_words(part):
-                made[-1] = replace(made[-1], pieces=(*made[-1].pieces, *part))  # a full stop by itself
-            elif made and not _has_words(made[-1].pieces):  # the space behind the mark of an item
-                made[-1] = replace(made[-1], pieces=(*made[-1].pieces, *part), language=language)
+            if result and not _has_words(part):
+                result[-1] = replace(result[-1], pieces=(*result[-1].pieces, *part))  # a full stop by itself
+            elif result and not _has_words(result[-1].pieces):  # the space after an item label
+                result[-1] = replace(result[-1], pieces=(*result[-1].pieces, *part), language=language)
             else:
-                made.append(Sentence(part, language, passage, pause))
+                result.append(Sentence(part, language, passage, pause))
                 pause = LANGUAGE if language else SENTENCE
-    return tuple(made)
+    return tuple(result)
 
 
 def _has_words(pieces: Sequence[Piece]) -> bool:
@@ -97,7 +97,7 @@ def _has_words(pieces: Sequence[Piece]) -> bool:
 
 
 def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """The pieces of each sentence; a piece is divided where a sentence ends in it."""
+    """Yields the pieces of each sentence; pieces are divided where a sentence ends."""
     text = "".join(piece.text for piece in pieces)
     ends = [match.end() for match in END.finditer(text) if _begins(text[match.end() :], text[: match.start()])]
     ends += [match.end() for match in re.finditer("\n", text)]
@@ -106,12 +106,12 @@ def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
     for piece in pieces:
         start = position
         position += len(piece.text)
-        left = start
+        piece_start = start
         for end in sorted(end for end in set(ends) if start < end < position):
-            waiting.append(replace(piece, text=piece.text[left - start : end - start]))
+            waiting.append(replace(piece, text=piece.text[piece_start - start : end - start]))
             yield tuple(waiting)
-            waiting, left = [], end
-        waiting.append(replace(piece, text=piece.text[left - start :]))
+            waiting, piece_start = [], end
+        waiting.append(replace(piece, text=piece.text[piece_start - start :]))
         if position in ends:
             yield tuple(waiting)
             waiting = []
@@ -120,7 +120,7 @@ def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _begins(text: str, before: str) -> bool:
-    """Whether a text begins a sentence: not with a small letter, nor after a short form or the number of a heading."""
-    first = next(filter(str.isalnum, text), "")
+    """Whether a text begins a sentence: not in lower case, or after an abbreviation or a heading number."""
+    initial = next(filter(str.isalnum, text), "")
     figures = any(map(str.isdigit, text.split(maxsplit=1)[0])) if text.strip() else False
-    return not (first.islower() or NO_END.search(before) or (figures and NO_END_BEFORE_FIGURES.search(before)))
+    return not (initial.islower() or NO_END.search(before) or (figures and NO_END_BEFORE_FIGURES.search(before)))

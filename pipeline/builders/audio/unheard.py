@@ -1,6 +1,6 @@
-"""Finds signs inside a sentence that a voice passes over, such as 👍 or a word in Chinese letters in English.
+"""Finds signs in a sentence for which a voice makes no sound, such as 👍 or a Chinese word in English.
 
-Only signs that could have no sound are tried: symbols, and letters of another script than most of the text has.
+Only symbols and letters of another script than most of the text are tried.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _WORD = re.compile(r"\S+")
 
 
 def unheard(clips: Sequence[Clip], voice: SpeechVoice) -> Iterator[tuple[str, Clip]]:
-    """Each sign or word without sound, once, with the clip that it stands in first. `clips` are of one voice."""
-    letters = Counter(_script(sign) for clip in clips for sign in clip.said if sign.isalpha())
+    """Yields each sign or word without sound once, with its first clip. `clips` are of one voice."""
+    letters = Counter(_script(sign) for clip in clips for sign in clip.spoken if sign.isalpha())
     letter = max(letters, key=lambda script: letters[script], default="")
     tried: set[str] = set()
-    for one in clips:
-        for part in _strange(one.said, letter):
+    for each_clip in clips:
+        for part in _strange(each_clip.spoken, letter):
             if part not in tried and not _is_heard(part, voice):
-                yield part, one
+                yield part, each_clip
             tried.add(part)
 
 
@@ -35,14 +35,14 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
-def _strange(text: str, own: str) -> Iterator[str]:
-    """The parts of words that are symbols or in another script; joiners and marks belong to the sign before them."""
+def _strange(text: str, main_script: str) -> Iterator[str]:
+    """Yields parts of words that are symbols or in another script; joiners and marks belong to the sign before them."""
     for word in _WORD.findall(text):
         part = ""
         for sign in f"{word} ":
             kind = unicodedata.category(sign)
             if (
-                (sign.isalpha() and _script(sign) != own)
+                (sign.isalpha() and _script(sign) != main_script)
                 or kind in ("So", "Sk")
                 or (kind == "Sm" and not sign.isascii())
             ):

@@ -1,7 +1,7 @@
-"""The voices: each turns words into sound. Which one speaks a language is said in `templates/voices.yaml`.
+"""Voices, which turn words into sound. `templates/voices.yaml` sets the voice of each language.
 
-`hibari` is a Python package with its voice inside. `espeak-ng` and `festival` are programs of the system that run by themselves.
-Sound is float samples from -1 to 1 at 24,000 a second, one channel.
+`hibari` is a Python package that contains its voice. `espeak-ng` and `festival` are system programs that run separately.
+Sound is one channel of float samples from -1 to 1, 24,000 per second.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from pipeline.model.with_findings import Collector, WithFindings, collecting, re
 
 RATE = 24_000
 FILE = "voices.yaml"
-SECONDS = 60  # the longest that a program may take for a sentence
+SECONDS = 60  # the time limit of a program for a sentence
 Samples = Any  # a one-dimensional array of numpy
 
-PACES = (100.0, 200.0)  # words a minute that can be asked for
+PACES = (100.0, 200.0)  # the range of paces in words per minute
 
 
 class Engine(NamedTuple):
-    """What makes sound of words: how it is installed, between which speeds it can be set, and the speed where none is."""
+    """A speech engine: how to install it, its range of speeds, and its default speed."""
 
     install: str
     speeds: tuple[float, float]
@@ -52,7 +52,7 @@ ENGINES = {
 
 
 class MissingVoice(Exception):
-    """A voice that is asked for is not on this machine; `hint` says how to get it."""
+    """A voice is not installed; `hint` says how to get it."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -61,7 +61,7 @@ class MissingVoice(Exception):
 
 @dataclass(frozen=True)
 class VoiceSetting:
-    """One line of `templates/voices.yaml`."""
+    """A line of `templates/voices.yaml`."""
 
     engine: str
     voice: str = ""
@@ -71,45 +71,49 @@ class VoiceSetting:
 
 
 class SpeechVoice(Protocol):
-    """What a voice can do. Its clips are kept by its name and their words."""
+    """The interface of a voice. Its clips are stored by its name and their words."""
 
     @property
     def name(self) -> str:
-        """Which voice at which speed it is."""
+        """Identifies the voice and its speed."""
 
     @property
     def pace(self) -> int:
-        """Words a minute at which it is to read, 0 where the speed of `templates/voices.yaml` counts."""
+        """The required words per minute, or 0 if the speed of `templates/voices.yaml` is used."""
 
     @property
     def factor(self) -> float:
-        """How many times as fast as it is set it speaks."""
+        """The speed relative to the set speed."""
 
     def say(self, text: str) -> Samples:
-        """The sound of one sentence. Raises ValueError where the voice makes none of it."""
+        """Speaks a sentence. Raises ValueError if the voice makes no sound."""
 
     def at(self, factor: float) -> SpeechVoice:
-        """The same voice, so many times as fast as it is set."""
+        """Returns the voice at a speed relative to the set speed."""
 
 
 def settings(assets: Assets) -> dict[str, VoiceSetting]:
-    """The voice of each language; what is wrong in the file is in `slips`."""
-    found = reported_elsewhere(_read(assets), slips)
-    return {language: VoiceSetting(**values) for language, values in found.items()}
+    """Returns the voice of each language; `slips` has the findings about the file."""
+    values_by_language = reported_elsewhere(_read(assets), slips)
+    return {language: VoiceSetting(**values) for language, values in values_by_language.items()}
 
 
 def slips(assets: Assets) -> Findings:
-    """What is wrong with `templates/voices.yaml`."""
-    return _judged(assets).findings
+    """Returns the findings about `templates/voices.yaml`."""
+    return _checked(assets).findings
 
 
 @collecting
-def _judged(into: Collector, assets: Assets) -> None:
-    found = _read(assets).take(into)
-    lost = (one["model"] for one in found.values() if "model" in one and one["model"] not in assets.templates)
+def _checked(into: Collector, assets: Assets) -> None:
+    values_by_language = _read(assets).take(into)
+    lost = (
+        entry["model"]
+        for entry in values_by_language.values()
+        if "model" in entry and entry["model"] not in assets.templates
+    )
     into.add(
         *(
-            error("bad-value", f"templates/{model} is not there", Place(f"templates/{FILE}"), "put the voice there")
+            error("bad-value", f"templates/{model} does not exist", Place(f"templates/{FILE}"), "put the voice there")
             for model in lost
         )
     )
@@ -134,14 +138,14 @@ def _wrong(values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         except ValueError:
             right = False
         if not right:
-            what = "words a minute" if key == "pace" or most > 10 else "times the speed of the voice"
-            yield key, f"“{values[key]}” is no {key}", f"write a number from {least:g} to {most:g}: {what}"
+            unit = "words a minute" if key == "pace" or most > 10 else "times the speed of the voice"
+            yield key, f"“{values[key]}” is not a valid {key}", f"write a number from {least:g} to {most:g}: {unit}"
 
 
 def voice(assets: Assets, language: str, lexicon: Lexicon) -> SpeechVoice:
-    """The voice of a language such as "en-GB". Raises Missing where there is none on this machine."""
-    known = settings(assets)
-    setting = known.get(language) or known.get(language.split("-")[0].lower())
+    """Returns the voice of a language such as "en-GB". Raises MissingVoice if it is not installed."""
+    all_settings = settings(assets)
+    setting = all_settings.get(language) or all_settings.get(language.split("-")[0].lower())
     if setting is None:
         raise MissingVoice(f"templates/{FILE} names no voice for the language “{language}”", "add a line for it there")
     wrong = next(_wrong({key: value for key, value in vars(setting).items() if value}), None)
@@ -153,19 +157,19 @@ def voice(assets: Assets, language: str, lexicon: Lexicon) -> SpeechVoice:
 
 
 def version() -> str:
-    """Which engines and programs are there, in which versions: an input of every recording."""
-    found = []
+    """The installed engines and programs with their versions, on which every recording depends."""
+    parts = []
     for package in ("hibari-tts", "soundfile"):
         try:
-            found.append(f"{package} {metadata.version(package)}")
+            parts.append(f"{package} {metadata.version(package)}")
         except metadata.PackageNotFoundError:
-            found.append(f"no {package}")
-    return ", ".join([*found, *(f"{name} {bool(shutil.which(name))}" for name in ("espeak-ng", "festival", "ffmpeg"))])
+            parts.append(f"no {package}")
+    return ", ".join([*parts, *(f"{name} {bool(shutil.which(name))}" for name in ("espeak-ng", "festival", "ffmpeg"))])
 
 
 # ------------------------------------------------------------------------------------------------ hibari
 
-# The signs of this model for sounds of IPA; long vowels have no mark of their own.
+# The signs of this model for IPA sounds; long vowels have no mark.
 _SOUNDS = {
     "eɪ": "A", "aɪ": "I", "aʊ": "W", "oʊ": "O", "əʊ": "O", "ɔɪ": "Y", "tʃ": "ʧ", "dʒ": "ʤ", "ː": "", "ˑ": "", "g": "ɡ", "e": "ɛ",
     "r": "ɹ", "ɒ": "ɑ", "a": "æ",
@@ -184,14 +188,14 @@ def _model(path: str, data: bytes) -> Any:
         raise MissingVoice("audio needs the Python package hibari-tts", f"run: {ENGINES['hibari'].install}") from wrong
     try:
         return Hibari(model=data) if data else Hibari(voice=path) if path else Hibari()
-    except Exception as wrong:  # whatever the package makes of a file that is no voice
+    except Exception as wrong:  # the package raises many kinds of errors for a file that is not a voice
         message = f"hibari cannot use the voice that templates/{FILE} names: {type(wrong).__name__}"
         raise MissingVoice(message, f"correct voice: or model: in templates/{FILE}") from wrong
 
 
 @dataclass(frozen=True)
-class _Set:
-    """What voices have in common: what they are set to, how many times as fast they speak, and the lexicon."""
+class _BaseVoice:
+    """The common parts of voices: their setting, their relative speed, and the lexicon."""
 
     setting: VoiceSetting
     lexicon: Lexicon
@@ -199,52 +203,52 @@ class _Set:
 
     @property
     def pace(self) -> int:
-        """Words a minute that are asked for."""
+        """The required words per minute."""
         return round(float(self.setting.pace or 0))
 
     @property
     def speed(self) -> float:
-        """The speed that the engine is given."""
+        """The speed for the engine."""
         engine = ENGINES[self.setting.engine]
         wanted = float(self.setting.speed or engine.usual) * self.factor
         return min(max(wanted, engine.speeds[0]), engine.speeds[1])
 
     def at(self, factor: float) -> Self:
-        """The same voice, so many times as fast as it is set."""
+        """Returns the voice at a speed relative to the set speed."""
         return replace(self, factor=factor)
 
 
 @dataclass(frozen=True)
-class _Hibari(_Set):
-    """The voice of the package hibari-tts, or a council's own file for it. The same words give the same sound."""
+class _Hibari(_BaseVoice):
+    """The voice of the package hibari-tts, or a council's own model for it. The same words give the same sound."""
 
     model: bytes = b""
 
     def __post_init__(self) -> None:
         if self.setting.model and not self.model:
             raise MissingVoice(
-                f"templates/{self.setting.model} is not there", f"put the voice there, or correct templates/{FILE}"
+                f"templates/{self.setting.model} does not exist", f"put the voice there, or correct templates/{FILE}"
             )
         self._model()
 
     def _model(self) -> Any:
-        own = self.model or self.setting.voice in ("", "heart")
-        return _model("" if own else self.setting.voice, self.model)
+        packaged = self.model or self.setting.voice in ("", "heart")
+        return _model("" if packaged else self.setting.voice, self.model)
 
     @property
     def name(self) -> str:
-        """Which voice at which speed, with which words of its own."""
+        """Identifies the voice, its speed and its lexicon."""
         setting, version = self.setting, metadata.version("hibari-tts")
         model = hashlib.sha256(self.model).hexdigest()[:16] if self.model else ""
         return f"hibari {version} {setting.voice} {model} {self.speed:.3f} {self.pace} {sorted(self.lexicon.entries.items())}"
 
     def say(self, text: str) -> Samples:
-        """The sound of one sentence."""
+        """Speaks a sentence."""
         text = self.lexicon.replaced(_LETTER_A.sub("[A](/ˈA/)", text), self._sounds)
-        made = self._model()(text, speed=round(self.speed, 3), seed=1)
-        if not len(made):
+        samples = self._model()(text, speed=round(self.speed, 3), seed=1)
+        if not len(samples):
             raise ValueError(f"the voice says nothing for “{text[:60]}”")
-        return made
+        return samples
 
     def _sounds(self, word: str, entry: SpokenForm) -> str:
         if not entry.ipa:
@@ -256,13 +260,13 @@ class _Hibari(_Set):
 
 
 @dataclass(frozen=True)
-class _Program(_Set):
-    """A voice that is a program of the system. It is not part of this process, so its licence does not matter to ours."""
+class _Program(_BaseVoice):
+    """A voice that is a system program. It runs in another process, so its licence does not affect ours."""
 
     def __post_init__(self) -> None:
         if not self._path:
             engine = self.setting.engine
-            raise MissingVoice(f"the program {engine} is not on this machine", f"run: {ENGINES[engine].install}")
+            raise MissingVoice(f"the program {engine} is not installed", f"run: {ENGINES[engine].install}")
 
     @property
     def _path(self) -> str | None:
@@ -270,12 +274,12 @@ class _Program(_Set):
 
     @property
     def name(self) -> str:
-        """Which voice at which speed, with which words of its own."""
-        one = self.setting
-        return f"{one.engine} {one.voice} {self.speed:.3f} {self.pace} {sorted(self.lexicon.entries.items())}"
+        """Identifies the voice, its speed and its lexicon."""
+        setting = self.setting
+        return f"{setting.engine} {setting.voice} {self.speed:.3f} {self.pace} {sorted(self.lexicon.entries.items())}"
 
     def say(self, text: str) -> Samples:
-        """The sound of one sentence."""
+        """Speaks a sentence."""
         text = self.lexicon.replaced(text, lambda word, entry: entry.respelled or word)
         with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
             file = Path(folder) / "said.wav"
@@ -291,8 +295,8 @@ class _Program(_Set):
                     raise MissingVoice(
                         message, "see whether the disk or the memory is full, then build again"
                     ) from wrong
-                said = wrong.stderr.decode("utf-8", "replace").strip().splitlines()
-                message = f"{self.setting.engine} refuses to speak: {said[-1] if said else wrong}"
+                messages = wrong.stderr.decode("utf-8", "replace").strip().splitlines()
+                message = f"{self.setting.engine} refuses to speak: {messages[-1] if messages else wrong}"
                 raise MissingVoice(message, f"see voice: in templates/{FILE}") from wrong
             except (OSError, subprocess.TimeoutExpired, ValueError) as wrong:
                 raise ValueError(f"{self.setting.engine} could not say “{text[:60]}”: {wrong}") from wrong
@@ -306,7 +310,7 @@ class _Program(_Set):
 
 
 def read_wave(data: bytes) -> Samples:
-    """The samples of a WAV or FLAC file, one channel, at our rate. Raises ValueError for no sound file or an empty one."""
+    """Returns the samples of a WAV or FLAC file, one channel, at our rate. Raises ValueError for another or an empty file."""
     import numpy
     import soundfile
 
@@ -316,8 +320,8 @@ def read_wave(data: bytes) -> Samples:
         raise ValueError(str(wrong)) from wrong
     if not len(samples):
         raise ValueError("no sound")
-    one = samples.mean(axis=1)
+    channel = samples.mean(axis=1)
     if rate == RATE:
-        return one.astype(numpy.float32)
-    places = numpy.arange(0, len(one) * RATE // rate) * (rate / RATE)
-    return numpy.interp(places, numpy.arange(len(one)), one).astype(numpy.float32)
+        return channel.astype(numpy.float32)
+    places = numpy.arange(0, len(channel) * RATE // rate) * (rate / RATE)
+    return numpy.interp(places, numpy.arange(len(channel)), channel).astype(numpy.float32)

@@ -1,1 +1,1 @@
-"""An edition as one line of words: what plain text, braille and audio say, one after the other, and how numbers are read."""
+"""An edition as a sequence of words, for plain text, braille and audio, and the rules for reading numbers aloud."""

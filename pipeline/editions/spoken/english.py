@@ -1,6 +1,6 @@
-"""How British English is read aloud: money, dates, telephone numbers, postcodes, addresses, references, short forms.
+"""Rules for reading British English aloud: money, dates, telephone numbers, postcodes, addresses, references, abbreviations.
 
-`tests/cases/spoken/en.txt` has the readings. Of the rules that match at one place, the first of the table reads.
+`tests/cases/spoken/en.txt` has the readings. Of the rules that match at a place, the first in the table applies.
 """
 
 from __future__ import annotations
@@ -40,24 +40,24 @@ from pipeline.editions.spoken.reading import ReadingRule, rule
 
 
 def rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
-    """The rules of English, for a document with these short forms."""
+    """Returns the rules of English for a document with these abbreviations."""
     return tuple(
-        _before_noun(one) if one.name in ("money", "money span", "measure", "tonnes") else one
-        for one in _rules(spelled)
+        _before_noun(each) if each.name in ("money", "money span", "measure", "tonnes") else each
+        for each in _rules(spelled)
     )
 
 
-def _before_noun(one: ReadingRule) -> ReadingRule:
-    """Reads an amount after “a” and before a noun in the singular: “a £5 charge” is “a five pound charge”."""
+def _before_noun(base: ReadingRule) -> ReadingRule:
+    """Makes a rule that reads an amount between “a” and a noun in the singular: “a £5 charge” is “a five pound charge”."""
 
     def say(match: re.Match[str]) -> str:
-        text, said = match.string, one.say(match)
+        text, reading = match.string, base.say(match)
         described = re.match(rf"-[a-z]|\s(?:[A-Z]{{2,4}} )?(?:{DESCRIBED})s?\b", text[match.end() :]) or (
             re.search(r"\b[Aa]n?\s$", text[: match.start()]) and re.match(r"\s[a-z]", text[match.end() :])
         )
-        return re.sub(IN_MANY, lambda many: many[1] or "foot", said) if described else said
+        return re.sub(IN_MANY, lambda many: many[1] or "foot", reading) if described else reading
 
-    return ReadingRule(one.name, one.pattern, say)
+    return ReadingRule(base.name, base.pattern, say)
 
 
 def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
@@ -133,19 +133,19 @@ def _shares() -> tuple[ReadingRule, ...]:
 
 
 def _ratio(match: re.Match[str]) -> str:
-    first, last = filter(None, match.groups())
-    return f"{number(first)} to {number(last)}"
+    left_part, right_part = filter(None, match.groups())
+    return f"{number(left_part)} to {number(right_part)}"
 
 
 def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
-    own = [form for form in spelled if re.search(r"[A-Z].*[A-Z]", form)]
-    forms = "|".join(sorted(map(re.escape, own), key=len, reverse=True))
-    pointed = "|".join(sorted((re.escape(one) + r"\." for one in WITH_POINT), key=len, reverse=True))
+    document_forms = [form for form in spelled if re.search(r"[A-Z].*[A-Z]", form)]
+    forms = "|".join(sorted(map(re.escape, document_forms), key=len, reverse=True))
+    pointed = "|".join(sorted((re.escape(form_) + r"\." for form_ in WITH_POINT), key=len, reverse=True))
     bare = "|".join(sorted(map(re.escape, BARE), key=len, reverse=True))
 
-    known: tuple[ReadingRule, ...] = ()
+    rules_: tuple[ReadingRule, ...] = ()
     if forms:
-        known = (
+        rules_ = (
             rule(
                 "own list",
                 rf"\b(?P<form>{forms})(?P<ending>[’']?s)?\b",
@@ -153,7 +153,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
             ),
         )
     return (
-        *known,
+        *rules_,
         rule(
             "latin",
             r"\b(?:e\.g|i\.e|etc)\b\.?(?=,?)",
@@ -180,7 +180,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
 
 
 def _bodies() -> tuple[ReadingRule, ...]:
-    """Names of bodies and other forms in capitals that are read letter by letter."""
+    """Names of bodies and other forms in capitals that are read by letters."""
     return (
         rule(
             "health body",
@@ -265,7 +265,7 @@ def _street(match: re.Match[str]) -> str:
 
 def _capitals(match: re.Match[str]) -> str:
     word, ending = match["word"], match["ending"] or ""
-    signs = [one for one in match.string if one.isalpha()]
+    signs = [sign for sign in match.string if sign.isalpha()]
     heading = len(signs) > 12 and sum(map(str.isupper, signs)) > IN_CAPITALS * len(signs)
     plain = word in SAID_AS_WORDS or (heading and word not in SPELLED_ANYWAY) or len(word) > 6
     if plain:
@@ -336,7 +336,7 @@ def _measure_to_measure(match: re.Match[str]) -> str:
 
 
 def _apart(match: re.Match[str]) -> str:
-    """A number, apart from the letters that it touches."""
+    """Reads a number with spaces between it and adjacent letters."""
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    said = year(int(match[0])) if before.isalpha() and re.fullmatch(r"(?:19|20)\d\d", match[0]) else number(match[0])
-    return " " * before.isalpha() + said + " " * after.isalpha()
+    reading = year(int(match[0])) if before.isalpha() and re.fullmatch(r"(?:19|20)\d\d", match[0]) else number(match[0])
+    return " " * before.isalpha() + reading + " " * after.isalpha()

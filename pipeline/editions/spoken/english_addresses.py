@@ -1,4 +1,4 @@
-"""How web and e-mail addresses, telephone numbers and postcodes are read aloud in British English."""
+"""Rules for reading web and e-mail addresses, telephone numbers and postcodes aloud in British English."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.editions.spoken.english_words import COUNTED, SIGNS, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, year
 from pipeline.editions.spoken.reading import ReadingRule, rule
 
-# How the signs of addresses are called, where that is not their name in text.
+# Names of signs in addresses that differ from their names in text.
 IN_ADDRESSES = {
     ".": "dot",
     "@": "at",
@@ -40,32 +40,34 @@ def postcodes() -> tuple[ReadingRule, ...]:
 
 
 def address(text: str) -> str:
-    """A web or e-mail address: names as words, signs by name, short last parts by letters."""
-    said = []
+    """Reads a web or e-mail address: names as words, signs by name, short parts by letters."""
+    parts = []
     for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^A-Za-z\d]", text.rstrip("/")):
         if part.isalpha():
             capitals = text != text.upper() and part.isupper() and len(part) < 5
-            short = len(part) <= 2 or capitals or part.lower() == "www" or not re.search("[aeiouy]", part.lower())
-            said.append(letters(part) if short and part.lower() not in ("of", "in", "to", "my", "co") else part.lower())
+            by_letters = len(part) <= 2 or capitals or part.lower() == "www" or not re.search("[aeiouy]", part.lower())
+            parts.append(
+                letters(part) if by_letters and part.lower() not in ("of", "in", "to", "my", "co") else part.lower()
+            )
         elif part.isdecimal():
             is_year = len(part) == 4 and part.startswith(("19", "20"))
-            said.append(year(int(part)) if is_year else cardinal(int(part)) if len(part) < 4 else digits(part))
+            parts.append(year(int(part)) if is_year else cardinal(int(part)) if len(part) < 4 else digits(part))
         else:
-            said.append(IN_ADDRESSES.get(part, SIGNS.get(part, "")))
-    return " ".join(filter(None, said))
+            parts.append(IN_ADDRESSES.get(part, SIGNS.get(part, "")))
+    return " ".join(filter(None, parts))
 
 
 def _emergency(match: re.Match[str]) -> str:
     """999 is a telephone number unless it counts; 101 and the like are one where the text is about calls or the police."""
-    text, rest = match.string, match.string[match.end() :]
-    counts = re.match(rf"\s(?:{COUNTED})\b", rest)
+    text, following = match.string, match.string[match.end() :]
+    counts = re.match(rf"\s(?:{COUNTED})\b", following)
     calling = re.search(
         r"\b(?:call|dial|ring|rang|phone|telephone|tele?|text|police|emergenc\w+|non-emergenc\w+|power cuts?|NHS|999|helpline|"
         r"report crime)\b",
-        text[: match.start()] + rest,
+        text[: match.start()] + following,
         re.IGNORECASE,
     )
-    called = re.match(r" (?:calls?|service|line|number|operators?|team)\b", rest)
+    called = re.match(r" (?:calls?|service|line|number|operators?|team)\b", following)
     return digits(match[0]) if not counts and (match[0] == "999" or calling or called) else number(match[0])
 
 
@@ -79,7 +81,7 @@ def _signs(text: str) -> str:
 
 
 def identifiers() -> tuple[ReadingRule, ...]:
-    """Numbers of things in groups: of books, of accounts, of tax and of insurance."""
+    """Numbers in groups: of books, accounts, tax and insurance."""
     return (
         rule(
             "groups of a register",
@@ -110,7 +112,7 @@ def identifiers() -> tuple[ReadingRule, ...]:
     )
 
 
-def _whole(match: re.Match[str]) -> str:
+def _ungrouped(match: re.Match[str]) -> str:
     """A telephone number without spaces, grouped as people know it: “020 7946 0958”, “0300 123 4567”, “01632 960123”."""
     figures = match[0]
     cut = (3, 7) if figures.startswith("02") else (4, 7) if re.match(r"0[389]|01\d1|011", figures) else (5,)
@@ -132,10 +134,10 @@ CALLING = ("[Cc]all", "[Dd]ial", "[Rr]ing", "[Tt]ext", "[Tt]xt", "[Pp]hone", "[T
 
 def telephones() -> tuple[ReadingRule, ...]:
     def spoken(match: re.Match[str]) -> str:
-        whole, _, extension = match[0].replace(", x", " x").partition(" x")
-        groups = re.split(r"[\s()./-]+", whole.replace("(0)", "").replace("+44", "plus44 ").strip("() "))
-        said = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
-        return ", ".join(said) + (f", extension {_extension(extension)}" if extension else "")
+        main, _, extension = match[0].replace(", x", " x").partition(" x")
+        groups = re.split(r"[\s()./-]+", main.replace("(0)", "").replace("+44", "plus44 ").strip("() "))
+        parts = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
+        return ", ".join(parts) + (f", extension {_extension(extension)}" if extension else "")
 
     called = after(*CALLING, *(f"{word}:" for word in CALLING))
     return (
@@ -166,7 +168,7 @@ def telephones() -> tuple[ReadingRule, ...]:
         rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
         rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),
         rule("emergency call", r"(?<![\w.,£€$-])(?:999|111|101|119|112|105)\b(?![.,]\d|-\d|\s?%)", _emergency),
-        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", _whole),
+        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", _ungrouped),
         rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
         rule("short call", rf"{called}\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
     )

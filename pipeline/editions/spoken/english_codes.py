@@ -1,4 +1,4 @@
-"""How codes of letters and figures are read aloud in British English: records (CL3), standards (BS 8878), roads, drawings."""
+"""Rules for reading codes of letters and figures aloud: records (CL3), standards (BS 8878), roads, drawings."""
 
 from __future__ import annotations
 
@@ -50,17 +50,17 @@ def codes() -> tuple[ReadingRule, ...]:
     )
 
 
-# Behind letters a number with a unit, or a day of a month, is no reference: “UK 14%”, “BH 5 May”.
+# After letters, a number with a unit or a day of a month is not a reference: “UK 14%”, “BH 5 May”.
 NO_MEASURE = rf"(?!\s?(?:%|(?:{UNIT})(?!\w))|(?:\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?\s(?:{MONTH})\b)"
 
-# A word in capitals before a number, such as TABLE or ON, is no reference.
+# Words in capitals before a number that are not references, such as TABLE or ON.
 _NO_WORD = rf"(?!(?:{'|'.join(sorted(SAID_AS_WORDS))})\b)"
 
 
 # A date in figures: “12.11.24”.
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:20)?[1-4]\d\b"
 
-# What is made under a section of an Act: “S106 agreement”.
+# Documents made under a section of an Act: “S106 agreement”.
 _BY_SECTION = "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|appl|variation|appeal|consent"
 
 
@@ -134,15 +134,15 @@ def _spelt(name: str) -> str:
 
 def _part_of_file(part: str) -> str:
     """One part of the reference of a file: “MBC”, “2024”, “001”, “FULL”."""
-    said = []
+    parts = []
     for piece in re.findall(r"[A-Za-z]+|\d+", part):
         if piece.isalpha():
-            said.append(piece.capitalize() if len(piece) > 3 and re.search("[AEIOUaeiou]", piece) else letters(piece))
+            parts.append(piece.capitalize() if len(piece) > 3 and re.search("[AEIOUaeiou]", piece) else letters(piece))
         elif re.fullmatch(r"(?:19|20)\d\d", piece):
-            said.append(year(int(piece)))
+            parts.append(year(int(piece)))
         else:
-            said.append(number(piece) if len(piece) < 3 else digits(piece))
-    return " ".join(said)
+            parts.append(number(piece) if len(piece) < 3 else digits(piece))
+    return " ".join(parts)
 
 
 def _year_or_number(figures: str) -> str:

@@ -1,10 +1,10 @@
-"""How dates, years and times of day are read aloud in British English: day before month."""
+"""Rules for reading dates and years aloud in British English."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_measures import over
+from pipeline.editions.spoken.english_measures import stroke_between
 from pipeline.editions.spoken.english_references import is_reference
 from pipeline.editions.spoken.english_times import HOUR, MINUTE, clock
 from pipeline.editions.spoken.english_words import COUNTED, DASH, DAYS, MONTH, MONTHS, SHORT_MONTHS, YEAR
@@ -140,7 +140,9 @@ def _spans() -> tuple[ReadingRule, ...]:
     link = r"\s?(?:[-–—]|/)\s?"
     first = month.format("m1") + year_after.format("y1")
     last = month.format("m2") + year_after.format("y2")
-    after = "|".join(rf"(?<=\b{name})" for name in [*MONTHS, *SHORT_MONTHS, *(f"{one}\\." for one in SHORT_MONTHS)])
+    after = "|".join(
+        rf"(?<=\b{name})" for name in [*MONTHS, *SHORT_MONTHS, *(f"{short_month}\\." for short_month in SHORT_MONTHS)]
+    )
     short = "|".join(name for name in SHORT_MONTHS if name != "May")
     return (
         rule("months", rf"\b{first}{link}{last}(?:\s[’'](?P<short>\d\d)\b)?", _months),
@@ -168,10 +170,10 @@ def _short_year(figures: str) -> str:
 
 
 def _months(match: re.Match[str]) -> str:
-    said = []
+    parts = []
     for name, written in ((match["m1"], match["y1"]), (match["m2"], match["y2"])):
-        said.append(_month(name) + (f" {year(int(written))}" if written else ""))
-    return " to ".join(said) + (f" {year(2000 + int(match['short']))}" if match["short"] else "")
+        parts.append(_month(name) + (f" {year(int(written))}" if written else ""))
+    return " to ".join(parts) + (f" {year(2000 + int(match['short']))}" if match["short"] else "")
 
 
 def _day(match: re.Match[str]) -> str:
@@ -284,7 +286,7 @@ def _day_in_figures(match: re.Match[str]) -> str:
     short_years = int(match["month"]) == int(match["day"]) + 1 and len(match["day"]) == len(match["month"]) == 2
     if (dated and not moved and not counted) or joined or (zero and not short_years):
         return f"the {ordinal(int(match['day']))} of {MONTHS[int(match['month']) - 1]}"
-    return over(match)
+    return stroke_between(match)
 
 
 # Before two numbers of things, which are no part and no day: “Euro 3/4”, “Years 5/6”.

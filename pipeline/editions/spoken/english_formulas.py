@@ -1,4 +1,4 @@
-"""How formulas and powers are read aloud in British English: “CO2e”, “PM2.5”, “10⁻³”."""
+"""Rules for reading formulas and powers aloud in British English: “CO2e”, “PM2.5”, “10⁻³”."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def formulas() -> tuple[ReadingRule, ...]:
 
 def _gas(match: re.Match[str]) -> str:
     """“5 tCO2e” and “5 t CO2e” are “five tonnes of C O two E”."""
-    said = _formula(match["name"] + (match["e"] or "")[:1])
+    reading = _formula(match["name"] + (match["e"] or "")[:1])
     weighed = re.search(r"\d\s?(?:[kM]?t|kg|g)\s$", match.string[: match.start()])
-    return f"{plural(UNITS[match['unit']])} of {said}" if match["unit"] else f"of {said}" if weighed else said
+    return f"{plural(UNITS[match['unit']])} of {reading}" if match["unit"] else f"of {reading}" if weighed else reading
 
 
 def _formula(text: str) -> str:

@@ -1,4 +1,4 @@
-"""How measures, rates and fractions are read aloud in British English.
+"""Rules for reading measures, rates and fractions aloud in British English.
 
 £5/hour          five pounds per hour
 40 µg/m³         forty micrograms per cubic metre
@@ -20,7 +20,9 @@ from pipeline.editions.spoken.reading import ReadingRule, rule
 _RATES = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
 _BELOW = "|".join(
     sorted(
-        [*(re.escape(one) for one in UNITS if len(one) > 1 or one.islower()), *BELOW, *PER_WORDS], key=len, reverse=True
+        [*(re.escape(unit) for unit in UNITS if len(unit) > 1 or unit.islower()), *BELOW, *PER_WORDS],
+        key=len,
+        reverse=True,
     )
 )
 _VULGAR = "".join(
@@ -52,7 +54,7 @@ def measures() -> tuple[ReadingRule, ...]:
 
 
 def _rates() -> tuple[ReadingRule, ...]:
-    """What something is for each of: “/m²”, “per hr”, “p.a.”; and units by themselves."""
+    """Rates (“/m²”, “per hr”, “p.a.”), and units without a number."""
     return (
         rule(
             "per unit",
@@ -226,12 +228,16 @@ def _unit(written: str, *, many: bool) -> str:
     if written in RATES:
         return RATES[written] if many else re.sub(r"^((?:percentage )?\w+?)s\b", r"\1", RATES[written])
     name, *below = written.split("/")
-    said = UNITS[name]
+    reading = UNITS[name]
     if many:
-        said = (
-            f"{said[:-4]}feet" if said.endswith("foot") else said if said.endswith(("hertz", "point")) else f"{said}s"
+        reading = (
+            f"{reading[:-4]}feet"
+            if reading.endswith("foot")
+            else reading
+            if reading.endswith(("hertz", "point"))
+            else f"{reading}s"
         )
-    return " per ".join([said, *map(_below, below)])
+    return " per ".join([reading, *map(_below, below)])
 
 
 def _below(written: str) -> str:
@@ -284,11 +290,13 @@ def parts_of_measures() -> tuple[ReadingRule, ...]:
 
 def _part_of_measure(match: re.Match[str]) -> str:
     part = match["part"] if "/" not in match["part"] else match["part"].replace("/", "⁄")
-    said, name = _vulgar(part), UNITS.get(match["name"], match["name"])
-    if said in ("one half", "one quarter") and _DESCRIBING.search(match.string[: match.start()]):
-        return f"{said.removeprefix('one ')} {name}"
-    said = {"one half": "half", "one quarter": "a quarter of", "one third": "a third of"}.get(said, f"{said} of")
-    return f"{said} {'an' if name in ('hour', 'acre', 'inch', 'ounce') else 'a'} {name}"
+    reading, name = _vulgar(part), UNITS.get(match["name"], match["name"])
+    if reading in ("one half", "one quarter") and _DESCRIBING.search(match.string[: match.start()]):
+        return f"{reading.removeprefix('one ')} {name}"
+    reading = {"one half": "half", "one quarter": "a quarter of", "one third": "a third of"}.get(
+        reading, f"{reading} of"
+    )
+    return f"{reading} {'an' if name in ('hour', 'acre', 'inch', 'ounce') else 'a'} {name}"
 
 
 def fractions() -> tuple[ReadingRule, ...]:
@@ -312,7 +320,7 @@ def fractions() -> tuple[ReadingRule, ...]:
                 f"{number(m['a'])} {'out of' if float(m['a']) <= float(m['b'].replace(',', '')) else 'slash'} {number(m['b'])}"
             ),
         ),
-        rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", over),
+        rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", stroke_between),
         rule(
             "part in words",
             r"(?<![\w/.])(\d{1,2})/(\d{1,2})(?:rds?|ths?)\b",
@@ -341,7 +349,7 @@ def _mixed(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['whole']))} and {article}{name}"
 
 
-def over(match: re.Match[str]) -> str:
+def stroke_between(match: re.Match[str]) -> str:
     """Two numbers with a stroke: short years, shares of a hundred, parts, or so many out of so many."""
     above, below = match[0].split("/")
     a, b = int(above), int(below)

@@ -1,4 +1,4 @@
-"""How money is read aloud in British English."""
+"""Rules for reading money aloud in British English."""
 
 from __future__ import annotations
 
@@ -84,17 +84,17 @@ def _amount(written: str, sign: str, power: str = "") -> str:
     """“£3.50” is “three pounds fifty”, and “£1.2m” is “one point two million pounds”."""
     single, many = MONEY[sign]
     figures = re.sub(r"[\s,]", "", written)
-    whole, _, pence = figures.partition(".")
+    pounds, _, pence = figures.partition(".")
     if power:
         return f"{number(figures)} {power} {many}"
     if pence and int(pence) and len(pence) != 2:
         return f"{number(figures)} {many}"
-    if pence and int(pence) and not int(whole) and sign == "£":
+    if pence and int(pence) and not int(pounds) and sign == "£":
         return _pence(int(pence))
-    said = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
+    reading = f"{cardinal(int(pounds))} {single if int(pounds) == 1 else many}"
     if pence and 0 < int(pence) < 10 and sign == "£":
-        return f"{said} and {_pence(int(pence))}"
-    return f"{said} {cardinal(int(pence))}" if pence and int(pence) else said
+        return f"{reading} and {_pence(int(pence))}"
+    return f"{reading} {cardinal(int(pence))}" if pence and int(pence) else reading
 
 
 def _span(match: re.Match[str]) -> str:
@@ -102,8 +102,8 @@ def _span(match: re.Match[str]) -> str:
     sign, first, first_power = match["sign"], match["first"], (match["firstscale"] or "").strip().lower()
     if not first_power and ("." in first or "." in match["amount"]) and not (match["scale"] or match["short"]):
         return f"{_amount(first, sign)} to {_sum(match)}"
-    said = f"{number(first)} {SCALES[first_power]}" if first_power else number(first)
-    return f"{said} to {_sum(match)}"
+    reading = f"{number(first)} {SCALES[first_power]}" if first_power else number(first)
+    return f"{reading} to {_sum(match)}"
 
 
 def _thousands(match: re.Match[str]) -> str:

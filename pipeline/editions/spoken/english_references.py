@@ -1,4 +1,4 @@
-"""How references are read aloud in British English: sections of Acts, parts of documents, kings and appendices."""
+"""Rules for reading references aloud in British English: sections of Acts, parts of documents, kings, appendices."""
 
 from __future__ import annotations
 
@@ -112,8 +112,8 @@ def _full(name: str) -> str:
 def _numbers(text: str) -> str:
     """“4.12” is “four point twelve”; a long number is read digit by digit."""
     figures, letter = re.fullmatch(r"([\d.]+)([A-Za-z]*)", text).groups()  # type: ignore[union-attr]
-    said = " point ".join(number(part) if len(part) < 6 else digits(part) for part in figures.split("."))
-    return f"{said} {letters(letter)}".rstrip()
+    reading = " point ".join(number(part) if len(part) < 6 else digits(part) for part in figures.split("."))
+    return f"{reading} {letters(letter)}".rstrip()
 
 
 def _named(match: re.Match[str]) -> str:
@@ -184,10 +184,10 @@ def _bracketed(match: re.Match[str]) -> str:
 def _to_bracket(match: re.Match[str]) -> str:
     """“6(a)–(d)” is “six, A to D” and “3(a) and (b)” “three, A and B”; “(a)–(d)” by itself keeps its brackets."""
     link, part = match.groupdict().get("link") or " to", match[match.lastindex or 1]
-    said = number(part) if part.isdecimal() else cardinal(roman(part)) if len(part) > 1 and roman(part) else ""
+    reading = number(part) if part.isdecimal() else cardinal(roman(part)) if len(part) > 1 and roman(part) else ""
     if not re.search(r"[\dA-Z](?:\([^()]*\))+(?:(?:,| and| or) \([^()]*\))*$", match.string[: match.start()]):
-        return f"{link} ({said or part})"
-    return f"{link} {said or letters(part)}"
+        return f"{link} ({reading or part})"
+    return f"{link} {reading or letters(part)}"
 
 
 def is_reference(match: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""How times of day are read aloud in British English, with and without a sign between hours and minutes."""
+"""Rules for reading times of day aloud in British English, with and without a sign between hours and minutes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pipeline.editions.spoken.reading import ReadingRule, rule
 
 HOUR, MINUTE = r"(?:1\d|2[0-4]|0?\d)", r"[0-5]\d"
 
-# What comes before a ratio that looks like a time of day.
+# Words before a ratio that looks like a time of day.
 SCALED = (
     r"(?:(?=[\d:]+ (?:ratio|scale|gradient|ramp|slope)\b)"
     rf"|{after('[Ss]cale', '[Ss]cale of', '[Gg]radient', '[Gg]radient of', '[Rr]amp of', '[Rr]atio of', '[Rr]atio')}"
     r"|(?<=amp \()|(?<=amps \()|(?<=ope \()|(?<=opes \()|(?<=ent \())"
 )
 
-# What comes before the votes on both sides, which look like a time of day.
+# Words before votes for and against, which look like a time of day.
 VOTED = after("[Ww]on", "[Ll]ost", "[Vv]ote", "[Vv]oted", "[Tt]ied", "[Cc]arried", "[Dd]efeated")
 
 # A time of day in four figures without a sign, as timetables have it.
@@ -99,7 +99,7 @@ def times() -> tuple[ReadingRule, ...]:
 
 
 def _no_times() -> tuple[ReadingRule, ...]:
-    """What looks like a time of day: scales of maps, and votes on both sides."""
+    """Numbers that look like a time of day: scales of maps, and votes for and against."""
     return (
         rule(
             "scale",

@@ -1,4 +1,4 @@
-"""The tables of units that English readings know, and what a rate is for. The rules are in `english_measures.py`."""
+"""Tables of units and rates for English readings. The rules are in `english_measures.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of English readings: months, units, short forms, signs. The rules that use them are in `english.py`."""
+"""Tables for English readings: months, abbreviations, signs. The rules are in `english.py`."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ MONARCHS = "|".join(
 
 
 def after(*words: str) -> str:
-    """A pattern for what stands behind one of some words, each of a set length, and a space."""
+    """Returns a pattern for a place after one of some words of fixed length, and a space."""
     behind = "|".join(rf"(?<=\b{word} )" for word in words)
     return f"(?:{behind})"
 
@@ -227,7 +227,7 @@ BARE = [
     "ASAP", "Tel", "tel", "Ext", "ext", "F/T", "P/T", "tba", "tbc", "wef", "dwgs",
 ]  # fmt: skip
 # Forms with an apostrophe stand with the curved one, too.
-SHORT |= {form.replace("'", "’"): said for form, said in SHORT.items()}
+SHORT |= {form.replace("'", "’"): meaning for form, meaning in SHORT.items()}
 BARE += [form.replace("'", "’") for form in BARE]
 REFERENCES = {
     "para": "paragraph",

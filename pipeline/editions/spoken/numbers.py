@@ -1,4 +1,4 @@
-"""Whole numbers, decimals, years and letters in English words."""
+"""Reads whole numbers, decimals, years and letters in English words."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def cardinal(number: int) -> str:
     parts = []
     groups = []
     while number:
-        number, rest = divmod(number, 1000)
-        groups.append(rest)
+        number, remainder = divmod(number, 1000)
+        groups.append(remainder)
     for power in range(len(groups) - 1, -1, -1):
         if groups[power]:
             joined = "and " if power == 0 and groups[power] < 100 else ""
@@ -57,45 +57,45 @@ def _below_thousand(number: int) -> str:
     if number < 100:
         tens, ones = divmod(number, 10)
         return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
-    hundreds, rest = divmod(number, 100)
-    return f"{_ONES[hundreds]} hundred" + (f" and {_below_thousand(rest)}" if rest else "")
+    hundreds, remainder = divmod(number, 100)
+    return f"{_ONES[hundreds]} hundred" + (f" and {_below_thousand(remainder)}" if remainder else "")
 
 
 def ordinal(number: int) -> str:
     """21 is “twenty-first”."""
     words = cardinal(number)
     cut = max(words.rfind(" "), words.rfind("-")) + 1
-    last = words[cut:]
-    if last in _ORDINALS:
-        return words[:cut] + _ORDINALS[last]
-    return words[:cut] + (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    last_word = words[cut:]
+    if last_word in _ORDINALS:
+        return words[:cut] + _ORDINALS[last_word]
+    return words[:cut] + (f"{last_word[:-1]}ieth" if last_word.endswith("y") else f"{last_word}th")
 
 
 def year(number: int) -> str:
     """2009 is “two thousand and nine”, 2021 “twenty twenty-one”, 1905 “nineteen oh five”."""
-    century, rest = divmod(number, 100)
+    century, remainder = divmod(number, 100)
     if 2000 <= number < 2010:
         return cardinal(number)
-    if rest == 0:
+    if remainder == 0:
         return f"{cardinal(century)} hundred"
-    return f"{cardinal(century)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
+    return f"{cardinal(century)} {'oh ' if remainder < 10 else ''}{cardinal(remainder)}"
 
 
 def digits(text: str) -> str:
-    """Each digit by itself, as in telephone numbers."""
+    """Reads each digit separately, as in telephone numbers."""
     return " ".join(_ONES[int(digit)] for digit in text if digit.isdecimal())
 
 
 def number(text: str) -> str:
     """A number as written: “12,500”, “3.75”, “0.5”."""
-    whole, _, fraction = text.replace(",", "").partition(".")
-    spoken = digits(whole) if is_digit_by_digit(whole) else cardinal(int(whole or "0"))
+    integer, _, fraction = text.replace(",", "").partition(".")
+    spoken = digits(integer) if is_digit_by_digit(integer) else cardinal(int(integer or "0"))
     return f"{spoken} point {digits(fraction)}" if fraction else spoken
 
 
-def is_digit_by_digit(whole: str) -> bool:
+def is_digit_by_digit(integer: str) -> bool:
     """Whether the digits of a whole number are read one by one: it is long, or it begins with 0."""
-    return len(whole) > MOST_DIGITS or (len(whole) > 1 and whole.startswith("0"))
+    return len(integer) > MOST_DIGITS or (len(integer) > 1 and integer.startswith("0"))
 
 
 def plural(words: str) -> str:
@@ -107,15 +107,15 @@ def plural(words: str) -> str:
 
 def letters(text: str) -> str:
     """“PSED” is “P S E D”: each letter by its name."""
-    return " ".join(one.upper() for one in text if one.isalpha())
+    return " ".join(sign.upper() for sign in text if sign.isalpha())
 
 
 def roman(text: str) -> int:
-    """The value of a roman number, 0 where it is none."""
+    """The value of a Roman numeral, or 0."""
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
     total, before = 0, 0
-    for one in reversed(text.upper()):
-        value = values.get(one, 0)
+    for sign in reversed(text.upper()):
+        value = values.get(sign, 0)
         if not value:
             return 0
         total += -value if value < before else value

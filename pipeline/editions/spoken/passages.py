@@ -1,7 +1,7 @@
-"""Sets an edition out as passages: one sequence of headings, paragraphs, items and labelled values.
+"""Sets an edition out as passages: a sequence of headings, paragraphs, items and labelled values.
 
-Readers of plain text, braille and audio meet one line at a time. They cannot see how long a table is or where a box ends,
-so this says it: "Table: 12 rows.", "End of table.". Addresses of links follow in a list at the end. Example, as plain text:
+Readers of plain text, braille and audio get one line at a time. They cannot see the length of a table or the end of a box,
+so notices state them: "Table: 12 rows.", "End of table.". Addresses of links are in a list at the end. As plain text:
 
     Heading 3: As a Community Leader CL1, 1 of 3
     Objective: Offer residents information in other formats
@@ -66,7 +66,7 @@ OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 
 
 class PassageKind(StrEnum):
-    """What a passage is. A FIELD is a value after its label; a NOTICE is said by the program only."""
+    """The kind of a passage. A FIELD is a value after its label; a NOTICE is added by the program."""
 
     HEADING = "heading"
     TEXT = "text"
@@ -77,11 +77,11 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """One heading, paragraph, item or labelled value.
+    """A heading, paragraph, item or labelled value.
 
-    `level` is that of a heading (1 to 6), or the depth of a list item or of what stands in a list (from 0). `label` comes
-    before the words: the mark of an item as printed, or the name of a value. `block` is the block of the model. `heard` is how a
-    voice has the mark where that is not plain from it: “(i)” is a letter in one list and a number in another.
+    `level` is that of a heading (1 to 6), or the depth in lists (from 0). `label` comes before the words: the printed label of
+    an item, or the name of a value. `block` is the block of the model. `heard` is the spoken form of an ambiguous label: “(i)” is
+    a letter in one list and a number in another.
     """
 
     kind: PassageKind
@@ -96,9 +96,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Manner:
-    """How much the passages say of the shape of the text: the length of lists, and where tables, boxes and quotations end.
+    """Which notices the passages have about structure: lengths of lists, and ends of tables, boxes and quotations.
 
-    `edition` is the key of the words that name the edition, "" where it is not named.
+    `edition` is the key of the words that name the edition, or "".
     """
 
     edition: str = ""
@@ -109,7 +109,7 @@ class Manner:
 
 @dataclass(frozen=True)
 class Script:
-    """The passages of an edition: what it begins with, the text, and what follows (notes, addresses, licence)."""
+    """The passages of an edition: the opening, the body, and the closing (notes, addresses, licence)."""
 
     opening: tuple[Passage, ...]
     body: tuple[Passage, ...]
@@ -127,7 +127,7 @@ class Script:
 
 
 def script(edition: Edition, site: Site, words: Words, manner: Manner | None = None) -> Script:
-    """The passages of an edition whose tables are set out as labelled lists."""
+    """Returns the passages of an edition whose tables are set out as labelled lists."""
     flow = _Flow(words, manner or Manner())
     opening = (*flow.views(edition.front), *_facts(edition, site, words, flow.manner.edition))
     body = tuple(flow.views(edition.body))
@@ -142,7 +142,7 @@ def script(edition: Edition, site: Site, words: Words, manner: Manner | None = N
 
 
 def pieces(passage: Passage, voice: Voice) -> Iterator[Piece]:
-    """The words of a passage; a colon ends the label of a value that does not end in a mark of its own."""
+    """Yields the words of a passage; a colon ends the label of a value, unless it ends with punctuation."""
     label = list(voice.inlines(passage.label, passage.block))
     yield from label
     if label:
@@ -160,12 +160,12 @@ def _facts(edition: Edition, site: Site, words: Words, name: str) -> Iterator[Pa
     if site.council:
         facts.append((words.whole("publisher", "site"), Added(site.council, "site")))
     for label, value in facts:
-        kept = replace(value, text=apart(value.text, words.language))
-        yield Passage(PassageKind.FIELD, (kept,), label=(label,))
+        value_apart = replace(value, text=apart(value.text, words.language))
+        yield Passage(PassageKind.FIELD, (value_apart,), label=(label,))
 
 
 def _imprint(site: Site, words: Words, language: str) -> Iterator[Passage]:
-    """Whom to ask for another format, the site's notice and the licence."""
+    """Yields the contact for other formats, the site's notice and the licence."""
     contact = site.contact
     days = contact.response_days
     promise = words("ask_text") + (" " + words("ask_days", days=days) if days else "")
@@ -185,29 +185,29 @@ def _imprint(site: Site, words: Words, language: str) -> Iterator[Passage]:
             yield Passage(PassageKind.TEXT, (added,))
 
 
-def _addresses(passages: tuple[Passage, ...], words: Words, here: tuple[str, str]) -> Iterator[Passage]:
-    """The addresses that links lead to outside the publication, each once, by the words of its link.
+def _addresses(passages: tuple[Passage, ...], words: Words, publication: tuple[str, str]) -> Iterator[Passage]:
+    """Yields each address outside the publication once, with the words of its link.
 
-    `here` is the name of the publication and the address of the site, to whose pages links to other publications lead.
+    `publication` is its name and the address of the site, whose pages are the targets of links to other publications.
     """
-    found: dict[str, str] = {}
+    words_by_address: dict[str, str] = {}
     for passage in passages:
         for link in _links(passage.inlines):
             text = plain_text(link.children, added=True)
             address = link.target.split(":", 1)[1] if link.target.startswith(("mailto:", "tel:")) else link.target
-            other = OTHER.fullmatch(link.target)
-            if other and other[1] == here[0]:
+            link_match = OTHER.fullmatch(link.target)
+            if link_match and link_match[1] == publication[0]:
                 continue
-            if other:
-                address = f"{here[1].rstrip('/')}/{other[1]}.html#{other[2]}".removeprefix("/")
-            if (other or link.target.startswith(OUTSIDE)) and text not in (
+            if link_match:
+                address = f"{publication[1].rstrip('/')}/{link_match[1]}.html#{link_match[2]}".removeprefix("/")
+            if (link_match or link.target.startswith(OUTSIDE)) and text not in (
                 address,
                 address.split("//")[-1].rstrip("/"),
             ):
-                found.setdefault(address, text)
-    if found:
+                words_by_address.setdefault(address, text)
+    if words_by_address:
         yield Passage(PassageKind.HEADING, (words.whole("addresses", "heading"),), "links", 2, id=LINKS, contents=True)
-    for address, text in found.items():
+    for address, text in words_by_address.items():
         yield Passage(PassageKind.FIELD, (Added(address, "meta"),), label=(Added(text, "meta"),))
 
 
@@ -220,14 +220,14 @@ def _links(inlines: Inlines) -> Iterator[Link]:
 
 
 def heard_label(numbering: Numbering, number: int) -> str:
-    """A mark as a voice has it: letters as capitals, which are read as letters, and Roman numbers as figures."""
+    """The spoken form of a label: letters as capitals, which are read as letters, and Roman numerals as figures."""
     if numbering.style in (NumberStyle.LOWER_ROMAN, NumberStyle.UPPER_ROMAN):
         return label_of(replace(numbering, style=NumberStyle.DECIMAL), number)
     return label_of(numbering, number).upper() if numbering.style is NumberStyle.LOWER_LETTER else ""
 
 
 def _rows(view: View) -> str:
-    """The words for the length of a table that is set out as a list, by what its rows are; "" for another view."""
+    """The key of the words for the length of a table set out as a list, by the kind of its rows; "" for another view."""
     return ("actions" if view.is_action else "table") if isinstance(view, EntryView) else ""
 
 
@@ -239,29 +239,29 @@ def _heading(view: HeadingView, *, contents: bool) -> Passage:
     return Passage(PassageKind.HEADING, view.inlines, view.block, view.level, id=view.id, contents=contents)
 
 
-def _between(parts: Sequence[Inlines], first: str, others: str = "; ") -> Inlines:
-    """Phrases one after the other, with added marks between them."""
-    made: list[Inline] = []
+def _between(parts: Sequence[Inlines], first_separator: str, separator: str = "; ") -> Inlines:
+    """Joins phrases with added punctuation between them."""
+    result: list[Inline] = []
     for number, part in enumerate(parts):
-        made += [Added(first if number == 1 else others, "label"), *part] if number else part
-    return tuple(made)
+        result += [Added(first_separator if number == 1 else separator, "label"), *part] if number else part
+    return tuple(result)
 
 
 @dataclass
 class _Flow:
-    """Turns views into passages; `depth` is that of the list that they stand in."""
+    """Turns views into passages; `depth` is the depth of the current list."""
 
     words: Words
     manner: Manner
     depth: int = field(default=0)
 
     def views(self, views: Views, block: str = "") -> Iterator[Passage]:
-        """The passages of some views; rows that follow each other are one table."""
+        """Yields the passages of views; successive rows are one table."""
         for rows, run in groupby(views, _rows):
-            some = tuple(run)
+            group = tuple(run)
             if rows:
-                yield self._length(rows, len(some))
-            for view in some:
+                yield self._length(rows, len(group))
+            for view in group:
                 yield from self.view(view, block)
             if rows:
                 yield from self._end("table")
@@ -307,7 +307,7 @@ class _Flow:
     def _picture(self, view: ImageView) -> Iterator[Passage]:
         if view.alt and not view.decorative:
             words = Added(view.alt, view.added, view.language) if view.added else Text(view.alt)
-            # The words that ask for a description say themselves that they stand for a picture.
+            # The words that ask for a description already mention a picture.
             label = (self.words.whole("picture", "label"),) if view.added != "gap" else ()
             yield Passage(PassageKind.FIELD if label else PassageKind.TEXT, (words,), view.block, self.depth, label)
         if view.caption:
@@ -318,9 +318,9 @@ class _Flow:
             yield self._length("list", len(view.items))
         for number, item in enumerate(view.items):
             mark = label_of(view.numbering, number) if view.numbering else BULLET
-            first, rest = item.blocks[:1], item.blocks[1:]
+            lead, remaining = item.blocks[:1], item.blocks[1:]
             label = (Added(mark, "label"),)
-            first_view = first[0] if first and isinstance(first[0], ParagraphView) else None
+            first_view = lead[0] if lead and isinstance(lead[0], ParagraphView) else None
             yield Passage(
                 PassageKind.ITEM,
                 first_view.inlines if first_view else (),
@@ -330,13 +330,13 @@ class _Flow:
                 item.id,
                 heard=heard_label(view.numbering, number) if view.numbering else "",
             )
-            rest = rest if first_view else item.blocks
+            remaining = remaining if first_view else item.blocks
             self.depth += 1
-            yield from self.views(rest, block)
+            yield from self.views(remaining, block)
             self.depth -= 1
 
     def _labelled(self, label: Inlines, blocks: Views, block: str, id: str = "") -> Iterator[Passage]:
-        """A label with its value beside it; what follows stands below it."""
+        """Yields a label with its value, and further blocks below it."""
         paragraph_view = blocks[0] if blocks and isinstance(blocks[0], ParagraphView) else None
         yield Passage(
             PassageKind.FIELD,
@@ -349,7 +349,7 @@ class _Flow:
         yield from self.views(blocks[1:] if paragraph_view else blocks, block)
 
     def _grid(self, view: TableView) -> Iterator[Passage]:
-        """A table that stands in a cell, or that an edition shows as a grid: its rows as labelled values."""
+        """Yields the rows of a table in a cell, or of one shown as a grid, as labelled values."""
         if view.caption:
             yield Passage(PassageKind.TEXT, view.caption, view.block, self.depth)
         if self.manner.paragraphs and plain_rows(view):
@@ -368,7 +368,7 @@ class _Flow:
         yield from self._end("table")
 
     def _paragraphs(self, view: TableView) -> Iterator[Passage]:
-        """Each row as one paragraph: a colon after its first entry, semicolons between the others (UKAAF B004, 12)."""
+        """Yields each row as a paragraph: a colon after its first entry, semicolons between the others (UKAAF B004, 12)."""
         yield self._length("actions" if view.of_actions else "table", len(view.rows))
         yield self._notice("table_columns")
         yield Passage(PassageKind.TEXT, _between([*view.columns], ": "), view.block)
@@ -387,9 +387,9 @@ class _Flow:
     def _notice(self, key: str, block: str = "", **values: object) -> Passage:
         return Passage(PassageKind.NOTICE, (self.words.whole(f"spoken_{key}", "notice", **values),), block, self.depth)
 
-    def _length(self, what: str, count: int) -> Passage:
-        return self._notice(f"{what}_of_one" if count == 1 else f"{what}_of", count=count)
+    def _length(self, kind: str, count: int) -> Passage:
+        return self._notice(f"{kind}_of_one" if count == 1 else f"{kind}_of", count=count)
 
-    def _end(self, what: str) -> Iterator[Passage]:
+    def _end(self, kind: str) -> Iterator[Passage]:
         if self.manner.ends:
-            yield self._notice(f"{what}_end")
+            yield self._notice(f"{kind}_end")

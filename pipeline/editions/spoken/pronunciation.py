@@ -1,6 +1,6 @@
-"""The pronunciation files `templates/pronunciation/LANGUAGE.yaml`: how words are said that a voice would get wrong.
+"""Reads `templates/pronunciation/LANGUAGE.yaml`: the pronunciations of words that a voice would get wrong.
 
-The same entries go to a voice and into a lexicon in the W3C's Pronunciation Lexicon Specification (PLS 1.0), for e-books.
+The entries are used by voices, and in e-books as a lexicon (W3C Pronunciation Lexicon Specification, PLS 1.0).
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from pipeline.model.with_findings import Collector, WithFindings, collecting, re
 
 FOLDER = "pronunciation"
 _MARKS = "ˈˌːˑ.‿|‖ ˞'’-͡"
-"""What stands beside letters in a respelling or in IPA: stress, length, breaks and ties."""
+"""Signs beside letters in a respelling or in IPA: stress, length, breaks and ties."""
 
 
 @dataclass(frozen=True)
 class SpokenForm:
-    """How a word is said: in IPA, or respelled; the other of the two is ""."""
+    """The pronunciation of a word: in IPA, or respelled; the other is ""."""
 
     word: str
     ipa: str = ""
@@ -32,26 +32,26 @@ class SpokenForm:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The entries of one language, by word in small letters."""
+    """The entries of a language, by word in lower case."""
 
     language: str
     entries: dict[str, SpokenForm]
 
     def replaced(self, text: str, say: Callable[[str, SpokenForm], str]) -> str:
-        """The text with each word that has an entry as `say` gives it; a possessive keeps its ending."""
+        """Replaces each word with an entry by the result of `say`; a possessive keeps its ending."""
         if not self.entries:
             return text
         forms = "|".join(sorted(map(re.escape, self.entries), key=len, reverse=True))
 
-        def one(match: re.Match[str]) -> str:
+        def replacement(match: re.Match[str]) -> str:
             entry = self.entries[match[0].lower()]
             is_name = entry.word[0].isupper() and not match[0][0].isupper()
             return match[0] if is_name else say(match[0], entry)
 
-        return re.sub(rf"(?<![\w’'])(?:{forms})(?!\w)", one, text, flags=re.IGNORECASE)
+        return re.sub(rf"(?<![\w’'])(?:{forms})(?!\w)", replacement, text, flags=re.IGNORECASE)
 
     def pls(self) -> bytes:
-        """The entries as a PLS 1.0 file."""
+        """Returns the entries as a PLS 1.0 file."""
         lexemes = []
         for entry in self.entries.values():
             text = (
@@ -68,12 +68,12 @@ class Lexicon:
 
 
 def lexicon(assets: Assets, language: str) -> Lexicon:
-    """The lexicon of a language; what is wrong in its file is in `slips`."""
+    """Returns the lexicon of a language; `slips` has the findings about its file."""
     return reported_elsewhere(load(assets, language), slips)
 
 
 def load(assets: Assets, language: str) -> WithFindings[Lexicon]:
-    """The lexicon of a language such as "en-GB", or of its base language; empty where there is no file."""
+    """Loads the lexicon of a language such as "en-GB", or of its base language; empty if there is no file."""
     base = language.split("-")[0]
     names = [name for name in assets.under(FOLDER) if name.removesuffix(".yaml") in (language, base)]
     same = [name for name in assets.under(FOLDER) if name.split("-")[0].removesuffix(".yaml") == base]
@@ -83,12 +83,12 @@ def load(assets: Assets, language: str) -> WithFindings[Lexicon]:
 
 
 def _can_be_said(sign: str) -> bool:
-    """Whether a sign can stand in a respelling or in IPA: brackets, for one, are the markup of voices."""
+    """Whether a sign is allowed in a respelling or in IPA; brackets, for example, are the markup of voices."""
     return sign.isalpha() or sign in _MARKS or unicodedata.category(sign) in ("Mn", "Mc", "Lm", "Sk")
 
 
 def slips(assets: Assets) -> Findings:
-    """What is wrong with the files of all languages."""
+    """Returns the findings about the files of all languages."""
     return tuple(finding for name in sorted(assets.under(FOLDER)) for finding in _read(assets, name, "").findings)
 
 
@@ -96,17 +96,17 @@ def slips(assets: Assets) -> Findings:
 def _read(into: Collector, assets: Assets, name: str, language: str) -> Lexicon:
     node, lines = placed_yaml.read(assets.templates[f"{FOLDER}/{name}"], f"templates/{FOLDER}/{name}", into)
     if not isinstance(node, placed_yaml.Mapping) and not lines.findings:
-        lines.error("not-content", "this file holds no words with their sounds", lines.place(1))
+        lines.error("not-content", "this file must have lines with a word and its pronunciation", lines.place(1))
     entries: dict[str, SpokenForm] = {}
     for item in node.entries if isinstance(node, placed_yaml.Mapping) else ():
-        said = item.value.text.strip() if isinstance(item.value, placed_yaml.Scalar) else ""
-        ipa = re.fullmatch(r"/([^/]+)/", said)
-        odd = next((sign for sign in (ipa[1] if ipa else said) if not _can_be_said(sign)), "")
-        if not said or odd:
-            message = f"“{item.key.text}” does not say how it is said" + (f": “{odd}” has no sound" if odd else "")
+        text = item.value.text.strip() if isinstance(item.value, placed_yaml.Scalar) else ""
+        ipa = re.fullmatch(r"/([^/]+)/", text)
+        odd = next((sign for sign in (ipa[1] if ipa else text) if not _can_be_said(sign)), "")
+        if not text or odd:
+            message = f"“{item.key.text}” has no valid pronunciation" + (f": “{odd}” has no sound" if odd else "")
             hint = "write a respelling in letters, or IPA between two strokes"
             into.add(warning("pronunciation", message, item.key.place, hint))
             continue
         word = item.key.text
-        entries[word.lower()] = SpokenForm(word, ipa[1] if ipa else "", "" if ipa else said)
+        entries[word.lower()] = SpokenForm(word, ipa[1] if ipa else "", "" if ipa else text)
     return Lexicon(language, entries)

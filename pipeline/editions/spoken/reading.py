@@ -1,7 +1,7 @@
-"""How words are read aloud: what stands as figures, signs and short forms becomes words, rule by rule.
+"""Turns figures, signs and abbreviations into words for reading aloud, by rules.
 
-A language is an ordered table of rules. The text is read from left to right: of the rules that match, the one that starts first
-reads, and of those that start together the first of the table. What no rule matches stays as it is.
+A language is an ordered table of rules. The text is read from left to right: the rule whose match starts first applies, or,
+of matches at the same place, the first in the table. Text that no rule matches is unchanged.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-# The languages whose rules there are; a text in another language is given to its voice as it stands.
+# The languages with rules; a text in another language is given to its voice unchanged.
 LANGUAGES = {"en": "pipeline.editions.spoken.english", "cy": "pipeline.editions.spoken.welsh"}
 Say = Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True)
 class ReadingRule:
-    """One kind of thing that is read in its own way, such as a date."""
+    """A rule for one kind of text, such as dates."""
 
     name: str
     pattern: re.Pattern[str]
@@ -27,15 +27,15 @@ class ReadingRule:
 
 
 def rule(name: str, pattern: str, say: Say, flags: int = 0) -> ReadingRule:
-    """A rule of a table."""
+    """Creates a rule."""
     return ReadingRule(name, re.compile(pattern, flags), say)
 
 
 def read(text: str, rules: Sequence[ReadingRule]) -> str:
-    """The text with everything that a rule knows in words."""
-    made: list[str] = []
+    """Returns the text with every match of a rule in words."""
+    result: list[str] = []
     position = 0
-    matches = [one.pattern.search(text) for one in rules]
+    matches = [reading_rule.pattern.search(text) for reading_rule in rules]
     while True:
         best: tuple[int, int] | None = None
         for index, match in enumerate(matches):
@@ -44,15 +44,15 @@ def read(text: str, rules: Sequence[ReadingRule]) -> str:
             if match and (best is None or match.start() < best[0]):
                 best = (match.start(), index)
         if best is None:
-            return "".join([*made, text[position:]])
+            return "".join([*result, text[position:]])
         match = matches[best[1]]
         assert match is not None
-        made += [text[position : match.start()], rules[best[1]].say(match)]
+        result += [text[position : match.start()], rules[best[1]].say(match)]
         position = match.end()
 
 
 def reader(language: str, spelled: Iterable[str] = ()) -> Callable[[str], str]:
-    """Reads text in a language; `spelled` are short forms of the document's own list, read letter by letter."""
+    """Returns a function that reads text in a language; `spelled` are abbreviations to read by letters."""
     module = LANGUAGES.get(language.split("-")[0].lower())
     if module is None:
         return lambda text: _PHONE.sub(_digit_by_digit, text)
@@ -60,7 +60,7 @@ def reader(language: str, spelled: Iterable[str] = ()) -> Callable[[str], str]:
     return lambda text: " ".join(read(text, rules).split()).replace("( ", "(").replace(" )", ")")
 
 
-# A telephone number, which a listener writes down; a voice without our rules would count its groups.
+# A telephone number, which a listener writes down; without a rule, a voice would read its groups as numbers.
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+\d{1,3}[ -]?(?:\(0\))?\d{1,4}|\(?0\d{2,4}\)?)(?:[ -]\d{3,6}){1,3}\b|\b0\d{9,10}\b"
 )
@@ -72,5 +72,5 @@ def _digit_by_digit(match: re.Match[str]) -> str:
 
 @cache
 def _rules(module: str, spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
-    made: tuple[ReadingRule, ...] = import_module(module).rules(spelled)
-    return made
+    table: tuple[ReadingRule, ...] = import_module(module).rules(spelled)
+    return table

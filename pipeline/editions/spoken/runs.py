@@ -1,4 +1,4 @@
-"""The words of a passage in runs that have one language and one emphasis, for voices and braille tables."""
+"""Divides the words of a passage into runs of one language and one emphasis, for voices and braille tables."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak,
 
 
 class Stress(Enum):
-    """How words are set apart in print: bold type for what is strong, italics for what is emphasised."""
+    """The emphasis of words in print: bold for strong, italics for emphasis."""
 
     NONE, STRONG, EMPHASIS = range(3)
 
 
 @dataclass(frozen=True)
 class SpokenRun:
-    """Words of one origin. `language` is "" for that of the publication; `kind` as in `Piece`."""
+    """Words of one kind. `language` is "" for that of the publication; `kind` is as in `Piece`."""
 
     text: str
     block: str = ""
@@ -32,37 +32,37 @@ class SpokenRun:
 
     @property
     def piece(self) -> Piece:
-        """The words as declared for the proof."""
+        """The words as a piece for the proof."""
         return Piece(self.block, self.text, self.kind)
 
 
 def labelled(passage: Passage, edition: Edition, words: Words) -> tuple[tuple[SpokenRun, ...], tuple[SpokenRun, ...]]:
-    """The runs of the label of a passage with what ends it, and those of its words."""
+    """Returns the runs of the label of a passage with its punctuation, and those of its words."""
     reader = _Reader({note.key: note.number for note in edition.notes}, words, passage.block)
     label = tuple(reader.runs(passage.label))
     if label:
         colon = ":" if passage.kind is PassageKind.FIELD and not label[-1].text.endswith(ENDS) else ""
         label = (*label, SpokenRun(f"{colon} " if passage.inlines else colon, COLON, "label"))
-    own = tuple(reader.runs(passage.inlines))
+    word_runs = tuple(reader.runs(passage.inlines))
     if passage.kind is PassageKind.HEADING:
-        own = tuple(replace(run, text=run.text.replace("\n", " ")) for run in own)
-    return label, own
+        word_runs = tuple(replace(run, text=run.text.replace("\n", " ")) for run in word_runs)
+    return label, word_runs
 
 
 def runs(passage: Passage, edition: Edition, words: Words) -> tuple[SpokenRun, ...]:
-    """The runs of a passage, label first."""
-    label, own = labelled(passage, edition, words)
-    return (*label, *own)
+    """Returns the runs of a passage, label first."""
+    label, word_runs = labelled(passage, edition, words)
+    return (*label, *word_runs)
 
 
 def listed(passage: Passage, edition: Edition, words: Words) -> Inlines:
-    """A heading as a contents list has it: without marks of notes, each word in its language."""
-    made: list[Inline] = []
+    """Returns a heading for a contents list: without note marks, with the language of each word."""
+    result: list[Inline] = []
     for run in runs(passage, edition, words):
         added = Added(run.text, "contents")
         if run.kind != "note":
-            made.append(Span(run.language, (added,)) if run.language else added)
-    return tuple(made)
+            result.append(Span(run.language, (added,)) if run.language else added)
+    return tuple(result)
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ class _Reader:
     block: str
 
     def runs(self, inlines: Inlines, language: str = "", stress: Stress = Stress.NONE) -> Iterator[SpokenRun]:
-        """The runs of a phrase; a note mark is set apart by a space."""
+        """Yields the runs of a phrase; a note mark has a space before it."""
         for inline in inlines:
             match inline:
                 case Text(text=text):
                     yield SpokenRun(text, self.block, "", language, stress)
-                case Added(text=text, kind=kind, language=own):
-                    yield SpokenRun(text, self.block, kind, own or language, stress)
+                case Added(text=text, kind=kind, language=own_language):
+                    yield SpokenRun(text, self.block, kind, own_language or language, stress)
                 case LineBreak():
                     yield SpokenRun("\n", self.block, "", language, stress)
                 case NoteRef(key=key):
@@ -91,7 +91,7 @@ class _Reader:
                     yield from self.runs(children, language, stress if stress is Stress.STRONG else Stress.EMPHASIS)
                 case Link(children=children):
                     yield from self.runs(children, language, stress)
-                case Span(language=other, children=children):
-                    yield from self.runs(children, other, stress)
+                case Span(language=marked, children=children):
+                    yield from self.runs(children, marked, stress)
                 case _ as never:
                     assert_never(never)

@@ -1,4 +1,4 @@
-"""How Welsh is read aloud. Numbers are the decimal ones (“un deg dau”), dates the traditional ordinals (“y deuddegfed o Hydref”).
+"""Rules for reading Welsh aloud, with decimal numbers (“un deg dau”) and traditional ordinals in dates (“y deuddegfed o Hydref”).
 
 `tests/cases/spoken/cy.txt` has the readings. The first consonant of a word changes after some numbers and after “i”.
 """
@@ -68,7 +68,7 @@ PARTED = "Rhan|Pennod|Atodlen|Atodiad|Cam|Math|Haen|Cyfrol|Lefel|Adran|Gradd|Dos
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
 SOFTENING = r"(?i)\b(?:i|o|am|ar|at|dan|dros|drwy|heb|hyd|gan|wrth|neu)$"
 BREATHY = r"(?i)\b(?:a|â|gyda|tua|na)$|\bc\.$"
-# The rules whose words begin with a number, which changes after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
+# Rules whose words begin with a number, which mutates after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
 NUMBERS = (
     "number",
     "feminine",
@@ -95,16 +95,22 @@ NUMBERS = (
 
 
 def rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
-    """The rules of Welsh, for a document with these short forms."""
-    return tuple(_changing(one) if one.name in NUMBERS else one for one in _rules(spelled))
+    """Returns the rules of Welsh for a document with these abbreviations."""
+    return tuple(_changing(each) if each.name in NUMBERS else each for each in _rules(spelled))
 
 
-def _changing(one: ReadingRule) -> ReadingRule:
+def _changing(base: ReadingRule) -> ReadingRule:
     def say(match: re.Match[str]) -> str:
-        before, said = match.string[: match.start()].rstrip(), one.say(match)
-        return soft(said) if re.search(SOFTENING, before) else breathed(said) if re.search(BREATHY, before) else said
+        before, reading = match.string[: match.start()].rstrip(), base.say(match)
+        return (
+            soft(reading)
+            if re.search(SOFTENING, before)
+            else breathed(reading)
+            if re.search(BREATHY, before)
+            else reading
+        )
 
-    return ReadingRule(one.name, one.pattern, say)
+    return ReadingRule(base.name, base.pattern, say)
 
 
 def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
@@ -289,16 +295,16 @@ def _points(match: re.Match[str]) -> str:
 
 
 def _address(text: str) -> str:
-    said = []
+    parts = []
     for part in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]", text.rstrip("/")):
         if part.isalpha():
-            short = len(part) <= 2 or not re.search("[aeiouy]", part.lower()) or part.lower() == "www"
-            said.append(letters(part) if short else part.lower())
+            by_letters = len(part) <= 2 or not re.search("[aeiouy]", part.lower()) or part.lower() == "www"
+            parts.append(letters(part) if by_letters else part.lower())
         elif part.isdecimal():
-            said.append(digits(part))
+            parts.append(digits(part))
         else:
-            said.append({".": "dot", "@": "at", "-": "cysylltnod", "_": "tanlinell", "/": "blaenslaes"}.get(part, ""))
-    return " ".join(filter(None, said))
+            parts.append({".": "dot", "@": "at", "-": "cysylltnod", "_": "tanlinell", "/": "blaenslaes"}.get(part, ""))
+    return " ".join(filter(None, parts))
 
 
 def _telephone(match: re.Match[str]) -> str:
@@ -307,7 +313,7 @@ def _telephone(match: re.Match[str]) -> str:
 
 
 def _postcode(match: re.Match[str]) -> str:
-    district = " ".join(letters(one) if one.isalpha() else digits(one) for one in match[2])
+    district = " ".join(letters(sign) if sign.isalpha() else digits(sign) for sign in match[2])
     return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
 
 
@@ -316,13 +322,13 @@ def _monarch(match: re.Match[str]) -> str:
     count = roman(match[2])
     if not 0 < count <= len(ORDINALS):
         return match[0]
-    said = ORDINALS[count - 1]
-    article = "'r" if match[1][-1] in "aeiouwy" else " yr" if said[0] in "aeiouwy" else " y"
-    return f"{match[1]}{article} {said}"
+    ordinal = ORDINALS[count - 1]
+    article = "'r" if match[1][-1] in "aeiouwy" else " yr" if ordinal[0] in "aeiouwy" else " y"
+    return f"{match[1]}{article} {ordinal}"
 
 
 def _capitals(match: re.Match[str]) -> str:
-    signs = [one for one in match.string if one.isalpha()]
+    signs = [sign for sign in match.string if sign.isalpha()]
     heading = len(signs) > 12 and sum(map(str.isupper, signs)) > 0.7 * len(signs)
     return match[0] if heading else letters(match[0])
 

@@ -1,4 +1,4 @@
-"""How dates, years and times of day are read aloud in Welsh."""
+"""Rules for reading dates, years and times of day aloud in Welsh."""
 
 from __future__ import annotations
 

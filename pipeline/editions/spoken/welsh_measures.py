@@ -1,4 +1,4 @@
-"""How measures, fractions and formulas are read aloud in Welsh."""
+"""Rules for reading measures, fractions and formulas aloud in Welsh."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ FEMININE_PLURALS = (
 )
 
 
-# What is known by two numbers with a stroke: minutes, items and the like.
+# Things with numbers such as 12/24: minutes, items and the like.
 NUMBERED = "[Cc]ofnod(?:ion|au)?|[Mm]unud(?:au)?|[Ee]itemau?|[Ee]item|[Cc]ynni?g(?:ion)?|[Pp]enderfyniad(?:au)?"
 
 
@@ -172,20 +172,20 @@ def _with_changed(figures: str, noun: str) -> str:
 
 def _feminine(figures: str) -> str:
     """“3 blynedd” is “tair blynedd”, and “22 ward” is “dau ddeg dwy ward”."""
-    said = number(figures)
-    last = {"2": "dau", "3": "tri", "4": "pedwar"}[figures[-1]]
-    return said.removesuffix(last) + FEMININE[int(figures[-1])] if said.endswith(last) else said
+    reading = number(figures)
+    last_word = {"2": "dau", "3": "tri", "4": "pedwar"}[figures[-1]]
+    return reading.removesuffix(last_word) + FEMININE[int(figures[-1])] if reading.endswith(last_word) else reading
 
 
 def _short(figures: str) -> str:
     """A number before its noun: “pum munud”, “chwe mis”."""
-    said = number(figures)
+    reading = number(figures)
     return (
-        said.removesuffix("p")
-        if said.endswith("pump")
-        else said.removesuffix("ch")
-        if said.endswith("chwech")
-        else said
+        reading.removesuffix("p")
+        if reading.endswith("pump")
+        else reading.removesuffix("ch")
+        if reading.endswith("chwech")
+        else reading
     )
 
 
@@ -202,15 +202,19 @@ def _rated(figures: str, rate: str) -> str:
 
 
 def _measured(figures: str, unit: str) -> str:
-    one, many = UNITS[unit]
+    singular, plural = UNITS[unit]
     plain = figures.replace(",", "")
     if "." in plain:
-        return f"{number(figures)} {one}"
+        return f"{number(figures)} {singular}"
     if int(plain) == 10:
-        return f"deg {one}"
+        return f"deg {singular}"
     if int(plain) < 10:
-        return f"un {one}" if int(plain) == 1 else counted(int(plain), one, _softened(one), breathed(one))
-    return f"{cardinal(int(plain))} o {_softened(many)}"
+        return (
+            f"un {singular}"
+            if int(plain) == 1
+            else counted(int(plain), singular, _softened(singular), breathed(singular))
+        )
+    return f"{cardinal(int(plain))} o {_softened(plural)}"
 
 
 def _softened(unit: str) -> str:
@@ -220,8 +224,8 @@ def _softened(unit: str) -> str:
 
 def _by_measure(match: re.Match[str]) -> str:
     """“2 m x 3 m” is “dau fetr wrth dri metr”."""
-    said = soft(_measured(match["n"], match["unit"]))
-    return f" wrth {said}"
+    reading = soft(_measured(match["n"], match["unit"]))
+    return f" wrth {reading}"
 
 
 def _mixed(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""How money is read aloud in Welsh: “punt” and “ceiniog” are feminine, and change after numbers."""
+"""Rules for reading money aloud in Welsh: “punt” and “ceiniog” are feminine, and mutate after numbers."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def _sum(match: re.Match[str]) -> str:
 
 
 def _amount(written: str) -> str:
-    whole, _, pence = re.sub(r"[\s,]", "", written).partition(".")
-    if not int(whole) and len(pence) == 2 and int(pence):
+    pounds, _, pence = re.sub(r"[\s,]", "", written).partition(".")
+    if not int(pounds) and len(pence) == 2 and int(pence):
         return _pence(int(pence))
-    said = _pounds(int(whole))
-    return f"{said} {_pence(int(pence))}" if len(pence) == 2 and int(pence) else said
+    reading = _pounds(int(pounds))
+    return f"{reading} {_pence(int(pence))}" if len(pence) == 2 and int(pence) else reading
 
 
 def _span(match: re.Match[str]) -> str:
@@ -58,13 +58,13 @@ def _span(match: re.Match[str]) -> str:
     first, amount, scale = match["first"], match["amount"], match["scale"] or match["short"]
     if not scale and not match["firstscale"] and ("." in first or "." in amount):
         return f"{_amount(first)} i {soft(_amount(amount))}"
-    begin = _scaled(first, SCALES[match["firstscale"]]) if match["firstscale"] else _plain(first)
-    return f"{begin} i {soft(_scaled(amount, SCALES[scale]) if scale else _plain(amount))} o bunnoedd"
+    start = _scaled(first, SCALES[match["firstscale"]]) if match["firstscale"] else _plain(first)
+    return f"{start} i {soft(_scaled(amount, SCALES[scale]) if scale else _plain(amount))} o bunnoedd"
 
 
 def _plain(written: str) -> str:
-    whole = written.replace(",", "")
-    return _of_women_above_ten(int(whole)) if whole.isdecimal() and int(whole) > 10 else number(written)
+    integer = written.replace(",", "")
+    return _of_women_above_ten(int(integer)) if integer.isdecimal() and int(integer) > 10 else number(written)
 
 
 def _other_money(match: re.Match[str]) -> str:
@@ -97,18 +97,24 @@ def _pounds(count: int) -> str:
 
 def _pence(count: int) -> str:
     if count > 10:
-        said = _of_women_above_ten(count)
-        said = said[:-1] if said.endswith("pump") else said.removesuffix("ch") if said.endswith("chwech") else said
-        return f"{said} {'geiniog' if said.endswith('dwy') else 'ceiniog'}"
+        reading = _of_women_above_ten(count)
+        reading = (
+            reading[:-1]
+            if reading.endswith("pump")
+            else reading.removesuffix("ch")
+            if reading.endswith("chwech")
+            else reading
+        )
+        return f"{reading} {'geiniog' if reading.endswith('dwy') else 'ceiniog'}"
     named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
     return f"{named} {'geiniog' if count in (1, 2) else 'cheiniog' if count == 6 else 'ceiniog'}"
 
 
 def _of_women_above_ten(count: int) -> str:
     """A number whose last word is feminine: “dau ddeg dwy o bunnoedd”."""
-    said = cardinal(count)
+    reading = cardinal(count)
     changed = (("dau", "dwy"), ("tri", "tair"), ("pedwar", "pedair"), ("thri", "thair"), ("phedwar", "phedair"))
     for masculine, feminine in changed:
-        if re.search(rf"(?:deg|cant|gant|chant|mil|fil)(?: a)? {masculine}$", said):
-            return said.removesuffix(masculine) + feminine
-    return said
+        if re.search(rf"(?:deg|cant|gant|chant|mil|fil)(?: a)? {masculine}$", reading):
+            return reading.removesuffix(masculine) + feminine
+    return reading

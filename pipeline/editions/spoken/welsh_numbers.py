@@ -1,4 +1,4 @@
-"""Welsh numbers in words, and how the first consonant of the next word changes."""
+"""Reads Welsh numbers in words, with the mutations of the next word."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def cardinal(number: int) -> str:
         tens, ones = divmod(number, 10)
         return counted(tens, "deg", "ddeg") + (f" {ONES[ones]}" if ones else "")
     if number < 1000:
-        hundreds, rest = divmod(number, 100)
-        said = "cant" if hundreds == 1 else counted(hundreds, "cant", "gant", "chant")
-        return f"{said} {_rest(rest)}".rstrip()
+        hundreds, remainder = divmod(number, 100)
+        reading = "cant" if hundreds == 1 else counted(hundreds, "cant", "gant", "chant")
+        return f"{reading} {_rest(remainder)}".rstrip()
     for size, name, changed in ((10**9, "biliwn", "filiwn"), (10**6, "miliwn", "filiwn"), (1000, "mil", "fil")):
         if number >= size:
-            count, rest = divmod(number, size)
-            return f"{of_women(count, name, changed)} {_rest(rest)}".rstrip()
+            count, remainder = divmod(number, size)
+            return f"{of_women(count, name, changed)} {_rest(remainder)}".rstrip()
     raise AssertionError(number)
 
 
@@ -77,29 +77,29 @@ def of_women(count: int, noun: str, soft_noun: str) -> str:
     tens = _rest(count - count % 10) if count < 20 else cardinal(count - count % 10)
     if count % 100 == 0:
         tens = tens.removesuffix("t")  # “cant”, “gant” and “chant” lose their end before a noun
-    last = count % 10
-    word = FEMININE.get(last) or BEFORE_NOUN.get(last) or ONES[last]
-    return f"{tens} {word} {soft_noun if last == 2 else noun}" if last else f"{tens} {noun}"
+    last_digit = count % 10
+    word = FEMININE.get(last_digit) or BEFORE_NOUN.get(last_digit) or ONES[last_digit]
+    return f"{tens} {word} {soft_noun if last_digit == 2 else noun}" if last_digit else f"{tens} {noun}"
 
 
 def digits(text: str) -> str:
-    """Each digit by itself."""
+    """Reads each digit separately."""
     return " ".join(ONES[int(digit)] for digit in text if digit.isdecimal())
 
 
 def number(text: str) -> str:
     """A number as written; “pwynt” changes after dau, tri and chwech."""
-    whole, _, fraction = text.replace(",", "").partition(".")
-    spoken = digits(whole) if is_digit_by_digit(whole) else cardinal(int(whole or "0"))
+    integer, _, fraction = text.replace(",", "").partition(".")
+    spoken = digits(integer) if is_digit_by_digit(integer) else cardinal(int(integer or "0"))
     return f"{with_point(spoken)} {digits(fraction)}" if fraction else spoken
 
 
-def with_point(said: str) -> str:
+def with_point(reading: str) -> str:
     """A whole number and “pwynt” as they change beside each other."""
-    point = "bwynt" if said.endswith("dau") else "phwynt" if said.endswith(("tri", "chwech")) else "pwynt"
-    said = said.removesuffix("chwech") + "chwe" if said.endswith("chwech") else said
-    said = said.removesuffix("pump") + "pum" if said.endswith("pump") else said
-    return f"{said} {point}"
+    point = "bwynt" if reading.endswith("dau") else "phwynt" if reading.endswith(("tri", "chwech")) else "pwynt"
+    reading = reading.removesuffix("chwech") + "chwe" if reading.endswith("chwech") else reading
+    reading = reading.removesuffix("pump") + "pum" if reading.endswith("pump") else reading
+    return f"{reading} {point}"
 
 
 def year(number: int) -> str:
