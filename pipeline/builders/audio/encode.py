@@ -25,26 +25,14 @@ BITS = 48  # kilobits per second: enough for one voice
 LEVEL = 0.75  # the compression level of libsndfile for 48 kbit/s at this rate
 FRAME = 576  # samples in an MP3 frame at 24,000 per second (MPEG-2, layer III)
 SILENCE = 0.2  # seconds; a restarted encoder drops the last 0.05 of the sound before
+_SAMPLES_IN = f"-f f32le -ar {RATE} -ac 1 -i pipe:0".split()
 _RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)  # kbit/s by the index in a frame's head
 
 
 def mp3(samples: Samples, cuts: Sequence[int] = ()) -> bytes:
     """Returns MP3 frames without a tag. `cuts` are the frames, each after silence, at which the sound may be cut."""
     if shutil.which("ffmpeg"):
-        command = [
-            "-f",
-            "f32le",
-            "-ar",
-            str(RATE),
-            "-ac",
-            "1",
-            "-i",
-            "pipe:0",
-            "-c:a",
-            "libmp3lame",
-            "-b:a",
-            f"{BITS}k",
-        ]
+        command = [*_SAMPLES_IN, "-c:a", "libmp3lame", "-b:a", f"{BITS}k"]
         # Without a bit reservoir, frames are independent, so that the sound can be cut into chapters.
         command += ["-reservoir", "0", "-bitexact", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
         encoded = _ffmpeg(command, samples.astype("<f4").tobytes())
@@ -75,22 +63,7 @@ def m4b(samples: Samples, facts: RecordingFacts, chapters: Sequence[Chapter]) ->
     with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
         path, target = Path(folder) / "chapters.txt", Path(folder) / "made.m4b"
         path.write_text(_metadata(facts, chapters), "utf-8")
-        command = [
-            "-f",
-            "f32le",
-            "-ar",
-            str(RATE),
-            "-ac",
-            "1",
-            "-i",
-            "pipe:0",
-            "-i",
-            str(path),
-            "-map",
-            "0:a",
-            "-map_metadata",
-            "1",
-        ]
+        command = [*_SAMPLES_IN, "-i", str(path), "-map", "0:a", "-map_metadata", "1"]
         command += ["-c:a", "aac", "-b:a", f"{BITS}k", "-bitexact", "-f", "ipod", "-y", str(target)]
         _ffmpeg(command, samples.astype("<f4").tobytes())
         return target.read_bytes() if target.exists() else b""
