@@ -12,7 +12,7 @@ RULES = (
     Rule("braille-character", "A braille code has no sign for a character of the text.", "write it in words"),
     Rule("braille-unreadable", "The file is not braille of its kind.", "build it again"),
     Rule("braille-maker", "The title page does not name the table of the braille.", _BUILD),
-    Rule("braille-undefined", "Cells stand for no character.", _BUILD),
+    Rule("braille-undefined", "Cells mean no character.", _BUILD),
     Rule("braille-head", "Running heads differ.", _BUILD, "", _UKAAF),
     Rule("braille-page-number", "A page does not say its number at the right of line 1.", _BUILD, "", _UKAAF),
     Rule("braille-line-long", "A line has more cells than the page is wide.", _BUILD),
@@ -27,6 +27,6 @@ RULES = (
         "",
         "eBraille 1.0",
     ),
-    Rule("braille-strange", "An eBraille package holds something that none of ours has.", _BUILD, "", "eBraille 1.0"),
+    Rule("braille-strange", "An eBraille package has something that ours never have.", _BUILD, "", "eBraille 1.0"),
     Rule("braille-package", "The eBraille package is not whole.", _BUILD, "", "eBraille 1.0"),
 )

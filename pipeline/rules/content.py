@@ -144,8 +144,10 @@ RULES = (
         "1.3.1",
     ),
     _warning("pasted-row", "A row of a table is pasted into the text.", "put its cells under table:", "1.3.1"),
-    _warning("unseen-character", "A word holds a character that cannot be seen.", "delete the word and type it again"),
-    _warning("look-alike", "A word holds a letter that only looks like one.", "delete the word and type it again"),
+    _warning("unseen-character", "A word has an invisible character.", "delete the word and type it again"),
+    _warning(
+        "look-alike", "A word has a character that only looks like a letter.", "delete the word and type it again"
+    ),
     _warning("range-space", "A range of years has a space on one side of its dash.", "write 2021–2025 or 2021 to 2025"),
     _warning(
         "words-english",
@@ -206,7 +208,7 @@ RULES = (
     ),
     _error(
         "formerly-taken",
-        "An earlier name of a document is the name of another today, or stands in two documents.",
+        "An earlier name of a document is now the name of another, or is given in two documents.",
         "name under formerly: only files that are gone, each in one document",
     ),
     _error("record-itself", "A record refers to itself.", "refer to the record in the other document"),

@@ -46,7 +46,7 @@ RULES = (
     Rule("docx-alignment", "Paragraphs are justified, centred or right-aligned.", _STYLE, "", "UKAAF G003"),
     Rule("docx-hidden-text", "Some text is hidden.", "delete it or show it", "1.3.2"),
     Rule("docx-moving-text", "Text blinks or moves.", "remove the effect", "2.2.2 2.3.1"),
-    Rule("docx-direct-formatting", "Paragraphs are set by hand, not by their styles.", "use a style", "1.3.1"),
+    Rule("docx-direct-formatting", "Paragraphs have direct formatting instead of styles.", "use a style", "1.3.1"),
     Rule("docx-alt", "A drawing has no alternative text.", "give the picture an alt:", "1.1.1", _WORD),
     Rule(
         "docx-alt-decorative",

@@ -17,7 +17,9 @@ def _warning(id: str, meaning: str, cure: str, wcag: str = "", reference: str = 
 RULES = (
     _warning("easy-read-sentence", "A sentence has more than 15 words.", "split it in two", "", _GOV),
     _warning("easy-read-clause", "A sentence contains more than one thought.", "split it in two", "", _GOV),
-    _warning("easy-read-one-idea", "Too many sentences stand beside one picture.", "split it into two ideas", "", _DH),
+    _warning(
+        "easy-read-one-idea", "There are too many sentences beside one picture.", "split it into two ideas", "", _DH
+    ),
     _warning(
         "easy-read-passive",
         "A sentence is passive: it says last, or not at all, who does something.",

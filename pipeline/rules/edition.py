@@ -11,7 +11,7 @@ RULES = (
         "GOV.UK: easy read",
     ),
     Rule("build-failed", "An edition could not be built.", "report it with the content file"),
-    Rule("control-character", "A character that no file can hold was left out.", "delete it from the content"),
+    Rule("control-character", "A control character was left out.", "delete it from the content"),
     Rule("heading-too-deep", "A heading is deeper than level 6.", "put the section higher", "1.3.1"),
     Rule("link-broken", "A link leads to an id that this publication does not have.", "correct the link", "2.4.4"),
     Rule("link-target", "A link has an address that this format cannot open.", "write a full address", "2.4.4"),
@@ -54,7 +54,7 @@ RULES = (
     Rule("word-too-wide", "A word is wider than the line at this size.", "choose the size that is named", "1.4.4"),
     Rule(
         "template-changed",
-        "The Word template was changed by hand and stays as it is.",
+        "The Word template was edited, so it was not replaced.",
         "move it away to have it written again",
     ),
     Rule("template-language", "The Word template is not in British English.", "set its language in Word", "3.1.1"),

@@ -25,7 +25,7 @@ RULES = (
     Rule(
         "pdf-language", "The file does not say its language.", "give language: in the content", "3.1.1", "PDF/UA-1 7.2"
     ),
-    Rule("pdf-contrast", "Words have too little contrast with what is behind them.", "choose another colour", "1.4.3"),
+    Rule("pdf-contrast", "Words have too little contrast with their background.", "choose another colour", "1.4.3"),
     Rule("pdf-contrast-7", "Words have less contrast than 7:1.", "choose another colour", "", "WCAG 1.4.6"),
     Rule("pdf-page-labels", "The pages have no labels.", _PROGRAM, "2.4.5", "ISO 32000-1 12.4.2"),
     Rule("pdf-bookmarks", "The bookmarks differ from the headings.", _PROGRAM, "2.4.5", "PDF/UA-1 7.17"),

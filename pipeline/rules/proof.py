@@ -34,7 +34,7 @@ RULES = (
         _CURE,
         "1.3.1",
     ),
-    Rule("about-lost", "A file lost something that it should say of itself.", _CURE, "2.4.2 3.1.1"),
+    Rule("about-lost", "A file has lost metadata.", _CURE, "2.4.2 3.1.1"),
     Rule("about-extra", "A file says something of itself that is not so.", _CURE, "2.4.2 3.1.1"),
     Rule("words-unseen-sign", "The file has invisible characters that the content does not have.", _CURE, "1.3.1"),
     Rule("words-not-composed", "Letters are put together of several characters.", _CURE, "", "Unicode NFC"),

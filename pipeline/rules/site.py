@@ -24,7 +24,10 @@ RULES = (
         "remove them with reports build --prune; name the old file under formerly:",
     ),
     Rule(
-        "logo-alt", "The brand has a logo without logo_alt:, so nobody hears what it shows.", "write logo_alt:", "1.1.1"
+        "logo-alt",
+        "The brand has a logo without logo_alt:, so screen readers cannot describe it.",
+        "write logo_alt:",
+        "1.1.1",
     ),
     Rule("record-damaged", "The build record was damaged; it was made anew.", "nothing"),
     Rule("cache-damaged", "The cache was damaged; everything is built anew.", "nothing"),

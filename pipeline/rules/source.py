@@ -15,16 +15,14 @@ RULES = (
     Rule(
         "embedded-object", "An embedded object is kept as its picture only.", "put what is in it into the text", "1.1.1"
     ),
-    Rule(
-        "field-without-words", "Word shows numbers that the file does not hold.", "turn the fields into words in Word"
-    ),
+    Rule("field-without-words", "Word shows numbers that are not in the file.", "turn the fields into words in Word"),
     Rule("embedded-document", "A Word file refers to text in another file.", "save it again in Word, which puts it in"),
-    Rule("link-to-nowhere", "A link inside a source leads to no section of it.", "link it by hand", "2.4.4"),
+    Rule("link-to-nowhere", "A link inside a source leads to no section of it.", "link it yourself", "2.4.4"),
     Rule("picture-not-in-file", "A picture is not in the file.", "insert the picture itself", "1.1.1"),
     Rule("picture-format", "A picture is of a kind that browsers do not show.", "save it as PNG or JPEG", "1.1.1"),
     Rule("picture-machine-alt", "A machine wrote the alternative of a picture.", "check what it says", "1.1.1"),
     Rule("pdf-locked", "A PDF is locked with a password.", "save it again without the password"),
-    Rule("pdf-xfa", "A PDF is an XFA form, whose words do not stand on its pages.", "print it to PDF and extract that"),
+    Rule("pdf-xfa", "A PDF is an XFA form, whose words are not on its pages.", "print it to PDF and extract that"),
     Rule(
         "hidden-words",
         "Words of a PDF cannot be seen: they are covered, clipped away, transparent or in the colour of the page.",
@@ -35,7 +33,7 @@ RULES = (
     Rule("pdf-page-damaged", "Only part of a page was read.", _INTACT),
     Rule("pdf-page-size", "A page is larger than any viewer shows.", "check that everything is there"),
     Rule("pdf-too-long", "A PDF is too long to be read in one piece.", "split it"),
-    Rule("pdf-no-unicode", "Characters have no Unicode value.", "write them into the content by hand", "1.3.1"),
+    Rule("pdf-no-unicode", "Characters have no Unicode value.", "type them into the content", "1.3.1"),
     Rule(
         "pdf-scanned",
         "Pages are pictures without text.",
@@ -86,7 +84,7 @@ RULES = (
         "A row that a person edited is no longer in the source; it was kept.",
         "delete it if it is no longer needed",
     ),
-    Rule("merge-no-place", "Something new in the source has no place in the edited file.", "put it in by hand"),
+    Rule("merge-no-place", "Something new in the source has no place in the edited file.", "add it yourself"),
     Rule("merge-changed", "A changed source was merged into an edited file.", "read the lines listed"),
     Rule(
         "merge-invalid", "A changed source could not be merged into an edited file, which was not changed.", "report it"
@@ -120,7 +118,7 @@ RULES = (
         "give one of them another id name",
     ),
     Rule("no-title", "The title of a Word edition is gone.", "give it the style Heading 1 again", "2.4.2"),
-    Rule("no-content-file", "A Word edition belongs to no content file.", "fill in what Word cannot hold"),
+    Rule("no-content-file", "A Word edition belongs to no content file.", "fill in what Word cannot store"),
     Rule("section-without-id", "A section is new in Word and was given an id.", "change the id now, or never"),
     Rule("record-without-id", "A row was pasted in Word and was given an id.", "change the id now, or never"),
     Rule("row-too-long", "A row has more cells than its table has columns.", "check where the last cells belong"),

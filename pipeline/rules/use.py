@@ -71,7 +71,7 @@ RULES = (
     Rule("port-taken", "The port for the preview cannot be used.", "choose another with --port"),
     Rule("bad-date", "What was given as a date is none.", "write for example 2018-10-01"),
     Rule("no-proposal", "No link is proposed for that record.", "run reports link to see the proposals"),
-    Rule("cannot-link", "A link could not be entered without touching other lines.", "enter it by hand"),
+    Rule("cannot-link", "A link could not be entered without touching other lines.", "enter it yourself"),
     Rule("not-built", "A published edition has not been built.", "run reports build"),
     Rule("no-template", "A file of templates/ is missing.", "take it from the repository"),
     Rule("bad-template", "A page template cannot be read.", "compare its line with the one in the repository"),
