@@ -38,7 +38,7 @@ SLIPS = [
     ("templates/words/cy.yaml", "{number} o {count}", "{number o {count}", "bad-words", "the braces of"),
     ("templates/words/en.yaml", "contents: Contents", "contents: Contents\ncontents: More", "duplicate-key", ""),
     ("templates/site.jinja", "{% if not page.home %}", "{% if not page.home }", "bad-template", "cannot be read"),
-    ("templates/standards/en301549.yaml", "clauses:", "claws:", "not-content", "holds no clauses"),
+    ("templates/standards/en301549.yaml", "clauses:", "claws:", "not-content", "has no clauses"),
     (
         "content/site.yaml",
         "council: Sample",
