@@ -349,6 +349,10 @@ def test_a_published_edition_in_volumes_is_linked_volume_by_volume(tmp_path: Pat
         assert broken(public / page) == []
 
 
+MORE_VOLUMES = [
+    pytest.param(look, most, marks=pytest.mark.slow)
+    for look, most in (("standard", 3), ("large-print", 2), ("yellow-on-black", 3))
+]
 PICTURES = """\
     table:
       caption: What we agreed
@@ -376,8 +380,7 @@ PICTURES = """\
 """
 
 
-@pytest.mark.parametrize("most", [2, 3])
-@pytest.mark.parametrize("look", ["standard", "large-print", "yellow-on-black"])
+@pytest.mark.parametrize(("look", "most"), [("standard", 2), ("large-print", 3), ("yellow-on-black", 2), *MORE_VOLUMES])
 def test_volumes_show_the_pictures_of_their_own_parts(
     tmp_path: Path, look: str, most: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,9 +6,9 @@ They are rendered, verified and written as every publication is; their own fault
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 
 from pipeline.app.building import Workshop
@@ -106,11 +106,22 @@ def build(workshop: Workshop, project: Project, made: Pack) -> Iterator[Done]:
     """Builds, verifies and writes the pages of a pack; the OpenACR report lies beside the conformance page."""
     below = "../", "conformance/"
     for document, root, folder in ((made.statement, "", ""), (made.report, *below), (made.next_report, *below)):
-        yield workshop.page(
-            f"{folder}{document.name}.html",
-            key(document, project.site, workshop.templates, workshop.pictures, made.openacr),
-            partial(_page, project, document, root, folder, made),
-        )
+        own = key(document, project.site, workshop.templates, workshop.pictures, made.openacr)
+        page = partial(_page, project, document, root, folder, made)
+        yield workshop.page(f"{folder}{document.name}.html", own, partial(_once, own, page))
+
+
+def _once(own: str, make: Callable[[], Built]) -> Built:
+    """What was made under this key; a build that is made again, because content changed meanwhile, makes none of it again."""
+    known = _known(own)
+    if not known:
+        known.append(make())
+    return known[0]
+
+
+@lru_cache(maxsize=8)
+def _known(_own: str) -> list[Built]:
+    return []
 
 
 def _page(project: Project, document: Document, root: str, folder: str, made: Pack) -> Built:
