@@ -122,6 +122,17 @@ def test_the_column_that_says_most_gets_the_room_that_saves_lines() -> None:
     assert grid.shares[1] == max(grid.shares) > 1 / 3
 
 
+def test_a_column_of_few_sentences_is_still_wide_enough_to_be_read() -> None:
+    words = ("Ask at every first visit", SENTENCE * 4, "Nothing more.", "Not started")
+    records = [Record(f"M{n}", tuple(Cell((para(word),)) for word in words)) for n in range(1, 9)]
+    records.append(replace(records[0], id="M9", cells=(*records[0].cells[:2], Cell((para(SENTENCE),)), Cell())))
+    labels = ("What we said", "What we did", "What comes next", "How far")
+    table = Table(tuple(Column(f"c{n}", t(name)) for n, name in enumerate(labels)), (Group(tuple(records)),), (), "c0")
+    made = job(of(table), look("standard"))
+    (grid,) = grids(made.edition.body, made.look, stack(fonts(ASSETS), made.look.face, set())).values()
+    assert grid.shares[2] > 0.16
+
+
 @pytest.mark.parametrize("name", ["standard", "large-print"])
 def test_a_link_to_a_table_leads_to_the_first_line_of_its_caption(name: str) -> None:
     document = of(replace(small(2), caption=t(SENTENCE * 6)))

@@ -23,6 +23,8 @@ from pipeline.model.walk import plain_text
 PADDING = 1.15
 LEAST_WIDTH = 4.0
 """The least room of a column in type sizes, about eight characters; less where no cell of it says more than that."""
+READABLE = 5.5
+"""The room that a column of sentences gets where it can be spared, in type sizes: about 11 characters."""
 NARROW, HIGH_ROWS, SAVES = 16.0, 14.0, 0.8
 """A table whose upright columns are all narrower, in type sizes, turns where its rows have more lines on average, or where
 it takes more than a page and turned at most this share of its paper."""
@@ -128,8 +130,9 @@ def measured(tables: list[TableView], look: Look, stack: Stack, indents: Indents
     # In large print a table that fits upright stays upright: a turned page is hard to hold, and lists take its place.
     upright_only = look.tables is TableShape.LIST
     wide = needs > upright or (not upright_only and max(widths) < NARROW and saves)
-    widths = turned_widths if wide else widths
-    shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
+    line = turned if wide else upright
+    widths = _widths(_readable(columns, line), line)
+    shares, fits = tuple(width / sum(widths) for width in widths), needs <= line
     listed = upright_only or (wide and turned_lines > HIGH_ROWS)
     table_paper = turned_paper if wide else upright_paper
     fits = fits and not (listed and table_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
@@ -181,6 +184,11 @@ class _Column:
         """How much the column says; columns that say four times as much get twice the room."""
         return sqrt(1.0 + sum(paragraph.long for cell in self.cells for paragraph in cell))
 
+    @property
+    def longest(self) -> float:
+        """Its longest paragraph in one row."""
+        return max((paragraph.long + paragraph.indent for cell in self.cells for paragraph in cell), default=0.0)
+
     def lines(self, width: float) -> tuple[int, ...]:
         """About how many lines each cell takes in a column of a width."""
         return tuple(sum(paragraph.lines(width - PADDING) for paragraph in cell) for cell in self.cells)
@@ -227,6 +235,14 @@ def _widths(columns: list[_Column], line: float) -> list[float]:
         widths = [column.need + rest * weight / sum(weights) for column, weight in zip(columns, weights, strict=True)]
         found.append(_stepped(some, widths))
     return min(found, key=lambda widths: _total([one.lines(width) for one, width in zip(some, widths, strict=True)]))
+
+
+def _readable(columns: list[_Column], line: float) -> list[_Column]:
+    """The columns with up to half of the room that is left over, so that those of sentences are wide enough to be read."""
+    rest = line - sum(column.need for column in columns)
+    wanted = [max(0.0, min(READABLE, column.longest) + PADDING - column.need) for column in columns]
+    part = min(1.0, max(0.0, rest) / 2 / sum(wanted)) if any(wanted) else 0.0
+    return [replace(one, need=one.need + more * part) for one, more in zip(columns, wanted, strict=True)]
 
 
 def _stepped(columns: list[_Column], widths: list[float]) -> list[float]:
