@@ -455,6 +455,7 @@ def test_a_site_offers_it_once_it_is_checked(
     (root / "content" / "line.png").write_bytes(picture("gray"))
     path = root / "content" / "plan.easy-read.yaml"
     path.write_text(HEAD.replace("first", "leader").replace("R1", "CL1"), "utf-8")
+    assert reports(root, "build", "--format", "easy-read") == 0
     assert reports(root, "build") == 0
     public, drafts = root / "output" / "public", root / "output" / "drafts"
     assert b"No person with a learning disability" in (drafts / "plan-easy-read.html").read_bytes()

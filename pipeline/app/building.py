@@ -27,6 +27,8 @@ from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import (
     BUILDERS,
+    EASY_READ,
+    EASY_READ_FORMATS,
     SITE_PAGES,
     Area,
     Built,
@@ -88,6 +90,8 @@ def ready(project: Project, formats: set[str]) -> Iterator[Mapping[str, Workers]
     """
     if failed(project.site_with_findings.findings):
         formats = set()
+    elif EASY_READ in formats:
+        formats = formats | set(EASY_READ_FORMATS)
     assets, clips = project.assets, project.root / CACHE / "clips"
     with ExitStack() as stack:
         found: dict[str, Workers] = {}
