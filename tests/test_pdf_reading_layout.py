@@ -198,6 +198,35 @@ def test_a_dash_item_after_a_full_line_is_one_where_the_next_item_shows_it() -> 
     assert told(data).splitlines() == ["Support the clubs of the borough", "* Extend", "* Deliver"]
 
 
+@pytest.mark.parametrize("start", ["o gyfarfodydd y Cyngor", "o sprawach miasta"])
+def test_an_o_of_the_sentence_at_a_line_start_is_no_bullet(start: str) -> None:
+    lines = [LONG[:70], f"{start} {LONG[60:90]}", "and so on."]
+    ops = [f"BT /F 10 Tf 40 {360 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
+    assert told(drawn("\n".join(ops), size=(400, 400))) == " ".join(line.strip() for line in lines)
+
+
+def test_letters_twice_hang_as_items_under_full_lines() -> None:
+    lines = [
+        (40, "aa\\)"),
+        (60, LONG[:70]),
+        (60, "goes on"),
+        (40, "bb\\)"),
+        (60, LONG[:70]),
+        (40, "cc\\)"),
+        (60, LONG[:70]),
+    ]
+    bases = [360, 360, 347, 334, 334, 321, 321]
+    ops = [f"BT /F 10 Tf {x} {y} Td ({line}) Tj ET" for (x, line), y in zip(lines, bases, strict=True)]
+    assert told(drawn("\n".join(ops), size=(410, 400))).count("\n") == 2
+
+
+def test_dates_under_one_another_are_no_items() -> None:
+    lines = ["1. Januar 2024 beginnt der Plan", "2. Februar 2024 tagt der Rat", "3. April 2024 endet er"]
+    ops = [f"BT /F 10 Tf 40 {360 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
+    blocks = read(drawn("\n".join(ops), size=(400, 400))).blocks
+    assert not any(isinstance(block, FlowParagraph) and block.indent for block in blocks)
+
+
 def test_leaders_that_are_drawn_dot_by_dot_lead_to_page_numbers_of_a_contents_list() -> None:
     names = [
         "Aims",

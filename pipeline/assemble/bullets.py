@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.model.document import Numbering
 from pipeline.model.numbering import readings
+from pipeline.sources.leading_dates import begins_with_date
 
 # shape -> the characters that authors and fonts use for it; the shape tells levels apart where indents do not
 SHAPES = {
@@ -31,7 +32,9 @@ SMALL_DOTS = frozenset("·∙\u2024\u22c5\u30fb")
 TIGHT = "".join(set(SHAPE_OF) - DOUBTFUL - SMALL_DOTS)
 BULLET = re.compile(rf"([{re.escape(''.join(SHAPE_OF))}])(\s+|$)|([{re.escape(TIGHT)}])(?=\w)")
 WIDE = re.compile(r"\t|\s{2,}|\u00a0")
-NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)])\s+")
+NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-zA-Z]|(?P<twice>[a-z])(?P=twice)|[ivxlcIVXLC]{1,6})[.)])\s+")
+TWICE, OF_ITS_OWN = 27, "twice"
+"""What a letter twice, "aa)", counts as behind z, and the shape of a list of these, as German texts have under "a)"."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def typed_bullet(text: str) -> Typed | None:
     """The bullet at the start of the text: one with white space behind it, or one that can be nothing else."""
     lead = len(text) - len(text.lstrip())
     match = BULLET.match(text, lead)
-    if not match:
+    if not match or (match[1] == "§" and text[match.end() : match.end() + 1].isdigit()):
         return None
     glyph, space = match[1] or match[3], match[2] or ""
     return Typed(glyph, SHAPE_OF[glyph], match.end(), sure=glyph not in DOUBTFUL or bool(WIDE.search(space)))
@@ -62,11 +65,32 @@ def typed_number(text: str) -> list[Typed]:
     """The ways to read a number at the start of the text: "i)" may be one or the ninth letter."""
     lead = len(text) - len(text.lstrip())
     match = NUMBER.match(text, lead)
-    if not match or not text[match.end() :].strip():
+    if not match or not text[match.end() :].strip() or begins_with_date(text[lead:]):
         return []
-    return [Typed(match[1], shape_of(reading), match.end(), reading, sure=False) for reading in readings(match[1])]
+    shapes = [(reading, shape) for reading in readings(match[1]) for shape in _shapes(reading)]
+    return [Typed(match[1], shape, match.end(), reading, sure=False) for reading, shape in shapes]
 
 
 def shape_of(numbering: Numbering) -> str:
     """How the labels of a numbered list look, equal for all lists that look alike."""
     return f"{numbering.form} {numbering.style}"
+
+
+def _shapes(numbering: Numbering) -> tuple[str, ...]:
+    """The shapes that a label may have: "aa)" goes on after z, or is one of a list of its own, which is not like "a)"."""
+    shape = shape_of(numbering)
+    return (shape, f"{shape} {OF_ITS_OWN}") if _is_twice(numbering) else (shape,)
+
+
+def _is_twice(numbering: Numbering) -> bool:
+    return numbering.start >= TWICE and "letter" in numbering.style
+
+
+def may_start(typed: Typed) -> bool:
+    """Whether a label may start a list, as far as it goes: one that goes on after z may not."""
+    return typed.numbering is None or not _is_twice(typed.numbering) or typed.shape.endswith(OF_ITS_OWN)
+
+
+def begins(numbering: Numbering | None) -> bool:
+    """Whether a list can begin with this number: with one, or with "aa"."""
+    return numbering is not None and (numbering.start == 1 or (numbering.start == TWICE and _is_twice(numbering)))

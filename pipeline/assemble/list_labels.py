@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from pipeline.assemble.bullets import DOUBTFUL, SHAPE_OF, Typed, shape_of, typed_bullet, typed_number
+from pipeline.assemble.bullets import DOUBTFUL, SHAPE_OF, Typed, begins, may_start, shape_of, typed_bullet, typed_number
 from pipeline.assemble.runs import cut, folded, lines_of
 from pipeline.model.document import Numbering, NumberStyle
 from pipeline.model.flow import FlowParagraph, Marker, Run
@@ -157,8 +157,8 @@ def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
         for typed in readings_of:
             shape, number = _count(typed)
             later = latest.get((shape, number + 1), 0) > at
-            begins = (number == 1 and later) or (shape, number + 1) in following
-            if begins or (number > 1 and last.get(shape) == number - 1):
+            starts = (number == 1 and later) or (shape, number + 1) in following
+            if (starts and may_start(typed)) or (number > 1 and last.get(shape) == number - 1):
                 last[shape] = number
                 found[at] = typed
                 break
@@ -174,7 +174,7 @@ def _begins_deeper(part: FlowParagraph, above: LabelledLine | None) -> Typed | N
     """The first number of a list that stands deeper right under an item, though nothing counts on from it: "(1)", "a)"."""
     if above is None or not above.item or part.marker_indent <= above.paragraph.marker_indent + HANGING:
         return None
-    return next((typed for typed in typed_number(part.text) if typed.numbering and typed.numbering.start == 1), None)
+    return next((typed for typed in typed_number(part.text) if begins(typed.numbering) and may_start(typed)), None)
 
 
 def _count(typed: Typed) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.assemble.bullets import begins
 from pipeline.assemble.explanations import explanations
 from pipeline.assemble.list_labels import LabelledLine, keeps_breaks, lines
 from pipeline.assemble.runs import is_bold
@@ -96,24 +97,30 @@ def _nested(run: Sequence[LabelledLine], to_inlines: ToInlines) -> list[Block]:
 def _nest_by_numbers(opened: _Open) -> None:
     """Put items that are set flush under an item but count from 1, "(1)" under "b.", below it where "c." counts on after them.
 
-    Without a "c." the colon of "b. …:" tells.
+    Without a "c." the colon of "b. …:" tells. Lists under these items are told in the same way: "aa)" under "a)" under "(1)".
     """
     kept: list[_Entry] = []
     for at, entry in enumerate(opened.items):
         numbering = entry.line.numbering
-        above = kept[-1] if kept else None
-        if above is None or numbering is None or above.line.numbering is None:
+        if not kept or numbering is None or kept[-1].line.numbering is None:
             kept.append(entry)
             continue
-        inner = above.below[-1] if above.below else None
-        inside = isinstance(inner, _Open) and _counts_on(inner.line.numbering, len(inner.items), numbering)
-        if isinstance(inner, _Open) and inside and not _counts_on(above.line.numbering, 1, numbering):
-            inner.items.append(entry)
-        elif numbering.start == 1 and not above.below and _leads_on(above.line, opened.items[at:]):
+        inner = _lists_under(kept[-1])
+        above = inner[-1].items[-1] if inner else kept[-1]
+        goes_on = next((one for one in inner[::-1] if _counts_on(one.line.numbering, len(one.items), numbering)), None)
+        if goes_on is not None and not _counts_on(kept[-1].line.numbering, 1, numbering):
+            goes_on.items.append(entry)
+        elif begins(numbering) and not above.below and _leads_on(above.line, opened.items[at:]):
             above.below.append(_Open(entry.line, [entry]))
         else:
             kept.append(entry)
     opened.items[:] = kept
+
+
+def _lists_under(entry: _Entry) -> list[_Open]:
+    """The list that stands last under an item, the one under its last item, and so on."""
+    inner = entry.below[-1] if entry.below else None
+    return [inner, *_lists_under(inner.items[-1])] if isinstance(inner, _Open) else []
 
 
 def _leads_on(line: LabelledLine, entries: Sequence[_Entry]) -> bool:

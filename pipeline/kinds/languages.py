@@ -20,6 +20,7 @@ from babel import Locale
 
 from pipeline.kinds import status_words
 
+EUROPEAN = ("cs", "cy", "da", "de", "en", "es", "fi", "fr", "it", "nb", "nl", "pl", "pt", "sv")
 LANGUAGES = ("ar", "bn", "cy", "ne", "pa", "pl", "ro", "uk", "ur", "zh")
 
 LABELS = {
@@ -173,6 +174,17 @@ _NO_MONTHS = frozenset((
     "to", "by", "from", "until", "the", "of", "end", "each", "every", "year", "month", "quarter", "spring", "autumn", "winter",
 ))  # fmt: skip
 """Words of English dates. None is the name of another month in any of the languages."""
+
+
+@cache
+def months_of_europe() -> frozenset[str]:
+    """The names of the months, in small letters, in languages of Europe."""
+    return frozenset(
+        name.casefold()
+        for language in EUROPEAN
+        for form in ("format", "stand-alone")
+        for name in Locale(language).months[form]["wide"].values()
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Run
+from pipeline.sources.leading_dates import begins_with_date
 
 T = TypeVar("T")
 
@@ -28,8 +29,11 @@ SATURATED = 40
 HEX = re.compile(r"([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})$")
 MARKUP = re.compile(r"</?[A-Za-z].*>")
 NUMBERED = re.compile(
-    r"(?:(?:section|part|chapter|appendix|annex)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?\)?\s+\S", re.IGNORECASE
+    r"(?:(?:section|part|chapter|appendix|annex)\s+)?((?:(?-i:[A-Z])\.)?\d{1,2}(?:\.\d{1,2}){0,4})\.?\)?\s+\S",
+    re.IGNORECASE,
 )
+LETTERS = 1000
+"""The number of a letter before those of a heading, "A.1", begins here, beyond all that are figures."""
 
 
 @dataclass(frozen=True)
@@ -145,14 +149,18 @@ def markup_goes_on(before: str, line: str) -> bool:
 
 def number_depth(text: str) -> int:
     """How many numbers stand before a heading's words: 2 for "1.3 Scope", 1 for "1 Aims" and "1.0 Aims", 0 for none."""
-    match = NUMBERED.match(text.strip())
-    return re.sub(r"(\.0)+$", "", match.group(1)).count(".") + 1 if match else 0
+    return re.sub(r"(\.0)+$", "", number).count(".") + 1 if (number := _number(text)) else 0
 
 
 def numbers_of(text: str) -> tuple[int, ...]:
-    """These numbers: (1, 3) for "1.3 Scope", () where there is none."""
+    """These numbers: (1, 3) for "1.3 Scope", () where there is none; a letter before them is one beyond all figures."""
+    parts = _number(text).split(".")
+    return tuple(LETTERS + ord(part) if part.isalpha() else int(part) for part in parts if part)
+
+
+def _number(text: str) -> str:
     match = NUMBERED.match(text.strip())
-    return tuple(map(int, match.group(1).split("."))) if match else ()
+    return match[1] if match and not begins_with_date(text.strip()) else ""
 
 
 def first_number(text: str) -> int:

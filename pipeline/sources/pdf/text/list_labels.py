@@ -14,6 +14,7 @@ from typing import Protocol
 from pipeline.model.flow import Marker
 from pipeline.model.place import Box
 from pipeline.ooxml.symbols import family
+from pipeline.sources.leading_dates import begins_with_date
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word
 
@@ -26,7 +27,9 @@ CHECK_BOXES = frozenset("☐☑☒")
 PICTURED = "\ufe0f"
 """Says that the sign before it is a picture in a text, an emoji."""
 DASHES = frozenset("-–—*o§+~¤")
-NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5}|[IVXL]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+NUMBER = re.compile(
+    r"\(?(?:\d{1,3}|[a-zA-Z]|(?P<twice>[a-z])(?P=twice)|[ivxl]{2,5}|[IVXL]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+)
 CLAUSE = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?|[A-Z]\d{1,3}\.?")
 """The number of a clause (1.2.3, A.1) or of an action (A1): it stands for itself and does not count on in a list."""
 TALLEST = 8.0
@@ -68,7 +71,7 @@ def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Mar
             return Marked(Marker(first.text), first, first.x0)
         return _drawn(line, shapes)
     wide = _stands_off(line, right)
-    if is_bullet(first) or (_is_dash(line) and (wide or first.text == "o")):
+    if is_bullet(first) or (_is_dash(line) and wide):
         return Marked(Marker(first.text), first, first.x0)
     if wide and NUMBER.fullmatch(first.text):
         return Marked(Marker(first.text, ordered=True), first, first.x0)
@@ -153,7 +156,8 @@ def number_items(lines: list[Line], marks: list[Marked | None]) -> None:
     edges = {round(line.words[1].x0) for line, mark in zip(lines, marks, strict=True) if mark and mark.marker.ordered}
     open_ones = []
     for at, line in enumerate(lines):
-        if marks[at] is None and len(line.words) > 1 and NUMBER.fullmatch(line.words[0].text):
+        numbered = marks[at] is None and len(line.words) > 1 and NUMBER.fullmatch(line.words[0].text)
+        if numbered and not begins_with_date(line.text):
             open_ones.append(at)
             text = line.words[1].x0
             below = lines[at + 1] if at + 1 < len(lines) and marks[at + 1] is None else None
