@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +10,11 @@ from itertools import pairwise
 
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowParagraph
-from pipeline.sources.typesetting import MOST_WORDS, ParagraphLook, first_number, number_depth, numbers_of
+from pipeline.sources.typesetting import LETTERS, MOST_WORDS, ParagraphLook, first_number, number_depth, numbers_of
 
 MOST_WORDS_LARGE = 30
+COUNTED_NAME = re.compile(r"([^\W\d_]{4,}) (?:[A-Z]|[IVX]{1,5}|\d{1,2})\b")
+LETTERED = re.compile(r"(?:[A-Z]|[IVX]{2,5})[.)]\s")
 SENTENCE_ENDS = (".", ";", ",")
 
 
@@ -130,6 +133,41 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
         replace(candidate, rank=ranks.get(candidate.index) or alike.get(candidate.rank, candidate.rank))
         for candidate in candidates
     ]
+
+
+def counted_name(text: str) -> str:
+    """The word that a letter or number counts at the head of a heading: "subpart" of "SUBPART C – Gifts"; "" without one."""
+    match = COUNTED_NAME.match(text)
+    return match[1].casefold() if match else ""
+
+
+def with_parts(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """The headings with those of one rank that others hold below these: "Chapter 1" and "2" between "Part I" and "Part II".
+
+    They do where they follow a part at least twice.
+    """
+    groups: dict[tuple[float, ...], list[HeadingCandidate]] = defaultdict(list)
+    for candidate in candidates:
+        if not candidate.marked and _counted_as(candidate.text):
+            groups[candidate.rank].append(candidate)
+    ranks: dict[int, tuple[float, ...]] = {}
+    for rank, group in groups.items():
+        for kind in dict.fromkeys(_counted_as(candidate.text) for candidate in group):
+            part = _counted_as(group[0].text)
+            pair = [c for c in group if _counted_as(c.text) in (part, kind)]
+            held = sum(_counted_as(one.text) == part != _counted_as(other.text) for one, other in pairwise(pair))
+            if held > 1:
+                ranks |= {c.index: (*rank, 0.5) for c in pair if _counted_as(c.text) == kind}
+    held_below = [replace(c, rank=ranks.get(c.index, c.rank)) for c in candidates]
+    return with_parts(held_below) if ranks else held_below
+
+
+def _counted_as(text: str) -> str:
+    """What is counted at the head of a heading: a word, letters or Roman numerals ("A"), or figures, with a letter or none."""
+    if name := counted_name(text):
+        return name
+    numbers = numbers_of(text)
+    return "A" if LETTERED.match(text) else f"{'A.' * (numbers[0] > LETTERS)}1" if numbers else ""
 
 
 def with_front_matter(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:

@@ -20,7 +20,9 @@ from pipeline.assemble.heading_numbers import (
     SENTENCE_ENDS,
     HeadingCandidate,
     by_numbers,
+    counted_name,
     with_children,
+    with_parts,
     with_siblings,
     without_clauses,
 )
@@ -58,7 +60,6 @@ POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
 )
 APPENDIX = re.compile(r"(?:appendix|annex|schedule|atodiad) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W+\w", re.IGNORECASE)
-COUNTED_NAME = re.compile(r"([^\W\d_]{4,}) (?:[A-Z]|[IVX]{1,5}|\d{1,2})\b")
 
 
 def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
@@ -70,7 +71,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     sizes = _marked_sizes(marked)
     levels = _levels_of_looks(marked, looks, body)
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
-    names = {(looks[i], name): p.heading for i, p in marked.items() if (name := _counted_name(folded(p.text)))}
+    names = {(looks[i], name): p.heading for i, p in marked.items() if (name := counted_name(folded(p.text)))}
     marks = len(marked) >= MARKED
     alone = set() if marks else {look for look in looks.values() if look.bold or not look.underlined}
     repeated = _repeated(looks, paragraphs) | alone
@@ -88,7 +89,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
             if _goes_on(title, index, looks, blocks) if title else not candidates:
                 title.append(index)
             between = (_between(look, sizes, first=index in title), *order_of(look), number_depth(text))
-            level = levels.get(look) or names.get((look, _counted_name(text)))
+            level = levels.get(look) or names.get((look, counted_name(text)))
             rank: tuple[float, ...] = (float(level),) if level else between
             if shared and APPENDIX.match(text):
                 rank = min(rank[:1], (float(shared),))
@@ -98,7 +99,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     plain = [(i, p) for i, p in paragraphs if not p.marker]
     candidates = _with_level_of_capitals(_without_torn(candidates, paragraphs, looks))
     candidates = with_siblings(with_children(_without_letters(candidates), plain, looks), plain, looks)
-    kept = _with_content(by_numbers(without_clauses(candidates, [p.text for _, p in paragraphs])), blocks)
+    kept = _with_content(with_parts(by_numbers(without_clauses(candidates, [p.text for _, p in paragraphs]))), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
@@ -107,12 +108,6 @@ def _goes_on(title: Sequence[int], index: int, looks: dict[int, ParagraphLook], 
     """Whether a line is the next on the page, set alike, of the lines that may be the title."""
     last = title[-1]
     return last == index - 1 and looks[last] == looks[index] and blocks[last].place.page == blocks[index].place.page
-
-
-def _counted_name(text: str) -> str:
-    """The word that a letter or number counts at the head of a heading: "SUBPART" of "SUBPART C – Gifts"; "" without one."""
-    match = COUNTED_NAME.match(text)
-    return match[1].casefold() if match else ""
 
 
 def _without_letters(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
@@ -212,7 +207,7 @@ def _may_be(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook, 
     ):
         return False
     stands_out = _strength(look, body) > 2
-    counted = words <= MOST_WORDS and bool(number_depth(text) or COUNTED_NAME.match(text))
+    counted = words <= MOST_WORDS and bool(number_depth(text) or counted_name(text))
     if not any(letter.isalpha() for letter in text) or (text.endswith(SENTENCE_ENDS) and not (stands_out and counted)):
         return False
     if body.size > look.size * LARGER and (marks or not (look.bold or look.colour)):
@@ -221,7 +216,7 @@ def _may_be(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook, 
     if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
         return False
     # A label is text, a bold one too, but for a counted one ("Section 1: Aims:"); larger and set otherwise it is a heading.
-    return not text.endswith(":") or large or stands_out or bool(COUNTED_NAME.match(text))
+    return not text.endswith(":") or large or stands_out or bool(counted_name(text))
 
 
 def _is_link(look: ParagraphLook) -> bool:
