@@ -14,7 +14,7 @@ from pipeline.assemble.lists import ToInlines, blocks_of
 from pipeline.assemble.records import table_of
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.assemble.wordless_cells import CellPictures
-from pipeline.model.alternative import names_a_file
+from pipeline.model.alternative import is_machine_made, names_a_file
 from pipeline.model.document import Block, Blocks, Image, Section
 from pipeline.model.findings import note, warning
 from pipeline.model.flow import FlowBlock, FlowBlocks, FlowParagraph, Grid, GridCell, Picture
@@ -88,9 +88,12 @@ class Shelf:
 
     def _picture(self, picture: Picture) -> Blocks:
         name = self._file(picture)
-        alt = None if picture.alt is None or names_a_file(picture.alt) else folded(picture.alt)
+        said = picture.alt or ""
+        made = is_machine_made(said)
+        alt = None if picture.alt is None or made or names_a_file(said) else folded(said)
         if alt is None and not picture.decorative:
             what = "no alternative text" if picture.alt is None else "only the name of a file as alternative text"
+            what = f"an alternative text that a program made (“{folded(said)}”)" if made else what
             message = f"the picture {picture.name} has {what}"
             hint = "write what it says as alt:, or decorative: yes (WCAG 1.1.1)"
             self.account.findings.append(warning("picture-without-alt", message, picture.place, hint))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from pipeline.assemble.grid_rows import ExtractorWords, Row, TableAccount, rows_of, text_of
-from pipeline.model.alternative import names_a_file
+from pipeline.model.alternative import is_machine_made, names_a_file
 from pipeline.model.findings import warning
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, GridCell, Picture, Run
 
@@ -89,7 +89,7 @@ class CellPictures:
         if not _shown(picture):
             return picture
         digest = _digest(picture)
-        if picture.alt and not names_a_file(picture.alt):
+        if picture.alt and not (names_a_file(picture.alt) or is_machine_made(picture.alt)):
             words, doubt = picture.alt, ""
         else:
             new = digest not in self.numbers

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 _ENDING = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf|heic|eps|ai|psd)\Z", re.IGNORECASE)
-_BY_PROGRAM = re.compile(r"(?:image|img|dsc|picture|photo|scan)[\W_]*\d+", re.IGNORECASE)
+_BY_PROGRAM = re.compile(
+    r"(?:(?:image|img|dsc|picture|photo|scan|graphic|grafik|bild|imagen|imagem|immagine|afbeelding|obraz|llun|shape|group|object"
+    r"|rectangle|text ?box|diagram|chart)[\W_]*\d+|image|picture|photo|graphic|grafik|bild)",
+    re.IGNORECASE,
+)
+# What Word and others write below a description that they have made.
+_DESCRIBED = re.compile(
+    r"automatically generated|ai-generated content|automatisch generiert|automatisch gegenereerd|générée? automatiquement"
+    r"|generad[ao] automáticamente|gerad[ao] automaticamente|generat[ao] automaticamente|wygenerowany automatycznie",
+    re.IGNORECASE,
+)
 
 
 def names_a_file(alternative: str) -> bool:
@@ -13,3 +23,8 @@ def names_a_file(alternative: str) -> bool:
     words = alternative.strip()
     file = _ENDING.search(words[-6:]) is not None and (re.search(r"[/\\]", words) or not re.search(r"\s", words))
     return bool(file or _BY_PROGRAM.fullmatch(words))
+
+
+def is_machine_made(alternative: str) -> bool:
+    """Whether a program says of a text alternative that it has made it, from what it saw in the picture."""
+    return _DESCRIBED.search(alternative) is not None
