@@ -344,8 +344,9 @@ BODY = "".join(f"BT /F 10 Tf 40 {360 - 14 * at} Td ({chr(65 + at)}{LONG[1:66]}.)
         ("____________________ > ____________________", "Ann Other > Ben Other", "Chair > Clerk"),
         ("Signed on 1 May > Signed on 2 May", "Name: Ann Other > Name: Ben Other", "Post: Chair > Post: Clerk"),
         ("____________________ > ____________________", "Ann Other, Chair > Ben Other, Clerk"),
+        ("Certified by: > By order of the mayor:", "/S/ > /S/", "Ann Other > Ann Other"),
     ],
-    ids=["lines to sign on", "the same labels", "two rows"],
+    ids=["lines to sign on", "the same labels", "two rows", "signed on another copy"],
 )
 def test_signatures_side_by_side_are_read_one_after_the_other(rows: tuple[str, ...]) -> None:
     sides = [row.split(" > ") for row in rows]
@@ -354,8 +355,9 @@ def test_signatures_side_by_side_are_read_one_after_the_other(rows: tuple[str, .
         for at, row in enumerate(sides)
         for x, side in zip((40, 220), row, strict=True)
     )
-    lines = told(drawn(BODY + ops, size=(420, 400))).splitlines()
-    assert lines[-2 * len(rows) :] == [left for left, _ in sides] + [right for _, right in sides]
+    end = "BT /F 10 Tf 40 180 Td (The end) Tj ET"
+    lines = told(drawn(f"{BODY}{ops}\n{end}", size=(420, 400))).splitlines()
+    assert lines[-2 * len(rows) - 1 :] == [left for left, _ in sides] + [right for _, right in sides] + ["The end"]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ MANY_FULL = 6
 
 SAME_LINES = 0.5
 """Where more than so many lines say the same ("Yes No"), they are those of a form and no running text."""
+SIGNED = ("", "/s/")
+"""What stands over a name, but for a line to sign on: nothing, or the sign of a signature on another copy."""
 NONE: Mapping[float, float] = MappingProxyType({})
 
 
@@ -293,7 +295,7 @@ def _signed(lines: list[Line], middle: float) -> list[int]:
         sides = [" ".join(word.text for word in line.words if (word.x1 > middle) == right) for right in (False, True)]
         if all(sides):
             rows[at] = (sides[0], sides[1])
-    blank = any(not left.strip("_") and not right.strip("_") for left, right in rows.values())
+    blank = any(all(side.casefold().strip("_") in SIGNED for side in sides) for sides in rows.values())
     same = sum(left.split(":")[0] == right.split(":")[0] for left, right in rows.values() if ":" in left)
     return sorted(rows) if blank or same > 1 else []
 
