@@ -16,7 +16,7 @@ from pipeline.ooxml.xml import NAMESPACES
 from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
 from tests.test_docx_reading_hostile import changed, members
-from tests.test_docx_reading_secrets import WHITE, V, filled, placed, read, run, shape
+from tests.test_docx_reading_secrets import BLACK, WHITE, V, filled, placed, read, run, shape
 
 PAGE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>'
 PLACE = "".join(
@@ -53,11 +53,18 @@ def columns(grid: str, cell: str = "", table: str = "") -> str:
     return f"<w:tbl>{properties}<w:tr>{cells}</w:tr><w:tr>{cells.replace('secret', 'below')}</w:tr></w:tbl>"
 
 
+def tabbed(stops: str, before: str, kind: str = "left") -> str:
+    """The secret behind words, tabs and line breaks, in a paragraph with these tab stops."""
+    tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{stop}"/>' for stop in stops.split())
+    shown = before.replace("shown", "<w:t>shown</w:t>").replace("\t", "<w:tab/>").replace("\n", "<w:br/>")
+    return f"<w:p><w:pPr><w:tabs>{tabs}</w:tabs></w:pPr><w:r>{shown}</w:r>{run('')}</w:p>"
+
+
 def section(attributes: str, widths: str = "") -> str:
-    """The secret in a section with columns."""
+    """The secret in a section with columns, after one without."""
     sides = "".join(f'<w:col w:w="{side}"/>' for side in widths.split())
     page = PAGE.replace("</w:sectPr>", f"<w:cols {attributes}>{sides}</w:cols></w:sectPr>")
-    return f"<w:p>{run('')}</w:p>{page}"
+    return f"<w:p><w:pPr>{PAGE}</w:pPr>{run('', 'shown')}</w:p><w:p>{run('')}</w:p>{page}"
 
 
 def old(style: str, box: str = "", group: str = "") -> str:
@@ -91,8 +98,16 @@ FITS = 'cx="2000000" cy="400000"'
 PLACES = {
     "between indents": (placed('<w:ind w:left="5000" w:right="5000"/>') + PAGE, False),
     "between narrow indents": (placed('<w:ind w:left="2000" w:right="2000"/>') + PAGE, True),
-    "after a tab off the page": (placed('<w:tabs><w:tab w:val="left" w:pos="30000"/></w:tabs>'), False),
-    "after a tab": (placed('<w:tabs><w:tab w:val="left" w:pos="3000"/></w:tabs>'), True),
+    "after a tab off the page": (tabbed("30000", "\t"), False),
+    "after two tabs, one off the page": (tabbed("3000 30000", "shown\t\t"), False),
+    "at a tab stop before one off the page": (tabbed("3000 30000", "shown\t"), True),
+    "on the line after a tab off the page": (tabbed("30000", "\t\n"), True),
+    "beside a tab stop off the page that has no tab": (tabbed("30000", ""), True),
+    "after a tab off the page that was removed": (tabbed("30000", "\t", "clear"), True),
+    "in a frame whose size its words decide": (placed('<w:framePr w:w="0" w:h="0" w:hRule="exact"/>'), True),
+    "in a frame of no width": (placed('<w:framePr w:w="40"/>'), False),
+    "white on a black pattern": (placed('<w:shd w:val="solid" w:color="auto" w:fill="auto"/>', WHITE), True),
+    "black on a black pattern": (placed('<w:shd w:val="solid" w:color="auto" w:fill="auto"/>', BLACK), False),
     "in a section with a column of no width": (section('w:num="2" w:equalWidth="0"', "20 9000"), False),
     "in a section whose columns leave no room": (section('w:num="40" w:space="300"'), False),
     "in a section of two columns": (section('w:num="2" w:equalWidth="0"', "3000 5000"), True),
@@ -160,6 +175,13 @@ def check(flow: Flow, seen: bool) -> None:
     ]
     assert bool(reasons) != seen
     assert bool(told) == bool(reasons - {"hidden text", "footnote that no mark refers to"})
+
+
+@pytest.mark.parametrize(("beside", "kept"), [("", True), (paragraph("shown"), False), (paragraph(" "), True)])
+def test_a_file_whose_words_all_seem_hidden_keeps_them_and_cannot_be_published(beside: str, kept: bool) -> None:
+    flow = extract(word_file(f"<w:p>{run(WHITE)}</w:p><w:p>{run('<w:vanish/>', 'never')}</w:p>{beside}"), "x.docx")
+    assert [aside.text for aside in flow.asides] == (["never"] if kept else ["secret", "never"])
+    assert [finding.severity for finding in flow.findings if finding.rule == "hidden-words"] == [Severity.ERROR]
 
 
 ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'

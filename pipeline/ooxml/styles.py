@@ -246,24 +246,19 @@ def six_digits(colour: str) -> str:
 def shading_colour(shade: Element | None) -> str:
     """The colour of a `w:shd` as six hex digits, or "" (17.18.78).
 
-    A solid pattern hides the fill. A percentage pattern mixes its colour with the fill, as older files do for grey.
+    A pattern mixes its colour with the fill, as older files do for grey; a solid one hides the fill.
     """
     if shade is None:
         return ""
     pattern, ink, fill = (shade.get(q(f"w:{name}"), "").lower() for name in ("val", "color", "fill"))
-    if pattern == "solid" and ink != "auto":
-        fill = ink
-    elif percent := _PERCENT.fullmatch(pattern):
-        fill = _mixed(ink, fill, int(percent[1]) / 100)
-    return six_digits(fill)
+    percent = _PERCENT.fullmatch(pattern)
+    share = 1.0 if pattern == "solid" else int(percent[1]) / 100 if percent else 0.0
+    return _mixed(ink, fill, share) if share else six_digits(fill)
 
 
 def _mixed(ink: str, fill: str, share: float) -> str:
     """Mixes a share of the pattern colour with the fill. An unnamed pattern colour is black, an unnamed fill white."""
-    data, under = (
-        bytes.fromhex(colour if _COLOUR.fullmatch(colour) else plain)
-        for colour, plain in ((ink, "000000"), (fill, "ffffff"))
-    )
+    data, under = (bytes.fromhex(six_digits(colour) or plain) for colour, plain in ((ink, "000000"), (fill, "ffffff")))
     return bytes(round(share * a + (1 - share) * b) for a, b in zip(data, under, strict=True)).hex()
 
 

@@ -15,9 +15,10 @@ from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.theme_colours import make_plain, scheme_of
 from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.docx.blocks import read_blocks
-from pipeline.sources.docx.findings import report_asides, report_source, shortened
+from pipeline.sources.docx.findings import nothing_seen, report_asides, report_source, shortened
 from pipeline.sources.docx.hidden.fonts_in_file import theme_fonts, unreadable_fonts
 from pipeline.sources.docx.hidden.picture_grounds import mark_backgrounds
+from pipeline.sources.docx.hidden.unseen_words import bring_back
 from pipeline.sources.docx.list_labels import mark_items
 from pipeline.sources.docx.normalise import normalise
 from pipeline.sources.docx.notes_and_headers import number_notes, read_comments, read_notes, read_running
@@ -44,6 +45,8 @@ def extract(data: bytes, name: str) -> Flow:
     account.findings += report_source(root, name)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
     normalise(root, styles, relationships)
+    if reason := bring_back(root):
+        account.findings.append(nothing_seen(reason, name))
     account.language = _language(package, root, styles)
     account.marks = number_notes(root, settings)
     story = Story(account, relationships, mark_items(root, account.numbering))

@@ -102,6 +102,13 @@ def _hidden_words(count: int, reason: str, place: Place) -> Finding:
     return error("hidden-words", f"{words} left out: {reason}", place, hint)
 
 
+def nothing_seen(reason: str, name: str) -> Finding:
+    """An error about a file all of whose words seem invisible, for which they were kept."""
+    message = f"all words seem to be hidden ({reason}), so they were kept"
+    hint = "open the file in Word; if you see the words there, delete this line, otherwise ask who hid them and why"
+    return error("hidden-words", message, Place(name), hint)
+
+
 def shortened(text: str, limit: int = 80) -> str:
     """The beginning of a text, cut between words."""
     words = " ".join(text.split())

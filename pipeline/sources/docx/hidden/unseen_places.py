@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.ooxml.styles import ParagraphFormat, Styles, first_of
-from pipeline.ooxml.xml import Element, child, number, points, q, value
+from pipeline.ooxml.xml import VAL, Element, child, number, points, q, value
 from pipeline.sources.docx.hidden.box_places import place_of
 
 CUT, OFF_PAGE = "text in a space too small to show it", "text off the page"
@@ -100,14 +100,17 @@ class Places:
         exact = first_of(layers, "w:spacing", "w:lineRule") == "exact"
         return exact and 0 < high < max(THIN, LEAST_LINE * size)
 
+    def is_after_tabs(self, setting: ParagraphFormat, tabs: int) -> bool:
+        """Whether so many tabs move words off the page: each goes at least to the next of the paragraph's tab stops."""
+        stops = (tab for layer in setting.layers() for tab in layer.iter(q("w:tab")) if tab.get(VAL) != "clear")
+        places = sorted({at for tab in stops if (at := points(tab.get(q("w:pos")))) is not None and at > 0})
+        return 0 < tabs <= len(places) and places[tabs - 1] > max(self.page)
+
     def _of_indents(self, setting: ParagraphFormat) -> str:
         layers = setting.layers()
         left, start, first, hanging = (
             points(first_of(layers, "w:ind", f"w:{name}")) or 0.0 for name in ("left", "start", "firstLine", "hanging")
         )
-        places = (tab.get(q("w:pos")) for layer in layers for tab in layer.iter(q("w:tab")) if tab.get(q("w:pos")))
-        if max((points(place) or 0.0 for place in places), default=0.0) > max(self.page):
-            return OFF_PAGE
         begins = (left or start, (left or start) + (-hanging if hanging else first))
         if min(begins) < -ASIDE_EDGE or max(begins) > self.page[0]:
             return OFF_PAGE
@@ -121,9 +124,8 @@ class Places:
         if frame is None:
             return ""
         wide, high, x, y = (points(frame.get(q(f"w:{name}"))) for name in "whxy")
-        low = frame.get(q("w:hRule")) == "exact" and high is not None and high < THIN
-        if low or (wide is not None and wide < THIN):
-            return CUT
+        if 0 < (wide or 0.0) < THIN or (frame.get(q("w:hRule")) == "exact" and 0 < (high or 0.0) < THIN):
+            return CUT  # a side of 0 is one that the words decide
         return OFF_PAGE if self._is_off(x, y) else ""
 
     def _is_off(self, x: float | None, y: float | None) -> bool:

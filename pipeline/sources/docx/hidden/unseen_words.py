@@ -63,17 +63,19 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
         in_table = tables.letters(cell) if cell is not None and cell.tag == q("w:tc") else ""
         behind: tuple[str, ...] | None = None
         moved: list[float] = [0.0, 0.0]
+        tabs = 0
         for run in paragraph.iterchildren(q("w:r")):
             if run.get(MOVES):
                 moved = [at + float(step) for at, step in zip(moved, run.get(MOVES).split(), strict=True)]
             words = "".join(text.text or "" for text in run.iterchildren(q("w:t")))
+            tabs_before, tabs = _tabs(run, tabs)
             if run.get(ASIDE) or not words.strip():
                 continue
             look = styles.look(run, setting.style, in_table)
             unlike = SIGNS if look.font.lower() in styles.unreadable and any(map(str.isalnum, words)) else ""
             reason = (
                 why
-                or (OFF_PAGE if max(map(abs, moved)) > FAR else "")
+                or (OFF_PAGE if max(map(abs, moved)) > FAR or places.is_after_tabs(setting, tabs_before) else "")
                 or (CUT if places.is_low(setting, look.size) else "")
                 or unlike
                 or _why_look(look, words)
@@ -83,6 +85,29 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
                 reason = UNSEEN if _is_unseen(look, behind) else ""
             if reason:
                 run.set(ASIDE, reason)
+
+
+def bring_back(root: Element) -> str:
+    """Unmarks the invisible words of a part without others, whose look was surely misread. Returns the reason, or ""."""
+    runs = [run for run in root.iter(q("w:r")) if any((text.text or "").strip() for text in run.iterchildren(q("w:t")))]
+    marked = [run for run in runs if run.get(ASIDE) in SECRET]
+    if not marked or not all(run.get(ASIDE) for run in runs):
+        return ""
+    reason: str = marked[0].get(ASIDE, "")
+    for run in marked:
+        del run.attrib[ASIDE]
+    return reason
+
+
+def _tabs(run: Element, tabs: int) -> tuple[int, int]:
+    """The tabs of a line before the words of a run, and before the next run; `tabs` are those before this one."""
+    before = 0
+    for part in run:
+        if part.tag in (q("w:br"), q("w:cr")):
+            tabs = 0
+        tabs += part.tag == q("w:tab")
+        before = max(before, tabs) if (part.text or "").strip() else before
+    return before, tabs
 
 
 def _why_look(look: CharacterFormat, words: str) -> str:
