@@ -75,13 +75,13 @@ def mark(root: Element, clips: Sequence[Clip], name: str) -> list[tuple[str, int
             ids[number] = after.get("id")
             place = after
             while waiting:
-                place = _behind(place, waiting.pop())
+                place = _add_after(place, waiting.pop())
         elif after is not None:
-            after = _before(after, id)
+            after = _add_before(after, id)
         else:
             waiting.append(id)
     for id in waiting:  # a page without words of any clip
-        _before(root.find(f"{XHTML}body"), id)
+        _add_before(root.find(f"{XHTML}body"), id)
     return [(id, count) for id, (_, count) in zip(ids, letters_of_clips, strict=True)]
 
 
@@ -101,7 +101,7 @@ def _empty(id: str) -> Element:
     return etree.Element(SPAN, id=id)
 
 
-def _before(element: Element, id: str) -> Element:
+def _add_before(element: Element, id: str) -> Element:
     """Adds an empty element before an element, or at the start of the first block in it."""
     place = _empty(id)
     block = next((inner for inner in element.iter(*BLOCKS)), None)
@@ -113,7 +113,7 @@ def _before(element: Element, id: str) -> Element:
     return place
 
 
-def _behind(element: Element, id: str) -> Element:
+def _add_after(element: Element, id: str) -> Element:
     """Adds an empty element after an element, or at the end of the last block in it."""
     place = _empty(id)
     blocks = list(element.iter(*BLOCKS))
@@ -160,10 +160,12 @@ class _Page:
         """Whether a link contains the end of one clip and the start of the next, but not both clips."""
         end_element = self.places[clip.end - 1].container
         links = [element for element in (end_element, *end_element.iterancestors()) if element.tag == LINK]
-        inside = [link for link in links if self._holds(link, following.start)]
-        return any(not (self._holds(link, clip.start) and self._holds(link, following.end - 1)) for link in inside)
+        inside = [link for link in links if self._contains(link, following.start)]
+        return any(
+            not (self._contains(link, clip.start) and self._contains(link, following.end - 1)) for link in inside
+        )
 
-    def _holds(self, element: Element, letter: int) -> bool:
+    def _contains(self, element: Element, letter: int) -> bool:
         container = self.places[letter].container
         return container is element or element in container.iterancestors()
 
@@ -182,14 +184,14 @@ class _Page:
                 for element in (last_letter.container, *last_letter.container.iterancestors())
                 if element.tag in BLOCKS
             )
-            start = next(letter for letter in range(letters.start, letters.end) if self._holds(block, letter))
+            start = next(letter for letter in range(letters.start, letters.end) if self._contains(block, letter))
             return self.named(Letters(start, letters.end), id)
         return _with_id(around, id)
 
     def _outside(self, element: Element, letters: Letters) -> bool:
         """Whether an element contains other letters than these."""
         beside = (letters.start - 1, letters.end)
-        return any(0 <= letter < len(self.places) and self._holds(element, letter) for letter in beside)
+        return any(0 <= letter < len(self.places) and self._contains(element, letter) for letter in beside)
 
 
 def _texts(clip: Clip) -> Iterator[str]:

@@ -329,7 +329,7 @@ def _counting() -> tuple[ReadingRule, ...]:
 
 
 def _measure_to_measure(match: re.Match[str]) -> str:
-    """“6ft–8ft” is a span, “a hold-1m rope” is none."""
+    """“6ft–8ft” is a span, “a hold-1m rope” is not."""
     if re.search(rf"\d\s?(?:{UNIT}|°[CF]?)$", match.string[: match.start()]):
         return " to "
     return " minus " if re.fullmatch(r"\s[-–]", match[0]) else match[0]

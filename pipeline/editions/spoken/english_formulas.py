@@ -14,7 +14,7 @@ _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 
 
 def formulas() -> tuple[ReadingRule, ...]:
-    """Chemical formulas, and figures that stand above or below the line."""
+    """Chemical formulas, and raised or lowered figures."""
     return (
         rule(
             "gas",

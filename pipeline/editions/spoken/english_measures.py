@@ -267,7 +267,7 @@ def _inches(match: re.Match[str]) -> str:
 
 
 def parts_of_measures() -> tuple[ReadingRule, ...]:
-    """“½ mile” and “1/2 mile” are “half a mile”; a date in figures never stands before a measure."""
+    """“½ mile” and “1/2 mile” are “half a mile”; a date in figures never comes before a measure."""
     return (
         rule(
             "part of a measure",

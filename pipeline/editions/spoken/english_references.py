@@ -127,12 +127,12 @@ def _named(match: re.Match[str]) -> str:
     return f"{text} to {_numbers(match['last'])}" if match["last"] else text
 
 
-# Short forms of one that stand before a span too: “cl. 4.1–4.3”.
+# Short forms in the singular that also come before a span: “cl. 4.1–4.3”.
 SEVERAL = ("clause", "paragraph", "section", "page", "rule", "regulation", "article", "number", "chapter", "figure")
 
 
 def _is_denial(match: re.Match[str]) -> bool:
-    """Whether “no” before a figure says that there is none: “no 5-year-olds”, “no 3 people agree”, “yes or no 2”."""
+    """Whether “no” before a figure means “none”, not “number”: “no 5-year-olds”, “no 3 people agree”, “yes or no 2”."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     denied = re.search(r"\b(?:is|are|was|were|be|been|has|have|had|or|say|said|says|there|with|of)\s$", before)
     answer = re.search(r"\b[Yy]es\b", match.string)

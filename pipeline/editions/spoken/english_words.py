@@ -102,12 +102,12 @@ STREETS = {
     "St": "Street", "Gdns": "Gardens", "Ct": "Court", "Cl": "Close", "Pl": "Place", "Sq": "Square", "Terr": "Terrace",
     "Tce": "Terrace", "Pk": "Park", "Gr": "Grove", "Dr": "Drive",
 }  # fmt: skip
-# Two words with a stroke of which readers take one.
+# Two words with a stroke, of which a reader chooses one.
 EITHER = [
     "he/she", "she/he", "his/her", "her/his", "him/her",
     "her/him", "He/she", "She/he", "His/her", "yes/no", "Yes/No",
 ]  # fmt: skip
-# What stands before the dash of "5th–9th", "2024/25–2026/27" or "10a–12".
+# What comes before the dash of "5th–9th", "2024/25–2026/27" or "10a–12".
 TO_FIGURE = r"(?<=\d)|(?<=\d(?:st|nd|rd|th))|(?<=\d[a-z])"
 # The reference of a file: parts with strokes, one of them a number of three figures or more, such as "MBC/24/001".
 FILE = (
@@ -226,7 +226,7 @@ BARE = [
     "asap", "ht", "Mtg", "mtg", "Dwg", "Txt", "txt",
     "ASAP", "Tel", "tel", "Ext", "ext", "F/T", "P/T", "tba", "tbc", "wef", "dwgs",
 ]  # fmt: skip
-# Forms with an apostrophe stand with the curved one, too.
+# Forms with an apostrophe are listed with the curved one too.
 SHORT |= {form.replace("'", "’"): meaning for form, meaning in SHORT.items()}
 BARE += [form.replace("'", "’") for form in BARE]
 REFERENCES = {

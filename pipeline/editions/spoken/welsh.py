@@ -15,11 +15,11 @@ from pipeline.editions.spoken.welsh_measures import FEMININE_NOUNS, measures
 from pipeline.editions.spoken.welsh_money import money
 from pipeline.editions.spoken.welsh_numbers import (
     ORDINALS,
-    breathed,
     cardinal,
     digits,
     number,
     soft,
+    spirant,
     with_point,
     year,
 )
@@ -105,7 +105,7 @@ def _changing(base: ReadingRule) -> ReadingRule:
         return (
             soft(reading)
             if re.search(SOFTENING, before)
-            else breathed(reading)
+            else spirant(reading)
             if re.search(BREATHY, before)
             else reading
         )
@@ -334,7 +334,7 @@ def _capitals(match: re.Match[str]) -> str:
 
 
 def _century(match: re.Match[str]) -> str:
-    """“21ain ganrif” is “unfed ganrif ar hugain”: the noun stands within the number."""
+    """“21ain ganrif” is “unfed ganrif ar hugain”: the noun comes inside the number."""
     if not 1 <= int(match[1]) <= len(ORDINALS):
         return match[0]
     first, *more = ORDINALS[int(match[1]) - 1].split()

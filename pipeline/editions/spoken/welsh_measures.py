@@ -7,7 +7,7 @@ import re
 from pipeline.editions.spoken.english_words import DASH, NUMBER
 from pipeline.editions.spoken.numbers import letters
 from pipeline.editions.spoken.reading import ReadingRule, rule
-from pipeline.editions.spoken.welsh_numbers import BEFORE_NOUN, FEMININE, breathed, cardinal, counted, number, soft
+from pipeline.editions.spoken.welsh_numbers import BEFORE_NOUN, FEMININE, cardinal, counted, number, soft, spirant
 
 # Masculine measures: one of them, and many of them.
 UNITS = {
@@ -166,8 +166,8 @@ def _with_changed(figures: str, noun: str) -> str:
     if figures == "2":
         return f"{'dwy' if feminine else 'dau'} {soft(noun)}"
     if figures == "3":
-        return f"tair {noun}" if feminine else f"tri {breathed(noun)}"
-    return f"chwe {breathed(noun)}"
+        return f"tair {noun}" if feminine else f"tri {spirant(noun)}"
+    return f"chwe {spirant(noun)}"
 
 
 def _feminine(figures: str) -> str:
@@ -198,7 +198,7 @@ def _rated(figures: str, rate: str) -> str:
         return (
             f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)} {soft(rate) if count == 2 else rate}"
         )
-    return counted(count, rate, soft(rate), breathed(rate))
+    return counted(count, rate, soft(rate), spirant(rate))
 
 
 def _measured(figures: str, unit: str) -> str:
@@ -212,7 +212,7 @@ def _measured(figures: str, unit: str) -> str:
         return (
             f"un {singular}"
             if int(plain) == 1
-            else counted(int(plain), singular, _softened(singular), breathed(singular))
+            else counted(int(plain), singular, _softened(singular), spirant(singular))
         )
     return f"{cardinal(int(plain))} o {_softened(plural)}"
 
@@ -230,16 +230,16 @@ def _by_measure(match: re.Match[str]) -> str:
 
 def _mixed(match: re.Match[str]) -> str:
     """“2¾” is “dau a thri chwarter”."""
-    return f"{cardinal(int(match['whole']))} a {breathed(FRACTIONS[match['part']])}"
+    return f"{cardinal(int(match['whole']))} a {spirant(FRACTIONS[match['part']])}"
 
 
 def _mixed_with_noun(match: re.Match[str]) -> str:
     """“2½ awr” is “dwy awr a hanner”: the part follows the noun."""
     figures, noun = match["n"], match["noun"]
     if figures == "1":
-        return f"{noun} a {breathed(FRACTIONS[match['part']])}"
+        return f"{noun} a {spirant(FRACTIONS[match['part']])}"
     feminine = figures[-1] in "234" and re.fullmatch(FEMININE_NOUNS, noun)
-    return f"{_feminine(figures) if feminine else _short(figures)} {noun} a {breathed(FRACTIONS[match['part']])}"
+    return f"{_feminine(figures) if feminine else _short(figures)} {noun} a {spirant(FRACTIONS[match['part']])}"
 
 
 def _over(match: re.Match[str]) -> str:

@@ -6,7 +6,15 @@ import re
 
 from pipeline.editions.spoken.english_words import DASH, NUMBER
 from pipeline.editions.spoken.reading import ReadingRule, rule
-from pipeline.editions.spoken.welsh_numbers import BEFORE_NOUN, FEMININE, cardinal, counted, number, of_women, soft
+from pipeline.editions.spoken.welsh_numbers import (
+    BEFORE_NOUN,
+    FEMININE,
+    cardinal,
+    counted,
+    feminine_count,
+    number,
+    soft,
+)
 
 SCALES = {"m": "miliwn", "miliwn": "miliwn", "bn": "biliwn", "biliwn": "biliwn", "k": "mil"}
 OTHER_MONEY = {"€": "ewro", "$": "doler", "¥": "yen"}
@@ -64,7 +72,7 @@ def _span(match: re.Match[str]) -> str:
 
 def _plain(written: str) -> str:
     integer = written.replace(",", "")
-    return _of_women_above_ten(int(integer)) if integer.isdecimal() and int(integer) > 10 else number(written)
+    return _feminine_above_ten(int(integer)) if integer.isdecimal() and int(integer) > 10 else number(written)
 
 
 def _other_money(match: re.Match[str]) -> str:
@@ -80,7 +88,7 @@ def _other_money(match: re.Match[str]) -> str:
 def _scaled(amount: str, scale: str) -> str:
     if "." in amount:
         return f"{number(amount)} {scale}"
-    return of_women(int(amount.replace(",", "")), scale, soft(scale))
+    return feminine_count(int(amount.replace(",", "")), scale, soft(scale))
 
 
 def _pounds(count: int) -> str:
@@ -92,12 +100,12 @@ def _pounds(count: int) -> str:
     if 2 <= count <= 10:
         named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
         return f"{named} {'bunt' if count == 2 else 'phunt' if count == 6 else 'punt'}"
-    return f"{_of_women_above_ten(count)} o bunnoedd"
+    return f"{_feminine_above_ten(count)} o bunnoedd"
 
 
 def _pence(count: int) -> str:
     if count > 10:
-        reading = _of_women_above_ten(count)
+        reading = _feminine_above_ten(count)
         reading = (
             reading[:-1]
             if reading.endswith("pump")
@@ -110,7 +118,7 @@ def _pence(count: int) -> str:
     return f"{named} {'geiniog' if count in (1, 2) else 'cheiniog' if count == 6 else 'ceiniog'}"
 
 
-def _of_women_above_ten(count: int) -> str:
+def _feminine_above_ten(count: int) -> str:
     """A number whose last word is feminine: “dau ddeg dwy o bunnoedd”."""
     reading = cardinal(count)
     changed = (("dau", "dwy"), ("tri", "tair"), ("pedwar", "pedair"), ("thri", "thair"), ("phedwar", "phedair"))

@@ -40,15 +40,15 @@ def cardinal(number: int) -> str:
     if number < 1000:
         hundreds, remainder = divmod(number, 100)
         reading = "cant" if hundreds == 1 else counted(hundreds, "cant", "gant", "chant")
-        return f"{reading} {_rest(remainder)}".rstrip()
+        return f"{reading} {_after_hundreds(remainder)}".rstrip()
     for size, name, changed in ((10**9, "biliwn", "filiwn"), (10**6, "miliwn", "filiwn"), (1000, "mil", "fil")):
         if number >= size:
             count, remainder = divmod(number, size)
-            return f"{of_women(count, name, changed)} {_rest(remainder)}".rstrip()
+            return f"{feminine_count(count, name, changed)} {_after_hundreds(remainder)}".rstrip()
     raise AssertionError(number)
 
 
-def _rest(number: int) -> str:
+def _after_hundreds(number: int) -> str:
     """What follows a hundred or a thousand: “dau ddeg un”, but “ac un”, “a thri”."""
     if number == 10:
         return "un deg"
@@ -60,13 +60,13 @@ def _rest(number: int) -> str:
     return f"a {BREATHED.get(number, word)}"
 
 
-def counted(count: int, noun: str, soft_noun: str, breathed: str = "") -> str:
+def counted(count: int, noun: str, soft_noun: str, spirant: str = "") -> str:
     """A number from 1 to 9 with a masculine noun: “dau ddeg”, “tri chant”, “chwe deg”."""
     number = BEFORE_NOUN.get(count, ONES[count])
-    return f"{number} {soft_noun if count == 2 else breathed if breathed and count in (3, 6) else noun}"
+    return f"{number} {soft_noun if count == 2 else spirant if spirant and count in (3, 6) else noun}"
 
 
-def of_women(count: int, noun: str, soft_noun: str) -> str:
+def feminine_count(count: int, noun: str, soft_noun: str) -> str:
     """A number with a feminine noun such as “mil” and “miliwn”: “dwy fil”, “tair miliwn”."""
     if count == 1:
         return noun
@@ -74,7 +74,7 @@ def of_women(count: int, noun: str, soft_noun: str) -> str:
         return f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or ONES[count]} {soft_noun if count == 2 else noun}"
     if count == 10:
         return f"deng {noun}"
-    tens = _rest(count - count % 10) if count < 20 else cardinal(count - count % 10)
+    tens = _after_hundreds(count - count % 10) if count < 20 else cardinal(count - count % 10)
     if count % 100 == 0:
         tens = tens.removesuffix("t")  # “cant”, “gant” and “chant” lose their end before a noun
     last_digit = count % 10
@@ -107,7 +107,7 @@ def year(number: int) -> str:
     return cardinal(number) if number >= 2000 or number % 100 == 0 else f"mil {digits(str(number)[1:])}"
 
 
-def breathed(words: str) -> str:
+def spirant(words: str) -> str:
     """The words with the spirant mutation of their first consonant: “tri” is “thri”."""
     if words.startswith(("ch", "ph", "th")):
         return words

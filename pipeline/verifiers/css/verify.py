@@ -193,7 +193,7 @@ def wrong(condition: str, selector: str, name: str, value: str) -> str:
         )
     if name == "display" and value == "none":
         paper = condition == "@media print" and _ends(selector, ON_PAPER)
-        return "" if paper or selector == ".filter" or _chosen(condition, selector) else "hides words"
+        return "" if paper or selector == ".filter" or _hides_deselected(condition, selector) else "hides words"
     if name == "transform":
         return "" if selector == TICK and value == "rotate(45deg)" else "moves words away"
     if name == "list-style-type":
@@ -203,7 +203,7 @@ def wrong(condition: str, selector: str, name: str, value: str) -> str:
     return _unreadable(condition, selector, name, value)
 
 
-def _chosen(condition: str, selector: str) -> bool:
+def _hides_deselected(condition: str, selector: str) -> bool:
     """Whether a rule, on screens, hides only what the buttons of a page deselect."""
     parts = re.split(r",(?![^(]*\))", selector)
     return condition.startswith("@media screen") and all(CHOSEN.fullmatch(part.strip()) for part in parts)

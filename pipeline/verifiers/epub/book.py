@@ -87,10 +87,10 @@ class OpenedBook:
                     self.problems.append(("epub-unreadable", f"{item.path} is not XHTML: {wrong}"))
 
 
-def resolved(here: str, target: str) -> tuple[str, str]:
+def resolved(base: str, target: str) -> tuple[str, str]:
     """Resolves a relative address in a file to the path in the ZIP file and the fragment."""
     path, _, fragment = target.partition("#")
-    return (posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path))) if path else here), fragment
+    return (posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path))) if path else base), fragment
 
 
 def xml(data: bytes) -> Element:

@@ -117,18 +117,18 @@ def _texts(book: OpenedBook) -> Iterator[Problem]:
             yield "epub-overlay", f"a clip names the text {path}#{id}, which is not there"
     for path, root in book.pages.items():
         if not root.xpath(UNREAD):
-            texts = _unsaid(root, clips.get(path, frozenset()))
+            texts = _without_clip(root, clips.get(path, frozenset()))
             yield from (("epub-overlay", f"{path}: “{text[:60]}” has no sound") for text in texts)
 
 
-def _unsaid(element: Element, clip_ids: frozenset[str]) -> Iterator[str]:
+def _without_clip(element: Element, clip_ids: frozenset[str]) -> Iterator[str]:
     """Yields the words of an element that belong to no clip; a label is read with its value."""
     spoken = element.get("id") in clip_ids or element.tag in ("dt", "head") or element.get("class") in WITH_OTHERS
     if not spoken:
         texts = [element.text, element.get("alt"), *(child.tail for child in element)]
         yield from (text.strip() for text in texts if text and any(map(str.isalnum, text)))
         for child in element:
-            yield from _unsaid(child, clip_ids)
+            yield from _without_clip(child, clip_ids)
 
 
 def _length(book: OpenedBook, total: float) -> Iterator[Problem]:

@@ -199,7 +199,7 @@ def _landmarks(book: OpenedBook, path: str, leads: list[tuple[str, Place]]) -> I
         true = element is not None and (
             (kind == "titlepage" and element.get(TYPE) == "titlepage")
             or (kind == "toc" and next(element.iterancestors("nav"), element).get(TYPE) == "toc")
-            or (kind == "bodymatter" and place[0] == text and not _before(element))
+            or (kind == "bodymatter" and place[0] == text and not _words_before(element))
         )
         if not true:
             yield "epub-contents", f"the landmark “{kind}” leads to {'#'.join(place)}, which is another place"
@@ -211,6 +211,6 @@ def _identified(book: OpenedBook) -> Iterator[tuple[Place, Element]]:
             yield (path, element.get("id")), element
 
 
-def _before(element: Element) -> str:
+def _words_before(element: Element) -> str:
     """Returns the words of a page before an element."""
     return "".join(element.xpath("preceding::text()[ancestor::body]")).strip()

@@ -181,7 +181,7 @@ def _attributes(element: Element) -> Iterator[Problem]:
             yield "html-strange", f"<{element.tag}> has the class “{name}”, which hides it"
         if name in PARAGRAPHS and element.tag != "p":
             yield "html-strange", f"<{element.tag}> has the class “{name}” of a paragraph"
-    yield from _choosing(element)
+    yield from _filter_problems(element)
     may_have_language = (
         element.tag in ("html", "img", "span") or next(element.iterancestors("article"), None) is not None
     )
@@ -197,7 +197,7 @@ def _attributes(element: Element) -> Iterator[Problem]:
         yield "html-strange", "a list has other numbers without its style sheet"
 
 
-def _choosing(element: Element) -> Iterator[Problem]:
+def _filter_problems(element: Element) -> Iterator[Problem]:
     """Checks that buttons hide only rows, counts and themselves, and that all rows are shown at first."""
     parent, classes = element.getparent(), (element.get("class") or "").split()
     if "filter" in classes and (element.tag != "div" or [child.tag for child in element] != ["details"]):

@@ -20,7 +20,7 @@ from pipeline.verifiers import ReadRun
 from pipeline.verifiers.pdf.marks import ShownCharacters, read_pages
 from pipeline.verifiers.pdf.seen import seen
 
-WORD = re.compile(r"[^\W\d]+|\d+")  # the number of a note stands right behind its word
+WORD = re.compile(r"[^\W\d]+|\d+")  # the number of a note comes directly after its word
 NEAR, COMMON = 0.5, 0.5  # shares of the font size and of the narrower line: overlapping lines cannot be read
 ASCII, FAMILY = re.compile("[A-Za-z]{2}"), re.compile("-")
 """The letters to compare, and the separators between a font family and its weight."""

@@ -72,7 +72,7 @@ class _Font:
         self.name = name.partition("+")[2] or name
         self.wide = font.get("/Subtype") == Name.Type0
         stream = font.get("/ToUnicode")
-        self.known = unicode_map(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else {}
+        self.characters = unicode_map(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else {}
         inner = font.get("/DescendantFonts", [Dictionary()])[0]
         self.widths = glyph_widths(inner.get("/W", Array()))
         if not self.wide:
@@ -88,7 +88,7 @@ class _Font:
         """Returns the characters of a string operand, and whether all its codes are known."""
         step = 2 if self.wide else 1
         codes = (data[start : start + step] for start in range(0, len(data), step))
-        signs = [self.known.get(code) for code in codes]
+        signs = [self.characters.get(code) for code in codes]
         return "".join(sign or "" for sign in signs), None not in signs
 
 

@@ -61,7 +61,7 @@ class Awaited:
     def __init__(self, expected: Sequence[ContentPicture], others: Iterable[bytes] = ()) -> None:
         self.heard = (picture for picture in expected if picture.heard)
         self.quiet = [picture for picture in expected if not picture.heard and not picture.drawing]
-        self.known = (*(picture.pixels for picture in expected), *others)
+        self.allowed = (*(picture.pixels for picture in expected), *others)
 
     def missing(self, file: str) -> Iterator[Finding]:
         """Yields an error for each artifact picture that no file has shown."""
@@ -98,7 +98,7 @@ def _ornaments(shown: list[Painted], awaited: Awaited, where: tuple[pypdfium2.Pd
         ]
         if ours:
             awaited.quiet.remove(ours[0])
-        elif painted.page or not any(_is(painted.image, picture) for picture in awaited.known):
+        elif painted.page or not any(_is(painted.image, picture) for picture in awaited.allowed):
             message = f"{file} shows a picture that is not of the content, or not as it is there"
             yield error("structure-picture", message, Place(file, page=painted.page + 1))
 

@@ -99,7 +99,7 @@ def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[ShownCharacter
         for link in page.obj.get("/Annots", []):
             rect = [float(side) for side in link.get("/Rect", [])]
             if "/QuadPoints" in link and not (
-                all(_holds(rect, box) for box in _boxes(link)) and _fits(rect, _boxes(link))
+                all(_contains(rect, box) for box in _boxes(link)) and _fits(rect, _boxes(link))
             ):
                 yield "pdf-link-area", f"the link “{link.get('/Contents', '')}” is not at its words", number
     by_page: dict[int, list[ShownCharacters]] = {}
@@ -125,7 +125,7 @@ def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[ShownCharacter
                     piece.page,
                 )
                 break
-        for piece in _over_others(link_areas, {(mark.page, mark.mcid) for mark in tag.marks()}, by_page):
+        for piece in _foreign_words(link_areas, {(mark.page, mark.mcid) for mark in tag.marks()}, by_page):
             yield "pdf-link-area", f"the link “{tag.text()[:40]}” also covers “{piece.text.strip()[:40]}”", piece.page
             break
 
@@ -137,7 +137,7 @@ def _boxes(link: Any) -> list[tuple[float, float, float, float]]:
     return [(min(part[::2]), min(part[1::2]), max(part[::2]), max(part[1::2])) for part in parts if len(part) == step]
 
 
-def _over_others(
+def _foreign_words(
     areas: list[tuple[int, tuple[float, float, float, float]]],
     own_marks: set[tuple[int, int]],
     pages: dict[int, list[ShownCharacters]],
@@ -156,7 +156,7 @@ def _over_others(
                 yield piece
 
 
-def _holds(rect: list[float], box: tuple[float, float, float, float]) -> bool:
+def _contains(rect: list[float], box: tuple[float, float, float, float]) -> bool:
     """Whether a box is in the rectangle of its link; viewers ignore others (12.5.6.5)."""
     return len(rect) == 4 and all(
         min(corners) - NEAR <= min(sides) and max(sides) <= max(corners) + NEAR
@@ -167,7 +167,7 @@ def _holds(rect: list[float], box: tuple[float, float, float, float]) -> bool:
 def _fits(rect: list[float], boxes: list[tuple[float, float, float, float]]) -> bool:
     """Whether the rectangle of a link is no larger than its boxes together, because some viewers use only the rectangle."""
     around = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    return _holds([around[0], around[1], around[2], around[3]], (rect[0], rect[1], rect[2], rect[3]))
+    return _contains([around[0], around[1], around[2], around[3]], (rect[0], rect[1], rect[2], rect[3]))
 
 
 def _in(box: tuple[float, float, float, float], piece: ShownCharacters) -> bool:

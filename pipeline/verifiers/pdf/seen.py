@@ -79,7 +79,7 @@ def _unseen(
     pieces = [
         words
         for words in pieces
-        if (box := box_of(words, height, grey.size)) is None or _most(grey.crop(box)) < _clear(words)
+        if (box := box_of(words, height, grey.size)) is None or _greatest_change(grey.crop(box)) < _clear_level(words)
     ]
     if not pieces:
         return
@@ -90,9 +90,12 @@ def _unseen(
         text = words.text.strip()[:40]
         if box is None:
             yield error("pdf-unseen", f"“{text}” is outside the page", place)
-        elif not (most := _most(changed.crop(box))):
+        elif not (change := _greatest_change(changed.crop(box))):
             yield error("pdf-unseen", f"“{text}” cannot be seen on the page", place)
-        elif most < _clear(words) and (reached := _contrast(with_words.crop(box), without_words.crop(box))) < ENOUGH:
+        elif (
+            change < _clear_level(words)
+            and (reached := _contrast(with_words.crop(box), without_words.crop(box))) < ENOUGH
+        ):
             yield error(
                 "pdf-unseen", f"“{text}” has too little contrast with what is behind it, {reached:.1f}:1", place
             )
@@ -101,12 +104,12 @@ def _unseen(
         return
 
 
-def _clear(words: ShownCharacters) -> int:
+def _clear_level(words: ShownCharacters) -> int:
     """The level from which words are clearly visible; a bullet or a dash only has to be there."""
     return CLEAR if any(sign.isalnum() for sign in words.text) else 1
 
 
-def _most(changed: Image.Image) -> int:
+def _greatest_change(changed: Image.Image) -> int:
     """The level of the most changed pixel of a grey picture."""
     return int(changed.getextrema()[1])  # type: ignore[arg-type]
 

@@ -43,12 +43,12 @@ def verify(data: bytes, file: str) -> Reading:
         tree = StructureReader(pdf, by_mark(pages)).tree()
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
         language = str(pdf.Root.get("/Lang", ""))
-        odd = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file), *_behind(data, file))
+        odd = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file), *_hidden_data(data, file))
         expanded = tuple(expansions(tree))
         return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), odd, expanded)
 
 
-def _behind(data: bytes, file: str) -> Iterator[Finding]:
+def _hidden_data(data: bytes, file: str) -> Iterator[Finding]:
     """Reports older versions (ISO 32000-1, 7.5.6) or data after the end of the file, which could hide content."""
     if data.count(b"%%EOF") != 1 or not data.rstrip().endswith(b"%%EOF"):
         yield error("pdf-strange", "the file has older versions of itself, or data after its end", Place(file))
