@@ -262,7 +262,7 @@ def meant(project: Project, given: Exchange, path: Path, asked_for: str) -> Exch
 
 def _changed(change: memory.PhraseChange) -> str:
     old, new = (back.short(entry.source) if entry else "" for entry in (change.old, change.new))
-    data = next((entry.what for entry in (change.new, change.old) if entry and entry.id.startswith("/")), "")
+    data = next((entry.context for entry in (change.new, change.old) if entry and entry.id.startswith("/")), "")
     if data:
         return f"the original now has {data} {new or 'nothing'}" + (f", not {old}" if old else "")
     if change.new is None:

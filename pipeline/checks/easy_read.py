@@ -37,8 +37,8 @@ class _Reading:
     explained: dict[str, int] = field(default_factory=dict)
 
     @property
-    def tongue(self) -> LanguageWords:
-        """The data of its language."""
+    def patterns(self) -> LanguageWords:
+        """The patterns of its language."""
         return language_words(self.easy.document.language)
 
 
@@ -85,33 +85,33 @@ def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
     for sentence, place in split_sentences:
         yield from (
             content.tell(rule, message, place, hint, at)
-            for rule, message, hint, at in _sentence(sentence, reading.tongue)
+            for rule, message, hint, at in _sentence(sentence, reading.patterns)
         )
 
 
-def _sentence(sentence: str, tongue: LanguageWords) -> Iterator[tuple[str, str, str, str]]:
+def _sentence(sentence: str, patterns: LanguageWords) -> Iterator[tuple[str, str, str, str]]:
     """Yields (rule, message, hint, words to point at) for everything that makes a sentence hard."""
     count = len(sentence.split())
     if count > MOST_WORDS:
         message = f"this sentence has {count} words, more than {MOST_WORDS}"
-        yield "easy-read-sentence", message, _cut(sentence, tongue), _begin(sentence)
-    elif joint := tongue.two_thoughts(sentence):
+        yield "easy-read-sentence", message, _cut(sentence, patterns), _begin(sentence)
+    elif joint := patterns.two_thoughts(sentence):
         message = f"“{joint}” joins two thoughts in one sentence"
-        yield "easy-read-clause", message, _cut(sentence, tongue), joint
-    if match := tongue.passive.search(sentence):
+        yield "easy-read-clause", message, _cut(sentence, patterns), joint
+    if match := patterns.passive.search(sentence):
         hint = "say first who does it, then what they do"
         yield "easy-read-passive", f"“{match[0]}” names last who does it", hint, match[0]
-    elif match := tongue.nobody.search(sentence):
+    elif match := patterns.nobody.search(sentence):
         hint = "say who does it, then what they do"
         yield "easy-read-passive", f"“{match[0]}” does not say who does it", hint, match[0]
-    for match in tongue.numbers.finditer(sentence):
-        figure = tongue.figures[match[0].lower()]
+    for match in patterns.numbers.finditer(sentence):
+        figure = patterns.figures[match[0].lower()]
         yield "easy-read-number", f"“{match[0]}” is a number in words", f"write {figure}", match[0]
 
 
-def _cut(sentence: str, tongue: LanguageWords) -> str:
+def _cut(sentence: str, patterns: LanguageWords) -> str:
     """Proposes where to cut a sentence: at the joint nearest to its middle."""
-    joints = [match for match in tongue.cuts.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
+    joints = [match for match in patterns.cuts.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
     joints = [match for match in joints if match[0].startswith(";")] or joints
     if not joints:
         return "write two sentences, each with one thought"

@@ -221,7 +221,7 @@ def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
         for result in results
         if result.level is Conformity.FAILS
     ]
-    told = [
+    problems = [
         " ".join(
             filter(
                 None,
@@ -231,7 +231,7 @@ def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
         for e in _entries(site, "problems")
     ]
     lists = {
-        "non_compliance": ("Non-compliance with the accessibility regulations", [*told, *failing]),
+        "non_compliance": ("Non-compliance with the accessibility regulations", [*problems, *failing]),
         "burden": (
             "Disproportionate burden",
             [f"{e.get('item')}: {e.get('reason')}" for e in _entries(site, "burden")],

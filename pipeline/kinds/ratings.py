@@ -36,7 +36,7 @@ SIGNS = {
 SHAPES = (*SIGNS.values(), "◆")
 """These shapes, and the one that earlier editions had for "under way"."""
 ALIKE = {"r": "red", "a": "amber", "g": "green", **dict.fromkeys("✔✓☑✅", "complete")}
-"""Letters that stand for a colour, and signs that stand for a word."""
+"""Letters and signs in place of words, and the words."""
 _FINISHED = (
     r"(?:done|completed?|achieved|delivered|finished|closed|implemented|cwblhawyd|cyflawnwyd"
     r"|wedi['’]i (?:g?wblhau|gyflawni|orffen))"

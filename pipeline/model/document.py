@@ -325,7 +325,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Bsl:
-    """A video of the publication in British Sign Language; files lie below `content/`, web addresses begin with https://.
+    """A video of the publication in British Sign Language; files are below `content/`, web addresses begin with https://.
 
     `captions` is a file, or "yes" where the video shows its own. `covers` are ids of this document, or ("all",).
     """

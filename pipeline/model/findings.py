@@ -14,7 +14,7 @@ from enum import IntEnum
 
 from pipeline.model.place import NOWHERE, Place
 
-# Longer lines are quoted in part, so that the marks stand under the words on any terminal.
+# Longer lines are quoted in part, so that the marks are under the words on any terminal.
 LONGEST_LINE = 100
 
 

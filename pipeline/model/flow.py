@@ -25,7 +25,7 @@ def language_tag(code: str) -> str:
 
 
 class Unreadable(Exception):
-    """The file cannot be read at all; carries the finding that says why and what to do."""
+    """The file cannot be read at all; its finding states why, and what to do."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -184,7 +184,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
-    """A word as the source file holds it, in the file's order, before anything is repaired or set aside."""
+    """A word of the source file, in the file's order, before anything is repaired or set aside."""
 
     text: str
     place: Place = NOWHERE

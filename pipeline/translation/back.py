@@ -73,7 +73,7 @@ def _phrase(
     into: Collector, unit: Unit, entry: ExchangePhrase, returned: ExchangePhrase | None, file: Exchange
 ) -> Phrase:
     place = returned.place if returned else Place()
-    called = f"“{short(entry.source)}” ({unit.what})"
+    called = f"“{short(entry.source)}” ({unit.context})"
     if not entry.translation:
         message = f"not translated yet: {called}"
         into.add(error("translation-missing", message, place, "translate it, then import the file again"))

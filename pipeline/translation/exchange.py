@@ -35,7 +35,7 @@ class ExchangePhrase:
     source: str
     translation: str = ""
     previous: str = ""
-    what: str = ""
+    context: str = ""
     marked: bool = True
     worded: bool = True
     terms: tuple[Term, ...] = ()
@@ -91,7 +91,7 @@ def entries_of(units: Iterable[Unit]) -> tuple[ExchangePhrase, ...]:
     """Returns the phrases of a document without translations."""
     return tuple(
         ExchangePhrase(
-            unit.id, text_of(unit.source, marked=unit.marked), what=unit.what, marked=unit.marked, worded=unit.worded,
+            unit.id, text_of(unit.source, marked=unit.marked), context=unit.context, marked=unit.marked, worded=unit.worded,
             place=unit.place,
         )
         for unit in units

@@ -63,7 +63,7 @@ def _entry(phrase: ExchangePhrase) -> polib.POEntry:
         msgstr=phrase.translation,
         previous_msgid=phrase.previous or None,
         flags=["fuzzy"] if phrase.previous else [],
-        comment="\n".join((phrase.what, *map(_note, phrase.terms))),
+        comment="\n".join((phrase.context, *map(_note, phrase.terms))),
         occurrences=[(place.file, str(place.line))] if place.line else [],
     )
 

@@ -45,14 +45,14 @@ from pipeline.model.walk import plain_text
 class Unit:
     """A phrase to translate.
 
-    `id` is the address of its block as in `model.walk.WordRun`, unique in the document. `what` describes it to the translator.
+    `id` is the address of its block as in `model.walk.WordRun`, unique in the document. `context` says where it is.
     A `marked` phrase may have bold words, links and note marks; any other is plain text. A `fixed` unit is not for translators:
     it states the kind of a part of the document ("a list with bullets") or a fact.
     """
 
     id: str
     source: Inlines
-    what: str
+    context: str
     marked: bool = True
     place: Place = field(default=NOWHERE, compare=False)
     fixed: bool = False
@@ -115,13 +115,13 @@ class _Walk:
 
     # -------------------------------------------------------------------------------------------- phrases
 
-    def phrase(self, address: str, inlines: Inlines, what: str, place: Place) -> Inlines:
+    def phrase(self, address: str, inlines: Inlines, context: str, place: Place) -> Inlines:
         """Changes words that may have marks."""
-        return self._changed(Unit(address, inlines, what, place=place))
+        return self._changed(Unit(address, inlines, context, place=place))
 
-    def plain(self, address: str, text: str, what: str, place: Place) -> str:
+    def plain(self, address: str, text: str, context: str, place: Place) -> str:
         """Changes plain words."""
-        return plain_text(self._changed(Unit(address, (Text(text),), what, marked=False, place=place)))
+        return plain_text(self._changed(Unit(address, (Text(text),), context, marked=False, place=place)))
 
     def _changed(self, unit: Unit) -> Inlines:
         if not plain_text(unit.source):
@@ -130,10 +130,10 @@ class _Walk:
         self.doubts[-1].extend(result.doubts)
         return result.inlines
 
-    def fixed(self, address: str, text: str, what: str, place: Place) -> None:
+    def fixed(self, address: str, text: str, context: str, place: Place) -> None:
         """Passes on the kind of a part, for comparing two documents; the document is not changed."""
         if text:
-            self.change(Unit(address, (Text(text),), what, marked=False, place=place, fixed=True))
+            self.change(Unit(address, (Text(text),), context, marked=False, place=place, fixed=True))
 
     @contextmanager
     def _asked(self) -> Iterator[list[str]]:
@@ -188,14 +188,14 @@ class _Walk:
             sections = tuple(self.section(section, level + 1) for section in old.sections)
             return replace(old, heading=heading, blocks=blocks, sections=sections, guesses=tuple(doubts))
 
-    def blocks(self, blocks: Blocks, prefix: str, what: str) -> Blocks:
+    def blocks(self, blocks: Blocks, prefix: str, context: str) -> Blocks:
         """Changes blocks; their ids are counted as in `model.walk.pieces_of`."""
-        return tuple(self.block(block, f"{prefix}/{number}", what) for number, block in enumerate(blocks, 1))
+        return tuple(self.block(block, f"{prefix}/{number}", context) for number, block in enumerate(blocks, 1))
 
-    def block(self, block: Block, address: str, what: str) -> Block:
+    def block(self, block: Block, address: str, context: str) -> Block:
         match block:
             case Paragraph(inlines):
-                return replace(block, inlines=self.phrase(address, inlines, what, block.place))
+                return replace(block, inlines=self.phrase(address, inlines, context, block.place))
             case List(items):
                 self.fixed(f"{address}/list", _kind_of(block, self.depth), "list", block.place)
                 return replace(block, items=tuple(self.item(item, f"{address}/{n}") for n, item in enumerate(items, 1)))
@@ -272,8 +272,8 @@ class _Walk:
 
     def cell(self, old: Cell, row: str, column: Column) -> Cell:
         with self._asked() as doubts:
-            what = f"“{plain_text(column.label) or column.key}” of row {row}"
-            return replace(old, blocks=self.blocks(old.blocks, f"{row}/{column.key}", what), guesses=tuple(doubts))
+            context = f"“{plain_text(column.label) or column.key}” of row {row}"
+            return replace(old, blocks=self.blocks(old.blocks, f"{row}/{column.key}", context), guesses=tuple(doubts))
 
 
 def _kind_of(block: List, depth: int) -> str:

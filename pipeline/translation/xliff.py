@@ -68,7 +68,7 @@ def _unit(entry: ExchangePhrase, number: int) -> etree._Element:
     if entry.terms:
         unit.append(_glossary(entry.terms))
     notes = etree.SubElement(unit, f"{{{NS}}}notes")
-    _sub(notes, "note", {"category": "context"}, entry.what)
+    _sub(notes, "note", {"category": "context"}, entry.context)
     if entry.previous:
         _sub(notes, "note", {"category": "previous-source"}, entry.previous)
     codes = _Codes()

@@ -17,7 +17,7 @@ from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.docx.blocks import read_blocks
 from pipeline.sources.docx.findings import nothing_seen, report_asides, report_source, shortened
 from pipeline.sources.docx.hidden.fonts_in_file import theme_fonts, unreadable_fonts
-from pipeline.sources.docx.hidden.picture_grounds import mark_backgrounds
+from pipeline.sources.docx.hidden.picture_backgrounds import mark_backgrounds
 from pipeline.sources.docx.hidden.unseen_words import bring_back
 from pipeline.sources.docx.list_labels import mark_items
 from pipeline.sources.docx.normalise import normalise

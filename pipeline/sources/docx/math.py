@@ -117,6 +117,6 @@ def _script(mark: str, text: str) -> str:
 
 def _delimited(element: Element) -> str:
     properties = child(element, "m:dPr")
-    begin, between, end = (value(properties, f"m:{name}", "m:val") for name in ("begChr", "sepChr", "endChr"))
-    inner = (between or "|").join(_inside(entry) for entry in element.iterchildren(q("m:e")))
-    return ("(" if begin is None else begin) + inner + (")" if end is None else end)
+    opening, separator, closing = (value(properties, f"m:{name}", "m:val") for name in ("begChr", "sepChr", "endChr"))
+    inner = (separator or "|").join(_inside(entry) for entry in element.iterchildren(q("m:e")))
+    return ("(" if opening is None else opening) + inner + (")" if closing is None else closing)

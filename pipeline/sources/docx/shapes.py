@@ -222,6 +222,6 @@ def _vml_hides(shape: Element) -> bool:
     opaque = re.match(r"(0?\.[0-4]|[0-4]?\d%)", fill.get("opacity", "1")) is None if fill is not None else True
     image = child(shape, "v:imagedata") is not None
     by_text = style.get("mso-position-vertical-relative", "text") in ("text", "line")
-    over = not by_text or _reaches_words(shape, points(style.get("margin-top")) or 0.0, size[1])
-    filled = over if image else shape.get("filled", "t") not in ("f", "false") and opaque
+    covers_words = not by_text or _reaches_words(shape, points(style.get("margin-top")) or 0.0, size[1])
+    filled = covers_words if image else shape.get("filled", "t") not in ("f", "false") and opaque
     return front and filled and not art and not wraps and size[0] >= NARROW and size[1] >= LOW

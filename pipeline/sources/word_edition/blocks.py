@@ -101,12 +101,12 @@ class BlockReader:
             return Definition(first.words, self.blocks(further))
         return Definition(first.label, self.blocks([replace(first, label=(), begins=[]), *further]))
 
-    def _action(self, made: list[Block], id: str, blocks: Blocks) -> None:
+    def _action(self, result: list[Block], id: str, blocks: Blocks) -> None:
         entry = Action(id, blocks)
-        if made and isinstance(made[-1], Actions):
-            made[-1] = Actions((*made[-1].entries, entry))
+        if result and isinstance(result[-1], Actions):
+            result[-1] = Actions((*result[-1].entries, entry))
         else:
-            made.append(Actions((entry,)))
+            result.append(Actions((entry,)))
 
     def _plain(self, line: EditionLine) -> Blocks:
         images = map(self._image, line.drawings)

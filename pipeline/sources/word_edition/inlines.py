@@ -51,7 +51,7 @@ class InlineReader:
     styles: Styles
     relationships: dict[str, Relationship]
     language: str
-    known: AddedWords = field(default_factory=AddedWords)
+    added_words: AddedWords = field(default_factory=AddedWords)
     numbers: dict[str, int] = field(default_factory=dict)
 
     def read(self, paragraph: Element, keep: bool) -> ParagraphWords:
@@ -78,7 +78,7 @@ class InlineReader:
                 if inline is not None:
                     pieces.append((inline, replace(setting, strong=False) if style in RUN_IN else setting))
             label = len(pieces) if style in RUN_IN else label
-        typed = {at: self.known.typed(stretch) for at, stretch in stretches.items()}
+        typed = {at: self.added_words.typed(stretch) for at, stretch in stretches.items()}
         for at, texts in reversed(typed.items()) if keep else ():
             pieces[at:at] = [(Text(text), Marks()) for text in texts if text]
             label += sum(map(bool, texts)) if at < label else bool(label and at == label and texts[0])

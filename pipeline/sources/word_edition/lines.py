@@ -87,7 +87,7 @@ class EditionLine:
 class LineReader:
     """Reads the lines of a part in order, with the state of bookmarks and numbering.
 
-    `known` are the ids of the content file.
+    `content_ids` are the ids of the content file.
     """
 
     package: Package
@@ -95,7 +95,7 @@ class LineReader:
     styles: Styles
     numbering: Numbering
     language: str
-    known: frozenset[str] = frozenset()
+    content_ids: frozenset[str] = frozenset()
     inlines: InlineReader = field(init=False)
     _names: set[str] = field(default_factory=set)
     _running: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -114,14 +114,16 @@ class LineReader:
             else:
                 line = EditionLine(element) if element.tag == q("w:tbl") else self._paragraph(element)
                 line.begins[:0] = waiting
-                line.begins.sort(key=lambda name: name not in self.known)  # ids before bookmarks that a person set
+                line.begins.sort(
+                    key=lambda name: name not in self.content_ids
+                )  # ids before bookmarks that a person set
                 waiting = []
                 result.append(line)
         return [line for line in result if not CONTENTS.match(line.style)]
 
     def of_content(self, id: str) -> str:
         """Returns an id of the content file, or "" for another bookmark, such as LibreOffice's for a copied row."""
-        return id if id in self.known or (not self.known and ID.fullmatch(id)) else ""
+        return id if id in self.content_ids or (not self.content_ids and ID.fullmatch(id)) else ""
 
     def _begin(self, mark: Element) -> str:
         """Returns the name of a bookmark, or "" if it is repeated: programs repeat those that span paragraphs."""
@@ -138,7 +140,11 @@ class LineReader:
         line.item = self._item(setting) if not line.heading else None
         read = self.inlines.read(element, not line.heading and line.style not in NOT_KEPT)
         line.words, line.added, line.typed, line.label = read.inlines, read.added, read.typed, read.label
-        if line.style == "record reference" and not self.inlines.known.hashes and not self._is_reference(line.added):
+        if (
+            line.style == "record reference"
+            and not self.inlines.added_words.hashes
+            and not self._is_reference(line.added)
+        ):
             line.words, line.typed = (Text(line.added.strip()),), (line.added.strip(),)
         if line.style.startswith("status "):
             line.words = _without_shape(line.words)
@@ -147,7 +153,7 @@ class LineReader:
 
     def _is_reference(self, text: str) -> bool:
         """Whether the words above a row can be a reference, in an edition without hashes of its added words."""
-        return text.strip() in ("", *self.known) or bool(REFERENCE.fullmatch(text.strip()))
+        return text.strip() in ("", *self.content_ids) or bool(REFERENCE.fullmatch(text.strip()))
 
     def _item(self, setting: ParagraphFormat) -> ListPlace | None:
         item = self.numbering.item(setting)

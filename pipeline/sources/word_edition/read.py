@@ -86,7 +86,7 @@ def read_back(
     language = base.language if base else styles.default_language() or "en-GB"
     base_ids = Base(base).ids if base else frozenset()
     lines = LineReader(package, relationships, styles, numbering, language, base_ids)
-    lines.inlines.known = added_words(_properties(package))
+    lines.inlines.added_words = added_words(_properties(package))
     reader = _Reader(BlockReader(lines), name, base)
     reader.used |= {id.lower() for id in used | base_ids}
     document = reader.document(body, _notes(package, relationships))
@@ -202,7 +202,7 @@ class _Reader:
         numbers = self.blocks.lines.inlines.numbers
         notes_by_number: dict[int, Inlines] = {}
         self.blocks.lines.inlines.relationships = relationships
-        self.blocks.lines.inlines.known = AddedWords()
+        self.blocks.lines.inlines.added_words = AddedWords()
         for element in root.iterchildren(q("w:footnote")) if root is not None else ():
             number = numbers.get(element.get(q("w:id"), ""))
             if number is not None:

@@ -35,7 +35,7 @@ class Doubt:
     range: Range
     change: CellFormat | None = None
 
-    def holds(self, looks: Looks, row: int, column: int, style: int) -> bool:
+    def may_hide(self, looks: Looks, row: int, column: int, style: int) -> bool:
         """Whether it may hide a cell; row and column count from 0."""
         top, left, foot, right = self.range
         inside = top <= row + 1 <= foot and left <= column + 1 <= right

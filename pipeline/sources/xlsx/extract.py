@@ -162,7 +162,7 @@ def _sheets(package: Package) -> Iterator[Worksheet]:
             causes = list(doubts(tree, book.looks, package, target.target))
             for cell in sheet.cells if causes else ():
                 causes_here = (
-                    doubt.cause for doubt in causes if doubt.holds(book.looks, cell.row, cell.column, cell.style)
+                    doubt.cause for doubt in causes if doubt.may_hide(book.looks, cell.row, cell.column, cell.style)
                 )
                 sheet.doubtful.update(dict.fromkeys(causes_here, 1))
             yield sheet

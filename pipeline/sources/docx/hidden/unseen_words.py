@@ -189,7 +189,7 @@ def _drawings_under_box(box: Element) -> Iterator[str]:
         for anchor in near.iter(q("wp:anchor")):
             lower = number(anchor.get("relativeHeight")) < number(box.get("relativeHeight"))
             sizes = zip(extent_of(anchor), extent_of(box), strict=True)
-            if anchor is not box and lower and all(under >= over for under, over in sizes):
+            if anchor is not box and lower and all(length >= length_of_box for length, length_of_box in sizes):
                 yield anchor.get(BACKGROUND) or fill_of_shape(anchor) or ""
 
 
