@@ -22,7 +22,7 @@ from pipeline.model.document import (
     Table,
     Text,
 )
-from pipeline.model.findings import Severity
+from pipeline.model.findings import failed
 from pipeline.rules import rules
 
 CHAPTERS = {
@@ -120,7 +120,7 @@ def _editions(evidence: Sequence[Evidence], versions: dict[str, str]) -> Section
         _record(
             f"edition{number}",
             edition.file,
-            f"{edition.words:,}, the same as in the content" if not _errors(edition) else "see the findings",
+            f"{edition.words:,}, the same as in the content" if not failed(edition.findings) else "see the findings",
             "; ".join(f"{finding.message} ({finding.rule})" for finding in edition.findings) or "none",
             versions.get(edition.publication, ""),
         )
@@ -130,10 +130,6 @@ def _editions(evidence: Sequence[Evidence], versions: dict[str, str]) -> Section
     table = Table(columns, (Group(tuple(rows)),), _text("Every file of this build, read back and compared"), "file")
     shown = (everything, table) if rows else (_paragraph("Nothing is published yet."),)
     return Section("editions", _text("What was built and read back"), shown)
-
-
-def _errors(evidence: Evidence) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in evidence.findings)
 
 
 def _table(id: str, results: Iterable[Result]) -> Table:

@@ -144,7 +144,10 @@ def _marks(source: Inlines, translation: Inlines, language: str) -> tuple[str, .
     if _emphasised(source) > _emphasised(translation):
         reasons.append("bold or italic words of the original are plain here")
     base = language.split("-")[0]
-    old, new = (Counter(_languages(inlines)) for inlines in (source, translation))
+    old, new = (
+        Counter(inline.language for inline in _all(inlines) if isinstance(inline, Span))
+        for inlines in (source, translation)
+    )
     reasons += [
         f"words marked as “{tag}” in the original are no longer marked"
         for tag in old - new
@@ -160,10 +163,6 @@ def _marks(source: Inlines, translation: Inlines, language: str) -> tuple[str, .
 
 def _emphasised(inlines: Inlines) -> int:
     return sum(isinstance(inline, Strong | Emphasis) for inline in _all(inlines))
-
-
-def _languages(inlines: Inlines) -> list[str]:
-    return [inline.language for inline in _all(inlines) if isinstance(inline, Span)]
 
 
 def _months(before: str, after: str, language: str) -> tuple[str, ...]:

@@ -196,7 +196,11 @@ def _of_timetables() -> tuple[ReadingRule, ...]:
             rf"(?<![\w.,/-]){EARLY.format('')}\b(?![,.]?\d|[/-])",
             _of_a_timetable,
         ),
-        rule("minutes past", r"\b0([1-9])(?=(?:, \d\d)*(?:,? (?:and|&) \d\d)?(?: mins?| minutes)? past\b)", _oh),
+        rule(
+            "minutes past",
+            r"\b0([1-9])(?=(?:, \d\d)*(?:,? (?:and|&) \d\d)?(?: mins?| minutes)? past\b)",
+            lambda m: f"oh {number(m[1])}",
+        ),
     )
 
 
@@ -222,7 +226,3 @@ def _of_a_timetable(match: re.Match[str]) -> str:
     """“0917” is a time of day behind “dep. Ashford”, and a number elsewhere."""
     leaving = re.search(r"\b(?:[Dd]ep|[Aa]rr|[Dd]epart\w*|[Aa]rriv\w*|[Ll]eaves?)\b", match.string[: match.start()])
     return clock(match["h"], match["m"]) if leaving else digits(match[0])
-
-
-def _oh(match: re.Match[str]) -> str:
-    return f"oh {number(match[1])}"

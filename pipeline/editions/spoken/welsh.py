@@ -142,7 +142,7 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         rule(
             "span", rf"(?<![\w.])({NUMBER}){DASH}({NUMBER})(?!\w)", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"
         ),
-        rule("points", r"\b\d+(?:\.\d+){2,}\b", _points),
+        rule("points", r"\b\d+(?:\.\d+){2,}\b", lambda m: _points(m[0])),
         rule("and", r"(?:^|\s)&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
         rule(
             "spaced thousands",
@@ -171,7 +171,7 @@ def _references() -> tuple[ReadingRule, ...]:
         rule(
             "particles and points",
             r"\b([A-Z]{1,5})[- ]?(\d+(?:\.\d+)+)\b",
-            lambda m: f"{letters(m[1])} {_points_of(m[2])}",
+            lambda m: f"{letters(m[1])} {_points(m[2])}",
         ),
         rule("paragraph", r"\b([Pp])ara\.?(?= \d+(?:\.\d|\b(?! ?[½¼¾a-z])))", lambda m: f"{m[1]}aragraff"),
         rule("pages", r"\btt\.? ?(?=\d)", lambda _: "tudalennau "),
@@ -285,13 +285,9 @@ def _part(written: str) -> str:
     return cardinal(count) if count else letters(written)
 
 
-def _points_of(figures: str) -> str:
+def _points(figures: str) -> str:
     *first, last = (cardinal(int(part)) for part in figures.split("."))
     return " ".join([*map(with_point, first), last])
-
-
-def _points(match: re.Match[str]) -> str:
-    return _points_of(match[0])
 
 
 def _address(text: str) -> str:

@@ -69,9 +69,8 @@ def strange_values(roots: list[Element], sheets: list[Element]) -> Iterator[str]
                 yield from _element(element)
     for root in roots:
         yield from _paragraphs(root)
-    page_colour = next(
-        (f"#{colour}" for root in roots if re.fullmatch("[0-9a-fA-F]{6}", colour := _paper(root))), "#ffffff"
-    )
+    papers = (value(root, "w:background", "w:color") or "" for root in roots)
+    page_colour = next((f"#{paper}" for paper in papers if re.fullmatch("[0-9a-fA-F]{6}", paper)), "#ffffff")
     for sheet in sheets:
         yield from _colours(sheet, page_colour)
 
@@ -129,10 +128,6 @@ def _paragraphs(root: Element) -> Iterator[str]:
             stressed = value(look, "w:rStyle") in STRESSED
             if not stressed and any(child(look, name) is not None for name in ("w:b", "w:i")):
                 yield "words are bold or italic by direct formatting"
-
-
-def _paper(root: Element) -> str:
-    return value(root, "w:background", "w:color") or ""
 
 
 def _colours(sheet: Element, paper: str) -> Iterator[str]:

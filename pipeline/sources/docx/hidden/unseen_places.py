@@ -83,15 +83,13 @@ class Places:
         reason = self._settings[key] or (CUT if self._narrow and self._section_of(paragraph) in self._narrow else "")
         while holder is not None and not reason:
             if holder not in self._holders:
-                self._holders[holder] = self._look_at(holder)
+                in_cell = holder.tag == q("w:tc")
+                self._holders[holder] = self._of_cell(holder) if in_cell else self._of_box(holder)
             reason, high = self._holders[holder]
             if not reason and high is not None and self._overflows(holder, paragraph, high):
                 return CUT
             holder = next(holder.iterancestors(*HOLDERS), None)
         return reason
-
-    def _look_at(self, holder: Element) -> HolderState:
-        return self._of_cell(holder) if holder.tag == q("w:tc") else self._of_box(holder)
 
     def is_low(self, setting: ParagraphFormat, size: float) -> bool:
         """Whether the lines of a paragraph are too low for letters of this size."""
