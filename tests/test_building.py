@@ -88,8 +88,9 @@ def test_what_is_told_of_sources_is_counted_and_a_run_that_builds_nothing_has_th
     second = capsys.readouterr()
     assert second.err == ""
     assert len(second.out.splitlines()) == 3
-    assert "belong to no publication any more: " in second.out
-    assert "reports build --prune" in second.out
+    assert "belong to no publication any more; " in second.out
+    assert second.out.count("reports build --prune") == 1
+    assert "update.html" not in second.out
     (folder / "source_docs" / "broken.pdf").write_bytes(b"no PDF")
     assert reports(folder, "make") == 1
     assert "failed: source_docs/broken.pdf" in capsys.readouterr().err

@@ -116,8 +116,11 @@ class Reporter:
         self.again = _summary(folder, self.built + self.kept, counts, whole=whole)
         if quiet:
             print(self.again[0])
-            told = (one for findings in self.findings.values() for one in findings if one.rule in EVENTS)
-            self.again[1] = "; ".join((self.again[1], *(f"{one.message}; {one.hint}" for one in told)))
+            told = [one for findings in self.findings.values() for one in findings if one.rule in EVENTS]
+            said = [one.message.partition(": ")[0] for one in told] + [
+                one.hint for one in told
+            ]  # the list is in the notes
+            self.again[1] = "; ".join((self.again[1], *dict.fromkeys(said)))
         else:
             kept = f"{self.kept} {'was' if self.kept == 1 else 'were'} up to date"
             print(f"built {_files(self.built)} in {folder}; {kept}; {len(self.failed)} failed")
