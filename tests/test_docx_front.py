@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from pipeline.builders import Built, Job
 from pipeline.builders.docx.build import build
@@ -140,6 +141,8 @@ def test_a_drawing_in_lines_is_shown_by_todays_word_and_the_officer_is_told_abou
     result = pictured("map.svg", "Map of the wards", sample_edition.PICTURE)
     assert [finding.rule for finding in result.findings] == ["picture-vector"]
     assert "svgBlip" in {node.tag.rpartition("}")[2] for node in part(file_of(result)).iter()}
+    instead = zipfile.ZipFile(io.BytesIO(file_of(result))).read("word/media/picture1.png")
+    assert Image.open(io.BytesIO(instead)).getchannel("A").getextrema() == (0, 0)
 
 
 def test_a_cell_of_ten_thousand_words_is_built_whole() -> None:
