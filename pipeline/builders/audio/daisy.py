@@ -60,7 +60,7 @@ def file(clips: Sequence[Clip], parts: Sequence[DaisyChapter], facts: RecordingF
     }
     before = 0.0
     for number, part in enumerate(parts, 1):
-        files[f"{number:04}.smil"] = _smil(part, number, names, (before, facts)).encode()
+        files[f"{number:04}.smil"] = _smil(part, number, names, before, facts).encode()
         files[f"{number:04}.mp3"] = part.sound
         before += part.length
     data = io.BytesIO()
@@ -129,8 +129,7 @@ def _master(parts: Sequence[DaisyChapter], facts: RecordingFacts) -> str:
     return f'{SMIL}<smil>\n<head>\n{heads}<layout><region id="txtView"/></layout>\n</head>\n<body>\n{refs}</body>\n</smil>\n'
 
 
-def _smil(part: DaisyChapter, number: int, names: dict[int, str], timing: tuple[float, RecordingFacts]) -> str:
-    before, facts = timing
+def _smil(part: DaisyChapter, number: int, names: dict[int, str], before: float, facts: RecordingFacts) -> str:
     pars = []
     for clip, (start, end) in zip(part.clips, part.times(part.clips), strict=True):
         name = names[id(clip)]

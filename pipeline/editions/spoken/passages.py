@@ -137,7 +137,7 @@ def script(edition: Edition, site: Site, words: Words, manner: Manner | None = N
     for note in edition.notes:
         label = (Added(_capital(words("note", number=note.number)), "label", words.language_of("note")),)
         notes.append(Passage(PassageKind.FIELD, note.inlines, note.block, label=label, id=f"note-{note.number}"))
-    addresses = _addresses((*opening, *body, *notes), words, (edition.name, site.url))
+    addresses = _addresses((*opening, *body, *notes), words, edition.name, site.url)
     return Script(opening, body, (*notes, *addresses, *_imprint(site, words, edition.language)))
 
 
@@ -185,10 +185,10 @@ def _imprint(site: Site, words: Words, language: str) -> Iterator[Passage]:
             yield Passage(PassageKind.TEXT, (added,))
 
 
-def _addresses(passages: tuple[Passage, ...], words: Words, publication: tuple[str, str]) -> Iterator[Passage]:
+def _addresses(passages: tuple[Passage, ...], words: Words, name: str, site: str) -> Iterator[Passage]:
     """Yields each address outside the publication once, with the words of its link.
 
-    `publication` is its name and the address of the site, whose pages are the targets of links to other publications.
+    `name` is that of the publication. The pages of the `site` are the targets of links to other publications.
     """
     words_by_address: dict[str, str] = {}
     for passage in passages:
@@ -196,10 +196,10 @@ def _addresses(passages: tuple[Passage, ...], words: Words, publication: tuple[s
             text = plain_text(link.children, added=True)
             address = link.target.split(":", 1)[1] if link.target.startswith(("mailto:", "tel:")) else link.target
             link_match = OTHER.fullmatch(link.target)
-            if link_match and link_match[1] == publication[0]:
+            if link_match and link_match[1] == name:
                 continue
             if link_match:
-                address = f"{publication[1].rstrip('/')}/{link_match[1]}.html#{link_match[2]}".removeprefix("/")
+                address = f"{site.rstrip('/')}/{link_match[1]}.html#{link_match[2]}".removeprefix("/")
             if (link_match or link.target.startswith(OUTSIDE)) and text not in (
                 address,
                 address.split("//")[-1].rstrip("/"),

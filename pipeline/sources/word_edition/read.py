@@ -89,7 +89,7 @@ def read_back(
     lines.inlines.added_words = added_words(_properties(package))
     reader = _Reader(BlockReader(lines), name, base)
     reader.used |= {id.lower() for id in used | base_ids}
-    document = reader.document(body, _notes(package, relationships))
+    document = reader.document(body, *_notes(package, relationships))
     findings = (
         *package.findings,
         *reader.findings,
@@ -149,7 +149,7 @@ class _Reader:
         self.used: set[str] = set()
         self.named: set[str] = set()
 
-    def document(self, body: Element, notes: tuple[Element | None, dict[str, Relationship]]) -> Document:
+    def document(self, body: Element, notes: Element | None, relationships: dict[str, Relationship]) -> Document:
         """Returns the document with ids, completed from the content file."""
         lines = self.blocks.lines.lines(body)
         loose = [line for line in lines if line.style == "footnote text"]
@@ -166,7 +166,7 @@ class _Reader:
             before_title=self.blocks.blocks([line for line in front if not line.drawings]),
             blocks=blocks,
             sections=sections,
-            notes=self._all_notes(notes, loose),
+            notes=self._all_notes(notes, relationships, loose),
         )
         return self._completed(self._identified(read))
 
@@ -196,14 +196,13 @@ class _Reader:
     # ------------------------------------------------------------------------------------------ notes
 
     def _all_notes(
-        self, notes: tuple[Element | None, dict[str, Relationship]], loose: list[EditionLine]
+        self, notes: Element | None, relationships: dict[str, Relationship], loose: list[EditionLine]
     ) -> tuple[Note, ...]:
-        root, relationships = notes
         numbers = self.blocks.lines.inlines.numbers
         notes_by_number: dict[int, Inlines] = {}
         self.blocks.lines.inlines.relationships = relationships
         self.blocks.lines.inlines.added_words = AddedWords()
-        for element in root.iterchildren(q("w:footnote")) if root is not None else ():
+        for element in notes.iterchildren(q("w:footnote")) if notes is not None else ():
             number = numbers.get(element.get(q("w:id"), ""))
             if number is not None:
                 lines = self.blocks.lines.lines(element)

@@ -56,7 +56,7 @@ def verify(data: bytes, file: str) -> Reading:
         *_ncc(book, ncc, len(headings), place),
         *_titles(ncc, parts, texts, place),
         *_languages(ncc, parts, pages, place),
-        *_sounds(book, (ncc, parts), texts, place),
+        *_sounds(book, ncc, parts, texts, place),
         *_links(book, parts, texts, place),
         *_missed(played, texts, place),
     )
@@ -150,10 +150,9 @@ def _foreign(element: Element | None, ncc: Element) -> list[tuple[str, str]]:
 
 
 def _sounds(
-    book: zipfile.ZipFile, smils: tuple[Element, dict[str, Element]], texts: dict[str, str], place: Place
+    book: zipfile.ZipFile, ncc: Element, parts: dict[str, Element], texts: dict[str, str], place: Place
 ) -> Iterator[Finding]:
     """Checks that the sound of each clip fits its text, and that the times in the metadata are those of the clips."""
-    ncc, parts = smils
     total = 0.0
     for name, smil in parts.items():
         clips: dict[str, list[tuple[float, str]]] = {}

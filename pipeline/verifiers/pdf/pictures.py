@@ -86,12 +86,11 @@ def pictures(data: bytes, awaited: Awaited, file: str) -> Iterator[Finding]:
             ):
                 place = Place(file, page=page + 1)
                 yield error("structure-picture", f"picture {number} of {file} {message}", place, block=expected.block)
-        yield from _ornaments([painted for painted in all_painted if painted.mcid == ARTIFACT], awaited, (drawn, file))
+        yield from _ornaments([painted for painted in all_painted if painted.mcid == ARTIFACT], awaited, drawn, file)
 
 
-def _ornaments(shown: list[Painted], awaited: Awaited, where: tuple[pypdfium2.PdfDocument, str]) -> Iterator[Finding]:
+def _ornaments(shown: list[Painted], awaited: Awaited, drawn: pypdfium2.PdfDocument, file: str) -> Iterator[Finding]:
     """Yields an error for each artifact that is not a picture of the project; the others are marked as shown."""
-    drawn, file = where
     for painted in shown:
         ours = [
             expected for expected in awaited.quiet if not _wrong(painted.box, expected, [painted], drawn[painted.page])
