@@ -49,7 +49,7 @@ def _is_data(line: Level) -> bool:
     """A line of figures, most of them not years (years are headers)."""
     entries = [entry for entry in line.lines if entry.first > 0]
     figures = [entry for entry in entries if entry.figure and not is_year(entry.text)]
-    return 2 * len(figures) > len(entries) if entries else False
+    return 2 * len(figures) > len(entries)
 
 
 def header_cells(
@@ -220,7 +220,7 @@ def with_turned_labels(grid: PageGrid, turned: Sequence[Word], page: Page) -> Pa
         if top - word.bottom < S.row_gap * (word.x1 - word.x0):
             top = min(top, word.top)
             columns.add(bisect_right(grid.columns, (word.x0 + word.x1) / 2) - 1)
-    if not columns or 2 * len(columns) < len(grid.columns) - 1:
+    if 2 * len(columns) < len(grid.columns) - 1:
         return grid
     beside = [word for word in page.words if word.bottom > top and (word.top + word.bottom) / 2 < bottom]
     top = min([top, *(word.top for word in beside if x0 < (word.x0 + word.x1) / 2 < x1)]) - 1
