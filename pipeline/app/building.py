@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -54,8 +54,6 @@ PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../pub
 
 
 CACHE = ".cache"
-SLOW = frozenset({"pdf"})
-"""Formats of which the builder takes long to load."""
 _ASSETS: list[Assets] = []
 _CLIPS: list[Path] = []
 
@@ -82,23 +80,14 @@ def _load(formats: set[str], assets: Assets, clips: Path) -> None:
         build(Order(word, "pdf", looks.load(assets, STANDARD)), Around(Site(), (), PUBLIC, moment(None)))
 
 
-@contextmanager
-def ready(project: Project, formats: set[str]) -> Iterator[Mapping[str, Workers]]:
-    """Processes that build editions in some formats, by format; they load from now on what that needs.
-
-    Those of PDF files take longest to load, so the others need not wait for them. There are none where nothing will be built.
-    """
+def ready(project: Project, formats: set[str]) -> Workers:
+    """Processes that build editions in some formats; they load from now on what that needs, or nothing where nothing is built."""
+    assets, clips = project.assets, project.root / CACHE / "clips"
     if failed(project.site_with_findings.findings):
         formats = set()
     elif EASY_READ in formats:
         formats = formats | set(EASY_READ_FORMATS)
-    assets, clips = project.assets, project.root / CACHE / "clips"
-    with ExitStack() as stack:
-        found: dict[str, Workers] = {}
-        for some in filter(None, (formats & SLOW, formats - SLOW)):
-            workers = Workers(partial(_load, some, assets, clips), partial(_begin, assets, clips))
-            found |= dict.fromkeys(some, stack.enter_context(workers))
-        yield found
+    return Workers(partial(_load, formats, assets, clips), partial(_begin, assets, clips))
 
 
 def _begin(assets: Assets, clips: Path) -> None:
@@ -124,7 +113,7 @@ class Around:
 @carrying
 def build(into: Collector, order: Order, around: Around) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
-    made = _made_apart(order, around) if order.format in SLOW and settling.is_long(order.document) else None
+    made = _made_apart(order, around) if order.format == "pdf" and settling.is_long(order.document) else None
     job = _job(order, around).take(into)
     built = made or without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
     if not built.files:
@@ -181,7 +170,7 @@ class Workshop:
         self.begin, self.project = begin, project
         self.store = project.root / CACHE
         self.cache = Cache(folder, self.store)
-        self.workers: Mapping[str, Workers] = {}
+        self.workers: Workers | None = None
         self.swap: Swap | None = None
         assets = project.assets
         self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
@@ -261,9 +250,7 @@ class Workshop:
                 yield Fact(pdf.file, pdf.format, pdf.look, 0, made.facts.get("pages", 0), starts=made.starts)
                 return
 
-    def _all(
-        self, workers: Mapping[str, Workers], orders: list[Order], facts: dict[str, tuple[Fact, ...]]
-    ) -> Iterator[Done]:
+    def _all(self, workers: Workers, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
         waiting: list[tuple[Order, str]] = []
         for order in orders:
             own = self._key(order, facts.get(order.document.name, ()))
@@ -275,7 +262,7 @@ class Workshop:
             return
         self.begin(len(waiting))
         futures: dict[Future[Built], tuple[Order, str]] = {
-            workers[order.format].submit(build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
+            workers.submit(build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
             for order, own in waiting
         }  # fmt: skip
         for future in as_completed(futures):

@@ -50,7 +50,7 @@ class Plan:
     asked: bool = False
     sources: Mapping[str, Findings] = field(default_factory=dict)
     told: Findings = ()
-    workers: Mapping[str, Workers] = field(default_factory=dict)
+    workers: Workers | None = None
 
 
 def build(project: Project, plan: Plan) -> int:
