@@ -240,6 +240,16 @@ def test_an_address_in_the_colour_of_links_goes_on_with_its_paragraph(end: str, 
     assert told(drawn("\n".join(ops), size=(560, 400))).count("\n") == 0
 
 
+@pytest.mark.parametrize(
+    "words", ["the list of all those who came to it in May", "1 in 4 of the people of the town who came to it in May"]
+)
+def test_a_line_that_is_all_link_goes_on_with_its_paragraph(words: str) -> None:
+    link = "<a href='https://example.org' style='color: #0000ee; text-decoration: underline; white-space: nowrap'>"
+    css = "@page { size: 95mm 90mm; margin: 10mm } p { margin: 0 0 8pt }"
+    text = f"{TEXT[0][:58]} and prints there of the {link}{words}</a> and of those who did not."
+    assert told(printed(f"<p>{text}</p><p>{TEXT[1]}</p>", css)).count("\n") == 1
+
+
 def test_an_address_over_three_lines_is_one_repair() -> None:
     lines = ("https://council.example/the-", "whole/list/of/everything?all=", "yes")
     ops = [f"BT /F 10 Tf 40 {380 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]

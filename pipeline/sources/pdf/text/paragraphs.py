@@ -347,8 +347,8 @@ def set_otherwise(before: Line, line: Line) -> bool:
 
 
 def _face(line: Line) -> tuple[bool, bool, str] | None:
-    """Weight, underline and colour where the whole line has the same, else None; a web address has the colour of links."""
-    words = [word for word in line.words if not ADDRESS.search(word.text)]
+    """Weight, underline and colour where the whole line has the same, else None; links and web addresses have their own."""
+    words = [word for word in line.words if not (word.link or ADDRESS.search(word.text))]
     faces = {
         (part.style.bold, part.underlined, part.style.colour)
         for word in words
