@@ -344,9 +344,10 @@ BODY = "".join(f"BT /F 10 Tf 40 {360 - 14 * at} Td ({chr(65 + at)}{LONG[1:66]}.)
         ("____________________ > ____________________", "Ann Other > Ben Other", "Chair > Clerk"),
         ("Signed on 1 May > Signed on 2 May", "Name: Ann Other > Name: Ben Other", "Post: Chair > Post: Clerk"),
         ("____________________ > ____________________", "Ann Other, Chair > Ben Other, Clerk"),
+        ("..................... > .....................", "Ann Other, Chair > Ben Other, Clerk"),
         ("Certified by: > By order of the mayor:", "/S/ > /S/", "Ann Other > Ann Other"),
     ],
-    ids=["lines to sign on", "the same labels", "two rows", "signed on another copy"],
+    ids=["lines to sign on", "the same labels", "two rows", "rows of dots", "signed on another copy"],
 )
 def test_signatures_side_by_side_are_read_one_after_the_other(rows: tuple[str, ...]) -> None:
     sides = [row.split(" > ") for row in rows]

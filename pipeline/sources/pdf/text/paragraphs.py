@@ -14,7 +14,7 @@ from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
 from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS, with_pairs
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import UNSPACED, Line, Word, around
+from pipeline.sources.pdf.text.words import BLANK, UNSPACED, Line, Word, around
 from pipeline.sources.typesetting import markup_goes_on
 
 TERMINAL = (".", ":", "!", "?", ";", "。", "：", "！", "？", "；")
@@ -292,7 +292,7 @@ def are_entries(last: Para, line: Line) -> bool:
 
     A line to sign on stands for itself as well.
     """
-    blank = any(not each.text.strip("_ ") for each in (last.lines[-1], line))
+    blank = any(not each.text.strip(BLANK) for each in (last.lines[-1], line))
     return blank or (_is_tabbed(line) and _is_tabbed(last.lines[0]))
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text.paragraphs import fits
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
+from pipeline.sources.pdf.text.words import BLANK, Line, Word, body_size, make_lines
 
 GUTTER = 9.0
 """Points; the least white space between two columns of text."""
@@ -295,7 +295,7 @@ def _signed(lines: list[Line], middle: float) -> list[int]:
         sides = [" ".join(word.text for word in line.words if (word.x1 > middle) == right) for right in (False, True)]
         if all(sides):
             rows[at] = (sides[0], sides[1])
-    blank = any(all(side.casefold().strip("_") in SIGNED for side in sides) for sides in rows.values())
+    blank = any(all(side.casefold().strip(BLANK) in SIGNED for side in sides) for sides in rows.values())
     same = sum(left.split(":")[0] == right.split(":")[0] for left, right in rows.values() if ":" in left)
     return sorted(rows) if blank or same > 1 else []
 

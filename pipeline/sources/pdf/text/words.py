@@ -25,6 +25,8 @@ RAISED_SIZE = 0.85
 """A raised mark is smaller than so many parts of the size of its line."""
 SCRIPT_GAP = 0.4
 """White space, as a share of the font size, that programs leave between Chinese characters and figures or Latin letters."""
+BLANK = "_.… "
+"""What people write on, drawn as characters."""
 PRIVATE = re.compile("[\uf000-\uf0ff]")
 # Chinese and Japanese are written without spaces, so that a line can end anywhere.
 UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
