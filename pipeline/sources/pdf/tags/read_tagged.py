@@ -268,7 +268,8 @@ def _parted(lines: list[Line]) -> list[list[Line]]:
 def _typed_label(line: Line) -> Marked | None:
     """The label that the author typed before the text of an item, however little white space follows it."""
     first = line.words[0]
-    return Marked(Marker(first.text), first, first.x0) if len(line.words) > 1 and is_label(first.text) else None
+    typed = len(line.words) > 1 and (first.text == "o" or is_label(first.text))
+    return Marked(Marker(first.text), first, first.x0) if typed else None
 
 
 def _whole_notes(blocks: list[Para | LongTable]) -> list[Para | LongTable]:
