@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
@@ -154,7 +154,7 @@ def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
             last[shape_of(real[at])] = real[at].start
         following = {_count(typed) for typed in options[at + 1]} if at + 1 < len(options) else set()
         following |= {(shape_of(real[at + 1]), real[at + 1].start)} if at + 1 in real else set()
-        for typed in readings_of:
+        for typed in sorted(readings_of, key=lambda one: not _stands_between(one, last, following)):
             shape, number = _count(typed)
             later = latest.get((shape, number + 1), 0) > at
             starts = (number == 1 and later) or (shape, number + 1) in following
@@ -163,6 +163,12 @@ def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
                 found[at] = typed
                 break
     return found
+
+
+def _stands_between(typed: Typed, last: Mapping[str, int], following: Set[tuple[str, int]]) -> bool:
+    """Whether a label counts on from the last one of its kind and the next paragraph from it: "(i)" between "(h)" and "(j)"."""
+    shape, number = _count(typed)
+    return number > 1 and last.get(shape) == number - 1 and (shape, number + 1) in following
 
 
 def _hangs(part: FlowParagraph) -> bool:
