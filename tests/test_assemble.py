@@ -143,6 +143,17 @@ def test_a_typed_contents_list_is_set_aside_word_for_word(label: str) -> None:
     assert rules(result) == []
 
 
+@pytest.mark.parametrize(("other", "left"), [("Our goal", False), ("Our goal\nOur dreams", True)])
+def test_one_entry_without_page_number_may_be_spelled_otherwise_in_the_text(other: str, left: bool) -> None:
+    names = ["Introduction", "Our aims", "Who to ask", "Annex"]
+    body = "".join(f"[14 b] {name}\nSome words of ours on {name}.\n" for name in names)
+    result = made_of(
+        "[18 b] Plan of equality\n[14 b] Contents\n" + "\n".join(names).replace("Our aims", other) + f"\n{body}"
+    )
+    aside = [word.text for word in result.ledger.words if word.detail == "contents list"]
+    assert sorted(aside) == ([] if left else sorted(f"Contents Introduction {other} Who to ask Annex".split()))
+
+
 def test_entries_with_page_numbers_that_headings_repeat_are_a_contents_list_also_without_leaders_and_label() -> None:
     names = ["Introduction", "Our aims", "Who to ask", "Annex", "Notes"]
     entries = "".join(f"{name} {number}\n" for number, name in enumerate(names, 1))

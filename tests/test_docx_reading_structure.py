@@ -288,6 +288,38 @@ def test_headers_footers_and_comments_are_set_aside() -> None:
     assert "A. Clerk" in flow.findings[0].message
 
 
+BOLD = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+TITLE = '<w:pStyle w:val="T"/>'
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        (paragraph("The Rules of", TITLE) + paragraph("the Mill Society", TITLE), "The Rules of the Mill Society"),
+        (BOLD.format("Draft") + BOLD.format("Rules of the Mill Society"), "Rules of the Mill Society"),
+        (BOLD.format("Draft") + paragraph("Rules of the Mill Society"), ""),
+        (BOLD.format("Mill Society"), ""),
+    ],
+)
+def test_what_a_header_says_in_the_style_title_or_in_bold_may_be_the_title(header: str, title: str) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
+    assert read(paragraph("text"), header=header, styles=styles).title == title
+
+
+SAID = "This plan is given to all who ask for it, at no cost."
+
+
+@pytest.mark.parametrize(("kinds", "text", "told"), [
+    (("first",), SAID, True), (("first", "default"), SAID, False), (("default",), SAID, False),
+    (("first",), "Anytown Town Hall, Ltd.", False), (("first",), SAID.rstrip("."), False),
+])  # fmt: skip
+def test_a_sentence_in_the_footer_of_the_first_page_only_is_told(kinds: tuple[str, ...], text: str, told: bool) -> None:
+    uses = "".join(f'<w:footerReference w:type="{kind}" r:id="rIdfooter"/>' for kind in kinds)
+    flow = read(f"{paragraph('text')}<w:sectPr>{uses}<w:titlePg/></w:sectPr>", footer=paragraph(text))
+    assert [aside.text for aside in flow.asides] == [text]
+    assert [finding.rule for finding in flow.findings] == ["left-out"] * told
+
+
 def test_links_bookmarks_and_foreign_words_are_kept() -> None:
     body = (
         '<w:bookmarkStart w:id="0" w:name="before"/>'

@@ -143,7 +143,9 @@ def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, li
     subject = subject_of(flow.blocks)
     text = subject or folded(flow.title) or name.replace("-", " ").replace("_", " ").capitalize()
     reason = (
-        "title taken from the subject of the report" if subject else "title taken from the file's properties or name"
+        "title taken from the subject of the report"
+        if subject
+        else "title taken from the file's properties, page header or name"
     )
     return tidy((Text(text),)), [ExtractorWords(text, reason)]
 

@@ -11,6 +11,7 @@ from pipeline.assemble.heading_numbers import HeadingCandidate
 from pipeline.assemble.headings import LETTER, POSTCODE, order_of
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
+from pipeline.model.numbering import counted, readings
 from pipeline.sources.contents_list import ENTRY
 from pipeline.sources.typesetting import DISPLAY, body_look, look_of, number_depth, paragraphs_in
 
@@ -26,6 +27,9 @@ ORGANISATION = re.compile(
 )
 LETTERHEAD = 6  # lines of a letterhead
 DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (?:19|20)\d\d")
+SERIES = re.compile(r"((?:[^\W\d_]{2,}\s)?)(\d{1,3}|[A-Z]{1,4})(?=[\s.:)–—-])")
+"""The beginning of a heading that others count on from: "Part 1:", "ARTICLE II –", "3. "."""
+OFTEN = 3  # headings of one rank with the same words or each with a date, none of which is a title
 DATE_LINE = re.compile(r"\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d")
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
@@ -34,6 +38,7 @@ SECTION_NAMES = frozenset(
     {
         "introduction", "background", "foreword", "contents", "table of contents", "summary", "executive summary", "purpose",
         "aims", "aims and objectives", "scope", "context", "overview", "preface", "appendix", "about this document",
+        "version history", "revision history", "document history", "list of figures", "list of tables",
     }
 )  # fmt: skip
 
@@ -53,9 +58,13 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
             return Title(_lines(index, blocks, headings))
     near = _near(blocks)
     near = near[_address(blocks, near) :]
+    of_series = {c.index for c in headings if c.index in near and _is_of_a_series(c, headings)}
+    near = list(takewhile(lambda index: index not in of_series, near))
     subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
     eligible = [c for c in headings if c.index in near[:subtitle] and WORD.search(c.text)]
-    eligible = [c for c in eligible if _bare(c.text) not in SECTION_NAMES]
+    eligible = [
+        c for c in eligible if _bare(c.text) not in SECTION_NAMES and not (c.text[0].islower() and not c.marked)
+    ]
     if not any(c.marked for c in eligible):
         eligible = _under_text(blocks, headings) or eligible
     if not eligible and subtitle < len(near):
@@ -78,6 +87,22 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
         ):
             return Title((index,), True)
     return Title()
+
+
+def _is_of_a_series(candidate: HeadingCandidate, headings: Sequence[HeadingCandidate]) -> bool:
+    """Whether a heading has sisters further on: the next number, or often the same words or a date."""
+    later = [c.text for c in headings if c.index > candidate.index and c.rank == candidate.rank]
+    alike = [text for text in later if text == candidate.text or (DATE.search(candidate.text) and DATE.search(text))]
+    return len(alike) >= OFTEN - 1 or any(_counts_on(candidate.text, text) for text in later)
+
+
+def _counts_on(text: str, following: str) -> bool:
+    """Whether two headings begin with the same word and a number each, one after the other."""
+    first, second = SERIES.match(text), SERIES.match(following)
+    if first is None or second is None or first[1].lower() != second[1].lower():
+        return False
+    labels = [f"{match[2]}." for match in (first, second)]
+    return bool(readings(labels[0])) and counted(labels)[1] > 1
 
 
 def _address(blocks: Sequence[FlowBlock], near: Sequence[int]) -> int:
@@ -228,7 +253,7 @@ def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCa
     by_index = {c.index: c for c in headings}
     head = by_index.get(first)
     if head is None or head.marked:
-        return (first,)
+        return _marked_lines(first, blocks, headings)
     alike = [
         c for c in headings if c.rank == head.rank and c.look == head.look and _set_as(blocks[first], blocks[c.index])
     ]
@@ -245,6 +270,16 @@ def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCa
             break
         result.append(index)
     return tuple(result)
+
+
+def _marked_lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
+    """A title that the source marks as one, with the next paragraphs of the style Title, or the heading that it runs on in."""
+    rest = takewhile(lambda at: _style(blocks[first]) == _style(blocks[at]) == "title", range(first + 1, len(blocks)))
+    lines = (first, *rest)
+    below = next((c for c in headings if c.index == lines[-1] + 1 and c.marked), None)
+    head = next((c for c in headings if c.index == first), None)
+    runs_on = below is not None and head is not None and below.look == head.look and _runs_on(head.text, below.text)
+    return (*lines, first + 1) if runs_on and len(lines) == 1 else lines
 
 
 def _gap(block: FlowBlock) -> float:

@@ -148,23 +148,27 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
 
     Its page numbers never fall, and most of its lines are headings further on. A line without leader or tab that no
     heading repeats may be text that ends in a number, so the list does not end with one. A line without a number counts
-    where it stands again further on, as in the contents list of a web page. Without a label over it more lines must prove it,
-    each with its number.
+    where it stands again further on, as in the contents list of a web page; one among them may be spelled otherwise there.
+    Without a label over it more lines must prove it, each with its number.
     """
     later = Counter(keys[start:])
     entries: list[_Entry] = []
+    strays = 0
     for at, block in enumerate(blocks[start:], start):
         if not isinstance(block, FlowParagraph) or (block.heading and labelled):
             break
         entry = _entry(block.text)
-        if len(entry.words) > LONGEST or (entry.page is None and not (labelled and later[entry.words] > 1)):
+        stray = entry.page is None and not (labelled and later[entry.words] > 1)
+        if len(entry.words) > LONGEST or strays + stray > labelled:
             break
         if entry.page is not None and entry.page < max((one.page or 0 for one in entries), default=0):
             if labelled:
                 return 0
             break
         entries.append(entry)
-        later[keys[at]] -= 1
+        strays = strays + 1 if stray else 0
+        later[keys[at]] -= not stray
+    entries = entries[: len(entries) - strays]
     while entries and not (_LEADER.search(entries[-1].leader) or later[entries[-1].words]):
         entries.pop()
     repeated = [entry.words for entry in entries if later[entry.words] > 0]

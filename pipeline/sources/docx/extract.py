@@ -21,7 +21,15 @@ from pipeline.sources.docx.hidden.picture_backgrounds import mark_backgrounds
 from pipeline.sources.docx.hidden.unseen_words import bring_back
 from pipeline.sources.docx.list_labels import mark_items
 from pipeline.sources.docx.normalise import normalise
-from pipeline.sources.docx.notes_and_headers import number_notes, read_comments, read_notes, read_running
+from pipeline.sources.docx.notes_and_headers import (
+    first_page_parts,
+    number_notes,
+    read_comments,
+    read_notes,
+    read_running,
+    report_sentences,
+    title_in,
+)
 from pipeline.sources.docx.runs import texts_of, unread, words_of
 from pipeline.sources.docx.story import FileAccount, Story
 
@@ -52,7 +60,7 @@ def extract(data: bytes, name: str) -> Flow:
     story = Story(account, relationships, mark_items(root, account.numbering))
     account.words += words_of(root, name)
     blocks = tuple(block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder))
-    notes = tuple(_read_margins(account, relationships, scheme))
+    notes = tuple(_read_margins(account, relationships, scheme, first_page_parts(root, relationships)))
     _set_aside_unread(account, blocks, notes)
     if not (account.words or account.findings or any(isinstance(block, Picture) for block in blocks)):
         raise Unreadable(error("unreadable-source", f"{name} has no words", Place(name), "ask for the file again"))
@@ -62,7 +70,7 @@ def extract(data: bytes, name: str) -> Flow:
         words=tuple(account.words),
         asides=tuple(account.asides),
         findings=(*package.findings, *macros(package), *account.findings, *report_asides(account)),
-        title=_core(package, "dc:title"),
+        title=_core(package, "dc:title") or account.header_title,
         language=account.language,
         pages=breaks + 1 if breaks else 0,
     )
@@ -108,9 +116,9 @@ def _report_missing(package: Package, relationships: dict[str, Relationship]) ->
 
 
 def _read_margins(
-    account: FileAccount, relationships: dict[str, Relationship], scheme: dict[str, str]
+    account: FileAccount, relationships: dict[str, Relationship], scheme: dict[str, str], first_pages: set[str]
 ) -> list[FlowNote]:
-    """Reads notes, comments, headers and footers, each part once."""
+    """Reads notes, comments, headers and footers, each part once; `first_pages` are the parts of first pages only."""
     notes: list[FlowNote] = []
     kinds = ("footnotes", "endnotes", "comments", "header", "footer")
     for kind in kinds:
@@ -129,6 +137,10 @@ def _read_margins(
                 read_comments(story, root)
             else:
                 read_running(story, root)
+                if part in first_pages:
+                    report_sentences(story, root)
+            if kind == "header":
+                account.header_title = max(account.header_title, title_in(root, account.styles), key=len)
     return notes
 
 

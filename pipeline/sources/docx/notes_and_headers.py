@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.model.findings import note
+from pipeline.model.findings import note, warning
 from pipeline.model.flow import FlowBlocks, FlowNote, FlowParagraph, Grid
 from pipeline.ooxml.numbering import formatted
+from pipeline.ooxml.package import Relationship
+from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, child, q, value
 from pipeline.sources.docx.blocks import read_blocks
 from pipeline.sources.docx.fields import ASIDE, PAGE_NUMBER
@@ -12,6 +14,10 @@ from pipeline.sources.docx.findings import shortened
 from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN
 from pipeline.sources.docx.story import NoteMark, Story
 
+LEAST_TITLE = 3
+"""Words: a shorter line of a header, such as "DRAFT" or the name of the council, is no title."""
+SENTENCE = 8
+"""Words: a shorter line that ends in a full stop may be an address or a name."""
 NOT_PRINTED = (DELETED, HIDDEN)
 """Word does not print a note whose mark is deleted or hidden."""
 _AUTOMATIC = ("separator", "continuationSeparator", "continuationNotice")
@@ -70,6 +76,42 @@ def read_comments(story: Story, root: Element) -> None:
         story.account.findings.append(
             note("comment", message, place, "resolve it in Word, or add what it says yourself")
         )
+
+
+def title_in(root: Element, styles: Styles) -> str:
+    """What a header says in the style Title, or else its longest bold line; "" if that is short."""
+    titles, bold = [], [""]
+    for paragraph in root.iter(q("w:p")):
+        setting = styles.setting(paragraph)
+        runs = [
+            run for run in paragraph.iterchildren(q("w:r")) if not run.get(ASIDE) and run.find(q("w:t")) is not None
+        ]
+        text = " ".join("".join(part.text or "" for run in runs for part in run.iterchildren(q("w:t"))).split())
+        if setting.name.lower() == "title":
+            titles.append(text)
+        elif all(styles.look(run, setting.style).bold for run in runs):
+            bold.append(text)
+    title = " ".join(titles) or max(bold, key=len)
+    return title if len(title.split()) >= LEAST_TITLE else ""
+
+
+def first_page_parts(body: Element, relationships: dict[str, Relationship]) -> set[str]:
+    """The headers and footers that no page but the first of a section shows (17.10.5)."""
+    kinds: dict[str, set[str]] = {}
+    for reference in body.iter(q("w:headerReference"), q("w:footerReference")):
+        entry = relationships.get(reference.get(q("r:id"), ""))
+        kinds.setdefault(entry.target if entry else "", set()).add(reference.get(q("w:type"), "default"))
+    return {part for part, types in kinds.items() if types == {"first"}}
+
+
+def report_sentences(story: Story, root: Element) -> None:
+    """Warns of each sentence in a header or footer of first pages only, which is no furniture."""
+    for paragraph in root.iter(q("w:p")):
+        text = " ".join("".join(part.text or "" for part in paragraph.iter(q("w:t"))).split())
+        if len(text.split()) >= SENTENCE and text.endswith("."):
+            message = f"text that is in the header or footer of a first page only was left out: “{shortened(text)}”"
+            hint = "if readers need it, add it to the text"
+            story.account.findings.append(warning("left-out", message, story.place(paragraph), hint))
 
 
 def read_running(story: Story, root: Element) -> None:

@@ -46,6 +46,7 @@ class FileAccount:
     asides: list[Aside] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     words: list[SourceWord] = field(default_factory=list)
+    header_title: str = ""
 
 
 @dataclass
