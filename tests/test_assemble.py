@@ -143,7 +143,10 @@ def test_a_typed_contents_list_is_set_aside_word_for_word(label: str) -> None:
     assert rules(result) == []
 
 
-@pytest.mark.parametrize(("other", "left"), [("Our goal", False), ("Our goal\nOur dreams", True)])
+@pytest.mark.parametrize(
+    ("other", "left"),
+    [("Our goal", False), ("Our goal\nOur dreams", True), ("We say " + 9 * "what we want " + "here", True)],
+)
 def test_one_entry_without_page_number_may_be_spelled_otherwise_in_the_text(other: str, left: bool) -> None:
     names = ["Introduction", "Our aims", "Who to ask", "Annex"]
     body = "".join(f"[14 b] {name}\nSome words of ours on {name}.\n" for name in names)

@@ -59,6 +59,7 @@ LETTER = re.compile(r"(?:Dear|FAO:?|Annwyl)\s.*|(?:Yours|Yn) \w+,?")  # how a le
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
 )
+TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
 APPENDIX = re.compile(r"(?:appendix|annex|schedule|atodiad) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W+\w", re.IGNORECASE)
 
 
@@ -68,13 +69,13 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     paragraphs = [(i, b) for i, b in enumerate(blocks) if isinstance(b, FlowParagraph) and folded(b.text)]
     looks = {index: look_of(paragraph) for index, paragraph in paragraphs}
     marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p, looks[i], body)}
-    sizes = _marked_sizes(marked)
-    levels = _levels_of_looks(marked, looks, body)
+    sizes, levels = _marked_sizes(marked), _levels_of_looks(marked, looks, body)
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     names = {(looks[i], name): p.heading for i, p in marked.items() if (name := counted_name(folded(p.text)))}
     marks = len(marked) >= MARKED
     alone = set() if marks else {look for look in looks.values() if look.bold or not look.underlined}
     repeated = _repeated(looks, paragraphs) | alone
+    signed = {index for (_, above), (index, _) in pairwise(paragraphs) if TO_SIGN.fullmatch(above.text)}
     candidates = []
     title: list[int] = []
     for index, paragraph in paragraphs:
@@ -82,7 +83,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
         if index in marked:
             candidates.append(HeadingCandidate(index, text, look, (float(paragraph.heading),), True))
         elif (
-            not paragraph.heading
+            not (paragraph.heading or index in signed)
             and paragraph.style.lower() not in TEXT_STYLES
             and _may_be(paragraph, look, body, marks)
         ):

@@ -90,10 +90,16 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
 
 
 def _is_of_a_series(candidate: HeadingCandidate, headings: Sequence[HeadingCandidate]) -> bool:
-    """Whether a heading has sisters further on: the next number, or often the same words or a date."""
+    """Whether a heading has sisters further on: the next number, or often another date or the same words.
+
+    Often the same words are the title where they come first of all headings, as at the head of each page.
+    """
     later = [c.text for c in headings if c.index > candidate.index and c.rank == candidate.rank]
-    alike = [text for text in later if text == candidate.text or (DATE.search(candidate.text) and DATE.search(text))]
-    return len(alike) >= OFTEN - 1 or any(_counts_on(candidate.text, text) for text in later)
+    dates = (
+        [text for text in later if text != candidate.text and DATE.search(text)] if DATE.search(candidate.text) else []
+    )
+    same = later.count(candidate.text) if candidate is not headings[0] else 0
+    return max(len(dates), same) >= OFTEN - 1 or any(_counts_on(candidate.text, text) for text in later)
 
 
 def _counts_on(text: str, following: str) -> bool:

@@ -24,7 +24,7 @@ LABELS = frozenset({
 _PAGE = re.compile(r"(?<=[^\s.…·_])([\s.…·_]+)(\d{1,3}|[ivxl]{1,7})\s*$")
 _NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
-LEAST_LINES, LONGEST = 2, 250
+LEAST_LINES, LONGEST, LONGEST_STRAY = 2, 250, 80
 FRONT = 4
 """A contents list without page numbers begins in one of so many parts of a file."""
 LED, UNLED = 3, 5
@@ -159,7 +159,7 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
             break
         entry = _entry(block.text)
         stray = entry.page is None and not (labelled and later[entry.words] > 1)
-        if len(entry.words) > LONGEST or strays + stray > labelled:
+        if len(entry.words) > (LONGEST_STRAY if stray else LONGEST) or strays + stray > labelled:
             break
         if entry.page is not None and entry.page < max((one.page or 0 for one in entries), default=0):
             if labelled:

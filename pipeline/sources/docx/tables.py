@@ -118,9 +118,10 @@ def _shaded_rows(table: Element) -> int:
 
 
 def _fill(row: Element) -> str:
-    """The fill of all cells of a row, except empty cells without one; "" if they differ."""
-    fills = {fill_of(cell) for cell in row.iterchildren(q("w:tc")) if fill_of(cell) or _has_text(cell)}
-    return fills.pop() if len(fills) == 1 else ""
+    """The fill of all cells of a row, except empty cells without one; "" if they differ or only a few are left."""
+    cells = list(row.iterchildren(q("w:tc")))
+    fills = [fill_of(cell) for cell in cells if fill_of(cell) or _has_text(cell)]
+    return fills[0] if len(set(fills)) == 1 and 2 * len(fills) > len(cells) else ""
 
 
 def fill_of(cell: Element) -> str:
