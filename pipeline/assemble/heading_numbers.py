@@ -30,32 +30,6 @@ class HeadingCandidate:
     doubtful: bool = False
 
 
-def with_siblings(
-    candidates: list[HeadingCandidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook]
-) -> list[HeadingCandidate]:
-    """With the lines that are set like a numbered heading and count on from it, whatever sign they end with: "3. Duties:".
-
-    Between the headings before and after it in the count, a line may be long: 3 between 2 and 4 is one.
-    """
-    held = {numbers_of(c.text): c for c in candidates if numbers_of(c.text)}
-    known = {(c.look, numbers_of(c.text)): c for c in candidates if not c.marked and numbers_of(c.text)}
-    taken = {c.index for c in candidates}
-    for index, paragraph in paragraphs:
-        text = folded(paragraph.text)
-        numbers = numbers_of(text)
-        if not numbers or index in taken:
-            continue
-        below, above = ((*numbers[:-1], numbers[-1] + step) for step in (1, -1))
-        before, after = held.get(above), held.get(below)
-        missed = before and after and before.index < index < after.index and before.look == after.look == looks[index]
-        before = before if missed else known.get((looks[index], above))
-        most = MOST_WORDS_LARGE if missed else MOST_WORDS
-        if before and index > before.index and len(text.split()) <= most:
-            known[looks[index], numbers] = replace(before, index=index, text=text)
-            candidates = [*candidates, known[looks[index], numbers]]
-    return sorted(candidates, key=lambda c: c.index)
-
-
 def with_children(
     candidates: list[HeadingCandidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook]
 ) -> list[HeadingCandidate]:

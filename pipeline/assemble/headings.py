@@ -23,9 +23,9 @@ from pipeline.assemble.heading_numbers import (
     counted_name,
     with_children,
     with_parts,
-    with_siblings,
     without_clauses,
 )
+from pipeline.assemble.heading_series import with_series, with_siblings
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
 from pipeline.sources.contents_list import ENTRY
@@ -71,7 +71,6 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p, looks[i], body)}
     sizes, levels = _marked_sizes(marked), _levels_of_looks(marked, looks, body)
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
-    names = {(looks[i], name): p.heading for i, p in marked.items() if (name := counted_name(folded(p.text)))}
     marks = len(marked) >= MARKED
     alone = set() if marks else {look for look in looks.values() if look.bold or not look.underlined}
     repeated = _repeated(looks, paragraphs) | alone
@@ -90,7 +89,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
             if _goes_on(title, index, looks, blocks) if title else not candidates:
                 title.append(index)
             between = (_between(look, sizes, first=index in title), *order_of(look), number_depth(text))
-            level = levels.get(look) or names.get((look, counted_name(text)))
+            level = levels.get(look)
             rank: tuple[float, ...] = (float(level),) if level else between
             if shared and APPENDIX.match(text):
                 rank = min(rank[:1], (float(shared),))
@@ -100,7 +99,8 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     plain = [(i, p) for i, p in paragraphs if not p.marker]
     candidates = _with_level_of_capitals(_without_torn(candidates, paragraphs, looks))
     candidates = with_siblings(with_children(_without_letters(candidates), plain, looks), plain, looks)
-    kept = _with_content(with_parts(by_numbers(without_clauses(candidates, [p.text for _, p in paragraphs]))), blocks)
+    numbered = by_numbers(without_clauses(candidates, [p.text for _, p in paragraphs]))
+    kept = _with_content(with_parts(with_series(numbered)), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
