@@ -46,14 +46,12 @@ def test_leading_rows_shaded_in_a_colour_of_their_own_are_the_header(fills: list
     assert found.header_rows == header
 
 
-@pytest.mark.parametrize(("shaded", "header"), [(1, 1), (2, None)])
-def test_rows_to_fill_in_of_which_a_few_cells_are_shaded_do_not_count_as_shaded(
-    shaded: int, header: int | None
-) -> None:
+@pytest.mark.parametrize(("columns", "shaded", "header"), [(3, 1, 1), (3, 2, None), (2, 1, None)])
+def test_rows_to_fill_in_of_which_few_cells_are_shaded_are_not(columns: int, shaded: int, header: int | None) -> None:
     """A form whose first row is shaded as a whole, and of the rows below only the label of what to enter."""
     shade = f"<w:tc><w:tcPr>{SHADED.format('EFEFEF')}</w:tcPr>{paragraph('x')}</w:tc>"
     blank = f"<w:tc>{paragraph('')}</w:tc>"
-    rows = f"<w:tr>{shade * 3}</w:tr>" + f"<w:tr>{shade * shaded}{blank * (3 - shaded)}</w:tr>" * 2
+    rows = f"<w:tr>{shade * columns}</w:tr>" + f"<w:tr>{shade * shaded}{blank * (columns - shaded)}</w:tr>" * 2
     (found,) = read(f"<w:tbl><w:tblPr/>{rows}</w:tbl>").blocks
     assert isinstance(found, Grid)
     assert found.header_rows == header

@@ -121,7 +121,7 @@ def _fill(row: Element) -> str:
     """The fill of all cells of a row, except empty cells without one; "" if they differ or only a few are left."""
     cells = list(row.iterchildren(q("w:tc")))
     fills = [fill_of(cell) for cell in cells if fill_of(cell) or _has_text(cell)]
-    return fills[0] if len(set(fills)) == 1 and 2 * len(fills) > len(cells) else ""
+    return fills[0] if len(set(fills)) == 1 and 2 * len(fills) >= len(cells) else ""
 
 
 def fill_of(cell: Element) -> str:
