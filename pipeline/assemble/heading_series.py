@@ -18,8 +18,6 @@ from pipeline.model.numbering import readings
 from pipeline.sources.typesetting import LETTERS, MOST_WORDS, ParagraphLook, numbers_of
 
 WORDED = re.compile(r"(?P<word>[^\W\d_]{3,}\.?\s|Q)(?P<count>\d{1,3}|[A-Z]|[IVXL]{1,7})(?=[\s:)–—-]|\.(?!\d)|$)")
-# So many headings that count on prove one another.
-PROVEN = 3
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ def with_series(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     for heading in headings:
         for path in {label.path for label in labels_of(heading.text)}:
             paths[path].append(heading.index)
-    for series in sorted(found, key=lambda series: len(series.label.above)):
+    for series in found:
         rank = _rank(series, ranks)
         above = series.label.above
         parents = [ranks[at] for at in paths[above] if at < series.members[0].index] if above else []
@@ -135,8 +133,7 @@ def with_series(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
         parent = next((other for other in reversed(parents) if len(above) > 1 or other <= rank), None)
         rank = (*parent, 1.0) if parent is not None and rank <= parent else rank
         ranks |= {heading.index: rank for heading in series.members}
-    proven = {heading.index for series in found if len(series.members) >= PROVEN for heading in series.members}
-    return [replace(h, rank=ranks[h.index], doubtful=h.doubtful and h.index not in proven) for h in headings]
+    return [replace(heading, rank=ranks[heading.index]) for heading in headings]
 
 
 def _rank(series: HeadingSeries, ranks: Mapping[int, tuple[float, ...]]) -> tuple[float, ...]:
