@@ -19,9 +19,12 @@ ENTRY = "contents entry"
 """The style of the lines of a contents list without page numbers."""
 LABELS = frozenset({
     "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "cynnwys",
-    "tabl cynnwys", "inhalt", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "spis treści",
+    "tabl cynnwys", "inhalt", "inhalte", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "contenido",
+    "contenidos", "conteúdo", "sumário", "indice", "inhoud", "inhoudsopgave", "spis treści", "list of tables",
+    "list of figures", "abbildungsverzeichnis", "tabellenverzeichnis", "liste des figures", "liste des tableaux",
 })  # fmt: skip
-_PAGE = re.compile(r"(?<=[^\s.…·_])([\s.…·_]+)(\d{1,3}|[ivxl]{1,7})\s*$")
+# Leaders in a font that does not tell its signs come as control characters or as signs without a meaning.
+_PAGE = re.compile(r"(?<=[^\s.…·_\x00-\x1f\ufffd])([\s.…·_\x00-\x1f\ufffd]+)(\d{1,3}|[ivxl]{1,7})\s*$")
 _NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
 LEAST_LINES, LONGEST, LONGEST_STRAY = 2, 250, 80
@@ -152,10 +155,11 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
     Without a label over it more lines must prove it, each with its number.
     """
     later = Counter(keys[start:])
+    others = LABELS - {keys[start - 1]}
     entries: list[_Entry] = []
     strays = 0
     for at, block in enumerate(blocks[start:], start):
-        if not isinstance(block, FlowParagraph) or (block.heading and labelled):
+        if not isinstance(block, FlowParagraph) or (block.heading and labelled) or keys[at] in others:
             break
         entry = _entry(block.text)
         stray = entry.page is None and not (labelled and later[entry.words] > 1)
@@ -173,5 +177,6 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
         entries.pop()
     repeated = [entry.words for entry in entries if later[entry.words] > 0]
     led = sum(entry.led for entry in entries) >= LED
-    least = LEAST_LINES if labelled else LED if led else UNLED
+    # Under its label one line with leaders is enough, in a list of tables.
+    least = LEAST_LINES - entries[0].led if labelled and entries else LED if led else UNLED
     return start + len(entries) if len(set(repeated)) >= least and 2 * len(repeated) > len(entries) else 0
