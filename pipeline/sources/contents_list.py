@@ -152,7 +152,7 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
     Its page numbers never fall, and most of its lines are headings further on. A line without leader or tab that no
     heading repeats may be text that ends in a number, so the list does not end with one. A line without a number counts
     where it stands again further on, as in the contents list of a web page; one among them may be spelled otherwise there.
-    Without a label over it more lines must prove it, each with its number.
+    The first entry that comes again begins the text. Without a label over it more lines must prove it, each with its number.
     """
     later = Counter(keys[start:])
     others = LABELS - {keys[start - 1]}
@@ -164,6 +164,8 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
         entry = _entry(block.text)
         stray = entry.page is None and not (labelled and later[entry.words] > 1)
         if len(entry.words) > (LONGEST_STRAY if stray else LONGEST) or strays + stray > labelled:
+            break
+        if stray and any(entry.words == one.words for one in entries):
             break
         if entry.page is not None and entry.page < max((one.page or 0 for one in entries), default=0):
             if labelled:
