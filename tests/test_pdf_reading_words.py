@@ -174,6 +174,25 @@ def test_a_hyphen_at_a_line_end_goes_where_english_knows_the_word_and_not_its_ha
     assert told(printed("<p>the council wide-&#8203;ranging</p>", css)) == "the council wide-ranging"
 
 
+@pytest.mark.parametrize(
+    ("line", "rest", "elsewhere", "whole"),
+    [
+        ("An ex-", "ceptional year", "", "exceptional"),  # a prefix by its letters alone
+        ("All ser-", "vices ran", "", "services"),  # both halves are in the list of words
+        ("The ex-", "treasurer came", "", "ex-treasurer"),
+        ("The Mc-", "GregorFund paid", "McGregorFund", "McGregorFund"),  # a capital inside is no code
+        ("The anti-", "litter day", "antilitter", "antilitter"),
+        ("The anti-", "litter day", "anti-litter", "anti-litter"),
+    ],
+)
+def test_the_spelling_of_the_document_and_of_english_goes_before_the_prefix_at_a_line_end(
+    line: str, rest: str, elsewhere: str, whole: str
+) -> None:
+    page = printed(f"<p>{line}&#8203;{rest}</p><p>{elsewhere}</p>", "@page { size: 43mm 90mm }")
+    words = told(page).splitlines()[0].split()
+    assert whole in words
+
+
 @pytest.mark.parametrize("word", ["server-exceptions.json", "request-duration_all", "cpu-percentageTotal"])
 def test_a_hyphen_of_a_name_in_code_stays_at_a_line_end(word: str) -> None:
     rows = "".join(f"<p>entry {name} {word.replace('-', '-&#8203;')}</p>" for name in ("one", "two", "tri"))

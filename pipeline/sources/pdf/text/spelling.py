@@ -143,8 +143,7 @@ class Speller:
             return before, False
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
-        own = not text[:1].islower() or CODE.search(text) or self._true_hyphen(before[:-1], text)
-        return (before, True) if own else (before[:-1], True)
+        return (before if self._true_hyphen(before[:-1], text) else before[:-1]), True
 
     def _goes_on_code(self, left: str, right: str) -> bool:
         """Whether a word of code that fills its line, as "dct:acces" in a narrow cell, goes on with the next line."""
@@ -196,18 +195,24 @@ class Speller:
         return longer or (long and not any(word.startswith(other[:3]) for word in self.vocabulary))
 
     def _true_hyphen(self, left: str, right: str) -> bool:
-        """Whether a hyphen at a line end is the author's: the document or English tell, and how many lines end in one."""
-        whole = _bare(left)
-        if self.vocabulary[f"{whole}-{_bare(right)}"]:
+        """Whether a hyphen at a line end is the author's: the document or English tell, and how many lines end in one.
+
+        How the document spells the word elsewhere comes first, then a word that is commoner than each of its pieces.
+        """
+        if self.vocabulary[f"{_bare(left)}-{_bare(right)}"]:
             return True
         one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right.split("-")[0])
-        prefix = one in TRUE_PREFIXES or "-" in left
-        known = self.vocabulary[whole + other] or commonness(whole + other)
-        if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
-            author = self._common(other) > ALONE * commonness(whole + other)
-            return prefix or not known or author or min(self._common(one), self._common(other)) > 0
-        if self.vocabulary[whole + other]:
+        whole = _bare(left) + other
+        if self.vocabulary[whole]:
             return False
+        if not right[:1].islower() or CODE.search(right):
+            return True
+        known, pieces = commonness(whole), (self._common(one), self._common(other))
+        if known > max(pieces):
+            return False
+        prefix = one in TRUE_PREFIXES or "-" in left
+        if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
+            return prefix or not known or pieces[1] > ALONE * known or min(pieces) > 0
         return prefix or bool(not known and self.vocabulary[one] and self.vocabulary[other])
 
 
