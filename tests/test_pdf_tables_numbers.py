@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -29,13 +30,15 @@ def box(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
 
 
 def drawn(
-    *boxes: tuple[float, float, float, float], curves: tuple[tuple[float, float, float, float], ...] = ()
+    *boxes: tuple[float, float, float, float],
+    curves: tuple[tuple[float, float, float, float], ...] = (),
+    held: Sequence[Word] = (),
 ) -> Rulings:
-    """The ruling lines of a page with these shapes."""
+    """The ruling lines of a page with these shapes and words."""
     filled = {"fill": True, "stroke": False, "linewidth": 0, "non_stroking_color": (0.0,)}
     curved = [box(*one) | {"pts": [one[:2], one[2:]], "path": [("c",)]} for one in curves]
     page = SimpleNamespace(width=595, height=842, lines=[], rects=[box(*one) | filled for one in boxes], curves=curved)
-    return rulings_of(page)
+    return rulings_of(page, held)
 
 
 def words(*texts: tuple[str, float, float]) -> list[Word]:
@@ -133,6 +136,20 @@ def test_a_line_that_touches_no_other_is_an_edge_within_the_table_alone(top: int
     rulings = drawn(*level, *upright, (250.0, float(top), 250.4, float(bottom)))
     page = page_of(1, words(("Ward", 110, 112), ("Plan", 210, 112)), rulings, rulings, 0.27)
     assert len(ruled_grids(rulings, page)[0].columns) - 1 == columns
+
+
+@pytest.mark.parametrize(
+    ("link", "start", "end", "rows"),
+    [("https://a.example", 104, 194, 1), ("", 104, 194, 2), ("https://a.example", 100, 200, 2)],
+)
+def test_the_lines_under_a_link_in_a_cell_are_no_borders(link: str, start: float, end: float, rows: int) -> None:
+    held = words(("town.example/rules", 104, 112), ("about-the-budget/1", 104, 114.5), ("Plan", 210, 112))
+    for word in held[:2]:
+        word.link = link
+    level = [(100.0, y, 300.0, y + 0.4) for y in (100.0, 126.0)]
+    upright = [(x, 100.0, x + 0.4, 126.0) for x in (100.0, 200.0, 300.0)]
+    rulings = drawn(*level, *upright, *((start, y, end, y + 0.4) for y in (113.2, 115.7)), held=held)
+    assert len(ruled_grids(rulings, page_of(1, held, rulings, rulings, 0.27))[0].rows) - 1 == rows
 
 
 @pytest.mark.parametrize(("end", "apart", "rows"), [(130.0, 0.0, 2), (130.0, 3.0, 1), (152.0, 0.0, 1)])

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.underlines import underlined_by
 from pipeline.sources.pdf.text.words import Word
 
 MOST_RULINGS = 1200
@@ -97,7 +98,7 @@ class Rulings:
 
 
 def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) -> Rulings:
-    """The ruling lines of a pdfplumber page with these words; a page frame is left out.
+    """The ruling lines of a pdfplumber page with these words; a page frame and the lines under links are left out.
 
     With `fills_too` the sides of filled cells that lie side by side are ruling lines as well.
     """
@@ -127,7 +128,9 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
         _frame(box, strokes)
     coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour != _WHITE)
     vertical = [ruling for ruling in _merged(strokes[1], width) if not _underlines(ruling, words)]
-    return Rulings(tuple(_merged(strokes[0], height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]))
+    linked = sorted((word for word in words if word.link and word.turn == 0), key=lambda word: word.x0)
+    level = [one for one in strokes[0] if not underlined_by((one.start, one.at, one.end, one.at), linked)]
+    return Rulings(tuple(_merged(level, height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]))
 
 
 def _colour(value: object) -> object:

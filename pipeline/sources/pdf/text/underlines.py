@@ -19,10 +19,14 @@ def mark_underlined(sheet: Sheet) -> None:
     """Mark the words of a page that have a line drawn under them."""
     words = sorted((word for word in sheet.words if word.turn == 0), key=attrgetter("x0"))
     for line in _lines(sheet):
-        over = [word for word in words if _stands_on(word, line)]
-        if over and _ends_with(over, line):
-            for part in (part for word in over for part in word.parts):
-                part.underlined = True
+        for part in (part for word in underlined_by(line, words) for part in word.parts):
+            part.underlined = True
+
+
+def underlined_by(line: Box, words: Sequence[Word]) -> list[Word]:
+    """The words that a line is drawn under, of words in order from left to right; none for a line that is no underline."""
+    over = [word for word in words if _stands_on(word, line)]
+    return over if over and _ends_with(over, line) else []
 
 
 def _lines(sheet: Sheet) -> Iterator[Box]:
