@@ -184,6 +184,15 @@ def test_padding_column(wide: float, columns: int) -> None:
     assert len(without_empty_columns(ruled_grids(rulings, page)[0]).columns) - 1 == columns
 
 
+def test_an_edge_stands_where_most_rows_have_it() -> None:
+    level = [(100.0, y, 300.0, y + 0.4) for y in (100.0, 120.0, 140.0, 160.0)]
+    upright = [(x, 100.0, x + 0.4, 160.0) for x in (100.0, 200.0, 300.0)]
+    rulings = drawn(*level, *upright, (240.0, 100.0, 240.4, 120.0))
+    held = words(("Ward", 110, 112), ("Team", 250, 112), ("North", 110, 132), ("Policy", 210, 132), ("Web", 210, 152))
+    grid = without_empty_columns(ruled_grids(rulings, page_of(1, held, rulings, rulings, 0.27))[0])
+    assert [round(edge) for edge in grid.columns] == [100, 200, 300]
+
+
 @pytest.mark.parametrize(("gap", "segments"), [(4.8, 1), (6.0, 2), (7.5, 2)])
 def test_wide_space(gap: float, segments: int) -> None:
     many = [("a b c d e f", 50, 50.0 + 12 * n) for n in range(3)]

@@ -6,9 +6,11 @@ them. These last are followed over all pages together, so one table may have a p
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import mean
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.colours import hex_of
@@ -190,20 +192,29 @@ def is_ruled_table(grid: PageGrid) -> bool:
 
 
 def without_empty_columns(grid: PageGrid) -> PageGrid:
-    """The grid without columns that hold no words in any row: the padding that some programs draw as cells of their own."""
+    """The grid without columns that have no words of their own and are narrow, or part of a wider one in most rows.
+
+    Some programs draw padding as cells, and lines in one row that are in no other.
+    """
     count = len(grid.columns) - 1
     filled = {cell.column for cell in grid.cells if cell.words and cell.colspan == 1}
-    narrow = {
-        column
-        for column in range(count)
-        if column not in filled and grid.columns[column + 1] - grid.columns[column] < S.padding_column
+    empty = {
+        at
+        for at in set(range(count)) - filled
+        if grid.columns[at + 1] - grid.columns[at] < S.padding_column or _is_part(at, grid)
     }
-    if not narrow or len(narrow) == count:
+    for cell in grid.cells:
+        if cell.words and empty.issuperset(range(cell.column, cell.column + cell.colspan)):
+            empty.remove(cell.column)
+    if not empty or len(empty) == count:
         return grid
-    kept = [column for column in range(count) if column not in narrow]
+    kept = [column for column in range(count) if column not in empty]
+    begun = Counter(cell.column for cell in grid.cells)
     edges = [grid.columns[0]]
-    for column, after in zip(kept, [*kept[1:], None], strict=True):
-        edges.append(grid.columns[-1] if after is None else (grid.columns[column + 1] + grid.columns[after]) / 2)
+    for column, after in pairwise(kept):
+        most = max(begun[at] for at in range(column + 1, after + 1))
+        edges.append(mean(grid.columns[at] for at in range(column + 1, after + 1) if begun[at] == most))
+    edges.append(grid.columns[-1])
     cells = []
     for cell in grid.cells:
         inside = [kept.index(at) for at in range(cell.column, cell.column + cell.colspan) if at in kept]
@@ -211,6 +222,13 @@ def without_empty_columns(grid: PageGrid) -> PageGrid:
             box = (edges[inside[0]], cell.box[1], edges[inside[-1] + 1], cell.box[3])
             cells.append(replace(cell, column=inside[0], colspan=len(inside), box=box))
     return replace(grid, columns=tuple(edges), cells=tuple(cells))
+
+
+def _is_part(column: int, grid: PageGrid) -> bool:
+    """Whether most rows have a column in a wider cell, all in the same one."""
+    over = [cell for cell in grid.cells if cell.column <= column < cell.column + cell.colspan and cell.colspan > 1]
+    rows = sum(cell.rowspan for cell in over)
+    return 2 * rows > len(grid.rows) - 1 and len({(cell.column, cell.colspan) for cell in over}) == 1
 
 
 def _trimmed(grid: PageGrid) -> PageGrid:
