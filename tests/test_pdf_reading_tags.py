@@ -310,6 +310,25 @@ def test_a_header_row_that_is_set_like_the_rows_below_it_is_only_said_to_be_one(
     assert [block.header_rows for block in read(data).blocks if isinstance(block, Grid)] == [header]
 
 
+@pytest.mark.parametrize(
+    ("page", "role", "again", "rows"),
+    [(2, "TH", "Cost", 3), (1, "TH", "Cost", 4), (2, "TD", "Cost", 4), (2, "TH", "Price", 4)],
+)
+def test_a_header_row_that_is_tagged_on_each_page_is_one(page: int, role: str, again: str, rows: int) -> None:
+    def row(on: int, y: int, tag: str, *texts: str) -> Tree:
+        return ("TR", [(tag, [("P", [f"{on} {y} {x} {text}"])]) for x, text in zip((40, 140), texts, strict=True)])
+
+    held = [row(1, 80, "TH", "Plan", "Cost"), row(page, 60 if page == 1 else 340, role, "Plan", again)]
+    held += [row(2, 320 - 20 * at, "TD", text, "12") for at, text in enumerate(("Mend the roof", "Paint the hall"))]
+    body: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (390, 340, 290, 240)]
+    flow = read(tagged(*body, ("Table", held), ("P", [f"2 200 40 {BODY}"]), pages=2))
+    (grid,) = (block for block in flow.blocks if isinstance(block, Grid))
+    assert grid.rows == rows
+    assert [(aside.text, aside.reason) for aside in flow.asides] == [
+        (text, "repeated header row") for text in ("Plan", "Cost") if rows == 3
+    ]
+
+
 def test_the_second_paragraph_of_a_note_goes_on_with_it() -> None:
     text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
     marks = ("P", ["1 260 40 It is so", "1 263 78 s06 1", "1 260 84 and so", "1 263 120 s06 2"])

@@ -14,7 +14,7 @@ from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames
 from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
-from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs
+from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs, words_of
 from pipeline.sources.pdf.text.words import Line, Word, around, by_direction, make_lines
 
 BLOCKS = frozenset({"P", "Title", "Caption", "L", "LI", "Table", "TR", "THead", "TBody", "TFoot", "BlockQuote", "Note",
@@ -195,6 +195,8 @@ class _Walker:
                 column += across
         columns = max((column + 1 for _, column in taken), default=0)
         _mend_short_rows(table_cells, columns)
+        heads = [bool(row.elements()) and all(kid.role == "TH" for kid in row.elements()) for row in rows]
+        self._drop_repeated_rows(table_cells, heads)
         texts = [cell for row in table_cells for cell in row if cell.paras]
         if not texts:
             return None
@@ -202,9 +204,17 @@ class _Walker:
         box = around(cell.box for cell in texts if cell.page == sheet.number)
         part = PageTable(sheet, box, [float(edge) for edge in range(columns + 1)], len(table_cells), [])
         table = LongTable([part], part.edges, table_cells)
-        heads = [bool(row.elements()) and all(kid.role == "TH" for kid in row.elements()) for row in rows]
         table.header_rows = next((at for at, head in enumerate(heads) if not head), len(heads)) or None
         return table
+
+    def _drop_repeated_rows(self, rows: list[list[TableCell]], heads: list[bool]) -> None:
+        """Sets aside the header rows that are tagged again on later pages; `heads` says which rows are header rows."""
+        for at in reversed(range(len(rows))):
+            if heads[at] and any(_is_again(row, rows[at]) for row in rows[:at]):
+                self.out.repeated += [(word, cell.page) for cell in rows[at] for word in words_of(cell.paras)]
+                del rows[at], heads[at]
+                for cell in (cell for row in rows[at:] for cell in row):
+                    cell.row -= 1
 
     def _cell(self, element: Element, at: tuple[int, int, int, int]) -> TableCell:
         if element.role == "TH":
@@ -231,6 +241,12 @@ class _Walker:
             if page != first and [word.text for word in words] == [word.text for word in pages[first]]:
                 self.out.repeated += [(word, page) for word in words]
                 self.out.used.update(id(word) for word in words)
+
+
+def _is_again(row: Sequence[TableCell], later: Sequence[TableCell]) -> bool:
+    """Whether a row has the same texts as one on a page before."""
+    above, texts = ([(cell.page, cell.column, cell.text) for cell in cells if cell.paras] for cells in (row, later))
+    return [one[1:] for one in above] == [one[1:] for one in texts] and bool(texts) and above[0][0] < texts[0][0]
 
 
 def _as_definitions(items: list[Para | LongTable]) -> list[Para | LongTable]:
