@@ -21,6 +21,37 @@ def test_a_paragraph_goes_on_over_lines_and_a_page_break_and_the_next_one_begins
     assert [join.what for join in flow.joins] == ["paragraph over pages 1 and 2"]
 
 
+@pytest.mark.parametrize(
+    ("css", "last", "first", "joined"),
+    [
+        (
+            "text-align: center",
+            "<b>On these grounds the council advises</b>",
+            f"<b>Administratively:</b> {LONG}",
+            False,
+        ),
+        ("text-align: center", "ON THESE GROUNDS IT ADVISES", f"ADMINISTRATION: {LONG}", False),
+        ("text-align: center", "<b>On these grounds the council advises</b>", f"<b>administratively {LONG}</b>", True),
+        ("text-align: center", "On these grounds the council will advise", f"administratively {LONG}", True),
+        ("text-indent: 3mm", "<b>On these grounds the council says</b>", f"<b>administratively</b> {LONG}", True),
+        (
+            "text-align-last: justify",
+            "<b>On these grounds the council says</b>",
+            f"<b>administratively</b> {LONG}",
+            True,
+        ),
+    ],
+)
+def test_a_line_in_the_middle_that_ends_a_page_and_stands_out_is_a_heading(
+    css: str, last: str, first: str, joined: bool
+) -> None:
+    page = (
+        f"<p>{LONG}</p><p>{LONG}</p><p style='{css}'>{last}</p><p style='break-before: page'>{first}</p><p>{LONG}</p>"
+    )
+    css = "@page { size: 92mm 90mm; margin: 10mm } p { margin: 0 0 4pt; text-align: justify }"
+    assert len(read(printed(page, css)).joins) == joined
+
+
 def test_two_columns_are_read_one_after_the_other_and_the_heading_over_both_first() -> None:
     one, two = (" ".join(f"{word}{n}" for n in range(60)) + "." for word in ("left", "right"))
     css = ".c { columns: 2; column-gap: 8mm } p { margin: 0 } .b { break-before: column } h1 { font-size: 16pt }"

@@ -328,5 +328,16 @@ def _paragraphs(words: list[Word], on: _Setting) -> list[Para]:
 
 
 def _runs_on(last: Para, first: Para) -> bool:
-    """Whether a paragraph at the head of a column or page is the rest of the one before it."""
-    return goes_on(last, first) and not last.text.endswith((".", "!", "?", ":"))
+    """Whether a paragraph at the head of a column or page is the rest of the one before it.
+
+    A line in the middle, however wide, that is bold or in capitals throughout is a heading above text that is not.
+    """
+    line = last.lines[-1]
+    left, right = line.x0 - last.frame.left, last.frame.right - line.x1
+    centred = left > 2 and abs(left - right) < 0.6 * line.size
+    heading = centred and _stands_out(last) and not _stands_out(first)
+    return goes_on(last, first) and not heading and not last.text.endswith((".", "!", "?", ":"))
+
+
+def _stands_out(para: Para) -> bool:
+    return para.text.isupper() or all(word.style.bold for word in words_of([para]))
