@@ -329,6 +329,22 @@ def test_a_header_row_that_is_tagged_on_each_page_is_one(page: int, role: str, a
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "third", "header"), [("4", "5", "6", 1), ("1", "1", "2", 2), ("4", "a", "6", 3)]
+)
+def test_rows_that_count_on_are_data_though_they_are_tagged_as_header(
+    first: str, second: str, third: str, header: int
+) -> None:
+    rows = [("No", "What we do"), (first, "Mend the roof"), (second, "Paint the hall"), (third, "Sweep the yard")]
+    held: list[Any] = []
+    for y, row in enumerate(rows):
+        size = "" if y else "s12 "
+        cells = [f"1 {340 - 20 * y} {x} {size}{text}" for x, text in zip((40, 140), row, strict=True)]
+        held.append(("TR", [("TD" if y > 2 else "TH", [("P", [cell])]) for cell in cells]))
+    data = tagged(("P", [f"1 380 40 {BODY}"]), ("Table", held), ("P", [f"1 200 40 {BODY}"]))
+    assert [block.header_rows for block in read(data).blocks if isinstance(block, Grid)] == [header]
+
+
 def test_the_second_paragraph_of_a_note_goes_on_with_it() -> None:
     text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
     marks = ("P", ["1 260 40 It is so", "1 263 78 s06 1", "1 260 84 and so", "1 263 120 s06 2"])

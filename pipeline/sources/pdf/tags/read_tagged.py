@@ -204,7 +204,9 @@ class _Walker:
         box = around(cell.box for cell in texts if cell.page == sheet.number)
         part = PageTable(sheet, box, [float(edge) for edge in range(columns + 1)], len(table_cells), [])
         table = LongTable([part], part.edges, table_cells)
-        table.header_rows = next((at for at, head in enumerate(heads) if not head), len(heads)) or None
+        both = zip(heads, pairwise([*table_cells, []]), strict=True)
+        labels = [head and not _is_counted_on(row, after) for head, (row, after) in both]
+        table.header_rows = [*labels, False].index(False) or None
         return table
 
     def _drop_repeated_rows(self, rows: list[list[TableCell]], heads: list[bool]) -> None:
@@ -243,10 +245,16 @@ class _Walker:
                 self.out.used.update(id(word) for word in words)
 
 
+def _is_counted_on(row: Sequence[TableCell], after: Sequence[TableCell]) -> bool:
+    """Whether the number in the first cell of the next row follows the one in this row: both are data, whatever the tags say."""
+    numbers = [int(cells[0].text) for cells in (row, after) if cells and cells[0].text.isdecimal()]
+    return len(numbers) == 2 and numbers[0] + 1 == numbers[1]
+
+
 def _is_again(row: Sequence[TableCell], later: Sequence[TableCell]) -> bool:
     """Whether a row has the same texts as one on a page before."""
     above, texts = ([(cell.page, cell.column, cell.text) for cell in cells if cell.paras] for cells in (row, later))
-    return [one[1:] for one in above] == [one[1:] for one in texts] and bool(texts) and above[0][0] < texts[0][0]
+    return [one[1:] for one in above] == [one[1:] for one in texts] and above < texts
 
 
 def _as_definitions(items: list[Para | LongTable]) -> list[Para | LongTable]:
