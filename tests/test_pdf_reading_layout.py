@@ -192,6 +192,42 @@ def test_items_of_another_list_that_hang_do_not_cut_those_that_do_not() -> None:
     assert flow[1:] == [f"* {LONG}", f"* {LONG}"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "parted"),
+    [
+        (
+            "The clerk asks the head of the office for roads and",
+            "Buildings for a report on it by the office for the Parks and",
+            0,
+        ),
+        (
+            "The clerk asks the head of the office for roads and.",
+            "Buildings for a report on it by the office for the Parks and",
+            1,
+        ),
+        ("The clerk asks the head of the office", "Buildings for a report on it by the office for the Parks and", 1),
+        (
+            "The clerk asks the head of the office for roads and",
+            "Buildings for a report on it by the office for the Parks too.",
+            0,
+        ),
+    ],
+)
+def test_an_item_under_its_label_goes_on_though_another_list_hangs(first: str, second: str, parted: int) -> None:
+    lines = [
+        (40, "a\\)"),
+        (60, LONG[:49]),
+        (60, "goes on."),
+        (40, "b\\)"),
+        (60, first),
+        (40, second),
+        (40, "Trees as well."),
+    ]
+    bases = [360, 360, 347, 334, 334, 321, 308]
+    ops = [f"BT /F 10 Tf {x} {y} Td ({line}) Tj ET" for (x, line), y in zip(lines, bases, strict=True)]
+    assert told(drawn("\n".join(ops), size=(330, 400))).count("\n") == 1 + parted
+
+
 def test_a_dash_item_after_a_full_line_is_one_where_the_next_item_shows_it() -> None:
     full = "<p style='text-align-last: justify'>Support the clubs of the borough</p>"
     data = printed(f"{full}<p>- Extend</p><p>- Deliver</p>", "@page { size: 80mm 90mm } p { margin: 0 }")

@@ -326,11 +326,15 @@ def _alike(before: Line, line: Line) -> bool:
 def _moved(last: Para, line: Line, hanging: frozenset[str]) -> bool:
     """Whether the left edge says that another paragraph begins: indented, or back under the marker of an item.
 
+    An item goes on there, though other lists of the page hang, where its first line ends no sentence,
+    or its second line stands there.
     The last line of a justified paragraph may stand in the middle, and goes on with the sentence above it.
     """
     if last.marked is not None:
-        cut = line.text[:1].islower() and not last.lines[-1].text.endswith(TERMINAL)
-        hangs = _kind(last.marked) in hanging and not cut
+        ended = last.lines[-1].text.endswith(TERMINAL)
+        under = last.lines[1].x0 >= last.text_x0 - 2 if len(last.lines) > 1 else ended
+        cut = line.text[:1].islower() and not ended
+        hangs = _kind(last.marked) in hanging and under and not cut
         return hangs and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
     if _centred(line, last.frame) and not last.lines[-1].text.endswith(TERMINAL):
         return False
