@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.assemble import languages as languages_module
 from pipeline.assemble.assemble import assemble
 from pipeline.assemble.languages import find, with_languages
 from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
@@ -43,6 +44,7 @@ def flow_of(declared: str, *runs: tuple[str, str]) -> Flow:
         ("en-US", "cy", "cy", True),
         ("fr-FR", "en", "en-GB", True),
         ("de", "pl", "pl", True),
+        ("gl-ES", "es", "es", True),  # the nearest relative
         ("en-GB", "ar", "ar", True),
         ("nb-NO", "nb", "nb-NO", False),
         ("kw", "cy", "kw", False),  # py3langid does not know Cornish
@@ -73,11 +75,9 @@ def test_the_question_names_both_languages_and_reaches_the_content() -> None:
         "Twinning visits: Beauvais, Dreux, Poitiers, Roncq, Vannes, choir exchange, market, theatre, rugby, hotel, "
         "transport, menu, concert, village, orchestra, art, dance, restaurant, cuisine",
         "AX-17 BQ/203 row_id col.name xsd:string dct:title foaf:Agent " * 12,
-        " ".join([WORDS[name] for name in ("es", "cy", "pl")]),
-        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore " * 3,
     ],
 )
-def test_few_words_names_codes_and_mixed_words_refute_nothing(text: str) -> None:
+def test_few_words_names_and_codes_refute_nothing(text: str) -> None:
     assert find(flow_of("en-GB", ("", text))).document == "en-GB"
     assert find(flow_of("", ("", text))).document == "en-GB"
 
@@ -103,3 +103,23 @@ def test_a_claim_at_runs_that_their_words_refute_is_dropped_in_notes_too() -> No
 def test_a_passage_in_another_language_than_its_mark_gets_its_own() -> None:
     flow, _ = with_languages(flow_of("en-GB", ("", WORDS["en"] * 2), ("fr", WORDS["cy"])))
     assert [p.runs[0].language for p in flow.blocks if isinstance(p, FlowParagraph)] == ["", "cy"]
+
+
+def test_a_paragraph_in_another_language_is_marked_in_cells_and_notes_too() -> None:
+    flow = flow_of(
+        "en-GB", ("", WORDS["en"] * 3), ("", WORDS["cy"]), ("", "Croeso i Gyngor Maidstone"), ("", WORDS["pl"])
+    )
+    note = FlowNote("1", (FlowParagraph((Run(WORDS["fr"]),)),))
+    changed, question = with_languages(Flow(flow.blocks, (note,), language="en-GB"))
+    runs = [p.runs[0] for p in (*changed.blocks, *changed.notes[0].paragraphs) if isinstance(p, FlowParagraph)]
+    assert [run.language for run in runs] == ["", "cy", "", "pl", "fr"]
+    assert not question
+
+
+def test_english_is_known_without_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages_module, "_identifier", None)
+    listed = (
+        "Twinning visits: Beauvais, Dreux, Poitiers, Roncq, Vannes, choir, market, theatre, rugby, hotel, menu, concert"
+    )
+    assert find(flow_of("en-GB", ("", WORDS["en"]), ("", listed))).document == "en-GB"
+    assert with_languages(flow_of("", ("", listed)))[0].language == "en-GB"
