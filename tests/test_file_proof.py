@@ -109,4 +109,4 @@ def test_a_chart_that_was_changed_in_a_pdf_is_found(tmp_path: Path, capsys: pyte
     for files in ((path,), ()):
         code, told = verified(root, capsys, *files)
         assert code == 1
-        assert "does not look like that of the content" in told
+        assert "does not look like the one of the content" in told
