@@ -203,7 +203,8 @@ class Speller:
             return True
         one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right.split("-")[0])
         whole = _bare(left) + other
-        if self.vocabulary[whole]:
+        few = self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends
+        if self.vocabulary[whole] and not (few and one in TRUE_PREFIXES and self._common(other)):
             return False
         if not right[:1].islower() or CODE.search(right):
             return True
@@ -211,7 +212,7 @@ class Speller:
         if known > max(pieces):
             return False
         prefix = one in TRUE_PREFIXES or "-" in left
-        if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
+        if few:
             return prefix or not known or pieces[1] > ALONE * known or min(pieces) > 0
         return prefix or bool(not known and self.vocabulary[one] and self.vocabulary[other])
 
