@@ -34,6 +34,7 @@ from pipeline.sources.typesetting import (
     MOST_WORDS,
     ParagraphLook,
     body_look,
+    count_words,
     look_of,
     number_depth,
 )
@@ -194,7 +195,7 @@ def order_of(look: ParagraphLook) -> tuple[float, ...]:
 def _may_be(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook, marks: bool) -> bool:
     """Whether a paragraph can be a heading; smaller than the text it is none where the author marks headings (`marks`)."""
     text = folded(paragraph.text)
-    words = len(text.split())
+    words = count_words(text)
     large = bool(body.size) and look.size > body.size * 1.25
     if (
         paragraph.marker

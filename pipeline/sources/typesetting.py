@@ -32,6 +32,8 @@ NUMBERED = re.compile(
     r"(?:(?:section|part|chapter|appendix|annex)\s+)?((?:(?-i:[A-Z])\.)?\d{1,2}(?:\.\d{1,2}){0,4})\.?\)?\s+\S",
     re.IGNORECASE,
 )
+UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+"""A character of Chinese or Japanese, in which no space parts words and a line can end anywhere; three are about a word."""
 LETTERS = 1000
 """The number of a letter before those of a heading, "A.1", begins here, beyond all that are figures."""
 
@@ -145,6 +147,11 @@ def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[ParagraphLook]:
 def markup_goes_on(before: str, line: str) -> bool:
     """Whether two lines are those of a listing in a markup language, whatever type they are set in."""
     return bool(MARKUP.fullmatch(before.strip())) and line.lstrip().startswith("<")
+
+
+def count_words(text: str) -> int:
+    """The number of words of a text, also of one without spaces."""
+    return len(text.split()) + len(UNSPACED.findall(text)) // 3
 
 
 def number_depth(text: str) -> int:

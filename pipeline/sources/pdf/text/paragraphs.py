@@ -14,8 +14,8 @@ from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
 from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS, with_pairs
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import BLANK, UNSPACED, Line, Word, around
-from pipeline.sources.typesetting import markup_goes_on
+from pipeline.sources.pdf.text.words import BLANK, Line, Word, around
+from pipeline.sources.typesetting import UNSPACED, markup_goes_on
 
 TERMINAL = (".", ":", "!", "?", ";", "。", "：", "！", "？", "；")
 LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$")

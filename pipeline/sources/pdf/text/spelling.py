@@ -13,7 +13,8 @@ from pipeline.model.flow import Repair
 from pipeline.sources.pdf.text.addresses import ADDRESS, goes_on
 from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.pdf.text.paragraphs import Para
-from pipeline.sources.pdf.text.words import UNSPACED, Word
+from pipeline.sources.pdf.text.words import Word
+from pipeline.sources.typesetting import UNSPACED
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 HYPHENS = "-\u2010\u00ad"

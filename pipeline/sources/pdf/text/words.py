@@ -11,6 +11,7 @@ from operator import attrgetter
 from pipeline.model.place import Box
 from pipeline.ooxml.symbols import decoded, family
 from pipeline.sources.pdf.file.glyphs import Glyph, Style
+from pipeline.sources.typesetting import UNSPACED
 
 WORD_GAP = 0.2
 """White space, as a share of the font size, that separates words where the page draws no space; a space is about 0.25 wide."""
@@ -28,8 +29,6 @@ SCRIPT_GAP = 0.4
 BLANK = "_.… "
 """What people write on, drawn as characters."""
 PRIVATE = re.compile("[\uf000-\uf0ff]")
-# Chinese and Japanese are written without spaces, so that a line can end anywhere.
-UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 @dataclass(slots=True)
