@@ -17,10 +17,11 @@ from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.list_labels import is_label
-from pipeline.sources.pdf.text.paragraphs import Frame, Para, fits, is_code, make_paragraphs, words_of
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Frame, Para, fits, is_code, make_paragraphs, words_of
 from pipeline.sources.pdf.text.reading_order import column_section, columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.side_boxes import in_box, middle, side_box
+from pipeline.sources.pdf.text.spelling import CODE
 from pipeline.sources.pdf.text.underlines import mark_underlined
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
@@ -81,7 +82,8 @@ def with_doubtful(body: Body, doubtful: Mapping[int, Sequence[Doubtful]], sheets
 def ask_about_torn(body: Body) -> None:
     """Ask about each paragraph that begins in the middle of a sentence: its beginning may stand elsewhere, or be missing.
 
-    Behind a colon, a comma or a semicolon a line in small letters is a line of a list; a few words are a label.
+    Behind a colon, a comma or a semicolon a line in small letters is a line of a list; a few words are a label. Behind a
+    heading or a term, in bold or larger, it is what the term means; a name of code begins small.
     """
     for before, para in pairwise(body):
         if not isinstance(para, Para) or para.heading or para.marked or para.style or para.doubt:
@@ -89,10 +91,19 @@ def ask_about_torn(body: Body) -> None:
         words = words_of([para])
         text = para.text
         lead = before.text if isinstance(before, Para) else "."
+        defined = isinstance(before, Para) and _is_term(before, para)
         torn = text[0].islower() and len(words) >= SETTINGS.torn_words and not lead.endswith((":", ",", ";"))
-        if torn and not (is_code(para.lines[0]) or is_label(words[0].text) or ADDRESS.search(words[0].text)):
+        code = is_code(para.lines[0]) or CODE.search(words[0].text) or ADDRESS.search(words[0].text)
+        if torn and not (defined or code or is_label(words[0].text)):
             shown = " ".join(word.text for word in words[:TORN_SHOWN])
             para.doubt = f"“{shown} …” begins in the middle of a sentence; is its beginning missing?"
+
+
+def _is_term(before: Para, para: Para) -> bool:
+    """Whether a line that ends no sentence is larger than the text below it, or bold above text that is not."""
+    bold = all(word.style.bold for word in words_of([before])) and not para.lines[0].words[0].style.bold
+    larger = SMALLER * before.lines[0].size > para.lines[0].size
+    return (bold or larger) and not before.text.endswith(TERMINAL)
 
 
 def paragraphs_of(blocks: Body) -> Iterator[Para]:
