@@ -159,7 +159,10 @@ def test_a_question_is_a_guess_of_its_section() -> None:
     html = "".join(f"<h2 {'class=z' * (n == 3)}>Part {LETTERS[n]}</h2><p>{BODY}</p>" for n in range(4))
     document = assemble(read(printed(f"<h1>Our plan for all</h1>{html}", css)), "case").document
     (guess,) = [guess for _, section in all_sections(document.sections) for guess in section.guesses]
-    assert guess == "page 5: is “Notes” a running header? Other pages have one at its place"
+    assert (
+        guess
+        == "page 5: is “Notes” a running header? Other pages have one at its place (if so, delete its paragraph too)"
+    )
 
 
 def test_a_doubtful_line_does_not_part_a_paragraph_over_two_pages() -> None:

@@ -493,7 +493,7 @@ def test_a_page_number_that_is_tagged_as_a_paragraph_is_asked_about() -> None:
     lines = [("P", [f"{page} {360 - 30 * at} 40 {BODY}"]) for page in (1, 2) for at in range(6)]
     flow = read(tagged(*lines[:8], ("P", ["2 20 250 2"]), *lines[8:], pages=2))
     doubts = {block.text: block.doubt for block in flow.blocks if isinstance(block, FlowParagraph)}
-    assert doubts["2"] == "is “2” the number of page 2?"
+    assert doubts["2"] == "is “2” the number of page 2? (if so, delete its paragraph too)"
 
 
 def row(top: int, *cells: str) -> Tree:

@@ -92,6 +92,7 @@ def set_aside_furniture(
             words = [word for piece in left for word in piece.words]
             _take(edge.sheet, words)
             line = Line(words, edge.line.base, edge.line.size, edge.sheet.number)
+            question += " (if so, delete its paragraph too)"
             doubtful[edge.sheet.number].append(Doubtful(line, edge.foot, question))
     return doubtful
 
