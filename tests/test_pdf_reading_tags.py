@@ -345,6 +345,23 @@ def test_rows_that_count_on_are_data_though_they_are_tagged_as_header(
     assert [block.header_rows for block in read(data).blocks if isinstance(block, Grid)] == [header]
 
 
+@pytest.mark.parametrize(("more", "rows"), [("", [5]), ("Spring", [3, 3])])
+def test_a_drawn_table_over_two_pages_is_one_though_its_tags_count_an_empty_cell(more: str, rows: list[int]) -> None:
+    def part(page: int, *actions: str) -> Tree:
+        texts = [("Plan", "", "Cost"), *((action, "12", more) for action in actions)]
+        held: list[Any] = []
+        for y, row in enumerate(texts):
+            at = (44, 144, 200 if y else 144)
+            cells = [[f"{page} {340 - 20 * y} {x} {text}"] if text else [] for x, text in zip(at, row, strict=True)]
+            held.append(("TR", [("TD" if y else "TH", [("P", cell)] if cell else []) for cell in cells]))
+        return ("Table", held)
+
+    lines = [f"40 {353 - 20 * at} m 240 {353 - 20 * at} l S" for at in range(4)]
+    lines += [f"{x} 293 m {x} 353 l S" for x in (40, 140, 240)]
+    data = tagged(("P", [f"1 380 40 {BODY}"]), part(1, "Mend", "Paint"), part(2, "Sweep", "Plant"), pages=2)
+    assert [block.rows for block in read(_ruled(data, lines)).blocks if isinstance(block, Grid)] == rows
+
+
 def test_the_second_paragraph_of_a_note_goes_on_with_it() -> None:
     text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
     marks = ("P", ["1 260 40 It is so", "1 263 78 s06 1", "1 260 84 and so", "1 263 120 s06 2"])

@@ -119,12 +119,20 @@ def _owner(block: Para | LongTable, owners: dict[int, Para | LongTable]) -> Para
 
 
 def _agree(table: LongTable, parts: Sequence[Para | LongTable]) -> bool:
-    """Whether the parts have the columns and the words of a drawn table, all but its repeated header rows."""
+    """Whether the parts have the columns and the words of a drawn table, all but its repeated header rows.
+
+    Tags may count empty cells, in other columns in each row.
+    """
     inside = {id(word) for word in _words(table)}
     held = {id(word) for part in parts for word in _words(part)}
     repeated = sum(len(aside.text.split()) for aside in table.asides)
-    alike = all(isinstance(part, LongTable) and part.columns == table.columns for part in parts)
+    alike = all(isinstance(part, LongTable) and _fits(part, table.columns) for part in parts)
     return alike and len(inside & held) >= AGREED * max(len(inside), len(held) - repeated)
+
+
+def _fits(part: LongTable, columns: int) -> bool:
+    """Whether a table has so many columns, or more but no more cells with words in a row."""
+    return part.columns >= columns and all(sum(bool(cell.paras) for cell in row) <= columns for row in part.rows)
 
 
 def _as_drawn(table: LongTable, parts: Sequence[Para | LongTable]) -> LongTable:
