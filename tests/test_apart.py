@@ -92,6 +92,13 @@ def test_whatever_a_task_does_it_costs_only_itself(monkeypatch: pytest.MonkeyPat
             assert (one.place.file, bool(one.hint)) == (name, True)
 
 
+def test_what_the_process_before_it_holds_is_not_counted_against_a_task() -> None:
+    held = bytearray(300 * 2**20)
+    task: Task[int] = Task("a.pdf", lambda: len(bytearray(100 * 2**20)), 5, memory=200 * 2**20)
+    assert apart.run(task) == 100 * 2**20
+    assert held
+
+
 def test_lines_that_a_task_says_are_printed_by_the_run(capsys: pytest.CaptureFixture[str]) -> None:
     def work() -> int:
         apart.say("recognising")

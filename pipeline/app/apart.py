@@ -249,7 +249,7 @@ def _child(pipe: Connection, task: Task[Any]) -> None:
     _PARENT[:] = [pipe]
     end_with_parent()
     try:
-        _limit(task.seconds, task.memory)
+        _limit(task.seconds, task.memory + _memory_used())
         answer = _answer(task)
     except MemoryError:
         answer = ("finding", _too_big(task))
@@ -285,6 +285,14 @@ def _memory_limit() -> int:
     import resource
 
     return resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+
+
+def _memory_used() -> int:
+    """The private data that this process got from the one it was forked from, in bytes, which are not the task's."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return 0
 
 
 def _limit(seconds: int, memory: int) -> None:
