@@ -74,6 +74,7 @@ def test_the_question_names_both_languages_and_reaches_the_content() -> None:
         "Kaur, François Petit, Jürgen Schäfer, Maria Rossi, Dafydd Prys, Ewa Nowak, Hassan Ali, Ingrid Larsen, Paul Smith",
         "Twinning visits: Beauvais, Dreux, Poitiers, Roncq, Vannes, choir exchange, market, theatre, rugby, hotel, "
         "transport, menu, concert, village, orchestra, art, dance, restaurant, cuisine",
+        "qwzx kjhg vbnm plmk oijn uhbg ygvf tfcr rdxe eszw waqz zaqw xswe cdre vfrt bgty nhyu mjui " * 3,
         "AX-17 BQ/203 row_id col.name xsd:string dct:title foaf:Agent " * 12,
     ],
 )

@@ -32,6 +32,8 @@ MARGIN = 0.6
 """How much likelier another language must be than the one claimed: the difference of log-likelihoods, in nats a letter."""
 ENGLISH = 0.6
 """If so many of its words are in the English word list, a text is taken for English as claimed: French has .45."""
+NO_LANGUAGE = "zxx"
+"""What the model calls identifiers, markup and noise, which refute nothing."""
 MOST_LETTERS = 400
 """So much of a paragraph is looked at."""
 
@@ -129,7 +131,7 @@ def _language_of(text: str, claim: str) -> str:
     likelihoods = dict(_identifier().rank(plain))
     language, most = max(likelihoods.items(), key=itemgetter(1))
     likely = likelihoods.get(claim or "en")
-    refuted = likely is not None and most - likely > MARGIN * len(plain)
+    refuted = likely is not None and language != NO_LANGUAGE and most - likely > MARGIN * len(plain)
     return str(language) if refuted else claim
 
 
