@@ -16,6 +16,7 @@ from pipeline.editions.spoken import (
     english_references,
     english_times,
 )
+from pipeline.editions.spoken.english_codes import is_word
 from pipeline.editions.spoken.english_money import money
 from pipeline.editions.spoken.english_units import DESCRIBED, IN_MANY, UNIT
 from pipeline.editions.spoken.english_words import (
@@ -26,7 +27,6 @@ from pipeline.editions.spoken.english_words import (
     IN_CAPITALS,
     NUMBER,
     NUMBERED,
-    SAID_AS_WORDS,
     SHORT,
     SIGNS,
     SPELLED_ANYWAY,
@@ -143,17 +143,13 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
     pointed = "|".join(sorted((re.escape(form_) + r"\." for form_ in WITH_POINT), key=len, reverse=True))
     bare = "|".join(sorted(map(re.escape, BARE), key=len, reverse=True))
 
-    rules_: tuple[ReadingRule, ...] = ()
-    if forms:
-        rules_ = (
-            rule(
-                "own list",
-                rf"\b(?P<form>{forms})(?P<ending>[’']?s)?\b",
-                lambda m: " and ".join(map(letters, m["form"].split("&"))) + ("'s" if m["ending"] else ""),
-            ),
-        )
+    own_list = rule(
+        "own list",
+        rf"\b(?P<form>{forms})(?P<ending>[’']?s)?\b",
+        lambda m: " and ".join(map(letters, m["form"].split("&"))) + ("'s" if m["ending"] else ""),
+    )
     return (
-        *rules_,
+        *([own_list] if forms else []),
         rule(
             "latin",
             r"\b(?:e\.g|i\.e|etc)\b\.?(?=,?)",
@@ -164,9 +160,8 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         rule("about", r"\b(?:ca?\.\s?|ca? ?)(?=[£€$¥]?\d)", lambda _: "about "),
         *_before_figures(),
         *_with_amounts(),
-        rule("short form with point", rf"\b(?:{pointed})(?=\s|$|,)", lambda m: SHORT[m[0][:-1]]),
+        rule("short form with point", rf"\b(?:{pointed})(?=[\s,;:)]|$)", lambda m: SHORT[m[0][:-1]]),
         rule("short form", rf"(?<![\w.])(?:{bare})(?![\w/]|\.\w)", lambda m: SHORT[m[0]]),
-        rule("population", r"\b([Pp])op\b\.?(?= \d)", lambda m: f"{m[1]}opulation"),
         rule(
             "without a vowel",
             rf"(?<![\w.’'&@/-])(?!(?:nth|std|shh|hmm|{UNIT})\b)[bcdfghjklmnpqrstvwxz]{{3,4}}\b(?![.’'&@])",
@@ -174,7 +169,9 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         ),
         *_bodies(),
         rule(
-            "capitals", r"(?:\b|(?<=\d))(?P<word>[A-Z]{2,})(?:(?P<ending>[’']?s)?\b(?:(?<=s)[’'](?=\s|$))?)", _capitals
+            "capitals",
+            r"(?:\b|(?<=[\d_]))(?P<word>[A-Z]{2,})(?:(?P<ending>[’']?s)?\b(?:(?<=s)[’'](?=\s|$))?)",
+            _capitals,
         ),
     )
 
@@ -232,7 +229,11 @@ def _before_figures() -> tuple[ReadingRule, ...]:
         ),
         rule("average", r"\b([Aa])vg\b\.?", lambda m: f"{m[1]}verage"),
         rule("founded", rf"\b([Ee])st\.\s(?={YEAR}\b)", lambda m: f"{m[1]}stablished "),
-        rule("estimate", r"\b([Ee])st\.\s(?=[£\d])", lambda m: f"{m[1]}stimated "),
+        rule(
+            "before a figure",
+            r"\b(?:([Pp])op\b|([Tt])emp\b\.?|([Ee])st\.)(?=\s[-−]?[£\d])",
+            lambda m: f"{m[1]}opulation" if m[1] else f"{m[2]}emperature" if m[2] else f"{m[3]}stimated",
+        ),
     )
 
 
@@ -267,7 +268,7 @@ def _capitals(match: re.Match[str]) -> str:
     word, ending = match["word"], match["ending"] or ""
     signs = [sign for sign in match.string if sign.isalpha()]
     heading = len(signs) > 12 and sum(map(str.isupper, signs)) > IN_CAPITALS * len(signs)
-    plain = word in SAID_AS_WORDS or (heading and word not in SPELLED_ANYWAY) or len(word) > 6
+    plain = is_word(word) or (heading and word not in SPELLED_ANYWAY) or len(word) > 6
     if plain:
         return match[0]
     return letters(word) + ("'s" if ending else "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.editions.spoken.english_units import UNIT
-from pipeline.editions.spoken.english_words import FILE, MONTH, SAID_AS_WORDS
+from pipeline.editions.spoken.english_words import COMMON, FILE, LONG_ENOUGH, MONTH, SAID_AS_WORDS
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, plural, year
 from pipeline.editions.spoken.reading import ReadingRule, rule
+from pipeline.sources.pdf.text.lexicon import commonness
 
 
 def codes() -> tuple[ReadingRule, ...]:
@@ -26,7 +27,7 @@ def codes() -> tuple[ReadingRule, ...]:
         rule(
             "letters and number", r"\b([A-Z]{2,5})/(\d{3,})\b(?!/)", lambda m: f"{letters(m[1])} slash {digits(m[2])}"
         ),
-        rule("version", r"\bv(?:\.?|\s)(?=\d+\.\d)|\bv\.?(?=\d)", lambda _: "version "),
+        rule("version", r"(?<![\d%)] )\bv(?:\.?|\s)(?=\d+\.\d)|\bv\.?(?=\d)", lambda _: "version "),
         rule("very", r"\bv\.? (?=(?:good|high|low|poor|well|few|small|large)\b)", lambda _: "very "),
         rule("against so many", r"(?<=\d)v(?=\d)", lambda _: " versus "),
         rule("against", r"(?<=[\w)%] )v\.? (?=[\w£])", lambda _: "versus "),
@@ -129,7 +130,12 @@ def _ages_and_sections() -> tuple[ReadingRule, ...]:
 
 def _spelt(name: str) -> str:
     """The letters of a reference by their names; a word in capitals such as TABLE or ON stays one."""
-    return name if name in SAID_AS_WORDS else letters(name)
+    return name if is_word(name) else letters(name)
+
+
+def is_word(capitals: str) -> bool:
+    """Whether letters in capitals are a word, such as TABLE, AMBER or NATO, and no short form to be spelled."""
+    return capitals in SAID_AS_WORDS or (len(capitals) >= LONG_ENOUGH and commonness(capitals.lower()) >= COMMON)
 
 
 def _part_of_file(part: str) -> str:

@@ -30,6 +30,7 @@ _VULGAR = "".join(
 )
 # A fraction with one of these below is a part of a whole ("three fifths") where “of” follows; halves to quarters always are.
 _PARTS = (2, 3, 4, 5, 8, 10)
+_SMALLEST_PART = 12  # of “5/6 of respondents”; smaller ones are so many out of so many
 _FIRST_YEAR, _LAST_YEAR = 15, 60  # of "24/25": the short years that plans are about
 
 
@@ -74,10 +75,10 @@ def _rates() -> tuple[ReadingRule, ...]:
         rule("unit of time", r"(?<![\w/.])(hrs?|mins|yrs?|wks?|mths?)\b(?!/)", _of_time),
         rule(
             "a year",
-            rf"(?:(?<=[\d²³])|(?<=\d[km])|(?<=illion))\s?(?P<how>{'|'.join(map(re.escape, PER_AMOUNT))})(?!\w)",
+            rf"(?:(?<=[\d²³%])|(?<=\d[km])|(?<=illion)|(?<=[a-z])(?= p\.[aw]\.))\s?"
+            rf"(?P<how>{'|'.join(map(re.escape, PER_AMOUNT))})(?!\w)",
             lambda m: PER_AMOUNT[m["how"]],
         ),
-        rule("rate of things", r"(?<=[a-z]) (p\.a\.|p\.w\.)(?!\w)", lambda m: PER_AMOUNT[m[1]]),
     )
 
 
@@ -364,6 +365,6 @@ def stroke_between(match: re.Match[str]) -> str:
     if b <= 12 < a <= 31:
         return f"the {ordinal(a)} of {MONTHS[b - 1]}"
     of_a_whole = re.match(r"\s(?:of|majority|share)\b", match.string[match.end() :])
-    if 0 < a < b and b in _PARTS and (of_a_whole or a == 1 or b <= 4):
+    if 0 < a < b and (b <= _SMALLEST_PART if of_a_whole else b in _PARTS and (a == 1 or b <= 4)):
         return _fraction(a, b)
     return f"{cardinal(a)} {'out of' if a <= b else 'over'} {cardinal(b)}"

@@ -62,7 +62,7 @@ def _sections() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "roman part",
-            rf"\b(?P<name>{'|'.join(PARTED)}|Pts?)\.? (?P<number>[IVX]+)(?P<letter>[A-H]?)\b(?P<star>\*?)",
+            rf"\b(?P<name>{'|'.join([*PARTED, *PARTS])})\.? (?P<number>[IVX]+)(?P<letter>[A-H]?)\b(?P<star>\*?)",
             lambda m: " ".join(
                 filter(None, [_full(m["name"]), cardinal(roman(m["number"])), m["letter"], "star" * bool(m["star"])])
             ),
@@ -75,14 +75,15 @@ def _forms_of_minutes() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "minute",
-            rf"\b(?P<name>Min|[Mm]inute)(?P<many>s)?\.? (?P<no>No\.? )?(?P<a>\d+)(?:{DASH}(?P<to>\d+))?/(?P<b>\d+)\b",
+            r"\b(?P<name>Min|min(?= \d+/\d\d\b)|[Mm]inute)(?P<many>s)?\.? (?P<no>No\.? )?"
+            rf"(?P<a>\d+)(?:{DASH}(?P<to>\d+))?/(?P<b>\d+)\b(?!/)",
             lambda m: (
                 f"{m['name'][0]}inute{m['many'] or ''} {'number ' * bool(m['no'])}{_year_or_number(m['a'])}"
                 + (f" to {number(m['to'])}" if m["to"] else "")
                 + f" slash {_year_or_number(m['b'])}"
             ),
         ),
-        rule("reference", r"\b([Rr])ef\b\.?(?=:? ?(?:[A-Z]{1,6}[ /-]?)?\d)", lambda m: f"{m[1]}eference"),
+        rule("reference", r"\b([Rr])ef\b\.?(?=:? ?(?:[A-Z]{1,6}[ /-]?){0,3}\d)", lambda m: f"{m[1]}eference"),
         rule(
             "of which a number follows",
             rf"\b({'|'.join(COUNTING)})\b\.?(?= (?:[Nn]o|[Nn]umber|[Rr]ef)\b)",
@@ -93,10 +94,12 @@ def _forms_of_minutes() -> tuple[ReadingRule, ...]:
     )
 
 
+# Short forms of parts, before a roman number: “Vol. XII”. “No I” is no number.
+PARTS = [form for form in REFERENCES if form[0].isupper() and form not in ("No", "No.s")]
 # Short forms before “no.” and “ref.”, which are other words elsewhere.
 COUNTING = {
     "App": "Application", "Reg": "Registration", "reg": "registration", "Inv": "Invoice", "inv": "invoice", "Min": "Minute",
-    "Chq": "Cheque", "Reqn": "Requisition", "Drg": "Drawing",
+    "min": "minute", "Chq": "Cheque", "Reqn": "Requisition", "Drg": "Drawing",
     "Dwg": "Drawing", "Acc": "Account", "Cert": "Certificate", "Lic": "Licence",
 }  # fmt: skip
 
@@ -152,8 +155,17 @@ def _named_by_numbers() -> tuple[ReadingRule, ...]:
             r"\b(?=[IVX]{2}|[IVX]\s?[-–]\s?[IVX]{2})(?P<a>[IVX]{1,5})\s?[-–]\s?(?P<b>[IVX]{1,5})\b",
             lambda m: f"{cardinal(roman(m['a']))} to {cardinal(roman(m['b']))}",
         ),
+        rule(
+            "roman page",
+            rf"\bpp?\. ?(?P<a>[ivxl]+)(?:{DASH}(?P<b>[ivxl]+))?\b",
+            lambda m: f"page{'s' if m['b'] else ''} {' to '.join(cardinal(roman(n)) for n in (m['a'], m['b']) if n)}",
+        ),
         rule("emission class", r"(?<=\bEuro )VI\b|(?<=\bEuro \d/)VI\b", lambda _: "six"),
-        rule("war", r"(?<=World War )I\b", lambda _: "one"),
+        rule(
+            "war",
+            r"(?:\bWW ?|(?<=\bWorld War ))(?P<n>I{1,2}|[12])\b",
+            lambda m: "World War " * m[0].startswith("W") + cardinal(len(m["n"]) if m["n"][0] == "I" else int(m["n"])),
+        ),
         rule(
             "crowned",
             r"\b(?P<name>(?:King|Queen|Pope) [A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<n>[IVX]+)\b",
@@ -161,7 +173,7 @@ def _named_by_numbers() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "roman number",
-            r"(?<=[a-z] )(?P<n>I{2,3}|I[VX]|VI{1,3}|X{1,3}(?:IX|IV|VI{0,3}|I{1,3}))\b",
+            r"(?:^|(?<=[a-z] ))(?P<n>I{2,3}|I[VX]|VI{1,3}|X{1,3}(?:IX|IV|VI{0,3}|I{1,3}))\b",
             lambda m: cardinal(roman(m["n"])),
         ),
         rule(

@@ -91,7 +91,9 @@ def times() -> tuple[ReadingRule, ...]:
             lambda m: f"{clock(m['h'], m['m'])} and {cardinal(int(m['s']))} seconds",
         ),
         rule(
-            "clock", rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE})(?:\s?h(?:ou)?rs?)?\b(?!:|,\d)", lambda m: clock(m["h"], m["m"])
+            "clock",
+            rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE})(?:\s?h(?:ou)?rs?)?\b(?!:|[.,]\d)",
+            lambda m: clock(m["h"], m["m"]),
         ),
         *_with_points(),
         *_noon(),

@@ -58,6 +58,8 @@ UNITS = {
     "sec": "second",
     "secs": "second",
     "wk": "week",
+    "tbsp": "tablespoon",
+    "tsp": "teaspoon",
     "mth": "month",
     "mths": "month",
     "ft": "foot",

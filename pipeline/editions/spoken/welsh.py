@@ -66,7 +66,7 @@ FEMININE_ORDINALS = {3: "trydedd", 4: "pedwaredd"}
 MONARCHS = "Elizabeth|Harri|Siôr|Edward|William|Gwilym|Siarl|Iago|Rhisiart|Charles|Henry|George|James|Mari|Mary"
 PARTED = "Rhan|Pennod|Atodlen|Atodiad|Cam|Math|Haen|Cyfrol|Lefel|Adran|Gradd|Dosbarth"
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
-SOFTENING = r"(?i)\b(?:i|o|am|ar|at|dan|dros|drwy|heb|hyd|gan|wrth|neu)$"
+SOFTENING = r"(?i)\b(?:i|o|am|ar|at|dan|tan|dros|drwy|heb|hyd|gan|wrth|neu)$"
 BREATHY = r"(?i)\b(?:a|â|gyda|tua|na)$|\bc\.$"
 # Rules whose words begin with a number, which mutates after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
 NUMBERS = (
@@ -143,7 +143,7 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
             "span", rf"(?<![\w.])({NUMBER}){DASH}({NUMBER})(?!\w)", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"
         ),
         rule("points", r"\b\d+(?:\.\d+){2,}\b", lambda m: _points(m[0])),
-        rule("and", r"(?:^|\s)&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
+        *_and(),
         rule(
             "spaced thousands",
             r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
@@ -152,6 +152,14 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         rule("number", NUMBER, lambda m: number(m[0])),
         rule("slash", r"(?<=\w)/(?=\w)", lambda _: " blaenslaes "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
+    )
+
+
+def _and() -> tuple[ReadingRule, ...]:
+    """“a” is “ac” before a vowel, such as those of “un” and “wyth”."""
+    return (
+        rule("and", r"(?:^|\s)&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
+        rule("and before a vowel", r"\ba (?=£?(?:8|1(?![\d,])|1[1-9](?!\d)))", lambda _: "ac "),
     )
 
 

@@ -29,6 +29,7 @@ SHORT_MONTHS = {"Ion": "Ionawr", "Chwef": "Chwefror", "Maw": "Mawrth", "Ebr": "E
                 "Hyd": "Hydref", "Tach": "Tachwedd", "Rhag": "Rhagfyr"}  # fmt: skip
 DAYS = "Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul"
 SHORT_DAYS = {"Maw": "Mawrth", "Mer": "Mercher", "Gwe": "Gwener", "Sad": "Sadwrn"}
+_WEEK = "|".join([rf"(?:{DAYS})\b", *(rf"{short}\b\.?" for short in SHORT_DAYS)])
 HOUR, MINUTE = r"(?P<h{}>[01]?\d|2[0-3])", r"(?P<m{}>[0-5]\d)"
 DECADES = {10: "degau", 20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "pumdegau", 60: "chwedegau", 70: "saithdegau",
            80: "wythdegau", 90: "nawdegau"}  # fmt: skip
@@ -94,8 +95,8 @@ def _spans(day: str) -> tuple[ReadingRule, ...]:
         ),
         rule(
             "days of the week",
-            rf"\b({DAYS})\s?[-–]\s?({DAYS})\b",
-            lambda m: f"{m[1]} i {soft(m[2].lower()).capitalize()}",
+            rf"\b(?:{_WEEK})(?:(?:, | (?:ac?|i|neu) |\s?&\s?|{DASH}|/)(?:{_WEEK}))+",
+            _days_of_the_week,
         ),
     )
 
@@ -177,6 +178,13 @@ def _with_points() -> tuple[ReadingRule, ...]:
     )
 
 
+def _days_of_the_week(match: re.Match[str]) -> str:
+    """“Llun–Gwe” is “Llun i Wener”, and “Mer a Gwe” “Mercher a Gwener”."""
+    days = re.sub(r"[A-Z]\w+\b\.?", lambda m: SHORT_DAYS.get(m[0].rstrip("."), m[0].rstrip(".")), match[0])
+    days = re.sub(r"\s?&\s?(?=(\w))", lambda m: " ac " if m[1] == "I" else " a ", days)
+    return re.sub(rf"{DASH}(\w+)", lambda m: f" i {soft(m[1].lower()).capitalize()}", days)
+
+
 def _after() -> str:
     return "|".join(f"(?<={name})" for name in MONTHS)
 
@@ -216,9 +224,7 @@ def _figures(match: re.Match[str]) -> str:
 
 def _time(hour: str, minute: str | None, half: str | None) -> str:
     """“9.30yb” is “naw tri deg y bore”; without a half of the day, only the clock."""
-    text = (
-        f"{cardinal(int(hour))} {cardinal(int(minute))}" if minute and int(minute) else f"{_hour(int(hour))} o'r gloch"
-    )
+    text = f"{cardinal(int(hour))} {_minutes(minute)}" if minute and int(minute) else f"{_hour(int(hour))} o'r gloch"
     mark = (half or "").replace(".", "")
     if not mark:
         return text
@@ -230,7 +236,12 @@ def _clock(hour: str, minute: str) -> str:
     """A time of the clock of 24 hours: “un deg naw tri deg”."""
     if hour in ("00", "24") and not int(minute):
         return "hanner nos"
-    return f"{cardinal(int(hour))} {cardinal(int(minute))}" if int(minute) else f"{_hour(int(hour))} o'r gloch"
+    return f"{cardinal(int(hour))} {_minutes(minute)}" if int(minute) else f"{_hour(int(hour))} o'r gloch"
+
+
+def _minutes(minute: str) -> str:
+    """“9.05” is “naw dim pump”."""
+    return "dim " * minute.startswith("0") + cardinal(int(minute))
 
 
 def _hour(hour: int) -> str:

@@ -41,7 +41,7 @@ FEMININE_NOUNS = (
     "tudalen|dudalen|stryd|ffordd|heol|fferm|dinas|ddinas|tref|dref|pont|bont|fflat|ystafell|cadair|gadair|cath|gath|dogfen|ddogfen|"
     "erthygl|rheol|reol|adran|pennod|bennod|atodlen|colofn|golofn|llinell|linell|sesiwn|gêm|taith|daith|gwers|wers|eiliad|modfedd|"
     "fodfedd|troedfedd|droedfedd|erw|tasg|dasg|ymgyrch|rhaglen|raglen|ardal|sedd|pleidlais|bleidlais|swyddfa|meithrinfa|ffurflen|"
-    "trwydded|drwydded|dirwy|ddirwy|ffi|tystysgrif|dystysgrif|afon|pêl|bêl|ystâd|eitem|cyfrol|gyfrol|fersiwn|proses|broses|filiwn|biliwn"
+    "trwydded|drwydded|dirwy|ddirwy|ffi|tystysgrif|dystysgrif|afon|pêl|bêl|ystâd|eitem|cyfrol|gyfrol|fersiwn|proses|broses|filiwn|biliwn|oed|canrif|ganrif"
 )
 
 
@@ -84,7 +84,7 @@ def measures() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "for what",
-            r"(?<=[\d²])/(awr|wythnos|diwrnod|mis|noson|person|cartref|plentyn|tunnell|m²)(?!\w)",
+            r"(?<=[\d²³kmglh])/(awr|wythnos|diwrnod|mis|noson|person|cartref|plentyn|tunnell|m²)(?!\w)",
             lambda m: f" {'yr' if m[1][0] in 'aeiouw' else 'y'} {UNITS[m[1]][0] if m[1] in UNITS else m[1]}",
         ),
         rule("unit", rf"(?<=[y/] )(?:{UNIT})(?!\w)|(?<![\w/])kWh\b", lambda m: UNITS[m[0]][0]),
