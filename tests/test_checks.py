@@ -287,6 +287,23 @@ def test_addresses_words_in_capitals_and_versions_are_what_they_are(words: str, 
     assert [rule for rule in told if rule in ("capitals", "abbreviation", "date-impossible")] == rules
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "faults"),
+    [
+        ("pl", "do 3 marca 2029 roku", 0),
+        ("de", "im Juni 2026", 0),
+        ("ro", "la 3 decembrie 2026", 0),
+        ("en-GB", "by Oktober 2026", 1),
+        ("pl", "do 3 marha 2029", 1),
+        ("cy", "erbyn 30 February 2029", 1),
+    ],
+)
+def test_a_month_in_the_language_of_the_document_is_no_mistake(language: str, words: str, faults: int) -> None:
+    """It stopped each Polish publication that named a date in March."""
+    text = f"language: {language}\n{HEAD}{ACTIONS}" + f"  - id: two\n    heading: Two\n    text: |\n      {words}\n"
+    assert [one.rule for one in found(text)[0]].count("date-impossible") == faults
+
+
 def test_equal_findings_are_one_also_where_they_are_few() -> None:
     told = [warning("typed-bullet", "a bullet is typed", Place("a.yaml", line)) for line in (10, 12)]
     other = warning("abbreviation", "“HR” is not explained", Place("a.yaml", 3))

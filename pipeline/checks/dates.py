@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.kinds.languages import english_date
+from pipeline.kinds.languages import english_date, is_month
 from pipeline.kinds.meanings import meanings
 from pipeline.kinds.timing import timing
 from pipeline.library.library import ContentDocument
@@ -28,7 +28,7 @@ _EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
     """Checks the dates in the facts of the document and in its records, and impossible dates anywhere in the text."""
     for phrase in content.phrases:
-        for fault in dates.faults(phrase.text):
+        for fault in _faults(content, phrase.text):
             message = f"“{fault.words}” is not a date"
             yield content.tell("date-impossible", message, phrase.place, fault.hint, fault.words)
         for match in _RANGE.finditer(phrase.text):
@@ -41,12 +41,22 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
             yield from _column(content, block)
 
 
+def _faults(content: ContentDocument, text: str) -> list[dates.Fault]:
+    """Returns the impossible dates in a text; in Polish, “3 marca 2026” is none, though “marca” resembles March."""
+    english = content.document.language.startswith("en")
+    return [
+        fault
+        for fault in dates.faults(text)
+        if english or not any(is_month(word) for word in re.findall(r"[^\W\d_]+", fault.words))
+    ]
+
+
 def _facts(content: ContentDocument) -> Iterator[Finding]:
     document = content.document
     spans = {}
     for key in ("published", "updated", "period"):
         text = getattr(document, key)
-        faults = dates.faults(text)
+        faults = _faults(content, text)
         for fault in faults:
             message = f"“{fault.words}” is not a date"
             yield content.tell("date-impossible", message, document.place, fault.hint, text)
@@ -97,6 +107,6 @@ def _column(content: ContentDocument, table: Table) -> Iterator[Finding]:
             for number in places:
                 cell = record.cells[number]
                 text = block_text(cell.blocks)
-                if text and timing(text, content.years) is None and not dates.faults(text):
+                if text and timing(text, content.years) is None and not _faults(content, text):
                     message = f"“{text}” cannot be understood as a date, so {record.id} is never due"
                     yield content.tell("date-unclear", message, cell.place, _EXAMPLE, text)

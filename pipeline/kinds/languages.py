@@ -187,6 +187,11 @@ def months_of_europe() -> frozenset[str]:
     )
 
 
+def is_month(word: str) -> bool:
+    """Whether a word names a month in a language other than English that the program or the locale data knows."""
+    return _folded(word) in _months() or (_folded(word) in months_of_europe() and _folded(word) not in _NO_MONTHS)
+
+
 @cache
 def _months() -> dict[str, str]:
     """Maps the names of months in other languages to English ones, except those that are also English names."""
