@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document as open_word
 
 from pipeline import content
 from pipeline.app import building
@@ -65,6 +66,16 @@ def test_a_folder_that_is_no_project_is_told(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "content" / "plan.yaml").write_text("title: Plan\nkind: policy\n", "utf-8")
     assert reports(tmp_path, "build") == 2
     assert "(no-project)" in capsys.readouterr().err
+
+
+def test_make_writes_nothing_in_a_folder_that_is_no_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "source_docs").mkdir()
+    word = open_word()
+    word.add_paragraph("We listen.")
+    word.save(str(tmp_path / "source_docs" / "plan.docx"))
+    assert reports(tmp_path, "make") == 2
+    assert "(no-project)" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["source_docs"]
 
 
 def test_a_project_without_a_site_is_told(tmp_path: Path) -> None:

@@ -128,14 +128,18 @@ class Project:
     @cached_property
     def assets(self) -> Assets:
         """Templates, fonts and the pictures of the content, in memory."""
-        templates = self.root / "templates"
-        if not templates.is_dir():
-            raise Refused(error("no-project", f"{self.root} holds no templates/", hint="run it inside the project"))
-        files = _more_fonts() | _files(templates)
+        self.require_templates()
+        files = _more_fonts() | _files(self.root / "templates")
         if STANDARD_LOOK not in files:  # every command takes its sizes from there
             raise Refused(template_slips.without(STANDARD_LOOK))
         pictures = {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED}
         return Assets(files, pictures)
+
+    def require_templates(self) -> None:
+        """Raises Refused where the root is no project: it has no templates/."""
+        if not (self.root / "templates").is_dir():
+            hint = "run it in the project's folder, where templates/ and content/ are"
+            raise Refused(error("no-project", f"{self.root} holds no templates/", hint=hint))
 
     @cached_property
     def site_with_findings(self) -> WithFindings[Site]:

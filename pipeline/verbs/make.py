@@ -31,6 +31,7 @@ TOLD_LATER = frozenset({"picture-without-alt"})
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Does all; exit code 1 where anything is at error level. Content files that are there are never changed."""
+    project.require_templates()  # before anything is written
     unread, again, found = _extract_new(project)
     there = bool(recorded.written(project.output / "public"))
     if not project.content_paths() and not (args.prune and there):
