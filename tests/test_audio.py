@@ -549,6 +549,30 @@ def test_a_voice_that_a_program_does_not_have_is_told() -> None:
         voices.voice(own, "en-GB", pronunciation.Lexicon("en-GB", {})).say("words")
 
 
+@pytest.mark.parametrize(("sounds", "text", "told"), [("(en)dZi:55(cmn)_|", "街道", True), ("g'aai1_|", "街道", False),
+                                                      ("(en)b'i:(cmn)_|", "B街", False),
+                                                      ("(en)p'aUnd(yue)_|", "街£1", False)])  # fmt: skip
+def test_a_voice_that_reads_chinese_in_english_is_told(
+    monkeypatch: pytest.MonkeyPatch, sounds: str, text: str, told: bool
+) -> None:
+    """It passed every proof, for something was heard for each clip."""
+
+    def spoken(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        assert "-x" in command  # without it, espeak-ng says no sounds
+        soundfile.write(command[command.index("-w") + 1], numpy.full(RATE, 0.1), RATE)
+        return subprocess.CompletedProcess(command, 0, sounds.encode(), b"")
+
+    monkeypatch.setattr("subprocess.run", spoken)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    own = Assets({"voices.yaml": b"zh: {engine: espeak-ng, voice: cmn}\n"})
+    voice = voices.voice(own, "zh", pronunciation.Lexicon("zh", {}))
+    if told:
+        with pytest.raises(MissingVoice, match="does not know the signs of “街道”"):
+            voice.say(text)
+    else:
+        assert len(voice.say(text))
+
+
 def test_a_program_that_the_system_stops_is_told_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(command: list[str], **_: object) -> None:
         raise subprocess.CalledProcessError(-signal.SIGXFSZ, command)

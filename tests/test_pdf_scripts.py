@@ -130,6 +130,13 @@ def test_a_script_without_a_font_is_told_once_and_its_page_is_proved(word: str) 
     assert "others of its script" in told[0].message
 
 
+def test_editions_with_more_words_tell_a_script_without_a_font_in_the_same_words() -> None:
+    """The PDF and the large print were told apart by the number of signs, so that one cause had two messages."""
+    told = [printed(document("en-GB", "A plan", words, "Ask"))[1] for words in ("We write සිංහල.", "We write සිංහල භාෂාව.")]
+    first, second = ([one for one in findings if one.rule == "missing-character"] for findings in told)
+    assert [one.message for one in first] == [one.message for one in second]
+
+
 def test_a_header_row_that_comes_again_is_known_by_its_glyphs() -> None:
     """A glyph of Nastaliq joins several letters, and only the words of tags say which; its first use may have been another."""
     made = document("ur", "کے کا کام ذمہ دار", URDU[1], "اقدامات")

@@ -259,6 +259,10 @@ class _Hibari(_BaseVoice):
 # ------------------------------------------------------------------------------------------------ programs
 
 
+# Chinese with figures and nothing that a Chinese voice reads in English, such as “EqIA” or “£”.
+_CHINESE = re.compile("(?=.*[\u3400-\u9fff])[\u3001-\u9fff\\d\\s，：；！？（）“”、,.:–-]+", re.DOTALL)
+
+
 @dataclass(frozen=True)
 class _Program(_BaseVoice):
     """A voice that is a system program. It runs in another process, so its licence does not affect ours."""
@@ -285,7 +289,8 @@ class _Program(_BaseVoice):
             file = Path(folder) / "said.wav"
             try:
                 command = [str(self._path), *self._options(file)]
-                subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=SECONDS)
+                done = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=SECONDS)
+                self._see_that_it_knows(text, done.stdout)
                 return read_wave(file.read_bytes())
             except subprocess.CalledProcessError as wrong:
                 if wrong.returncode < 0:
@@ -301,12 +306,18 @@ class _Program(_BaseVoice):
             except (OSError, subprocess.TimeoutExpired, ValueError) as wrong:
                 raise ValueError(f"{self.setting.engine} could not say “{text[:60]}”: {wrong}") from wrong
 
+    def _see_that_it_knows(self, text: str, sounds: bytes) -> None:
+        """Raises MissingVoice where espeak-ng reads Chinese in English, as its voice “cmn” does without its large dictionary."""
+        if _CHINESE.fullmatch(text) and b"(en)" in sounds:
+            message = f"the voice “{self.setting.voice}” of espeak-ng does not know the signs of “{text[:20]}”"
+            raise MissingVoice(message, f"name a voice that does in templates/{FILE}, such as yue (Cantonese)")
+
     def _options(self, file: Path) -> list[str]:
         voice = self.setting.voice
         if self.setting.engine == "festival":
             choice = ["-eval", f"(voice_{voice})"] if voice else []
             return ["-o", str(file), *choice, "-eval", f"(Parameter.set 'Duration_Stretch {1 / self.speed:.3f})"]
-        return [*(["-v", voice] if voice else []), "-s", str(round(self.speed)), "-w", str(file)]
+        return [*(["-v", voice] if voice else []), "-x", "-s", str(round(self.speed)), "-w", str(file)]
 
 
 def read_wave(data: bytes) -> Samples:

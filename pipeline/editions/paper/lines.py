@@ -190,7 +190,7 @@ def without_glyph(pieces: tuple[Piece, ...], stack: Stack, places: Mapping[str, 
     for script, signs in list(scripts.items())[:MOST_SCRIPTS]:
         piece = next(piece for piece in pieces if not set(signs).isdisjoint(piece.text))
         first = next(sign for sign in piece.text if sign in signs)
-        others = f", nor {len(signs) - 1} others of its script" if len(signs) > 1 else ""
+        others = ", nor others of its script" if len(signs) > 1 else ""  # no number, so that two editions tell it once
         yield error(
             "missing-character",
             f"no shipped font has the character “{first}” (U+{ord(first):04X} {character_name(first, 'unnamed')}){others}",
