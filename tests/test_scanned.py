@@ -119,7 +119,7 @@ def test_without_the_programs_a_scan_is_refused_with_the_way_to_them(
         extracting.read(project, source)
     finding = refused.value.finding
     assert (finding.rule, finding.place.page) == ("pdf-scanned", 1)
-    assert "pip install '.[ocr]'" in finding.hint
+    assert 'pip install "council-reports[ocr]"' in finding.hint
     assert "apt install tesseract-ocr" in finding.hint
 
 

@@ -37,7 +37,7 @@ RULES = (
     Rule(
         "pdf-scanned",
         "Pages are pictures without text.",
-        "install what recognises text (`pip install '.[ocr]'`, `apt install tesseract-ocr`), or type it",
+        'install what recognises text (`pip install "council-reports[ocr]"`, `apt install tesseract-ocr`), or type it',
         "1.4.5",
     ),
     Rule(

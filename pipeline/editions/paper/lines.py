@@ -170,7 +170,7 @@ def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]
 OTHER_FONT = "put a font file that has it into templates/fonts, or write it in other characters"
 CHINESE_SIGNS = ("FULLWIDTH", "IDEOGRAPHIC")
 """How the Unicode names of the comma, the colon and the full stop of Chinese begin."""
-CHINESE_FONT = "run: pip install '.[chinese]', which brings a font for simplified Chinese"
+CHINESE_FONT = 'run: pip install "council-reports[chinese]", which brings a font for simplified Chinese'
 
 
 def _largest(width: float, look: Look) -> float:

@@ -26,7 +26,7 @@ BYTES = 12
 MAX_SIDE = 14_400
 """Points; the largest page side that PDF viewers accept (ISO 32000-1 annex C)."""
 OCR_HINT = (
-    "install what recognises text (pip install '.[ocr]' and apt install tesseract-ocr) and extract again, "
+    'install what recognises text (pip install "council-reports[ocr]" and apt install tesseract-ocr) and extract again, '
     "or use another such program first; then check each line"
 )
 COMPARE = "compare each line marked # check: with its page"
