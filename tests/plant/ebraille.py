@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tests.plant import Fault, spread
@@ -31,6 +32,12 @@ PAGE: list[tuple[str, str, Change]] = [
     ("cells are lost", PASSAGES, text_changed(lambda text: text[: len(text) // 2])),
     ("words run together", PASSAGES, text_changed(lambda text: text.replace("\u2800", ""))),
     ("print stands there", PASSAGES, text_changed(lambda text: text + "print")),
+    ("a blank cell is put in", PASSAGES, text_changed(lambda text: re.sub("(?<=[^\u2800])(?=[^\u2800])", "\u2800", text, count=1))),
+    ("a cell has eight dots", PASSAGES, text_changed(lambda text: text + "\u28ff")),
+    ("a passage runs from the right", PASSAGES, setting("dir", "rtl")),
+    ("a passage is not shown", PASSAGES, setting("style", "display: none")),
+    ("an item becomes text", "//x:li", renamed(f"{X}p")),
+    ("a heading goes up", "//x:body//x:h3", renamed(f"{X}h2")),
     ("a heading goes down", "//x:body//x:h2", renamed(f"{X}h3")),
     ("a heading becomes text", "//x:body//x:h2", renamed(f"{X}p")),
     ("text becomes a heading", "//x:body//x:p", renamed(f"{X}h2")),
@@ -44,6 +51,7 @@ PAGE: list[tuple[str, str, Change]] = [
     ("the page has another title", "//x:title", text_changed(lambda _: "x")),
     ("a script is put in", "//x:body", putting_in(f"{X}script", "alert(1)")),
     ("words stand outside of a passage", "//x:body", putting_in(f"{X}div", "\u2807")),
+    *((f"an entry {what}", "//x:nav//x:li", change) for what, change in (("is lost", removed), ("stands twice", doubled), ("changes places", swapped))),
     ("an entry leads elsewhere", "//x:nav//x:a", setting("href", "ebraille/text.html#ask-format")),
     ("an entry leads nowhere", "//x:nav//x:a", setting("href", "ebraille/text.html#nowhere")),
     ("an entry leads out of the book", "//x:nav//x:a", setting("href", "https://example.com/")),
@@ -55,7 +63,13 @@ PACKAGE: list[tuple[str, str, Change]] = [
     ("a fact is lost", "//o:metadata/*", removed),
     ("a fact stands twice", "//o:metadata/*", doubled),
     ("a fact is another", "//o:metadata/*", text_changed(lambda text: text + "x")),
+    ("a fact has another name", "//o:meta", setting("property", "x")),
     ("a file is not listed", "//o:item", removed),
+    ("a file is of another kind", "//o:item", setting("media-type", "text/plain")),
+    ("a file lies elsewhere", "//o:item", setting("href", "x.html")),
+    ("the contents list is not named", "//o:item[@properties]", losing("properties")),
+    ("the package is of another version", "/o:package", setting("version", "2.0")),
+    ("the text is not in the reading order", "//o:itemref", setting("idref", "nav")),
     ("a part is not read", "//o:itemref", removed),
     ("a part is read aside", "//o:itemref", setting("linear", "no")),
     ("the package is in another language", "/o:package", setting(LANGUAGE, "fr-Brai")),

@@ -208,6 +208,8 @@ def _package(package: zipfile.ZipFile, opf: Element, file: str) -> Iterator[Find
             yield error("braille-facts", f"{path} has the title “{title}”, which is not that of the package", place)
     if "-Brai" not in language:
         yield error("braille-facts", f"the language “{language}” does not say that this is braille (Brai)", place)
+    if [item.get("href") for item in opf.iter(f"{_OPF}item") if item.get("properties") == "nav"] != ["index.html"]:
+        yield error("braille-package", "the package does not name its contents list, index.html", place)
     listed = {item.get("href") for item in opf.iter(f"{_OPF}item")}
     present = {
         name for name in package.namelist() if name not in ("mimetype", "package.opf") and "META-INF" not in name
