@@ -382,6 +382,18 @@ def test_a_machine_without_the_program_is_told_how_to_install_it(monkeypatch: py
     assert [(one.rule, one.hint) for one in built.findings] == [("braille-missing", f"run: {liblouis.INSTALL}")]
 
 
+def test_a_machine_without_the_tables_is_told_how_to_install_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library without its package of tables was told as a wrong name in the codes."""
+
+    def missing(*_: object) -> None:
+        raise liblouis.MissingTable("liblouis 3.24.0 has no table “en-ueb-g2.ctb”")
+
+    monkeypatch.setattr(liblouis.BrailleTable, "__init__", missing)
+    (finding,) = make(paper(P("x"))).findings
+    assert finding.hint.startswith("correct the name")
+    assert finding.hint.endswith(f"or run: {liblouis.INSTALL}")
+
+
 PLANTED = [
     ("braille-unreadable", ".brf", b",SAMPLE", b"\x80SAMPLE"),
     ("braille-maker", ".brf", b"LIBLOUIS", b"LIBLUOIS"),

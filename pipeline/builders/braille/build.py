@@ -49,9 +49,8 @@ def build(job: Job) -> Built:
     try:
         return _Book(job, code, offered).built()
     except liblouis.MissingTable as wrong:
-        hint = (
-            f"run: {liblouis.INSTALL}" if not liblouis.version() else "correct the name in templates/braille/codes.yaml"
-        )
+        correct = "correct the name in templates/braille/codes.yaml, or "  # the tables are a package of their own
+        hint = f"{correct if liblouis.version() else ''}run: {liblouis.INSTALL}"
         return Built({}, (warning("braille-missing", str(wrong), hint=hint),))
 
 
