@@ -65,6 +65,22 @@ def test_columns_that_only_indent_or_part_others_are_none() -> None:
     assert grid(read(table(kept, "3000 3000"))).columns == 2
 
 
+def test_an_empty_column_between_lines_is_one_to_fill_in() -> None:
+    def borders(line: str) -> str:
+        return f'<w:tblBorders><w:insideV w:val="{line}"/></w:tblBorders>'
+
+    def columns(width: int, properties: str) -> int:
+        empty = cell("", f'<w:tcW w:w="{width}" w:type="dxa"/>')
+        rows = table([row(cell("Name"), empty), row(cell("Ward"), empty)], properties=properties)
+        styles = f'<w:style w:type="table" w:styleId="R"><w:tblPr>{borders("single")}</w:tblPr></w:style>'
+        return max((block.columns for block in read(rows, styles=styles).blocks if isinstance(block, Grid)), default=1)
+
+    style = '<w:tblStyle w:val="R"/>'
+    assert columns(290, borders("single")) == columns(3000, borders("dotted")) == columns(3000, style) == 2
+    assert columns(270, borders("single")) == columns(3000, "") == 1
+    assert columns(3000, borders("none")) == columns(3000, style + borders("nil")) == 1
+
+
 def test_a_column_that_only_has_colours_is_one() -> None:
     colours = ("00B050", "FFC000", "FF0000")
     cells = [cell("", f'<w:shd w:val="clear" w:fill="{colour}"/>') for colour in colours]

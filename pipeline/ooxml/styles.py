@@ -228,6 +228,13 @@ class Styles:
         ]
         return any(map(shading_colour, shades))
 
+    def rules_columns(self, table_style: str, properties: Element | None) -> bool:
+        """Whether a table draws lines between its columns, as its properties say or else its style."""
+        styles = self.chain(table_style.partition(" ")[0])
+        borders = (child(at, "w:tblBorders") for at in (properties, *(child(style, "w:tblPr") for style in styles)))
+        inside = next((line for border in borders if (line := value(border, "w:insideV"))), "none")
+        return inside not in ("none", "nil")
+
     def default_language(self) -> str:
         """The default language of the styles."""
         return language_tag(value(self._defaults("w:rPrDefault", "w:rPr"), "w:lang") or "")

@@ -11,6 +11,8 @@ from pipeline.ooxml.xml import Element, child, points, q
 _SHOWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
 SAME_EDGE = 140.0  # twentieths of a point (2.5 mm): edges dragged by hand differ by less
 
+SPACER = 280.0  # twentieths of a point (14 pt): a wider empty column between lines is one to fill in
+
 
 @dataclass
 class Slot:
@@ -33,8 +35,11 @@ def widths_of(table: Element) -> list[float]:
     return [20 * (points(column.get(q("w:w"))) or 0.0) for column in columns]
 
 
-def straightened(rows: list[list[Slot]], widths: list[float]) -> list[list[Slot]]:
-    """Returns the rows on the fewest columns that keep their cells apart; `widths` are those of `w:tblGrid`."""
+def straightened(rows: list[list[Slot]], widths: list[float], *, ruled: bool) -> list[list[Slot]]:
+    """Returns the rows on the fewest columns that keep their cells apart; `widths` are those of `w:tblGrid`.
+
+    `ruled` says that lines stand between the columns.
+    """
     used = [{slot.column for slot in row} | {slot.end for slot in row} for row in rows]
     edges = sorted(set().union(*used))
     positions = _positions(edges, widths)
@@ -49,7 +54,7 @@ def straightened(rows: list[list[Slot]], widths: list[float]) -> list[list[Slot]
     for row in rows:
         for slot in row:
             slot.column, slot.span = number[slot.column], number[slot.end] - number[slot.column]
-    return _without_spacers(_in_order(rows))
+    return _without_spacers(_in_order(rows), ruled)
 
 
 def _positions(edges: list[int], widths: list[float]) -> dict[int, float]:
@@ -73,8 +78,11 @@ def _in_order(rows: list[list[Slot]]) -> list[list[Slot]]:
     return rows
 
 
-def _without_spacers(rows: list[list[Slot]]) -> list[list[Slot]]:
-    """Removes columns that are only spacers: none of their cells has words, drawings or a fill of its own."""
+def _without_spacers(rows: list[list[Slot]], ruled: bool) -> list[list[Slot]]:
+    """Removes columns that are only spacers: none of their cells has words, drawings or a fill of its own.
+
+    A wide column between lines is no spacer, but a place to write in.
+    """
     alone: dict[int, bool] = {}
     for row in rows:
         fills = Counter(shading_colour(child(child(slot.element, "w:tcPr"), "w:shd")) for slot in row)
@@ -82,7 +90,8 @@ def _without_spacers(rows: list[list[Slot]]) -> list[list[Slot]]:
             fill = shading_colour(child(child(slot.element, "w:tcPr"), "w:shd"))
             coloured = fill not in ("", "ffffff") and fills[fill] == 1
             if slot.span == 1:
-                alone[slot.column] = alone.get(slot.column, False) or coloured or _shows(slot.element)
+                filled = coloured or _shows(slot.element) or (ruled and _width(slot.element) > SPACER)
+                alone[slot.column] = alone.get(slot.column, False) or filled
     bare = [column for column, shows in alone.items() if not shows]
     if len(bare) == len(alone):
         return rows
@@ -92,6 +101,12 @@ def _without_spacers(rows: list[list[Slot]]) -> list[list[Slot]]:
             slot.span -= slot.column <= column < slot.end
             slot.column -= slot.column > column
     return rows
+
+
+def _width(cell: Element) -> float:
+    """The width that a cell declares, in twentieths of a point; 0 where it declares none."""
+    width = child(child(cell, "w:tcPr"), "w:tcW")
+    return 20 * (points(width.get(q("w:w"))) or 0.0) if width is not None else 0.0
 
 
 def _shows(cell: Element) -> bool:

@@ -22,10 +22,10 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
     rows = [_slots(row) for row in table.iterchildren(q("w:tr"))]
     if not any(rows):
         return []
-    rows = straightened(rows, widths_of(table))
-    columns = max(slot.end for row in rows for slot in row)
     properties = child(table, "w:tblPr")
     outer, style = story.table_style, _style(properties)
+    rows = straightened(rows, widths_of(table), ruled=story.account.styles.rules_columns(style, properties))
+    columns = max(slot.end for row in rows for slot in row)
     cells = []
     for at, row in enumerate(rows):
         story.table_style = style if at == 0 else style.removesuffix(" firstRow")

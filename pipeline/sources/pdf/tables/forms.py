@@ -17,7 +17,22 @@ from pipeline.sources.pdf.tables.settings import SETTINGS as S
 
 def tables_of(grid: PageGrid) -> list[PageGrid]:
     """The tables that are drawn as one lattice, from top to bottom."""
-    return [_in_turn(part) for part in _stacked(_flattened(grid))]
+    return [_in_turn(part) for inner in _unframed(grid) for part in _stacked(_flattened(inner))]
+
+
+def _unframed(grid: PageGrid) -> list[PageGrid]:
+    """The tables that stand in a frame of one column, without the rows of the frame, which are text; any other grid as it is.
+
+    Such a table leaves a narrow strip of the frame free at both sides.
+    """
+    end = len(grid.columns) - 1
+    strips = [
+        cell for cell in grid.cells if _is_strip(cell) and (cell.column == 0 or cell.column + cell.colspan == end)
+    ]
+    sides = Counter(range(cell.row, cell.row + cell.rowspan) for cell in strips)
+    inner = [rows for rows, count in sides.items() if count == 2]
+    outer = [edges for row, edges in enumerate(_edges(grid)) if not any(row in rows for rows in inner)]
+    return [_cut_out(grid, rows[0], rows[-1] + 1) for rows in inner] if inner and not any(outer) else [grid]
 
 
 def side_by_side(grid: PageGrid) -> list[PageGrid]:
@@ -60,7 +75,7 @@ def _flattened(grid: PageGrid) -> PageGrid:
     edges = _edges(grid)
     end = len(grid.columns) - 1
     cells = list(grid.cells)
-    for strip in [cell for cell in grid.cells if cell.rowspan > 1 and not cell.words and _is_narrow(cell)]:
+    for strip in filter(_is_strip, grid.cells):
         rows = range(strip.row, strip.row + strip.rowspan)
         beyond = [row for row in (rows[0] - 1, rows[-1] + 1) if 0 <= row < len(edges)]
         outer = [
@@ -78,8 +93,9 @@ def _flattened(grid: PageGrid) -> PageGrid:
     return _without_unused(replace(grid, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))))
 
 
-def _is_narrow(cell: PageCell) -> bool:
-    return cell.box[2] - cell.box[0] < S.padding_column
+def _is_strip(cell: PageCell) -> bool:
+    """Whether a cell is empty, narrow and beside several rows."""
+    return cell.rowspan > 1 and not cell.words and cell.box[2] - cell.box[0] < S.padding_column
 
 
 def _continues(cell: PageCell, first: int, last: int, rows: range, cells: Sequence[PageCell]) -> bool:

@@ -407,8 +407,9 @@ def split_bands(bands: Sequence[Sequence[Level]], drawn: bool) -> list[list[Row]
 
 
 def _holds_figures(levels: Sequence[Level]) -> bool:
-    """Whether figures stand under one another in columns, so that the rows of a drawn row are not drawn."""
+    """Whether figures stand under one another beside other cells, so that the rows of a drawn row are not drawn."""
     row = _OpenRow(Distances(1.0, 1.0, False), "top", False, False)
     for level in levels:
-        row.add(level)
+        if len(level.lines) > 1:
+            row.add(level)
     return row.stacked > 0
