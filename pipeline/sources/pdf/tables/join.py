@@ -97,7 +97,7 @@ def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], firs
         return
     matched = same_columns(last, table)
     bands = len(between) <= 2 and all(_is_band(last, paragraph) for paragraph in between)
-    if matched is None or not (first or between) or not bands or _begins_again(last, _rows(table)):
+    if matched is None or not (first or between) or not bands or _begins_again(last, _rows(table), _foot(last, feet)):
         body.append(begin(table))
         return
     if between:
@@ -340,8 +340,17 @@ def _has_labels_of_its_own(other: PageTable, table: LongTable) -> bool:
     return bold and texts != _texts(first) and not any(is_figure(text) for _, text in texts)
 
 
-def _begins_again(table: LongTable, rows: Sequence[list[TableCell]]) -> bool:
-    """Whether header and labels are those of the table before, all of them: the next of several forms with the same lines."""
+def _begins_again(table: LongTable, rows: Sequence[list[TableCell]], foot: float) -> bool:
+    """Whether another table with the same labels begins.
+
+    Its first two rows had room on the page before, down to `foot`, or the rest of the last row stands over its labels. Where
+    header and row labels are all those of the table before, it is the next of several forms with the same lines.
+    """
+    if repeated := _repeated_rows(table, rows):
+        boxes = [cell.box for row in rows[repeated : repeated + 2] for cell in row]
+        room = foot - table.parts[-1].box[3] > max(box[3] for box in boxes) - boxes[0][1]
+        if room or any(para.lines[-1].page == rows[0][0].page for cell in table.rows[-1] for para in cell.paras):
+            return True
     labels, again = ([row[0].text for row in found if row and row[0].column == 0] for found in (table.rows, rows))
     return len(set(labels)) > 2 and [text.casefold() for text in labels] == [text.casefold() for text in again]
 
