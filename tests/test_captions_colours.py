@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from pipeline.assemble.assemble import assemble
-from pipeline.assemble.grid_rows import header_span, rows_of
+from pipeline.assemble.grid_rows import header_span, rows_of, text_of
 from pipeline.assemble.wordless_cells import colour_words
 from pipeline.model.alternative import names_a_file
 from pipeline.model.document import Image, Table
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Picture, Run, SourceWord
 from pipeline.model.show import show_inlines
-from pipeline.model.walk import block_text
+from pipeline.model.walk import block_text, plain_text
 from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
 
@@ -230,3 +230,33 @@ def test_years_under_a_label_that_spans_them_are_labels() -> None:
         if (cell.row, cell.column) != (0, 2)
     )
     assert header_span(made, rows_of(replace(made, cells=spanned))) == (0, 2)
+
+
+def test_rows_across_the_end_of_a_table_are_bands_where_they_are_filled_as_the_bands_above_them() -> None:
+    def blocks(*fills: str) -> list[str]:
+        rows = [["Ward", "Team"], ["#", ""], ["North", "Policy"], ["South", "Web"], *(["#", ""] for _ in fills[1:])]
+        bands = [at for at, row in enumerate(rows) if row[0] == "#"]
+        cells = [cell for cell in grid(rows).cells if cell.row not in bands]
+        for at, fill in zip(bands, fills, strict=True):
+            cells.append(GridCell(at, 0, colspan=2, blocks=(line(f"Stage {at} of the plan ends"),), fill=fill))
+        words = tuple(SourceWord(word) for cell in cells for word in text_of(cell).split())
+        result = assemble(Flow((Grid(len(rows), 2, tuple(cells), 1),), words=words), "x")
+        (table, *after) = result.document.blocks
+        assert isinstance(table, Table)
+        return [*(plain_text(group.band) for group in table.groups if group.band), f"+{len(after)}"]
+
+    one, two, three = (f"Stage {at} of the plan ends" for at in (1, 4, 5))
+    assert blocks("cccc00", "cccc00", "cccc00") == [one, two, three, "+0"]
+    assert blocks("cccc00", "cccc00", "") == [one, two, "+1"]
+    assert blocks("", "", "") == blocks("cccc00", "eeeeee", "") == [one, "+2"]
+
+
+def test_labels_below_many_rows_across_a_table_are_no_header() -> None:
+    def span(lead: int) -> tuple[int, int]:
+        rows = [*(["Step", ""] for _ in range(lead)), ["Action", "Lead officer"], ["Ask", "Policy"]]
+        cells = [cell for cell in grid(rows).cells if cell.row >= lead or not cell.column]
+        wide = [replace(cell, colspan=2) if cell.row < lead else cell for cell in cells]
+        made = Grid(len(rows), 2, tuple(wide))
+        return header_span(made, rows_of(made))
+
+    assert (span(0), span(2), span(4), span(5)) == ((0, 1), (2, 3), (4, 5), (0, 0))

@@ -101,10 +101,12 @@ def is_full(row: Row, columns: int) -> bool:
 
 
 def header_span(grid: Grid, rows: Sequence[Row]) -> tuple[int, int]:
-    """First and last+1 of the header rows, (n, n) where there are none; rows before the first run across the table."""
+    """First and last+1 of the header rows, (n, n) where there are none; the few rows before run across the table."""
     lead = 0
     while lead < len(rows) - 1 and (is_full(rows[lead], grid.columns) or not rows[lead].worded or _leads(rows, lead)):
         lead += 1
+    if sum(bool(row.worded) for row in rows[:lead]) > HEADER_ROWS:
+        return 0, 0
     marked = grid.header_rows or 0
     while marked < len(rows) and rows[marked].own and all(cell.header for cell in rows[marked].own):
         marked += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.assemble.grid_rows import (
     ExtractorWords,
@@ -172,7 +173,8 @@ class _Maker:
         if leading and not drawn and not looking and not captioned:
             caption = inlines_of_text(rows_text(leading.pop(0)))
         after: list[Block] = []
-        while len(body) > 1 and body[-1].index in drawn and not _bold_row(body[-1]):
+        bands = {row.worded[0].fill for row, below in pairwise(body) if row.index in drawn and below.index not in drawn}
+        while len(body) > 1 and body[-1].index in drawn and not _is_like_bands(body[-1], bands):
             after[:0] = blocks_of(_paragraphs(body.pop()), self.to_inlines)
         groups: list[Group] = [self._band(row, guess=False) for row in leading]
         for row in body:
@@ -246,6 +248,11 @@ def _paragraphs(row: Row) -> list[FlowParagraph]:
 
 def _bold_row(row: Row) -> bool:
     return all_bold(_paragraphs(row))
+
+
+def _is_like_bands(row: Row, fills: set[str]) -> bool:
+    """Whether a row is set apart as the bands are that have rows under them: in bold type, or by one of their `fills`."""
+    return _bold_row(row) or row.worded[0].fill in fills - {""}
 
 
 def _plain(paragraphs: Sequence[FlowParagraph]) -> list[FlowParagraph]:
