@@ -19,7 +19,9 @@ from pipeline.app.apart import Task, run_all
 from pipeline.app.project import TEMPORARY, Project, Refused, write
 from pipeline.model.findings import error
 from pipeline.model.flow import Unreadable
+from pipeline.ooxml.xml import parse
 from pipeline.sources.docx import extract as docx
+from pipeline.sources.docx.picture_bytes import Crop, published
 from tests.projects import SITE, project, reports
 from tests.score import Json
 from tests.variants import Habit, word
@@ -97,6 +99,14 @@ def test_what_the_process_before_it_holds_is_not_counted_against_a_task() -> Non
     task: Task[int] = Task("a.pdf", lambda: len(bytearray(100 * 2**20)), 5, memory=200 * 2**20)
     assert apart.run(task) == 100 * 2**20
     assert held
+
+
+@pytest.mark.parametrize("read", [parse, lambda data: published(data, Crop())], ids=["part", "drawing"])
+def test_a_part_that_needs_too_much_memory_is_not_called_damaged(read: Callable[[bytes], object]) -> None:
+    data = b"<svg>" + b"<g/>" * 500_000 + b"</svg>"
+    with pytest.raises(Refused) as told:
+        apart.run(Task("a.docx", lambda: read(data), 30, memory=20 * 2**20))
+    assert told.value.finding.rule == "source-too-big"
 
 
 def test_lines_that_a_task_says_are_printed_by_the_run(capsys: pytest.CaptureFixture[str]) -> None:

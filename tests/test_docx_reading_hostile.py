@@ -203,6 +203,14 @@ def test_nesting_of_any_depth_ends_quickly(opening: str, closing: str, depth: in
     assert depth < 1000 or "damaged-source" in rules(flow)
 
 
+def test_a_file_whose_words_all_lie_too_deep_is_refused_with_that_reason() -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 300 + paragraph("deep") + "</w:tc></w:tr></w:tbl>" * 300
+    with pytest.raises(Unreadable) as told:
+        extract(word_file(deep), "x.docx")
+    reason = "its part word/document.xml nests its parts more than 200 deep; deeper parts were not read"
+    assert told.value.finding.message == f"x.docx has no words that can be read: {reason}"
+
+
 def test_circles_of_styles_and_numberings_end() -> None:
     style = (
         '<w:style w:type="paragraph" w:styleId="{0}"><w:basedOn w:val="{1}"/>'

@@ -18,6 +18,7 @@ from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
 from pipeline.ooxml.xml import Element, parse, q
 
+READ = "; its readable content was read"
 MAX_PARTS = 20_000
 MAX_XML = 48_000_000
 # A thousand full pages have about half a million words and, after years of editing, two million tags.
@@ -67,7 +68,7 @@ class Package:
             raise Unreadable(self.too_large(f"its part {part} has more than {MAX_TAGS:,} tags"))
         parsed = parse(data)
         if parsed.damage:
-            self.damaged(f"its part {part} {parsed.damage}; its readable content was read")
+            self.damaged(f"its part {part} {parsed.damage}{READ}")
         return parsed.root
 
     def relationships(self, part: str) -> dict[str, Relationship]:

@@ -68,7 +68,10 @@ class Parsed:
 
 
 def parse(data: bytes) -> Parsed:
-    """Parses a part. A damaged part is read as far as possible; entities are dropped, never expanded."""
+    """Parses a part. A damaged part is read as far as possible; entities are dropped, never expanded.
+
+    Raises MemoryError if there is no memory to read it, which lxml calls a syntax error.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
     if b"purl.oclc.org" in data:
@@ -83,7 +86,8 @@ def parse(data: bytes) -> Parsed:
     try:
         root = etree.fromstring(data, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError) as fault:
-        damage = damage or f"is not well-formed XML ({fault})"
+        raise_if_out_of_memory(fault)
+        damage = damage or ("" if "depth" in str(fault) else f"is not well-formed XML ({fault})")
         root = _recovered(data)
     if root is None:
         return Parsed(None, damage or "is empty")
@@ -162,5 +166,12 @@ def _if_character(reference: re.Match[bytes]) -> bytes:
 def _tried(data: bytes) -> Element | None:
     try:
         return etree.fromstring(_CONTROL.sub(_if_character, data), _parser(recover=True))
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise_if_out_of_memory(fault)
         return None
+
+
+def raise_if_out_of_memory(fault: Exception) -> None:
+    """Raises MemoryError for a fault of the parser that means it; lxml says "unknown error" then."""
+    if getattr(fault, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+        raise MemoryError from fault

@@ -10,7 +10,7 @@ from pipeline.model.findings import error
 from pipeline.model.flow import Aside, Flow, FlowBlocks, FlowNote, Picture, Unreadable, language_tag
 from pipeline.model.place import Place
 from pipeline.ooxml.numbering import Numbering
-from pipeline.ooxml.package import MAX_WORDS, Package, Relationship, macros, open_package
+from pipeline.ooxml.package import MAX_WORDS, READ, Package, Relationship, macros, open_package
 from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.theme_colours import make_plain, scheme_of
 from pipeline.ooxml.xml import Element, child, q
@@ -50,7 +50,7 @@ def extract(data: bytes, name: str) -> Flow:
     styles = Styles(sheet, theme_fonts(theme), unreadable_fonts(package, relationships))
     account = FileAccount(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
     mark_backgrounds(root, relationships, package)
-    account.findings += report_source(root, name)
+    account.findings += report_source(root, name, styles)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
     normalise(root, styles, relationships)
     if reason := bring_back(root):
@@ -63,7 +63,9 @@ def extract(data: bytes, name: str) -> Flow:
     notes = tuple(_read_margins(account, relationships, scheme, first_page_parts(root, relationships)))
     _set_aside_unread(account, blocks, notes)
     if not (account.words or account.findings or any(isinstance(block, Picture) for block in blocks)):
-        raise Unreadable(error("unreadable-source", f"{name} has no words", Place(name), "ask for the file again"))
+        damage = next((finding.message for finding in package.findings), "")
+        message = f"{name} has no words that can be read" + damage.removeprefix(f"{name} is damaged").removesuffix(READ)
+        raise Unreadable(error("unreadable-source", message, Place(name), "ask for the file again"))
     return Flow(
         blocks=blocks,
         notes=notes,

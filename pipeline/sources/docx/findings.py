@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Place
-from pipeline.ooxml.styles import shading_colour
+from pipeline.ooxml.styles import Styles, shading_colour
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.sources.docx.fields import PROMPT
 from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED
+from pipeline.sources.docx.hidden.in_front import count_in_front
 from pipeline.sources.docx.hidden.unseen_words import SECRET
-from pipeline.sources.docx.shapes import count_in_front
 from pipeline.sources.docx.story import FileAccount
 
 BLACK = 28
@@ -30,7 +30,7 @@ _COUNTED = re.compile(r"\b(AUTONUM(?:LGL|OUT)?|LISTNUM|EQ)\b")
 """Fields whose words Word computes and does not store."""
 
 
-def report_source(root: Element, name: str) -> list[Finding]:
+def report_source(root: Element, name: str, styles: Styles) -> list[Finding]:
     """Returns findings about constructs of the original XML that the text does not show."""
     place = Place(name)
     findings: list[Finding] = []
@@ -48,7 +48,7 @@ def report_source(root: Element, name: str) -> list[Finding]:
             warning("equation", message, place, "explain it in words, or add it as a picture with a text alternative")
         )
     findings += _worked_out(root, place)
-    if in_front := count_in_front(root):
+    if in_front := count_in_front(root, styles):
         many = "a picture or filled shape lies" if in_front == 1 else f"{in_front} pictures or filled shapes lie"
         message = f"{many} in front of the text, and words may lie hidden there"
         findings.append(

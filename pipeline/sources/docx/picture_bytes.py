@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from lxml import etree
 from PIL import Image, ImageOps
 
+from pipeline.ooxml.xml import raise_if_out_of_memory
+
 MOST_PIXELS = 60_000_000
 _ORIENTATION = 0x0112
 # Chunks of a PNG file that affect its look; all others, which hold texts and times, are removed.
@@ -135,6 +137,7 @@ def _safe_svg(data: bytes) -> bytes:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
+        raise_if_out_of_memory(fault)
         raise Broken(str(fault)) from fault
     if root.tag != f"{_SVG}svg":
         raise Broken("it is not an SVG drawing")
