@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.builders import BUILDERS, look_for
 from pipeline.editions import words
-from pipeline.editions.assets import Assets
+from pipeline.editions.assets import INSTEAD, Assets
 from pipeline.editions.contrast import BLACK, WHITE, nearest, readable
 from pipeline.editions.drawings.charts import Pencil
 from pipeline.editions.drawings.lettering import DrawingFonts
@@ -20,7 +20,8 @@ from pipeline.editions.paper.paper_size import paper_size
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Brand
 from pipeline.model.direction import direction
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Image
+from pipeline.model.walk import all_blocks
 
 SCREEN_WIDTH, SCREEN_TYPE = 360.0, 17.0
 """Width and type size of charts on screens, in 1/96 inch: still to be read where a phone makes the picture smaller."""
@@ -40,9 +41,26 @@ def edition_for(
     )
     medium = Medium(_fits(format, look, assets), pencil, signs=BUILDERS[format].png)
     edition = set_out(document, look, words.load(assets, document.language), medium=medium)
-    if pencil is not None and pencil.pictures:
-        assets = replace(assets, pictures={**assets.pictures, **pencil.pictures})
+    drawn = {
+        **(pencil.pictures if pencil else {}),
+        **(_in_dots(document, brand, assets) if BUILDERS[format].png else {}),
+    }
+    if drawn:
+        assets = replace(assets, pictures={**assets.pictures, **drawn})
     return look, edition, assets
+
+
+def _in_dots(document: Document, brand: Brand, assets: Assets) -> dict[str, bytes]:
+    """The drawings of a document and the logo in dots, for programs that show no SVG."""
+    files = {brand.logo, *(block.file for _, block in all_blocks(document) if isinstance(block, Image))}
+    drawings = {
+        file: assets.pictures[file] for file in files if file.lower().endswith(".svg") and file in assets.pictures
+    }
+    if not drawings:
+        return {}
+    from pipeline.builders.print.engine import in_dots  # it loads the page engine
+
+    return {file + INSTEAD: dots for file, data in drawings.items() if (dots := in_dots(data))}
 
 
 def _fits(format: str, look: Look, assets: Assets) -> Fits | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+INSTEAD = ".png"
+"""What the name of a drawing has behind it in that of the same picture in dots, for programs that show no SVG."""
+
 
 @dataclass(frozen=True)
 class Assets:

@@ -38,7 +38,6 @@ RULES = (
         "save it as PNG or JPEG",
         "1.1.1",
     ),
-    Rule("picture-vector", "A drawing in lines (SVG) is not shown by older Word programs.", "use a PNG", "1.1.1"),
     Rule(
         "table-as-list",
         "A table does not fit at this size and is set out as a list.",

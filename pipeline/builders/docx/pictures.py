@@ -14,8 +14,9 @@ from lxml import etree
 
 from pipeline.builders.office.picture_size import EMU, pixel_size, svg_size
 from pipeline.builders.office.shared import LOGO, LOGO_SIZE
+from pipeline.editions.assets import INSTEAD
 from pipeline.editions.edition import ImageView
-from pipeline.model.findings import Finding, error, note
+from pipeline.model.findings import Finding, error
 from pipeline.ooxml.elements import PIC, WP, A, Element, R, printable
 
 DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -30,7 +31,6 @@ class Pictures:
     files: dict[str, bytes]
     findings: list[Finding] = field(default_factory=list)
     _stored: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _drawings: list[bytes] = field(default_factory=list)
     _count: int = 0
 
     def drawing(self, view: ImageView, width: int) -> Element | None:
@@ -43,10 +43,6 @@ class Pictures:
         if size is None:
             self._lost(view, "is not a picture that Word can show", "save it as PNG or JPEG")
             return None
-        if view.file.lower().endswith(".svg") and data not in self._drawings:
-            self._drawings.append(data)
-            message = f"the drawing “{view.file}” is not shown by Word before 2016 and by some other programs"
-            self.findings.append(note("picture-vector", message, hint="a PNG is shown by all", block=view.block))
         wide, high = LOGO_SIZE if view.block == LOGO else (width, 0.6 * 16838)
         factor = min(1.0, wide / size[0], high / size[1])
         self._count += 1
@@ -62,7 +58,9 @@ class Pictures:
         if key not in self._stored:
             parts = [(data, file.lower().rsplit(".", 1)[-1])]
             if parts[0][1] == "svg":
-                parts.insert(0, (_BLANK, "png"))  # what programs show that do not know SVG
+                parts.insert(
+                    0, (self.files.get(file + INSTEAD, _BLANK), "png")
+                )  # what programs show that do not know SVG
             self._stored[key] = tuple(self._part(*part) for part in parts)
         return self._stored[key]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.builders.odt.xml import Element, o, q
 from pipeline.builders.office.picture_size import pixel_size, svg_size
 from pipeline.builders.office.shared import LOGO, LOGO_SIZE
+from pipeline.editions.assets import INSTEAD
 from pipeline.editions.edition import ImageView
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.elements import printable
@@ -34,12 +35,12 @@ class Pictures:
             self.findings.append(error("picture-unusable", message, hint="save it as PNG or JPEG", block=view.block))
             return None
         self._count += 1
-        path = f"Pictures/picture{self._count}.{suffix}"
-        self.parts[path], self.media[path] = data, MEDIA[suffix]
+        images = [self._image(data, suffix)]
+        if dots := self.files.get(view.file + INSTEAD):
+            images.append(self._image(dots, "png"))  # for programs that do not show the drawing before it
         wide, high = LOGO_SIZE if view.block == LOGO else (width, MOST_OF_A_PAGE)
         factor = min(1.0, wide / size[0], high / size[1])
-        image = o("draw:image", xlink__href=path, xlink__type="simple", xlink__show="embed", xlink__actuate="onLoad")
-        made = o("draw:frame", image, draw__name=f"{view.file} {self._count}", text__anchor_type="as-char")
+        made = o("draw:frame", *images, draw__name=f"{view.file} {self._count}", text__anchor_type="as-char")
         for name, length in (("width", size[0]), ("height", size[1])):
             made.set(q(f"svg:{name}"), f"{length * factor / 20:.2f}pt")
         if view.decorative:
@@ -49,3 +50,8 @@ class Pictures:
             description.text = printable(view.alt)
             made.append(description)
         return made
+
+    def _image(self, data: bytes, suffix: str) -> Element:
+        path = f"Pictures/picture{self._count}.{suffix}"
+        self.parts[path], self.media[path] = data, MEDIA[suffix]
+        return o("draw:image", xlink__href=path, xlink__type="simple", xlink__show="embed", xlink__actuate="onLoad")

@@ -35,6 +35,8 @@ PSEUDO, MARKER = 3, "marker"
 """Where a rule of the engine's matcher names its pseudo-element, and the name of what stands before an item of a list."""
 NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 """The parts of the notes of CSS; our own notes are not made with them."""
+SHARP = 2.0
+"""Dots for each pixel of a drawing 800 pixels wide: 240 an inch where it is as wide as the text of A4."""
 # A character without a glyph is reported as `missing-character`, with its place.
 TOLD_OTHERWISE = ".notdef glyph"
 
@@ -120,6 +122,13 @@ def shown(data: bytes) -> tuple[bytes, bool]:
     pixels = painted(data, _font_configuration())
     drawing = is_drawing(pixels)
     return (as_png(pixels, _font_configuration(), CLEAR, 1.0) if drawing else pixels), drawing
+
+
+@lru_cache(maxsize=32)
+def in_dots(drawing: bytes) -> bytes:
+    """A drawing (SVG) as a PNG that is clear where nothing is drawn; nothing for one that the engine cannot read."""
+    dots = as_png(drawing, _font_configuration(), CLEAR, SHARP)
+    return b"" if dots == drawing else dots
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from pipeline.editions import figures
+from pipeline.editions.assets import INSTEAD
 from pipeline.editions.drawings.plot import ChartStyle, Data, Series, bars, lines, shares
 from pipeline.editions.drawings.shapes import Drawing, as_png, as_svg, mirrored
 from pipeline.editions.words import Words
@@ -42,7 +43,7 @@ KINDS: dict[Chart, Callable[[Data, ChartStyle], Drawing]] = {Chart.BAR: bars, Ch
 
 @dataclass
 class Pencil:
-    """Draws charts in one style and keeps the pictures, each under a name made of its own bytes."""
+    """Draws charts in one style and keeps the pictures, each under a name made of its own bytes; on wish also in dots."""
 
     style: ChartStyle
     png: bool = False
@@ -54,11 +55,13 @@ class Pencil:
         face = self.style.face
         if not all(map(face.has, texts)):
             return ""
-        write, ending = (as_png, "png") if self.png else (as_svg, "svg")
         drawing = KINDS[kind](data, self.style)
-        picture = write(mirrored(drawing, face) if face.from_right else drawing, face)
-        name = f"{DRAWN}{sha256(picture).hexdigest()}.{ending}"
+        drawing = mirrored(drawing, face) if face.from_right else drawing
+        picture = as_svg(drawing, face)
+        name = f"{DRAWN}{sha256(picture).hexdigest()}.svg"
         self.pictures[name] = picture
+        if self.png:
+            self.pictures[name + INSTEAD] = as_png(drawing, face)
         return name
 
 
