@@ -163,3 +163,10 @@ def test_a_plan_of_three_hundred_rows_takes_seconds_and_time_grows_in_proportion
     seconds(10)
     assert seconds(300) < 10
     assert seconds(600) < 4 * max(seconds(150), 0.2) * 2
+
+
+@pytest.mark.parametrize(("height", "told"), [(700, 1), (300, 0)])
+def test_a_tall_picture_in_word_says_why_the_page_before_it_may_not_be_full(height: int, told: int) -> None:
+    Image.new("RGB", (500, height), "navy").save(data := io.BytesIO(), "png")
+    found = [one.message for one in pictured("map.png", "Map of the wards", data.getvalue()).findings]
+    assert found == ["the picture “Map of the wards” stays whole, so the page before it may not be full"] * told

@@ -111,3 +111,8 @@ def test_words_that_like_findings_are_about_are_all_named() -> None:
         for line, word in enumerate("ABCDE", 1)
     ]
     assert next(iter(grouped(found))).endswith("… and 4 more like it on lines 2, 3, 4, 5: “B”, “C”, “D”, “E”")
+
+
+def test_each_page_that_is_not_full_is_told_with_its_number() -> None:
+    found = [warning("page-not-full", f"page {n} is 28% full", Place("plan.pdf")) for n in range(2, 9)]
+    assert [f"page {n} is" in text for n, text in zip(range(2, 9), grouped(found), strict=True)] == [True] * 7

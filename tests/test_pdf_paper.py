@@ -24,6 +24,7 @@ from pipeline.builders.print.named_places import follow_words
 from pipeline.editions import looks
 from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.paper.grids import grids
+from pipeline.editions.paper.lines import joined
 from pipeline.editions.site import Brand, Contact
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Image, Record, Section, Table
 from pipeline.verifiers.pdf.marks import read_pages
@@ -338,3 +339,16 @@ def test_a_style_sheet_may_have_footnotes() -> None:
     assets = replace(ASSETS, templates={**ASSETS.templates, "own.css": b".foot { float: footnote }"})
     html = "<style>.foot { float: footnote }</style><p>One<span class='foot'>Two</span></p>"
     assert len(lay_out(html, assets, lambda _: None).pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("from 1 April 2022 to 31 March 2023", "from 1_April_2022 to 31_March_2023"),
+        ("action 2 of 6 by 20 May", "action 2_of_6 by 20_May"),
+        ("on 3 May 2021 or 14 June 2022", "on 3_May_2021 or 14_June_2022"),
+        ("of 12 to 18 months", "of 12_to_18 months"),
+    ],
+)
+def test_numbers_stay_with_what_they_count_and_periods_may_part(text: str, lines: str) -> None:
+    assert joined(text).replace("\u00a0", "_") == lines

@@ -151,8 +151,8 @@ FEW = 3
 LINES = 12
 """Of a group of similar findings, this many line numbers are listed."""
 
-EACH = frozenset({"translation-stale"})
-"""Rules whose findings are never grouped, because an officer acts on the very words and figures that they name."""
+EACH = frozenset({"page-not-full", "translation-stale"})
+"""Rules of which only equal findings are grouped, because an officer acts on the very words and figures that they name."""
 
 
 def grouped(findings: Iterable[Finding]) -> Iterator[str]:

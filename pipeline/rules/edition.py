@@ -29,7 +29,7 @@ RULES = (
     Rule("page-engine", "The page engine reported a problem while it set the pages.", "read its message"),
     Rule(
         "page-not-full",
-        "A page is less than half full, or may be where the paper turns; the message says why.",
+        "A page is less than half full, or may be before a tall picture or where the paper turns; the message says why.",
         "nothing, or shorten the text there",
     ),
     Rule(

@@ -16,11 +16,15 @@ from pipeline.builders.office.picture_size import EMU, pixel_size, svg_size
 from pipeline.builders.office.shared import LOGO, LOGO_SIZE
 from pipeline.editions.assets import INSTEAD
 from pipeline.editions.edition import ImageView
-from pipeline.model.findings import Finding, error
+from pipeline.model.findings import Finding, error, note
 from pipeline.ooxml.elements import PIC, WP, A, Element, R, printable
 
 DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+TALLEST = 0.6 * 16838
+"""How high a picture may be, in twentieths of a point: this part of A4."""
+TALL = 0.6
+"""Of that height, from where on the page before a picture with its heading and caption may be less than half full."""
 
 
 @dataclass
@@ -43,9 +47,14 @@ class Pictures:
         if size is None:
             self._lost(view, "is not a picture that Word can show", "save it as PNG or JPEG")
             return None
-        wide, high = LOGO_SIZE if view.block == LOGO else (width, 0.6 * 16838)
+        wide, high = LOGO_SIZE if view.block == LOGO else (width, TALLEST)
         factor = min(1.0, wide / size[0], high / size[1])
         self._count += 1
+        if size[1] * factor > TALL * TALLEST:
+            message = f"the picture “{view.alt}” stays whole, so the page before it may not be full"
+            self.findings.append(
+                note("page-not-full", message, hint="nothing, or make the picture smaller", block=view.block)
+            )
         extent = {"cx": str(round(size[0] * factor) * EMU), "cy": str(round(size[1] * factor) * EMU)}
         return self._inline(view, self._store(view.file, data), extent)
 
