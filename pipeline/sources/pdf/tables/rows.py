@@ -193,8 +193,9 @@ def _cheapest(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
 
     The first pages show for all how cells are aligned and how far rows are apart.
     """
-    few = pages[:SAMPLE]
-    signs = S.sure * sum(level.marked for levels in few for level in levels[1:])
+    held = [_Page(levels, distances.step) for levels in pages]
+    few = held[:SAMPLE]
+    signs = S.sure * sum(level.marked for page in few for level in page.levels[1:])
     best, chosen = Split([], "top", inf, inf), distances
     first: tuple[Align, float] = ("top", distances.row)
     for align, width in (first, *product(ALIGNS, distances.others)):
@@ -204,14 +205,31 @@ def _cheapest(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
             best, chosen = split, tried
         if align == "top" and split.cost + signs < FITS * sum(len(rows) for rows in best.pages):
             break
-    return best if len(few) == len(pages) else _split_all(pages, chosen, best.align)
+    return best if len(few) == len(pages) else _split_all(held, chosen, best.align)
 
 
-def _split_all(pages: Sequence[Sequence[Level]], distances: Distances, align: Align) -> Split:
-    splits = [_split(levels, distances, align) for levels in pages]
+def _split_all(pages: Sequence[_Page], distances: Distances, align: Align) -> Split:
+    splits = [_split(page, distances, align) for page in pages]
     return Split(
         [best.rows for best in splits], align, sum(one.cost for one in splits), sum(one.strain for one in splits)
     )
+
+
+class _Page:
+    """The levels of a page, what stands between them, and the rows that they can make, which no trial changes."""
+
+    def __init__(self, levels: Sequence[Level], step: float) -> None:
+        self.levels = levels
+        self.joints = _joints(levels, step)
+        self._growing = [_OpenRow() for _ in levels]
+        self._rows: list[list[_Row | None]] = [[] for _ in levels]
+
+    def row(self, first: int, last: int) -> _Row | None:
+        """The row of these levels, of which all shorter ones have been asked for; None where the last cannot belong."""
+        rows = self._rows[first]
+        if last - first == len(rows):
+            rows.append(self._growing[first].grown(self.levels[last]))
+        return rows[last - first]
 
 
 class _Best(NamedTuple):
@@ -223,23 +241,26 @@ class _Best(NamedTuple):
     rows: list[Row]
 
 
-def _split(levels: Sequence[Level], distances: Distances, align: Align) -> _Best:
+def _split(page: _Page, distances: Distances, align: Align) -> _Best:
     """The split of the levels of a page that costs least."""
-    joints = _joints(levels, distances.step)
-    between = [0.0, *(_between(joint, distances) for joint in joints)]
-    inside = [0.0, *(_inside(joint, distances, align) for joint in joints)]
+    levels = page.levels
+    between = [0.0, *(_between(joint, distances) for joint in page.joints)]
+    inside = [0.0, *(_inside(joint, distances, align) for joint in page.joints)]
+    hole = max(S.hole * distances.step, 1.05 * distances.row)
     best = [_Best(0.0, 0.0, 0, []), *[_Best(inf, inf, 0, [])] * len(levels)]
-    for first in range(len(levels)):
-        row = _OpenRow(distances, align, levels[first].opens, levels[first].heads)
+    for first, level in enumerate(levels):
         kept = 0.0
+        holes = 0
         for last in range(first, min(len(levels), first + MOST_LINES)):
             kept += inside[last] if last > first else 0.0
-            if kept > TOO_MUCH or not row.add(levels[last]):
+            if kept > TOO_MUCH or (row := page.row(first, last)) is None:
                 break
+            holes += sum([step > hole for step in row.steps]) if row.longest > hole else 0
             least = best[first].cost + kept + between[first]
-            if least + row.least >= best[last + 1].cost:
+            broken = S.each_row + S.strong * holes
+            if least + (broken + row.stacked) >= best[last + 1].cost:
                 continue
-            wrong = row.cost(last == len(levels) - 1)
+            wrong = broken + row.cost(align, level, foot=last == len(levels) - 1)
             if least + wrong < best[last + 1].cost:
                 strain = best[first].strain + wrong + max(0.0, between[first])
                 best[last + 1] = _Best(least + wrong, strain, first, [])
@@ -273,40 +294,65 @@ def _inside(joint: _Joint, distances: Distances, align: Align) -> float:
 
 
 @dataclass(slots=True)
-class _OpenRow:
-    """A row that grows, and what is wrong with it."""
+class _Row:
+    """What is wrong with a row: the `steps` down to the lines of its last level in their cells and the `longest` of them; where
+    its cells begin and end (`tops`, `feet`), in points; what figures under one another, labels, missing cells and cells that
+    only go on cost.
+    """
 
-    distances: Distances
-    align: Align
-    edge: bool
-    head: bool
+    steps: list[float]
+    longest: float
+    across: bool
+    tops: list[float]
+    feet: list[float]
+    stacked: float
+    labels: float
+    missing: float
+    going_on: float
+    _missed: dict[Align, int] = field(default_factory=dict)
+
+    def cost(self, align: Align, begin: Level, *, foot: bool) -> float:
+        """What is wrong with the row besides holes; a row that a page break cuts may be aligned at the top."""
+        if self.across:
+            return 0.0
+        missed = self.missed(align)
+        if missed and (begin.opens or foot):
+            missed = min(missed, self.missed("top"))
+        cost = self.stacked + self.labels
+        cost += (S.missed_cut if begin.heads or (foot and align != "top") else S.strong) * missed
+        return cost if begin.opens else cost + self.missing + self.going_on
+
+    def missed(self, align: Align) -> int:
+        """How many cells are not aligned as the others are."""
+        if align not in self._missed:
+            middles = ((top + foot) / 2 for top, foot in zip(self.tops, self.feet, strict=True))
+            self._missed[align] = _missed(
+                sorted(middles if align == "middle" else self.tops if align == "top" else self.feet)
+            )
+        return self._missed[align]
+
+
+@dataclass(slots=True)
+class _OpenRow:
+    """A row that grows, level by level."""
+
     first: dict[int, CellLine] = field(default_factory=dict)
     last: dict[int, CellLine] = field(default_factory=dict)
     with_figures: set[int] = field(default_factory=set)
     figures: int = 0
     entries: int = 0
-    holes: int = 0
     stacked: int = 0
     labels: int = 0
     across: bool | None = None
-    hole: float = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.hole = max(S.hole * self.distances.step, 1.05 * self.distances.row)
-
-    @property
-    def least(self) -> float:
-        """What is wrong with the row however its cells are aligned."""
-        return S.each_row + S.strong * self.holes + (0.0 if self.across else (S.sure + S.strong) * self.stacked)
-
-    def add(self, level: Level) -> bool:
-        """Takes in a level; False where it cannot belong: what runs across the table shares its row with no cells."""
+    def grown(self, level: Level) -> _Row | None:
+        """The row with one more level; None where it cannot belong: what runs across the table shares its row with no cells."""
         if level.across:
             if self.across is False and set(self.first) != {0}:
-                return False
+                return None
             self.across = True
         elif self.across and any(line.first != 0 for line in level.lines):
-            return False
+            return None
         entries = figures = stacked = 0
         for line in level.lines:
             if line.first > 0:
@@ -317,12 +363,13 @@ class _OpenRow:
         self.stacked += 2 * stacked > entries
         self.entries += entries
         self.figures += figures
+        steps = []
         for line in level.lines:
             above = self.last.get(line.first)
             if above is None:
                 self.first[line.first] = line
             else:
-                self.holes += line.base - above.base > self.hole
+                steps.append(line.base - above.base)
                 if line.first == 0 and not line.goes_on:
                     # A label that hangs under the one above goes on with it.
                     self.labels += not (self.with_figures and line.x0 > self.first[0].x0 + S.same_edge)
@@ -333,43 +380,30 @@ class _OpenRow:
             self.last[line.first] = line
         if self.across is None:
             self.across = False
-        return True
+        return self._row(steps)
 
-    def cost(self, foot: bool) -> float:
-        """What is wrong with the row as it is; a row that a page break cuts may be aligned at the top."""
-        cost = S.each_row + S.strong * self.holes
-        if self.across:
-            return cost
+    def _row(self, steps: list[float]) -> _Row:
         of_figures = 2 * self.figures > self.entries
-        cost += (S.sure + S.strong) * self.stacked + (S.strong * self.labels if of_figures else 0.0)
         # A label of several lines stands beside its figures in any way.
-        skipped = 0 if of_figures else -1
-        missed = self._missed(self.align, skipped)
-        if missed and (self.edge or foot):
-            missed = min(missed, self._missed("top", skipped))
-        cost += (S.missed_cut if self.head or (foot and self.align != "top") else S.strong) * missed
-        if not self.edge:
-            cost += S.fair * (0 not in self.first) + S.weak * (len(self.first) == 1)
-            cost += min(2, sum(line.goes_on for line in self.first.values())) * S.fair
-        return cost
+        columns = [column for column in self.first if column or not of_figures]
+        going_on = min(2, sum([line.goes_on for line in self.first.values()])) * S.fair
+        return _Row(
+            steps, max(steps, default=0.0), bool(self.across), [self.first[column].base for column in columns],
+            [self.last[column].base for column in columns], 0.0 if self.across else (S.sure + S.strong) * self.stacked,
+            S.strong * self.labels * of_figures, S.fair * (0 not in self.first) + S.weak * (len(self.first) == 1), going_on,
+        )  # fmt: skip
 
-    def _missed(self, align: Align, skipped: int) -> int:
-        """How many cells are not aligned as the others are; the column `skipped` is left out."""
-        if align == "top":
-            places = [line.base for column, line in self.first.items() if column != skipped]
-        elif align == "bottom":
-            places = [line.base for column, line in self.last.items() if column != skipped]
-        else:
-            places = [(line.base + self.last[at].base) / 2 for at, line in self.first.items() if at != skipped]
-        if not places or max(places) - min(places) <= S.same_base:
-            return 0
-        places.sort()
-        most = low = 0
-        for high, place in enumerate(places):
-            while place - places[low] > S.same_base:
-                low += 1
-            most = max(most, high - low + 1)
-        return len(places) - most
+
+def _missed(places: list[float]) -> int:
+    """How many places of cells, in order, are not where those of the others are."""
+    if not places or places[-1] - places[0] <= S.same_base:
+        return 0
+    most = low = 0
+    for high, place in enumerate(places):
+        while place - places[low] > S.same_base:
+            low += 1
+        most = max(most, high - low + 1)
+    return len(places) - most
 
 
 def _are_keys(above: str, below: str) -> bool:
@@ -399,7 +433,8 @@ def split_bands(bands: Sequence[Sequence[Level]], drawn: bool) -> list[list[Row]
     for at, levels in enumerate(bands):
         # Where rows of figures are not drawn, their own distances tell, not those over ruling lines.
         held = replace(measure([levels]), marked=False) if at in figures else distances
-        rows.append(min((_split(levels, held, align) for align in ALIGNS), key=lambda split: split.cost).rows)
+        page = _Page(levels, held.step)
+        rows.append(min((_split(page, held, align) for align in ALIGNS), key=lambda split: split.cost).rows)
     split = [at for at, found in enumerate(rows) if len(found) > 1 and at not in figures]
     for at in split if drawn and 2 * len(split) <= len(filled) else ():
         rows[at] = [list(bands[at])]
@@ -408,8 +443,8 @@ def split_bands(bands: Sequence[Sequence[Level]], drawn: bool) -> list[list[Row]
 
 def _holds_figures(levels: Sequence[Level]) -> bool:
     """Whether figures stand under one another beside other cells, so that the rows of a drawn row are not drawn."""
-    row = _OpenRow(Distances(1.0, 1.0, False), "top", False, False)
+    row = _OpenRow()
     for level in levels:
         if len(level.lines) > 1:
-            row.add(level)
+            row.grown(level)
     return row.stacked > 0
