@@ -40,6 +40,7 @@ SIDE = 16
 DOTS = 64.0
 INK = 100
 """Out of 255: a dot that is darker belongs to the letter."""
+INKED = [255 * (dot >= INK) for dot in range(256)]
 BAR = 0.95
 """The share of its box that a bar fills; "l" and "I" are such bars in many fonts, and so are signs."""
 SLIM, PLACED = 0.05, 0.3
@@ -69,7 +70,7 @@ def form(document: pypdfium2.PdfDocument, font: object, code: int) -> LetterForm
         picture = bitmap.to_pil().getchannel("A")
     finally:
         pdfium.FPDFPageObj_Destroy(text)
-    box = picture.point([255 * (dot >= INK) for dot in range(256)]).getbbox()
+    box = picture.point(INKED).getbbox()
     if box is None:
         return None
     _, bottom, _, top = (side.value / DOTS for side in sides)
@@ -122,16 +123,15 @@ def _nearest(drawn: LetterForm, usual: _Usual, reach: float = 1.0, but: Containe
     cells = usual.cells.crop((0, first, SIDE**2, end))
     row = Image.frombytes("L", (SIDE**2, 1), drawn.cells).resize(cells.size, Image.Resampling.NEAREST)
     apart = ImageChops.difference(cells, row).resize((1, end - first), Image.Resampling.BOX).tobytes()
-    return min(
-        [
-            shape / 255
-            + SLIM * abs(one.slim - drawn.slim)
-            + PLACED * (abs(one.bottom - drawn.bottom) + abs(one.top - drawn.top))
-            for letter, one, shape in zip(usual.letters[first:end], usual.forms[first:end], apart, strict=True)
-            if letter not in but
-        ],
-        default=inf,
-    )
+    nearest = inf
+    for shape, at in sorted(zip(apart, range(first, end), strict=True)):
+        if shape / 255 >= nearest:  # and so are all that follow
+            break
+        one = usual.forms[at]
+        if usual.letters[at] not in but:
+            placed = PLACED * (abs(one.bottom - drawn.bottom) + abs(one.top - drawn.top))
+            nearest = min(nearest, shape / 255 + SLIM * abs(one.slim - drawn.slim) + placed)
+    return nearest
 
 
 @lru_cache(maxsize=4096)

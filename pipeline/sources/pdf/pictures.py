@@ -86,7 +86,6 @@ def _cut(pdf: SourcePdf, wanted: Sequence[tuple[Sheet, PagePicture]]) -> Iterato
             page = pdf.eyes.page(number)
             scale = min(DOTS_PER_INCH / 72, MOST_DOTS / max(*page.get_size(), 1.0))
             image = picture_of(page, scale)
-            page.close()
             for sheet, drawing in drawings:
                 left, top, right, bottom = (round(side * scale) for side in sheet.as_drawn(drawing.box))
                 part = image.crop((max(0, left), max(0, top), min(image.width, right), min(image.height, bottom)))

@@ -203,17 +203,17 @@ def _length(program: PDFStream) -> int:
     return length
 
 
-def note_alike(faces: Mapping[Face, set[int]], page: pypdfium2.PdfPage) -> None:
-    """Look up the shapes of codes that were met for the first time, and note those that stand for many letters."""
+def note_alike(faces: Mapping[Face, set[int]], document: pypdfium2.PdfDocument, texts: Iterable[object]) -> None:
+    """Look up the shapes of codes that some texts show for the first time, and note those that stand for many letters."""
     wanted: dict[Font, set[str]] = {}
     for face, codes in faces.items():
         if not face.drawn:
             wanted.setdefault((face.name, face.length), set()).update(face.codes[code][0] for code in codes)
-    fonts = _fonts(page, wanted) if wanted else {}
+    fonts = _fonts(texts, wanted) if wanted else {}
     outlines = {key: _outlines(some, wanted[key]) for key, some in fonts.items()}
     for face, codes in faces.items():
         found = outlines.get((face.name, face.length), {})
-        face.lies.update(_lies(face, codes, page, fonts.get((face.name, face.length), ())))
+        face.lies.update(_lies(face, codes, document, fonts.get((face.name, face.length), ())))
         for code in codes:
             text, width = face.codes[code]
             shape, wide = (face.named.drawing(code), 0.0) if face.drawn else found.get(text, ((), 0.0))
@@ -233,16 +233,16 @@ def _folded(text: str) -> str:
     return plain.translate(LOOK_ALIKE) if plain.isalnum() and plain <= LAST_LATIN and len(text) == 1 else ""
 
 
-def _fonts(page: pypdfium2.PdfPage, wanted: Container[Font]) -> dict[Font, list[object]]:
-    """The fonts of a page as pdfium has them; several may have one name and one length.
+def _fonts(texts: Iterable[object], wanted: Container[Font]) -> dict[Font, list[object]]:
+    """The fonts of texts as pdfium has them; several may have one name and one length.
 
     So have one for codes of one byte and one for longer ones that share a program.
     """
     found: dict[Font, list[object]] = {}
     met: set[int] = set()
     length = pdfium.c_size_t()
-    for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=20):
-        font = pdfium.FPDFTextObj_GetFont(text.raw)
+    for text in texts:
+        font = pdfium.FPDFTextObj_GetFont(text)
         address = pdfium.addressof(font.contents)
         if address in met:
             continue
@@ -267,14 +267,14 @@ def _outlines(fonts: Sequence[object], letters: Iterable[str]) -> dict[str, Outl
     return found
 
 
-def _lies(face: Face, codes: Iterable[int], page: pypdfium2.PdfPage, fonts: Sequence[object]) -> Iterator[int]:
+def _lies(face: Face, codes: Iterable[int], document: pypdfium2.PdfDocument, fonts: Sequence[object]) -> Iterator[int]:
     """The codes that every font of that name draws as another letter than they are read as."""
     identical = face.one_byte or isinstance(getattr(face.font, "cmap", None), IdentityCMap)
     for code in codes if identical and fonts and not face.signs else ():
         letter = face.codes[code][0]
         if letter in letterforms.LETTERS and all(
             drawn and letterforms.is_false(letter, drawn)
-            for drawn in (letterforms.form(page.pdf, font, code) for font in fonts)
+            for drawn in (letterforms.form(document, font, code) for font in fonts)
         ):
             yield code
 
@@ -283,10 +283,11 @@ def _outline(font: object, letter: str) -> Outline:
     path = pdfium.FPDFFont_GetGlyphPath(font, ord(letter), 1.0)
     count = pdfium.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
     x, y = pdfium.c_float(), pdfium.c_float()
+    to_x, to_y = pdfium.byref(x), pdfium.byref(y)
     points: list[object] = [count]
     sides: list[float] = []
     for at in range(min(count, MOST_POINTS)):
-        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, at), x, y)
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, at), to_x, to_y)
         sides.append(x.value)
         points += (round(FINE * x.value), round(FINE * y.value))
     return (tuple(points), max(sides) - min(sides)) if sides else ((), 0.0)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from math import ceil, floor
 from operator import itemgetter
@@ -46,6 +46,8 @@ LOW = (0.05, 0.45)
 """As a share of the font size: from where to where above the line every letter and figure has a stroke in each row of dots."""
 LEAST_ROWS, LEAST_COLUMNS = 0.4, 0.3
 """The shares of the rows of small letters, and of the columns of a word, that are seen at least where it can be read."""
+FAINT, STROKES = (bytes(value >= least for value in range(256)) for least in (FAINTEST, CLEAR))
+"""What the difference of a dot says, 1 where there is something, or a stroke."""
 LARGER = 2.0
 """Letters so many times as high as others are looked at as what lies on those."""
 
@@ -79,6 +81,21 @@ def _view(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     return image
 
 
+@contextmanager
+def _left_out(texts: Sequence[object]) -> Iterator[None]:
+    """Draws the page without some of its texts."""
+    _draw_them(texts, False)
+    try:
+        yield
+    finally:
+        _draw_them(texts, True)
+
+
+def _draw_them(texts: Sequence[object], active: bool) -> None:
+    for text in texts:
+        pdfium.FPDFPageObj_SetIsActive(text, active)
+
+
 def _area(box: Box, size: tuple[int, int], scale: float) -> tuple[int, int, int, int]:
     """The dots of a picture that a box covers, left, top, right and bottom."""
     left, top, right, bottom = box
@@ -94,17 +111,17 @@ class _Glance:
     def __init__(self, number: int, difference: Image.Image, scale: float) -> None:
         self.number = number
         self.size, self._scale = difference.size, scale
-        self._dots = difference.point([value >= FAINTEST for value in range(256)]).tobytes()
-        self._clear = difference.point([value >= CLEAR for value in range(256)]).tobytes()
+        dots = difference.tobytes()
+        self._dots, self._clear = dots.translate(FAINT), dots.translate(STROKES)
 
     def is_empty(self, box: Box) -> bool:
         """Whether there are dots in the box and none of them differs."""
         left, top, right, bottom = _area(box, self.size, self._scale)
         wide = self.size[0]
-        return (
-            left < right and top < bottom
-            and all(self._dots.find(1, row + left, row + right) < 0 for row in range(top * wide, bottom * wide, wide))
-        )  # fmt: skip
+        middle = (top + bottom) // 2 * wide  # where most words have dots
+        if left >= right or top >= bottom or self._dots.find(1, middle + left, middle + right) >= 0:
+            return False
+        return all(self._dots.find(1, row + left, row + right) < 0 for row in range(top * wide, bottom * wide, wide))
 
     def shows_letter(self, box: Box) -> bool:
         """Whether clear strokes and gaps lie in the box; False where it is too small to tell, or the dots leave a doubt."""
@@ -128,7 +145,8 @@ class Eyes:
 
     def __init__(self, pdf: PDF) -> None:
         self._pdf = pdf
-        self._page = self._window = 0
+        self._page = self._window = self._opened = 0
+        self._texts: list[object] = []
         self._views: tuple[Image.Image, Image.Image, float] | None = None
         self._below: dict[float, Image.Image] = {}
         self._glance: _Glance | None = None
@@ -148,14 +166,22 @@ class Eyes:
     def page(self, number: int) -> pypdfium2.PdfPage:
         """A page, all of its media box visible, so that its boxes count from the same corner as everywhere else.
 
-        No other page may be open.
+        It stays open until another one is asked for.
         """
-        if number // REOPENED != self._window:
-            self._window = number // REOPENED
-            self.close()
-        page = self.document[number - 1]
-        page.set_cropbox(*self.whole.get(number) or page.get_mediabox())
-        return page
+        if number != self._opened:
+            self._close_page()
+            if number // REOPENED != self._window:
+                self._window = number // REOPENED
+                self.close()
+            self._open, self._opened = self.document[number - 1], number
+            self._open.set_cropbox(*self.whole.get(number) or self._open.get_mediabox())
+        return self._open
+
+    def texts(self, number: int) -> Sequence[object]:
+        """The texts that a page draws, also those in forms, as pdfium has them."""
+        objects = self.page(number).get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST)
+        self._texts = self._texts or [text.raw for text in objects]
+        return self._texts
 
     def sees_text(self, number: int, box: Box) -> bool:
         """Whether text shows in the box on that page; False where the page cannot be drawn."""
@@ -194,9 +220,7 @@ class Eyes:
         """Note which of these codes of each font stand for letters that nobody can tell apart."""
         with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
             if faces and number not in self.endless:
-                page = self.page(number)
-                note_alike(faces, page)
-                page.close()
+                note_alike(faces, self.document, self.texts(number))
 
     def sees_below(self, number: int, box: Box, size: float) -> bool:
         """Whether letters of that size show in the box through the drawn and the larger letters that lie on them."""
@@ -253,28 +277,30 @@ class Eyes:
         page = self.page(number)
         scale = min(scale, MOST_DOTS / max(*page.get_size(), 1.0))
         with_text = _view(page, scale)
-        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
-            pdfium.FPDFPageObj_SetIsActive(text.raw, False)
-        without = _view(page, scale)
-        page.close()
-        return with_text, without, scale
+        with _left_out(self.texts(number)):
+            return with_text, _view(page, scale), scale
 
     def _without_small(self, number: int, size: float, scale: float) -> Image.Image:
         """The page without the letters of about that size, but with those that are drawings and with larger ones."""
-        page = self.page(number)
-        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
-            named = pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(text.raw), None, 0) > 1
-            high = pdfium.c_float()
-            pdfium.FPDFTextObj_GetFontSize(text.raw, high)
-            matrix = text.get_matrix()
+        small = []
+        high, matrix = pdfium.c_float(), pdfium.FS_MATRIX()
+        for text in self.texts(number):
+            named = pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(text), None, 0) > 1
+            pdfium.FPDFTextObj_GetFontSize(text, high)
+            pdfium.FPDFPageObj_GetMatrix(text, matrix)
             if named and high.value * abs(matrix.d or matrix.b) < LARGER * size:
-                pdfium.FPDFPageObj_SetIsActive(text.raw, False)
-        image = _view(page, scale)
-        page.close()
-        return image
+                small.append(text)
+        with _left_out(small):
+            return _view(self.page(number), scale)
+
+    def _close_page(self) -> None:
+        if self._opened:
+            self._opened, self._texts = 0, []
+            self._open.close()
 
     def close(self) -> None:
         """Close the file until a page is asked for again."""
+        self._close_page()
         if "document" in vars(self):
             self.document.close()
             del self.document
