@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Sequence
 from itertools import chain
@@ -49,6 +50,7 @@ def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
                 if at:
                     reading.take(window[:at])
                 window = window[at:]
+                gc.collect(0)  # what pdfminer and pdfplumber keep in circles of each page that is done
         reading.take(window, last=True)
         sheets = reading.sheets
         findings += [*beside_pages(pdf, name), *text_findings(sheets, name)]
