@@ -503,6 +503,31 @@ def test_a_plan_of_another_subject_is_not_replaced_for_one_action_that_both_have
     assert link.replacements(shelf) == ()
 
 
+def of_years(subject: str, year: int, replaces: str = "") -> str:
+    rows = row("A1", "Train all staff in deaf awareness.", "Homes", "May") + row("A2", "Open a garden.", "Parks", "May")
+    text = PLAN.format(year=year, rows=rows).replace(f"title: Plan {year}", f"title: {subject} plan {year}")
+    return text.replace(
+        "kind: action-plan\n", f"kind: action-plan\nreplaces: {replaces}\n" if replaces else "kind: action-plan\n"
+    )
+
+
+def test_a_plan_that_replaces_the_one_before_it_is_not_proposed_to_replace_older_ones() -> None:
+    years = {f"access-{year}": of_years("Access", year) for year in (2018, 2021, 2024)}
+    assert link.replacements(library(**years)) == (("access-2021", "access-2018"), ("access-2024", "access-2021"))
+    said = {
+        "access-2018": of_years("Access", 2018),
+        "access-2021": of_years("Access", 2021, "access-2018"),
+        "access-2024": of_years("Access", 2024, "access-2021"),
+    }
+    assert link.replacements(library(**said)) == ()
+
+
+def test_an_action_goes_on_from_an_older_plan_of_its_subject_before_a_newer_one_of_another() -> None:
+    plans = {"access-2018": of_years("Access", 2018), "homes-2019": of_years("Tenants at home", 2019)}
+    found = link.propose(library(**plans, **{"access-2021": of_years("Access", 2021)}))
+    assert {one.target.document for one in found if one.entry.document == "access-2021"} == {"access-2018"}
+
+
 def test_an_action_is_called_by_the_reference_that_its_plan_prints() -> None:
     plan = PLAN_2017.replace("        objective: Objective\n", "        reference: Ref\n        objective: Objective\n")
     plan = plan.replace("        - id: A1\n", "        - id: A1\n          reference: 1.4b\n")

@@ -57,7 +57,8 @@ def propose(library: Library) -> tuple[Proposal, ...]:
         waiting = [
             entry for entry in content.entries if entry.is_action and not entry.same_as and entry.target not in named
         ]
-        for earlier in reversed(documents[:number]):
+        before = sorted(documents[:number], key=lambda other: (_same_subject(content, other), age(other)), reverse=True)
+        for earlier in before:
             there = [entry for entry in earlier.entries if entry.is_action]
             mine = [entry for entry in waiting if entry.objective or not any(other.objective for other in there)]
             new = list(_best(mine, there, "same_as", set()))
@@ -74,8 +75,9 @@ def replacements(library: Library) -> tuple[tuple[str, str], ...]:
     plans = sorted((original for original in library.originals if original.document.kind == "action-plan"), key=age)
     found = []
     for number, newer in enumerate(plans):
+        known = _replaced(newer, plans)
         for older in reversed(plans[:number]):
-            if age(older)[0] == age(newer)[0] or older.name in newer.document.replaces:
+            if age(older)[0] == age(newer)[0] or older.name in known:
                 continue
             mine = [entry for entry in newer.entries if entry.is_action]
             there = [entry for entry in older.entries if entry.is_action]
@@ -86,6 +88,17 @@ def replacements(library: Library) -> tuple[tuple[str, str], ...]:
                 found.append((newer.name, older.name))
                 break
     return tuple(found)
+
+
+def _replaced(plan: ContentDocument, plans: Iterable[ContentDocument]) -> set[str]:
+    """The names of the plans that a plan says it replaces, and of those that they replaced in their turn."""
+    named = {other.name: other.document.replaces for other in plans}
+    found, waiting = set[str](), [*plan.document.replaces]
+    while waiting:
+        if (name := waiting.pop()) not in found:
+            found.add(name)
+            waiting += named.get(name, ())
+    return found
 
 
 def _same_subject(one: ContentDocument, other: ContentDocument) -> bool:
