@@ -83,11 +83,8 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
             "standard",
             r"\b(?P<name>[A-Z]{2,5})[- ]?"
             r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<=[- ])(?:19|20)\d\d\b)\d{4,15})"
-            r"(?:[-/:](?P<part>\d{1,4}))?\b(?! \d{3})",
-            lambda m: (
-                f"{_spelt(m['name'])} {_grouped(m['number'])}"
-                + (f", {_year_or_number(m['part'])}" if m["part"] else "")
-            ),
+            r"(?P<parts>(?:[-/:]\d{1,4}){0,2})\b(?! \d{3})",
+            _standard,
         ),
         rule(
             "reference with points",
@@ -126,6 +123,12 @@ def _ages_and_sections() -> tuple[ReadingRule, ...]:
             lambda m: f"{letters(m[1] or m[4])} {number(m[2] or m[5])} {m[3] or m[6]}",
         ),
     )
+
+
+def _standard(match: re.Match[str]) -> str:
+    """“BS 8300-1:2018” has two parts, the second a year."""
+    number = f"{_spelt(match['name'])} {_grouped(match['number'])}"
+    return ", ".join([number, *map(_year_or_number, re.findall(r"\d+", match["parts"]))])
 
 
 def _spelt(name: str) -> str:

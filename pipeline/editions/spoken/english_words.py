@@ -120,7 +120,7 @@ SHORT = {
     "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Dr": "Doctor", "Prof": "Professor", "Rev": "Reverend",
     "Revd": "Reverend", "Rev'd": "Reverend", "Sgt": "Sergeant", "Insp": "Inspector", "Capt": "Captain",
     "Lt": "Lieutenant", "Lt Col": "Lieutenant Colonel", "Hon": "Honourable", "vs": "versus", "approx": "approximately",
-    "Approx": "Approximately", "abst": "abstained", "Reg. charity": "Registered charity",
+    "Approx": "Approximately", "abst": "abstained", "Abst": "Abstained", "Reg. charity": "Registered charity",
     "Reg charity": "Registered charity", "Reg'd": "Registered", "req'd": "required", "r'bout": "roundabout",
     "dia": "diameter", "Amdt": "Amendment", "Flr": "Floor", "Hse": "House", "Bldg": "Building", "Stn": "Station",
     "Dept": "Department", "dept": "department", "Govt": "Government", "govt": "government", "Ltd": "Limited",
@@ -140,15 +140,15 @@ SHORT = {
 }  # fmt: skip
 WITH_POINT = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Sgt", "Insp", "Capt", "Lt", "Hon", "Ald", "vs",
-    "approx", "Approx", "abst", "dia",
+    "approx", "Approx", "abst", "Abst", "dia",
     "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "exc", "Ch. Exec", "Rd", "Ave", "Ln", "Cres", "Asst",
     "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al", "w.e.f", "prev", "Prev",
     "Exec", "Dir", "Mgr", "Dep", "cont", "pop", "Pop",
 ]  # fmt: skip
 # Words of their own, or names, where no point follows.
 ONLY_WITH_POINT = {
-    "Ch. Exec", "Fig", "Hon", "Insp", "Jr", "No", "Rev", "Rt. Hon", "Snr", "abst", "cf", "dia", "e.g", "e.g.", "et al", "etc.",
-    "i.e", "i.e.", "viz", "w.e.f", "prev", "Prev", "Exec", "Dir", "Dep", "cont", "pop", "Pop",
+    "Ch. Exec", "Fig", "Hon", "Insp", "Jr", "No", "Rev", "Rt. Hon", "Snr", "abst", "Abst", "cf", "dia", "e.g", "e.g.", "et al",
+    "etc.", "i.e", "i.e.", "viz", "w.e.f", "prev", "Prev", "Exec", "Dir", "Dep", "cont", "pop", "Pop",
 }  # fmt: skip
 # Forms with an apostrophe are listed with the curved one too.
 SHORT |= {form.replace("'", "’"): meaning for form, meaning in SHORT.items()}
@@ -244,7 +244,7 @@ SAID_AS_WORDS = frozenset([
 COMMON = 1_000_000  # uses in a trillion words of print
 LONG_ENOUGH = 4  # letters of a word in capitals that is told from a short form by how common it is
 # The share of capitals from which on a text is a heading in capitals, not full of short forms.
-IN_CAPITALS = 0.7
+IN_CAPITALS = 0.9
 SPELLED_ANYWAY = frozenset(["US", "IT", "UK", "EU", "UN", "HR"])
 COUNTED = (
     "people|residents?|staff|children|adults|households?|homes?|properties|responses?|employees?|members?|visitors?|jobs?|words|"

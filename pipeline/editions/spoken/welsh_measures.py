@@ -41,7 +41,7 @@ FEMININE_NOUNS = (
     "tudalen|dudalen|stryd|ffordd|heol|fferm|dinas|ddinas|tref|dref|pont|bont|fflat|ystafell|cadair|gadair|cath|gath|dogfen|ddogfen|"
     "erthygl|rheol|reol|adran|pennod|bennod|atodlen|colofn|golofn|llinell|linell|sesiwn|gêm|taith|daith|gwers|wers|eiliad|modfedd|"
     "fodfedd|troedfedd|droedfedd|erw|tasg|dasg|ymgyrch|rhaglen|raglen|ardal|sedd|pleidlais|bleidlais|swyddfa|meithrinfa|ffurflen|"
-    "trwydded|drwydded|dirwy|ddirwy|ffi|tystysgrif|dystysgrif|afon|pêl|bêl|ystâd|eitem|cyfrol|gyfrol|fersiwn|proses|broses|filiwn|biliwn|oed|canrif|ganrif"
+    "trwydded|drwydded|dirwy|ddirwy|ffi|tystysgrif|dystysgrif|afon|pêl|bêl|ystâd|eitem|cyfrol|gyfrol|fersiwn|proses|broses|[fm]iliwn|biliwn|oed|canrif|ganrif"
 )
 
 
