@@ -32,8 +32,9 @@ def alternative_texts(file: DocxParts, _: TextPart) -> Iterator[Finding]:
                 "docx-alt-file-name", f"the alternative text {short(alt)} is only a file name", file.place, hint
             )
         elif len(alt) > LONG_ALT:
+            # A note: that of a picture is told in the content, where it can be shortened; that of a chart is the program's own.
             message = f"the alternative text {short(alt)} has {len(alt)} characters"
-            yield warning("docx-alt-long", message, file.place, "say the essence; put the rest in the text")
+            yield note("docx-alt-long", message, file.place, "say the essence; put the rest in the text")
         elif VERBOSE.match(alt):
             yield note("docx-alt-verbose", f"the alternative text {short(alt)} says that it is a picture", file.place)
     for shape in file.root.iter(q("v:shape"), q("v:rect"), q("v:oval"), q("v:group")):
