@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -10,11 +11,13 @@ from random import Random
 
 import pypdfium2
 import pytest
+from pdfminer.pdfpage import PDFPage
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import Flow, FlowParagraph, Grid
 from pipeline.sources.pdf import extract as reader
 from pipeline.sources.pdf.file import look
+from pipeline.sources.pdf.sheet import Sheet
 from tests.pdf_pages import drawn, printed, read
 
 TEXT = "The council keeps a record of each meeting and sends it to every member within a week of the day it was held. "
@@ -113,6 +116,23 @@ def test_pdfium_gives_back_what_it_keeps_of_a_long_file(monkeypatch: pytest.Monk
     monkeypatch.setattr(look, "REOPENED", 4)
     read(long_file(9))
     assert len(opened) == 3
+
+
+def test_pages_that_are_done_are_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    alive: list[int] = []
+    taking = reader._Reading.take
+
+    def take(reading: reader._Reading, window: list[Sheet], *, last: bool = False) -> None:
+        alive.append(sum(isinstance(thing, PDFPage) for thing in gc.get_objects()))
+        taking(reading, window, last=last)
+
+    monkeypatch.setattr(reader, "WINDOW_PAGES", 6)
+    monkeypatch.setattr(reader, "LEAST_PAGES", 1)
+    monkeypatch.setattr(reader._Reading, "take", take)
+    gc.collect()
+    read(long_file(18))
+    assert len(alive) == 3
+    assert max(alive) < 12
 
 
 @pytest.mark.slow
