@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import compileall
 import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,8 +43,15 @@ The peak of a process counts what its parent held when it was started, so the pa
 """
 
 
+@cache
+def compiled() -> None:
+    """Compiles the program once, as an installed one is; else each process would, where Python may not keep what it compiled."""
+    compileall.compile_dir(ROOT / "pipeline", quiet=2)
+
+
 def run(command: Sequence[str], folder: Path = ROOT) -> Ran:
     """Runs a command; raises CalledProcessError where it could not do its work."""
+    compiled()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
     launch = [sys.executable, "-I", "-S", "-c", LAUNCHER, *command]
     ran = subprocess.run(launch, cwd=folder, env=environment, capture_output=True, text=True, check=True)
