@@ -118,6 +118,19 @@ def test_pdfium_gives_back_what_it_keeps_of_a_long_file(monkeypatch: pytest.Monk
     assert len(opened) == 3
 
 
+def test_each_page_is_opened_once_to_look_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+    whole = pypdfium2.PdfDocument.get_page
+
+    def opening(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+        opened.append(number)
+        return whole(document, number)
+
+    monkeypatch.setattr(pypdfium2.PdfDocument, "get_page", opening)
+    read(printed(f"<p>{TEXT}</p>", CSS))
+    assert opened == [0]
+
+
 def test_pages_that_are_done_are_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     alive: list[int] = []
     taking = reader._Reading.take
