@@ -16,7 +16,7 @@ from pipeline.ooxml.xml import NAMESPACES
 from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
 from tests.test_docx_reading_hostile import changed, members
-from tests.test_docx_reading_secrets import BLACK, WHITE, V, filled, placed, read, run, shape
+from tests.test_docx_reading_secrets import BLACK, WHITE, V, filled, in_diagram, placed, read, run, shape
 
 PAGE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>'
 PLACE = "".join(
@@ -67,6 +67,12 @@ def section(attributes: str, widths: str = "") -> str:
     return f"<w:p><w:pPr>{PAGE}</w:pPr>{run('', 'shown')}</w:p><w:p>{run('')}</w:p>{page}"
 
 
+def tiny_page() -> str:
+    """The secret on a page of three points, after one of the usual size."""
+    page = PAGE.replace('w:w="11906" w:h="16838"', 'w:w="60" w:h="60"').replace("1440", "0")
+    return f"<w:p><w:pPr>{PAGE}</w:pPr>{run('', 'shown')}</w:p><w:p>{run('')}</w:p>{page}"
+
+
 def old(style: str, box: str = "", group: str = "") -> str:
     """An old box with the secret."""
     words = f'<v:textbox style="{box}"><w:txbxContent><w:p>{run("")}</w:p></w:txbxContent></v:textbox>'
@@ -89,6 +95,7 @@ def phantom(shown: int) -> str:
     return formula(around=f'<m:phant><m:phantPr><m:show m:val="{shown}"/></m:phantPr><m:e>{{}}</m:e></m:phant>')
 
 
+CLEAR = '<a:srgbClr val="000000"><a:alpha val="{}"/></a:srgbClr>'
 ROW = '<w:trHeight w:val="300" w:hRule="exact"/>'
 IN_LOW_ROW = (
     f'<w:tbl><w:tr><w:trPr>{ROW}</w:trPr><w:tc><w:p><w:pPr><w:spacing w:before="{{}}"/></w:pPr>{run("")}</w:p></w:tc>'
@@ -156,6 +163,13 @@ PLACES = {
         + shape(filled("112233")).replace('<wp:extent cx="2000000" cy="200000"/>', "") + "</w:p>", False,
     ),
     "spread off the page": (f"""<w:p>{run('<w:spacing w:val="9000"/>')}</w:p>""", False),
+    "squeezed to one percent": (f"""<w:p>{run('<w:w w:val="1%"/>')}</w:p>""", False),
+    "squeezed to ninety percent": (f"""<w:p>{run('<w:w w:val="90%"/>')}</w:p>""", True),
+    "in a cell that begins off the page": (columns("20000 5000").replace("secret", "x").replace("beside", "secret", 1), False),
+    "in a cell that begins on the page": (columns("6000 5000").replace("secret", "x").replace("beside", "secret", 1), True),
+    "on a page of no size": (tiny_page(), False),
+    "in a drawing with clear letters": (in_diagram(CLEAR.format(8_000), "<a:noFill/>"), False),
+    "in a drawing with hardly clear letters": (in_diagram(CLEAR.format(14_000), "<a:noFill/>"), True),
     "in bars": (f"""<w:p>{run('<w:rFonts w:ascii="Libre Barcode 39"/>')}</w:p>""", False),
     "in blocks": (f"""<w:p>{run('<w:rFonts w:ascii="Flow Block"/>')}</w:p>""", False),
 }  # fmt: skip
@@ -199,11 +213,33 @@ def numbered(look: str, letters: str = "") -> Flow:
     ("look", "letters", "seen"),
     [
         (WHITE, "", False), ("<w:vanish/>", "", False), ('<w:sz w:val="2"/>', "", False), ("", "", True),
-        (WHITE, WHITE + '<w:highlight w:val="black"/>', True),
+        (WHITE, WHITE + '<w:highlight w:val="black"/>', True), ('<w:w w:val="1"/>', "", False),
+        ('<w:spacing w:val="-200"/>', "", False),
     ],
 )  # fmt: skip
 def test_labels_that_nobody_sees_are_no_labels(look: str, letters: str, seen: bool) -> None:
     check(numbered(look, letters), seen)
+
+
+@pytest.mark.parametrize(("left", "seen"), [(-20_000, False), (720, True)])
+def test_the_indent_of_a_list_can_move_words_off_the_page(left: int, seen: bool) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:lvlText w:val="–"/><w:pPr><w:ind w:left="{left}"/></w:pPr></w:lvl>'
+    part = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    body = f"{paragraph('shown')}<w:p><w:pPr>{ITEM}</w:pPr>{run('')}</w:p>"
+    check(extract(word_file(body, {"numbering": part}), "x.docx"), seen)
+
+
+@pytest.mark.parametrize(
+    ("space", "seen"),
+    [("urn:own", False), (NAMESPACES["wps"], True), ("http://schemas.microsoft.com/office/new", True)],
+)
+def test_of_alternatives_one_that_word_does_not_know_is_not_read(space: str, seen: bool) -> None:
+    other = run("", "shown")
+    choice = f'<mc:Choice xmlns:own="{space}" Requires="own">{run("")}</mc:Choice><mc:Fallback>{other}</mc:Fallback>'
+    written = content.write(
+        assemble(read(f"<w:p><mc:AlternateContent>{choice}</mc:AlternateContent></w:p>"), "x").document
+    )
+    assert ("secret" in written, "shown" in written) == (seen, not seen)
 
 
 def test_a_note_whose_mark_is_hidden_is_not_printed() -> None:

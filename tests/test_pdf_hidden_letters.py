@@ -222,6 +222,7 @@ HIDDEN = {
     "letters larger than the page": (drawn(WORDS + over("Secret", 300, "10 -180")), "too large to read"),
     "letters wider than the page": (drawn(WORDS + over("Secret", before="60000 Tz", at="-900 100")), "too large to read"),
     "outlines wider than letters": (drawn(WORDS + "14 w " + over("Secret", before="1 Tr")), SMEARED),
+    "under the thick outlines of signs": (drawn(WORDS + SECRET + "30 w " + over("-------", before="1 Tr", at="40 104")), BLACK),
     "letters that lean flat": (drawn(WORDS + "BT /F 12 Tf 1 0 40 1 40 100 Tm (Secret) Tj ET"), SMEARED),
     "letters of no height": (drawn(WORDS + "q 1 0 0 0 0 100 cm " + SECRET + "Q"), SMEARED),
     "letters on each other": (
@@ -278,6 +279,7 @@ SEEN = {
         WORDS + "BT /T 12 Tf 1 0 0 -1 40 100 Tm (Secret) Tj ET", partial(empty_font, drawn="Secrt", step=120)
     ),
     "a clip far larger than the page": drawn(WORDS + "q -2000000 -2000000 4000000 4000000 re W n " + SECRET + "Q"),
+    "outlines as thick as letters beside it": drawn(WORDS + SECRET + "14 w " + over("--", before="1 Tr", at="90 104")),
     "thin outlines in another colour": drawn(WORDS + ".5 G .3 w " + over("Secret", before="2 Tr")),
     "letters that lean a little": drawn(WORDS + "BT /F 12 Tf 1 0 .3 1 40 100 Tm (Secret) Tj ET"),
     "a page's own grey": with_page(WORDS + "0 g " + SECRET, own_grey(0)),

@@ -289,7 +289,8 @@ ALL_CLEAR = 95_000
 
 def _amount(layers: list[Element], name: str, default: float) -> float:
     text = _first(layers, name) or ""
-    return float(text) if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", text) else default
+    matched = re.fullmatch(r"(-?\d{1,6}(\.\d{1,6})?)%?", text)
+    return float(matched[1]) if matched else default
 
 
 def first_of(layers: tuple[Element, ...], name: str, attribute: str = "w:val") -> str | None:

@@ -52,7 +52,7 @@ def extract(data: bytes, name: str) -> Flow:
     mark_backgrounds(root, relationships, package)
     account.findings += report_source(root, name, styles)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
-    normalise(root, styles, relationships)
+    normalise(root, account.numbering, relationships)
     if reason := bring_back(root):
         account.findings.append(nothing_seen(reason, name))
     account.language = _language(package, root, styles)
@@ -130,7 +130,7 @@ def _read_margins(
                 continue
             make_plain(root, scheme)
             part_relationships = account.package.relationships(part)
-            normalise(root, account.styles, part_relationships)
+            normalise(root, account.numbering, part_relationships)
             story = Story(account, part_relationships, mark_items(root, account.numbering))
             account.words += words_of(root, account.package.name)
             if kind in ("footnotes", "endnotes"):

@@ -10,6 +10,7 @@ import copy
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,9 +20,9 @@ from pipeline.model.flow import Marker
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.styles import Styles, six_digits
 from pipeline.ooxml.theme_colours import rgb
-from pipeline.ooxml.xml import Element, child, points, q, switched, value
+from pipeline.ooxml.xml import Element, child, q, value
 from pipeline.sources.docx.fields import ASIDE
-from pipeline.sources.docx.hidden.unseen_words import SMALLEST, UNSEEN
+from pipeline.sources.docx.hidden.unseen_words import UNSEEN, why_look
 from pipeline.sources.typesetting import LARGER, MOST_WORDS
 
 LIGHT = 227
@@ -95,13 +96,15 @@ def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
 
 
 def _is_unseen(look: Element | None, paragraph: Element, styles: Styles) -> bool:
-    """Whether a label of this format is invisible: hidden, tiny, or light while the paragraph's letters are dark."""
-    size, colour = points(value(look, "w:sz"), 2.0), six_digits(value(look, "w:color") or "")
+    """Whether a label of this format is invisible: light while the paragraph's letters are dark, or as letters can be."""
+    colour = six_digits(value(look, "w:color") or "")
     words = next(iter(_worded_runs(paragraph)), None)
     if colour and min(rgb(colour)) >= LIGHT and words is not None:
         text_colour = styles.look(words, styles.setting(paragraph).style).colour.removeprefix("#") or "000000"
         return min(rgb(text_colour)) < LIGHT
-    return bool(switched(look, "w:vanish")) or (size is not None and 0 < size < SMALLEST)
+    run = etree.Element(q("w:r"))
+    run.extend([deepcopy(look)] if look is not None else [])
+    return why_look(styles.look(run, styles.setting(paragraph).style), "") != ""
 
 
 def _titles(items: list[_Item | None], styles: Styles) -> set[Level]:

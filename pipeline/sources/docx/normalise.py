@@ -13,6 +13,7 @@ from functools import cache
 
 from lxml import etree
 
+from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Styles, six_digits
 from pipeline.ooxml.symbols import decoded, symbol
@@ -52,17 +53,21 @@ _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
 PAGE = "page"
 MOST_SMALL = 8
 """Half-points: a smaller reading aid gets a run of its own."""
+WHOLE, CLEAR = 100_000, 10_000
+"""The opacity of what hides all below it, and one below which letters cannot be seen."""
+_OFFICE = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
 MOST_ON_COVER = 12  # paragraphs with words
 
 
-def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
+def normalise(root: Element, numbering: Numbering, relationships: dict[str, Relationship]) -> None:
     """Rewrites a part in place."""
+    styles = numbering.styles
+    _choose_alternatives(root)
     etree.cleanup_namespaces(
         root
     )  # `Styles` serialises small elements to compare them; each would declare all namespaces
     _without_private_attributes(root)
     paper = paper_of(root)
-    _choose_alternatives(root)
     _text_bodies(root)
     _split_field_runs(root)
     docx_fields.resolve(root)
@@ -71,7 +76,7 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
     _plain_characters(root, styles)
     _unwrap(root)
     mark_hidden(root, styles)
-    mark_unseen(root, styles, paper)
+    mark_unseen(root, numbering, paper)
     mark_covered(root)
     mark_contents(root, styles)
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
@@ -91,16 +96,24 @@ def _without_private_attributes(root: Element) -> None:
 def _choose_alternatives(root: Element) -> None:
     """Keeps one branch of an `mc:AlternateContent`, as Word does (part 3, 7.5): the first with words or a drawing.
 
-    The other branches are for programs with fewer features; Word never shows their words.
+    The other branches are for programs with other features; Word never shows their words.
     """
     for choice in list(root.iter(q("mc:AlternateContent"))):
-        branches = [branch for branch in choice if branch.tag in (q("mc:Choice"), q("mc:Fallback"))]
+        branches = [
+            branch for branch in choice if branch.tag in (q("mc:Choice"), q("mc:Fallback")) and _is_known(branch)
+        ]
         if branches:
             best = next((branch for branch in branches if any(_says(branch)) or _draws(branch)), branches[-1])
             for entry in list(best):
                 choice.addprevious(entry)
         if choice.getparent() is not None:
             choice.getparent().remove(choice)
+
+
+def _is_known(branch: Element) -> bool:
+    """Whether Word knows what a branch requires: it knows the namespaces of Office, and no others."""
+    prefixes = branch.get("Requires", "").split()
+    return all(branch.nsmap.get(prefix, _OFFICE[0]).startswith(_OFFICE) for prefix in prefixes)
 
 
 def _text_bodies(root: Element) -> None:
@@ -124,6 +137,9 @@ def _look_of(properties: Element | None) -> Element:
         etree.SubElement(look, q("w:color")).set(q("w:val"), plain.get("val", "auto"))
     if properties is not None and (size := number(properties.get("sz"))):
         etree.SubElement(look, q("w:sz")).set(q("w:val"), str(max(1, size // 50)))
+    alpha = next(properties.iter(q("a:alpha")), None) if properties is not None else None
+    if child(properties, "a:noFill") is not None or (alpha is not None and number(alpha.get("val"), WHOLE) < CLEAR):
+        etree.SubElement(etree.SubElement(look, q("w14:textFill")), q("w14:noFill"))
     return look
 
 

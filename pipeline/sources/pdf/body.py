@@ -22,7 +22,7 @@ from pipeline.sources.pdf.text.reading_order import column_section, columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.side_boxes import in_box, middle, side_box
 from pipeline.sources.pdf.text.spelling import CODE
-from pipeline.sources.pdf.text.underlines import mark_underlined
+from pipeline.sources.pdf.text.underlines import mark_underlined, tell_struck_through
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
 TORN_SHOWN = 6
@@ -40,6 +40,7 @@ def read_body(sheets: Sequence[Sheet], file: str, before: Sequence[Para | LongTa
     """
     for sheet in sheets:
         mark_underlined(sheet)
+        tell_struck_through(sheet, file)
     lines = [line for sheet in sheets for line in make_lines(sheet.words, sheet.number)]
     size = body_size(lines)
     body: Body = [*before]

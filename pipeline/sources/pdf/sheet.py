@@ -26,7 +26,7 @@ class PagePicture:
 class Sheet:
     """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks.
 
-    `worded` says that it has words.
+    `worded` says that it has words, `struck` holds the boxes that comments strike through.
     """
 
     page: Page
@@ -39,6 +39,7 @@ class Sheet:
     bullets: list[Box] = field(default_factory=list)
     pictures: list[PagePicture] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
+    struck: list[Box] = field(default_factory=list)
     outside: bool = False
     asides: list[Aside] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
+from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.styles import ParagraphFormat, Styles, first_of
 from pipeline.ooxml.xml import VAL, Element, child, number, points, q, value
 from pipeline.sources.docx.hidden.box_places import place_of
@@ -36,6 +38,7 @@ class Places:
 
     root: Element
     styles: Styles
+    numbering: Numbering
     _settings: dict[int, str] = field(default_factory=dict)
     _holders: dict[Element | None, HolderState] = field(default_factory=dict)
 
@@ -58,8 +61,8 @@ class Places:
 
     @cached_property
     def _narrow(self) -> list[Element]:
-        """The properties of sections with a column too narrow for words."""
-        return [section for section in self.root.iter(q("w:sectPr")) if min(_columns(section), default=PAGE[0]) < THIN]
+        """The properties of sections with a column too narrow or a page too low for words."""
+        return [section for section in self.root.iter(q("w:sectPr")) if min(_rooms(section)) < THIN]
 
     def _section_of(self, paragraph: Element) -> Element | None:
         """Returns the properties of a paragraph's section, which follow the section's last paragraph (17.6.17)."""
@@ -105,7 +108,8 @@ class Places:
         return 0 < tabs <= len(places) and places[tabs - 1] > max(self.page)
 
     def _of_indents(self, setting: ParagraphFormat) -> str:
-        layers = setting.layers()
+        item = self.numbering.item(setting)
+        layers = setting.layers(child(self.numbering.level(*item), "w:pPr") if item else None)
         left, start, first, hanging = (
             points(first_of(layers, "w:ind", f"w:{name}")) or 0.0 for name in ("left", "start", "firstLine", "hanging")
         )
@@ -141,8 +145,11 @@ class Places:
         table = next(cell.iterancestors(q("w:tbl")), None)
         if table not in self._holders:
             self._holders[table] = (self._of_table(table), None)
-        if value(child(table, "w:tblPr"), "w:tblLayout", "w:type") == "fixed" and self._is_narrow(cell, table):
-            return CUT, None
+        if value(child(table, "w:tblPr"), "w:tblLayout", "w:type") == "fixed":
+            if self._is_narrow(cell, table):
+                return CUT, None
+            if _start(cell, table) > self.page[0]:
+                return OFF_PAGE, None
         height = child(child(cell.getparent(), "w:trPr"), "w:trHeight")
         if height is None or height.get(q("w:hRule")) != "exact":
             return self._holders[table][0], None
@@ -198,17 +205,29 @@ class Places:
         return self.styles.look(run, self.styles.setting(paragraph).style).size if run is not paragraph else 0.0
 
 
+def _start(cell: Element, table: Element) -> float:
+    """Where a cell begins in a table that keeps its widths, in points from the left edge of the table."""
+    before = number(value(child(cell.getparent(), "w:trPr"), "w:gridBefore"))
+    before += sum(map(_span, cell.itersiblings(q("w:tc"), preceding=True)))
+    return sum(points(column.get(q("w:w"))) or 0.0 for column in islice(table.iter(q("w:gridCol")), before))
+
+
+def _rooms(section: Element) -> list[float]:
+    """The widths of the columns of a section in points (17.6.4), and the height of its text."""
+    sides = sum(abs(points(value(section, "w:pgMar", f"w:{side}")) or 0.0) for side in ("top", "bottom"))
+    return [*_columns(section), (points(value(section, "w:pgSz", "w:h")) or PAGE[1]) - sides]
+
+
 def _columns(section: Element) -> list[float]:
-    """The widths of the columns of a section in points (17.6.4); empty for a single column."""
+    """The widths of the columns of a section in points (17.6.4)."""
     columns = child(section, "w:cols")
     count = number(columns.get(q("w:num")), 1) if columns is not None else 1
-    if columns is None or count < 2:
-        return []
-    if columns.get(q("w:equalWidth"), "1") in ("0", "false", "off"):
+    if columns is not None and count > 1 and columns.get(q("w:equalWidth"), "1") in ("0", "false", "off"):
         return [points(column.get(q("w:w"))) or 0.0 for column in columns.iterchildren(q("w:col"))]
     sides = sum(points(value(section, "w:pgMar", f"w:{side}")) or 0.0 for side in ("left", "right"))
     room = (points(value(section, "w:pgSz", "w:w")) or PAGE[0]) - sides
-    return [(room - (count - 1) * (points(columns.get(q("w:space"))) or 36.0)) / count]
+    gap = points(columns.get(q("w:space"))) if columns is not None else None
+    return [(room - (count - 1) * (gap or 36.0)) / max(count, 1)]
 
 
 def _above(cell: Element) -> Element | None:

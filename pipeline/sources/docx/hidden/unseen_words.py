@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.ooxml.styles import CharacterFormat, Styles, shading_colour
+from pipeline.ooxml.numbering import Numbering
+from pipeline.ooxml.styles import CharacterFormat, shading_colour
 from pipeline.ooxml.symbols import hides_words
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, number, q
@@ -52,9 +53,10 @@ def paper_of(root: Element) -> str:
     return PAPER if colour in ("", "auto", PAPER) else ""
 
 
-def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
+def mark_unseen(root: Element, numbering: Numbering, paper: str = PAPER) -> None:
     """Marks the runs of invisible words with the reason to set them aside."""
-    places, tables = Places(root, styles), TableStyles(styles)
+    styles = numbering.styles
+    places, tables = Places(root, styles, numbering), TableStyles(styles)
     drawn = any(anchor.get("behindDoc") in ("1", "true") for anchor in root.iter(q("wp:anchor")))
     for paragraph in root.iter(q("w:p")):
         setting = styles.setting(paragraph)
@@ -78,7 +80,7 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
                 or (OFF_PAGE if max(map(abs, moved)) > FAR or places.is_after_tabs(setting, tabs_before) else "")
                 or (CUT if places.is_low(setting, look.size) else "")
                 or unlike
-                or _why_look(look, words)
+                or why_look(look, words)
             )
             if not reason and (look.colour or look.highlight):
                 behind = backgrounds_of(paragraph, tables, paper, drawn) if behind is None else behind
@@ -110,7 +112,7 @@ def _tabs(run: Element, tabs: int) -> tuple[int, int]:
     return before, tabs
 
 
-def _why_look(look: CharacterFormat, words: str) -> str:
+def why_look(look: CharacterFormat, words: str) -> str:
     """The reason why letters of this format are unreadable on any background, or ""."""
     if look.hidden or look.off_web:
         return HIDDEN

@@ -115,10 +115,22 @@ def cover_with_picture(canvas: Canvas, box: Box, whole: bool) -> None:
 
 
 def cover_with_blocks(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
-    """Note what block characters hide, with which words are blackened in a word processor."""
+    """Note what block characters hide, with which words are blackened in a word processor, and outlines as thick as letters."""
+    _cover_with_outlines(canvas, glyphs)
     for glyph in glyphs if _BLOCK_SIGNS.search("".join([glyph.text for glyph in glyphs])) else ():
         if glyph.text in BLOCKS and glyph.text:
             _add(canvas, (glyph.x0, glyph.top, glyph.x1, glyph.bottom), glyph.style.colour, True)
+            glyph.order = len(canvas.drawn.covers)
+
+
+def _cover_with_outlines(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
+    """Note what the outlines of letters hide that are drawn with lines as thick as the letters."""
+    state = canvas.state
+    for glyph in glyphs if state.mode in STROKED else ():
+        if state.line_width >= glyph.style.size:
+            wider = (state.line_width - glyph.style.size) / 2
+            box = (glyph.x0 - wider, glyph.top - wider, glyph.x1 + wider, glyph.bottom + wider)
+            _add(canvas, box, hex_of(state.stroke), state.stroke_alpha * state.group >= OPAQUE)
             glyph.order = len(canvas.drawn.covers)
 
 

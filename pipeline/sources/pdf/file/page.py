@@ -49,6 +49,12 @@ def read_page(page: Page, file: str) -> Sheet:
     sheet.glyphs, sheet.shapes, sheet.drawing = len(drawn.glyphs), len(drawn.shapes), drawn.drawing
     _take_shapes(sheet, drawn)
     annotations = annotations_of(sheet)
+    sheet.struck = [
+        box
+        for held, _ in annotations
+        if getattr(held.get("Subtype"), "name", "") == "StrikeOut"
+        for box in held["quads"]
+    ]
     drawn.covers += covers_of(page, annotations)
     eyes = cast("SourcePdf", page.pdf).eyes
     x0, y0, x1, y1 = map(float, page.page_obj.mediabox)

@@ -161,6 +161,14 @@ class Settings:
         0.3, "sizes", "An underline lies so close under the baseline; a ruling line of a table lies deeper.",
         "test_a_line_under_whole_words_underlines_them[a line far below]",
     )  # fmt: skip
+    strike_low: float = setting(
+        0.12, "sizes", "A line through words lies so far above their baseline; an underline does not.",
+        "test_a_line_or_comment_through_words_is_told[a line on the baseline]",
+    )  # fmt: skip
+    strike_high: float = setting(
+        0.45, "sizes", "A line that lies higher above the baseline is over the words.",
+        "test_a_line_or_comment_through_words_is_told[a line at the top of capitals]",
+    )  # fmt: skip
     underline_ends: float = setting(
         0.4, "sizes", "An underline ends with its words or the space behind them; ruling lines reach beyond.",
         "test_a_line_under_whole_words_underlines_them[a line that reaches beyond]",

@@ -1,18 +1,23 @@
-"""Underlined words: a page draws the line under them as a shape of its own, which nothing ties to the words.
+"""Underlined and struck-through words: a page draws the line as a shape of its own, which nothing ties to the words.
 
-Such a line lies close under the baseline, begins where a word begins and ends where one ends; the ruling lines of tables
-and those between paragraphs reach beyond the words.
+Such a line lies close under the baseline, or crosses the middle of small letters. It begins where a word begins and ends where
+one ends; the ruling lines of tables and those between paragraphs reach beyond the words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import attrgetter, itemgetter
+from textwrap import shorten
 
+from pipeline.model.findings import warning
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Word
+
+LONGEST = 80
+"""Characters of struck-through words that a message shows."""
 
 
 def mark_underlined(sheet: Sheet) -> None:
@@ -21,6 +26,35 @@ def mark_underlined(sheet: Sheet) -> None:
     for line in _lines(sheet):
         for part in (part for word in underlined_by(line, words) for part in word.parts):
             part.underlined = True
+
+
+def tell_struck_through(sheet: Sheet, file: str) -> None:
+    """Warn of words with a line or a comment through them: their authors no longer mean them, and readers cannot see that."""
+    words = sorted((word for word in sheet.words if word.turn == 0), key=attrgetter("x0"))
+    struck = [word for line in _lines(sheet) for word in _crossed_by(line, words)]
+    struck += [word for box in sheet.struck for word in words if _is_inside(word, box)]
+    chosen = set(map(id, struck))
+    if text := " ".join(word.text for word in sheet.words if id(word) in chosen):
+        message = f"text that is struck through was kept as plain text: “{shorten(text, LONGEST, placeholder=' …')}”"
+        hint = "delete it if it no longer applies: readers cannot see that it was struck through"
+        sheet.findings.append(warning("struck-through", message, sheet.place(file), hint))
+
+
+def _crossed_by(line: Box, words: Sequence[Word]) -> list[Word]:
+    """The words through which a line is drawn, of words in order from left to right."""
+    through = [word for word in words if _crosses(line, word)]
+    return through if through and _ends_with(through, line) else []
+
+
+def _crosses(line: Box, word: Word) -> bool:
+    height = word.base - (line[1] + line[3]) / 2
+    low, high = SETTINGS.strike_low * word.size, SETTINGS.strike_high * word.size
+    return line[0] < (word.x0 + word.x1) / 2 < line[2] and low <= height <= high
+
+
+def _is_inside(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, word.base - SETTINGS.strike_low * word.size
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def underlined_by(line: Box, words: Sequence[Word]) -> list[Word]:
