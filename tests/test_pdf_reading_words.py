@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import cast
@@ -183,6 +184,9 @@ def test_a_hyphen_at_a_line_end_goes_where_english_knows_the_word_and_not_its_ha
         ("The Mc-", "GregorFund paid", "McGregorFund", "McGregorFund"),  # a capital inside is no code
         ("The well-", "being day", "wellbeing", "well-being"),  # few lines end in a hyphen, so this one is the author’s
         ("The anti-", "litter day", "anti-litter", "anti-litter"),
+        ("Kas e-", "teenuseid on", "e-teenuste", "e-teenuseid"),  # another form of the word has its hyphen
+        ("Send an e-", "newsletter", "", "e-newsletter"),  # no type-setter leaves one letter before a hyphen
+        ("Big O-", "penChain act", "OpenChain", "OpenChain"),
     ],
 )
 def test_the_spelling_of_the_document_and_of_english_goes_before_the_prefix_at_a_line_end(
@@ -191,6 +195,32 @@ def test_the_spelling_of_the_document_and_of_english_goes_before_the_prefix_at_a
     page = printed(f"<p>{line}&#8203;{rest}</p><p>{elsewhere}</p>", "@page { size: 43mm 90mm }")
     words = told(page).splitlines()[0].split()
     assert whole in words
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "kept"),
+    [("und", "Nicht-", "Nicht"), ("und", "nicht-", "nicht-"), ("und", "EU-", "EU-"), ("and", "Nicht-", "Nicht-")],
+)
+def test_a_small_letter_behind_the_hyphen_of_a_german_noun_shows_that_it_is_none(
+    language: str, before: str, kept: str
+) -> None:
+    known = Counter([language, "nicht", "eu", "erfüllung"])
+    after = SimpleNamespace(text="erfüllung", spaced=False)
+    assert Speller(known, line_ends=20, hyphens=9).glue(before, cast(Word, after), End()) == (kept, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "kept"),
+    [
+        (["kirja-teenused"], "kirja-", "kirja-"),
+        (["kirja-tee"], "kirja-", "kirja"),  # another word
+        (["kirja-teenus", "kirjateenuseid"], "kirja-", "kirja"),
+        ([], "kirja\u2011", "kirja"),
+    ],
+)
+def test_another_form_of_a_word_elsewhere_shows_its_hyphen(words: list[str], before: str, kept: str) -> None:
+    after = SimpleNamespace(text="teenuseid", spaced=False)
+    assert Speller(Counter(words), line_ends=20, hyphens=9).glue(before, cast(Word, after), End()) == (kept, True)
 
 
 @pytest.mark.parametrize("word", ["server-exceptions.json", "request-duration_all", "cpu-percentageTotal"])

@@ -17,7 +17,7 @@ from pipeline.sources.pdf.text.words import Word
 from pipeline.sources.typesetting import UNSPACED
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-HYPHENS = "-\u2010\u00ad"
+HYPHENS = "-\u2010\u2011\u00ad"
 CLOSING = frozenset(")]}%,.;:!?’”")
 # In sizes of the type: nearer to the edge than the widest letter a word may be broken; a space is about so wide.
 EDGE, SPACE = 0.9, 0.3
@@ -27,6 +27,8 @@ LONG = 11
 RARE = 100_000
 # How much more common than the whole the rest of a word is that stands by itself.
 ALONE = 4
+# Letters that the forms of one word share at the least, and those of an ending.
+STEM, ENDING = 4, 3
 TRUE_PREFIXES = frozenset({"non", "self", "co", "well", "cross", "long", "short", "anti", "multi", "mid", "ex", "semi"})
 SHORT_WORDS = frozenset(
     re.findall(
@@ -204,6 +206,8 @@ class Speller:
             return True
         one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right.split("-")[0])
         whole = _bare(left) + other
+        if not self.vocabulary[whole] and (len(one) == 1 or self._has_form(_bare(left), other)):
+            return True
         few = self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends
         if self.vocabulary[whole] and not (few and one in TRUE_PREFIXES and self._common(other)):
             return False
@@ -215,7 +219,14 @@ class Speller:
         prefix = one in TRUE_PREFIXES or "-" in left
         if few:
             return prefix or not known or pieces[1] > ALONE * known or min(pieces) > 0
-        return prefix or bool(not known and self.vocabulary[one] and self.vocabulary[other])
+        # German would have a capital behind the hyphen of a noun: "Nicht-Erfüllung".
+        german = left.istitle() and self.vocabulary["und"] > self.vocabulary["and"]
+        return prefix or bool(not (known or german) and self.vocabulary[one] and self.vocabulary[other])
+
+    def _has_form(self, left: str, right: str) -> bool:
+        """Whether the document has another form of a word with its hyphen: "e-teenus" of "e-teenuseid"."""
+        stem = f"{left}-{right[: max(STEM, len(right) - ENDING)]}"
+        return any(word.startswith(stem) for word in self.vocabulary)
 
 
 def _is_date(left: str, right: str) -> bool:
