@@ -14,6 +14,7 @@ import typst
 from pdfminer.pdffont import PDFFont
 
 from pipeline.assemble.assemble import assemble
+from pipeline.model.flow import FlowParagraph
 from pipeline.model.show_json import to_json
 from pipeline.model.walk import canonical
 from pipeline.sources.pdf.file.faces import style_of
@@ -364,3 +365,30 @@ def test_the_names_of_bold_faces_are_known(name: str, bold: bool) -> None:
     """Faces of TeX call their bold "Medi" or "BX", and their descriptors say nothing of it."""
     font = SimpleNamespace(fontname=name, descriptor={}, flags=4, italic_angle=0, is_multibyte=lambda: False)
     assert style_of(cast(PDFFont, font), 10, "", 0).bold is bold
+
+
+SOFT = "\u00ad"
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "words"),
+    [
+        ("(ABCBD) Tj", ["16", SOFT, "07", "25"], "16-07-25"),
+        ("(ABCD) Tj", ["so", "-\u00ad\u2010", "x", "\u00b5\u03bc"], "so-x\u00b5"),
+        ("(ABC) Tj", ["do", "--", "ll"], "do--ll"),
+        ("(AB) Tj 30 0 Td (C) Tj", ["pre", SOFT, "x"], "pre- x"),
+        ("(A) Tj 18 0 Td (B) Tj 18 0 Td (C) Tj", ["as", SOFT, "is"], "as - is"),
+        ("(AB) Tj -10 -16 Td (C) Tj", ["pre", SOFT, "fix"], "prefix"),
+        ("(AB) Tj 36 0 Td (C) Tj", ["pre", SOFT, "x"], "pre x"),
+        ("(ABC) Tj 40 0 Td (AB) Tj -40 -16 Td (D) Tj", ["re", SOFT, "do", "use"], "re-do re-use"),
+        ("(ABCE) Tj 52 0 Td (AB) Tj -52 -16 Td (D) Tj", ["re", SOFT, "do", "use", "-"], "re-do- reuse"),
+    ],
+)
+def test_a_soft_hyphen_inside_a_line_is_a_hyphen(page: str, text: Sequence[str], words: str) -> None:
+    found = read(_song(f"BT /F 12 Tf 100 160 Td {page} ET", text)).blocks
+    assert " ".join(block.text.replace(SOFT, "") for block in found if isinstance(block, FlowParagraph)) == words
+
+
+def test_a_soft_hyphen_without_width_is_none() -> None:
+    data = _song("BT /F 12 Tf 100 160 Td (A[B) Tj ET", "ab                        " + SOFT)
+    assert told(data) == "ab"

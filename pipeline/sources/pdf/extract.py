@@ -23,6 +23,7 @@ from pipeline.sources.pdf.tags.mend import without_plain_headers
 from pipeline.sources.pdf.tags.tree import Element, named_contents, pages_gone_on, tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
+from pipeline.sources.pdf.text.hyphens import read_hyphens
 from pipeline.sources.pdf.text.line_numbers import set_aside_line_numbers
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.runs import to_flow
@@ -104,6 +105,7 @@ class _Reading(Collector):
     def take(self, window: list[Sheet], *, last: bool = False) -> None:
         """Reads the next pages; the `last` ones leave nothing to go on with."""
         name, sheets = self.name, [*self.sheets, *window]
+        read_hyphens(window)
         self._account(window)
         tell_hidden(window, name)
         set_aside_line_numbers(window, name)

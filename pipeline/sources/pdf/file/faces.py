@@ -34,6 +34,8 @@ EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
 
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
+SOFT = "\u00ad"
+HYPHENS = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011", "-"))
 NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 """Characters that only say where lines may end; no reader sees them."""
 
@@ -157,7 +159,7 @@ class Face:
     def look_up(self, code: int) -> tuple[str, float]:
         """The text and the width of a code that is met for the first time; one without a letter is "(cid:n)"."""
         try:
-            text = self.font.to_unichr(code).translate(NO_WIDTH)
+            text = _one_sign(self.font.to_unichr(code).translate(NO_WIDTH))
         except PDFUnicodeNotDefined:
             bullet = code in BULLET_CODES and getattr(self.font, "cid2unicode", {}).get(0x95) == "•"
             text = "•" if bullet else chr(PRIVATE + code) if self.signs and code <= 0xFF else f"(cid:{code})"
@@ -167,6 +169,7 @@ class Face:
             width = width or self.font.hscale * float(
                 self.font.widths.get(decoded(text, family(self.name)), USUAL_WIDTH)
             )
+        text = text if width else text.replace(SOFT, "")
         self._compare(code, text, width)
         found = self.codes[code] = (text, width)
         return found
@@ -187,6 +190,12 @@ class Face:
     def origin(self, code: int) -> tuple[float | None, float]:
         """Where a glyph of vertical writing has its origin, in thousandths of the size; None is half its width (9.7.4.3)."""
         return cast(tuple[float | None, float], self.font.char_disp(code))
+
+
+def _one_sign(text: str) -> str:
+    """The text of a glyph, the first of its characters where they are all codes of one sign, as of a hyphen or a micro sign."""
+    kinds = {unicodedata.normalize("NFKC", sign).translate(HYPHENS) for sign in text}
+    return min(text) if len(kinds) == 1 and len(set(text)) == len(text) else text
 
 
 def _letters(text: str) -> str:
