@@ -59,3 +59,31 @@ def test_an_english_document_read_with_one_wrong_code_page_is_mended(written: st
     flow, _, doubt = mend(Flow(tuple(FlowParagraph((Run(text),)) for text in wrong)))
     assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == sound
     assert not doubt
+
+
+@pytest.mark.parametrize(
+    ("lines", "mended"),
+    [
+        (
+            ["The FoundaRon of CreaRve work", "InternaRonal aim"],
+            ["The Foundation of Creative work", "International aim"],
+        ),
+        (["AXribuRon of a naRon", "hXps and beXer"], ["Attribution of a nation", "https and better"]),
+        (["The aRair and coRee", "no coRee"], ["The affair and coffee", "no coffee"]),
+        (["A naRon", "creaRvecommons"], ["A nation", "creativecommons"]),
+        (["A naRon", "creaRveuse"], None),  # parts of three letters prove nothing
+        (["The FoundaRon and OpenRight", "a naRon"], None),  # one word more is not explained
+        (["The FoundaRon of it"], None),  # one word proves nothing
+        (["iPad and iPod and OpenChain", "eBay, McGregor"], None),
+        (["NATIONAL PLAN for the eR and PDFs", "tRust us, tRee"], None),
+        (["OpenSource naSon"], None),
+        (["staR and caRs and faRs"], None),  # each is a word as it stands
+        (["The oRers and one oRer"], None),  # "offers" or "otters"
+    ],
+)
+def test_a_capital_for_joined_letters_is_mended_where_it_explains_every_word(
+    lines: list[str], mended: list[str] | None
+) -> None:
+    flow, _, doubt = mend(Flow(tuple(FlowParagraph((Run(text),)) for text in lines)))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == (mended or lines)
+    assert bool(doubt) == ("OpenRight" in lines[0] or "oRers" in lines[0])

@@ -17,6 +17,7 @@ from ftfy import TextFixerConfig
 from pipeline.assemble.runs import Edit, edited, folded
 from pipeline.model.flow import Flow, FlowParagraph, Repair
 from pipeline.model.flow_change import flow_over
+from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.typesetting import paragraphs_in
 
 REASON = "wrong decoding"
@@ -79,12 +80,15 @@ def mend(flow: Flow) -> tuple[Flow, list[Repair], str]:
     texts = [paragraph.text for paragraph in paragraphs if not paragraph.text.isascii()]
     misreading, odd = _proven([paragraph.text for paragraph in paragraphs]) if texts else (None, "")
     everywhere = _misread_utf8(texts)
+    joined, broken = _lost_ligatures([paragraph.text for paragraph in paragraphs])
+    odd = odd or broken
     doubt = f"does “{odd}” show a wrong character? It was left as it is, with all others like it" if odd else ""
 
     def change(paragraph: FlowParagraph) -> FlowParagraph:
-        if paragraph.text.isascii():
+        if paragraph.text.isascii() and not joined:
             return paragraph
         edits = [*_utf8_edits(paragraph.text, everywhere), *_ligature_edits(paragraph.text)]
+        edits += _joined_edits(paragraph.text, joined)
         if misreading:
             edits += _edits(paragraph.text, misreading)
         for edit in edits:
@@ -103,6 +107,64 @@ def _ligature_edits(text: str) -> Iterator[Edit]:
     for position, character in enumerate(text):
         if character in LIGATURES:
             yield Edit(position, position + 1, LIGATURES[character])
+
+
+# Letters that one glyph may draw; fonts whose map to Unicode is wrong read it as a capital ("FoundaRon", "hXps").
+JOINED = ("ti", "tt", "ft", "fi", "ff", "fl", "ffi", "ffl", "tti", "fj")
+ODD_CAPITAL = r"(?<=[a-z]){c}|(?<=[A-Z]){c}(?=[a-z])"
+INNER_CAPITAL = re.compile(ODD_CAPITAL.replace("{c}", "[A-Z]"))
+WORD = re.compile(r"[^\W\d_]+")
+LEAST_PART = 4
+"""Letters of each part of a word of two."""
+
+
+def _lost_ligatures(texts: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Which capitals stand for joined letters, and a word for a person to check where not all words with one are explained.
+
+    The same letters have to make a word of the document, or of English, of each word with that capital, which itself is none.
+    """
+    words = {word for text in texts for word in WORD.findall(text)}
+    odd = {word for word in words if INNER_CAPITAL.search(word)}
+    known = {"https", *(word.casefold() for word in words - odd)}
+    joined: dict[str, str] = {}
+    doubt = ""
+    letters = sorted({letter for word in odd for letter in INNER_CAPITAL.findall(word)})
+    for letter in letters * 2:  # a word may hold two of them, of which the second has to be known first
+        held = {_with_joined(word, joined) for word in odd}
+        held = {word for word in held if INNER_CAPITAL.findall(word) in ([letter], [letter] * 2)}
+        if letter in joined or any(_is_word(word, known) for word in held):
+            continue
+        sound = {pair: {w for w in held if _is_sound(_with_joined(w, {letter: pair}), known)} for pair in JOINED}
+        proven = [pair for pair, explained in sound.items() if len(explained) >= ENOUGH_WORDS]
+        if len(proven) == 1 and sound[proven[0]] == held:
+            joined[letter] = proven[0]
+        elif proven:
+            doubt = min(sound[proven[0]])
+    return joined, doubt
+
+
+def _is_word(word: str, known: set[str]) -> bool:
+    """Whether the document or English has a word."""
+    return word.casefold() in known or commonness(word.casefold()) > 0
+
+
+def _is_sound(word: str, known: set[str]) -> bool:
+    """Whether the document or English has a word, or both parts of it ("creativecommons")."""
+    ends = range(LEAST_PART, len(word) - LEAST_PART + 1)
+    return _is_word(word, known) or any(_is_word(word[:end], known) and _is_word(word[end:], known) for end in ends)
+
+
+def _with_joined(word: str, joined: dict[str, str]) -> str:
+    for letter, pair in joined.items():
+        word = re.sub(ODD_CAPITAL.replace("{c}", letter), pair, word)
+    return word
+
+
+def _joined_edits(text: str, joined: dict[str, str]) -> Iterator[Edit]:
+    for match in WORD.finditer(text) if joined else ():
+        mended = _with_joined(match.group(), joined)
+        if mended != match.group():
+            yield Edit(match.start(), match.end(), mended)
 
 
 def _utf8_edits(text: str, everywhere: bool) -> Iterator[Edit]:
