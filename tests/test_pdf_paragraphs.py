@@ -393,6 +393,18 @@ def test_a_note_whose_mark_stands_on_a_line_of_its_own_is_one_note() -> None:
     ]
 
 
+@pytest.mark.parametrize(("step", "size", "notes"), [(16, 9, 1), (22, 9, 0), (16, 8, 0)])
+def test_lines_of_a_note_that_are_set_apart_are_one_note(step: int, size: int, notes: int) -> None:
+    """Below the note stand words that are farther away, or smaller."""
+    text = "BT /F 12 Tf 40 180 Td (The council keeps a record) Tj /F 7 Tf 4 Ts (1) Tj 0 Ts /F 12 Tf ( of it) Tj ET "
+    note = f"BT /F 9 Tf 40 80 Td (1 See the minutes of Smith &) Tj 0 -{step} Td /F {size} Tf (Jones.) Tj ET"
+    found = [block for block in read(drawn(text + note)).blocks if isinstance(block, FlowParagraph)]
+    whole = [
+        block for block in found if (block.style, block.text) == ("footnote", "1 See the minutes of Smith & Jones.")
+    ]
+    assert len(whole) == notes
+
+
 @pytest.mark.parametrize("width", [60, 75, 90])
 def test_the_last_line_of_a_justified_paragraph_may_stand_in_the_middle(width: int) -> None:
     style = f"p {{ width: {width}mm; text-align: justify; text-align-last: center }} @page {{ size: A4 }}"

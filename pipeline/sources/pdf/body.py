@@ -17,7 +17,16 @@ from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.list_labels import is_label
-from pipeline.sources.pdf.text.paragraphs import TERMINAL, Frame, Para, fits, is_code, make_paragraphs, words_of
+from pipeline.sources.pdf.text.paragraphs import (
+    TERMINAL,
+    Frame,
+    Para,
+    fits,
+    is_code,
+    make_paragraphs,
+    set_otherwise,
+    words_of,
+)
 from pipeline.sources.pdf.text.reading_order import column_section, columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.side_boxes import in_box, middle, side_box
@@ -158,25 +167,32 @@ def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
         for part in word.parts
         if part.raised and (at or number or part is not word.parts[0])
     }
-    text: Para | None = None
+    rest: list[Para] = []
     for block in blocks[::-1]:
         if not isinstance(block, Para) or block.marked is not None:
             break
         first = block.lines[0].words[0]
         small = block.lines[0].size < SMALLER * block.frame.body
+        goes_on = bool(rest) and small and _is_set_below(block, rest[0])
         if not (first.parts[0].raised or (small and first.text.strip("[]().") in marks)):
-            if text:
+            if rest and not goes_on:
                 break
-            text = block
+            rest.insert(0, block)
             continue
-        if text:
-            # The mark stands on a line of its own, as before an address that does not fit beside it.
-            if len(words_of([block])) > 1:
-                break
-            block.lines += text.lines
-            blocks.remove(text)
-            text = None
+        # Its mark may stand on a line of its own, as before an address that does not fit beside it.
+        if rest and not (goes_on or (len(rest) == len(words_of([block])) == 1)):
+            break
+        for part in rest:
+            block.lines += part.lines
+            blocks.remove(part)
+        rest = []
         block.style = "footnote"
+
+
+def _is_set_below(block: Para, below: Para) -> bool:
+    """Whether the next paragraph is set like this one and as close as its lines may be, so that both are one note."""
+    alike = not set_otherwise(block.lines[-1], below.lines[0])
+    return alike and below.gap < SETTINGS.note_white * below.lines[0].size
 
 
 def _margins(sheets: Sequence[Sheet]) -> Margins:

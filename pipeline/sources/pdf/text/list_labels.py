@@ -91,10 +91,14 @@ def is_label(text: str) -> bool:
 
 def counts_on(first: str, line: str) -> bool:
     """Whether a line begins with the number after that of the first line, written in the same way: "1. …" and "2. …"."""
-    match, other = COUNTED.match(first), COUNTED.match(line)
-    if match is None or other is None or match[1] + match[3] != other[1] + other[3]:
-        return False
-    return int(other[2]) == int(match[2]) + 1
+    one, other = _count(first), _count(line)
+    return one is not None and other is not None and other == (one[0], one[1] + 1)
+
+
+def _count(text: str) -> tuple[tuple[str, str], int] | None:
+    """How the number that begins a text is written, and its last figure; None where none begins it."""
+    match = COUNTED.match(text)
+    return ((match[1], match[3]), int(match[2])) if match else None
 
 
 def _stands_off(line: Line, right: float) -> bool:
@@ -148,15 +152,22 @@ def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
             marks[at] = Marked(Marker(first.text), first, first.x0)
 
 
-def number_items(lines: list[Line], marks: list[Marked | None]) -> None:
+def number_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
     """Find the items among lines that begin with a number and no more than a space: their text hangs beside the number.
 
-    Where one item hangs so, or two numbers stand over each other with their texts aligned, all items aligned with them count.
+    Where one item hangs so, or two numbers stand over each other with their texts aligned, all items aligned with them count,
+    but a number in the middle of a sentence ("version / 4.0 of the licence"), which neither begins a count nor goes on with one.
     """
+    counts: set[object] = set()
     edges = {round(line.words[1].x0) for line, mark in zip(lines, marks, strict=True) if mark and mark.marker.ordered}
     open_ones = []
     for at, line in enumerate(lines):
         numbered = marks[at] is None and len(line.words) > 1 and NUMBER.fullmatch(line.words[0].text)
+        count = _count(line.text)
+        stray = count is not None and count[1] != 1 and (count[0], count[1] - 1) not in counts
+        counts.add(count)
+        if stray and at and _runs_into(lines[at - 1], line, ended):
+            continue
         if numbered and not begins_with_date(line.text):
             open_ones.append(at)
             text = line.words[1].x0
@@ -170,6 +181,12 @@ def number_items(lines: list[Line], marks: list[Marked | None]) -> None:
         first, after = lines[at].words[:2]
         if any(abs(after.x0 - edge) < 1.5 for edge in edges):
             marks[at] = Marked(Marker(first.text, ordered=True), first, first.x0)
+
+
+def _runs_into(before: Line, line: Line, ended: Callable[[Line, Word], bool]) -> bool:
+    """Whether a line stands under a full one that ends in the middle of a sentence."""
+    flush = abs(before.x0 - line.x0) < SETTINGS.same_indent
+    return flush and before.words[-1].text[-1].isalpha() and not ended(before, line.words[0])
 
 
 def split_bullets(words: list[Word]) -> list[Word]:

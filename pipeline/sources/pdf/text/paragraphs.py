@@ -113,10 +113,15 @@ def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
 def _paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
     step = frame.step or usual_step(lines, frame)
     marks = [marker_of(line, frame.shapes, frame.right_of(line)) for line in lines]
-    dash_items(lines, marks, lambda line, word: fits(line, word, frame.right_of(line)))
-    number_items(lines, marks)
+
+    def ended(line: Line, word: Word) -> bool:
+        return fits(line, word, frame.right_of(line))
+
+    dash_items(lines, marks, ended)
+    number_items(lines, marks, ended)
     hanging = _hangs(lines, marks)
-    frame = replace(frame, loose=max(frame.loose, _looseness(lines, frame, step)))
+    flowing = [(a, b) for (a, b), mark in zip(pairwise(lines), marks, strict=False) if not _left_of(b, mark, hanging)]
+    frame = replace(frame, loose=max(frame.loose, _looseness(flowing, frame, step)))
     paras: list[Para] = []
     for line, mark in zip(lines, marks, strict=True):
         last = paras[-1] if paras else None
@@ -158,11 +163,11 @@ def _slack(line: Line, word: Word, right: float) -> float:
     return right - 0.35 * line.size - (line.x1 + 0.2 * line.size + share * (word.x1 - word.x0))
 
 
-def _looseness(lines: list[Line], frame: Frame, step: float) -> float:
+def _looseness(pairs: Sequence[tuple[Line, Line]], frame: Frame, step: float) -> float:
     """By how much lines are broken before the right edge in the middle of their sentences; 0 where only one is."""
     slacks = sorted(
         slack
-        for a, b in pairwise(lines)
+        for a, b in pairs
         if (slack := _slack(a, b.words[0], frame.right_of(a))) > 0 and _mid_sentence(a, b, frame, step)
     )
     return slacks[-2] if len(slacks) > 1 else 0.0
@@ -206,6 +211,11 @@ def _hangs(lines: list[Line], marks: list[Marked | None]) -> frozenset[str]:
         for (a, b), mark, after in zip(pairwise(lines), marks, marks[1:], strict=False)
         if mark is not None and after is None and b.x0 > mark.x0 + 2 and abs(b.x0 - _text_x0(a, mark)) < 2
     )
+
+
+def _left_of(line: Line, mark: Marked | None, hanging: frozenset[str]) -> bool:
+    """Whether a line stands left of the marker of an item above it though items like it hang."""
+    return mark is not None and _kind(mark) in hanging and line.x0 < mark.x0 - SETTINGS.same_indent
 
 
 def _kind(mark: Marked) -> str:
@@ -252,7 +262,7 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return True
     if distance > step + 0.15 and not open_line and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
-    return _moved(last, line, hanging)
+    return _moved(last, line, hanging, ended=slack > last.frame.loose)
 
 
 def _goes_on_in_item(last: Para, line: Line, slack: float, wider: float) -> bool:
@@ -323,19 +333,19 @@ def _alike(before: Line, line: Line) -> bool:
     return len(fonts) == 1 and not line.text[:1].islower()
 
 
-def _moved(last: Para, line: Line, hanging: frozenset[str]) -> bool:
+def _moved(last: Para, line: Line, hanging: frozenset[str], *, ended: bool) -> bool:
     """Whether the left edge says that another paragraph begins: indented, or back under the marker of an item.
 
     An item goes on there, though other lists of the page hang, where its first line ends no sentence,
-    or its second line stands there.
+    or its second line stands there; not left of its marker below a line that was `ended` by hand.
     The last line of a justified paragraph may stand in the middle, and goes on with the sentence above it.
     """
     if last.marked is not None:
-        ended = last.lines[-1].text.endswith(TERMINAL)
-        under = last.lines[1].x0 >= last.text_x0 - 2 if len(last.lines) > 1 else ended
-        cut = line.text[:1].islower() and not ended
-        hangs = _kind(last.marked) in hanging and under and not cut
-        return hangs and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
+        whole = last.text.endswith(TERMINAL) and last.text.rfind("(") <= last.text.rfind(")")
+        under = last.lines[1].x0 >= last.text_x0 - 2 if len(last.lines) > 1 else whole
+        cut = line.text[:1].islower() and not whole
+        back = under and not cut and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
+        return (_kind(last.marked) in hanging and back) or (ended and _left_of(line, last.marked, hanging))
     if _centred(line, last.frame) and not last.lines[-1].text.endswith(TERMINAL):
         return False
     edge = min(line.x0 for line in last.lines)

@@ -173,6 +173,14 @@ class Settings:
         0.4, "sizes", "An underline ends with its words or the space behind them; ruling lines reach beyond.",
         "test_a_line_under_whole_words_underlines_them[a line that reaches beyond]",
     )  # fmt: skip
+    note_white: float = setting(
+        1.0, "sizes", "Lines of a note may be set wider than those of the text; what is farther below is none of it.",
+        "test_lines_of_a_note_that_are_set_apart_are_one_note",
+    )  # fmt: skip
+    word_space: float = setting(
+        0.8, "sizes", "A word behind a wider gap may stand in the next column or cell.",
+        "test_a_soft_hyphen_inside_a_line_is_a_hyphen",
+    )  # fmt: skip
     text_right: float = setting(
         0.65, "share of the page width", "Text that ends so far from the right edge of the paper has only short lines.",
         "test_short_lines_that_begin_two_pages_are_two_paragraphs",
