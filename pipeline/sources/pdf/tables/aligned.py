@@ -287,10 +287,6 @@ class _Grower:
     def _fitted(self, line: OpenLine, gutters: Sequence[_Gap]) -> list[_Gap]:
         """The gutters narrowed to what the line leaves of them; nothing where it runs across one."""
         parts = [_left_free(line, gutter) for gutter in gutters]
-        if not all(parts):
-            # What only seemed to be a gutter stands beside a label in the middle of its column.
-            kept = _with_both_sides(gutters, self.held)
-            parts = [_left_free(line, gutter) for gutter in kept]
         return [gutter for part in parts for gutter in part] if all(parts) else []
 
     def _near_head(self, at: int) -> bool:
@@ -383,30 +379,3 @@ def _left_free(line: OpenLine, gutter: _Gap) -> list[_Gap]:
         if (near or gutter.doubtful) and not gutter.is_left(follows, 2 if near else 1):
             return []
     return [_Gap(start, end, gutter.lefts, gutter.first)]
-
-
-def _with_both_sides(gutters: Sequence[_Gap], lines: Sequence[OpenLine]) -> list[_Gap]:
-    """The gutters without those in the middle of a column, which lines have words on one side or the other but not on both.
-
-    So a label in the middle of its column stands beside the left edge of what is under it.
-    """
-    kept = list(gutters)
-    while len(kept) > 1:
-        lone = [at for at in range(len(kept)) if not any(_parts(kept, at, line) for line in lines if not line.across)]
-        if not lone:
-            break
-        del kept[lone[0]]
-    return kept
-
-
-def _parts(gutters: Sequence[_Gap], at: int, line: OpenLine) -> bool:
-    """Whether a line has words in both columns beside a gutter, and more than a word space between."""
-    gutter = gutters[at]
-    start = gutters[at - 1].end if at else 0.0
-    end = gutters[at + 1].start if at + 1 < len(gutters) else inf
-    words = line.line.words
-    before = next((word for word in reversed(words) if word.x1 <= gutter.start + 0.1), None)
-    after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
-    if before is None or after is None or before.x1 < start or after.x0 > end:
-        return False
-    return after.x0 - before.x1 > line.wide or gutter.is_left(after.x0, 2)
