@@ -187,3 +187,14 @@ def test_a_sign_before_a_figure_is_no_bullet() -> None:
     paragraphs = [block for block in read(data).blocks if isinstance(block, FlowParagraph)]
     assert [block.text for block in paragraphs] == [LONG, *texts]
     assert not any(block.marker for block in paragraphs)
+
+
+def test_a_dash_apart_from_a_figure_alone_is_its_sign() -> None:
+    texts = ["2,002", "14", "2 homes are new."]
+    lines = (f'<p><span style="display: inline-block; width: 40pt">-</span>{text}</p>' for text in texts)
+    paragraphs = read(printed("".join([f"<p>{LONG}</p>", *lines]))).blocks[1:]
+    assert [(block.text, bool(block.marker)) for block in paragraphs if isinstance(block, FlowParagraph)] == [
+        ("- 2,002", False),
+        ("- 14", False),
+        ("2 homes are new.", True),
+    ]

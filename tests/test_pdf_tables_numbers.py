@@ -15,6 +15,7 @@ from pipeline.sources.pdf.tables.build import is_split
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
 from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
+from pipeline.sources.pdf.tables.gutters import without_gutters
 from pipeline.sources.pdf.tables.header import header_cells
 from pipeline.sources.pdf.tables.judge import aligned
 from pipeline.sources.pdf.tables.levels import CellLine, Level, levels_of
@@ -307,3 +308,31 @@ def test_a_larger_label_alone_over_others_spans_all_of_them(size: float, columns
     labels += [Level(122.0, [CellLine(at, at, [word]) for at, word in enumerate(lower, 1)])]
     heads = header_cells(labels, [], [(20, 60), (100, 130), (195, 225), (320, 350)])
     assert next((head.first, head.last) for head in heads if head.words[0].text == "People") == columns
+
+
+def boxes(
+    gutter: float = 8.0, rows: int = 3, apart: float = 0.0, held: tuple[tuple[str, float, float], ...] = ()
+) -> int:
+    """How many tables two columns of boxes are, with a `gutter` between; a second pair stands `apart` below the first."""
+    shapes = []
+    for top in (100.0, 100.0 + 20 * rows + apart) if apart else (100.0,):
+        for x0 in (100.0, 200.0 + gutter):
+            shapes += [(x0, top + 20 * row - 0.5, x0 + 100, top + 20 * row + 0.5) for row in range(rows + 1)]
+            shapes += [(x - 0.5, top, x + 0.5, top + 20 * rows) for x in (x0, x0 + 100)]
+    rulings = drawn(*shapes)
+    return len(ruled_grids(rulings, page_of(1, words(("a", 110, 114), *held), rulings, rulings, 0.27)))
+
+
+def test_boxes_side_by_side_are_columns_of_one_table() -> None:
+    assert boxes(4.6) == boxes(13.5) == 1
+    assert boxes(14.6) == 0
+    assert (boxes(rows=2), boxes(rows=3)) == (0, 1)
+    assert (boxes(apart=75), boxes(apart=85)) == (1, 2)
+    over, beside, two = ("a wide title over it all", 150, 175), ("title", 110, 175), ("title", 250, 175)
+    assert boxes(apart=30, held=(beside,)) == 1
+    assert boxes(apart=30, held=(over,)) == boxes(apart=30, held=(beside, two)) == 2
+
+
+def test_lines_with_gaps_but_no_sides_there_are_no_boxes() -> None:
+    rulings = drawn(*((x, y, x + 100, y + 1) for x in (100.0, 208.0) for y in (100.0, 120.0, 140.0, 160.0)))
+    assert without_gutters(rulings, page_of(1, words(("a", 110, 114)), rulings, rulings, 0.27)) == rulings

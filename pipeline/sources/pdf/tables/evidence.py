@@ -17,6 +17,7 @@ from math import inf
 from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.forms import tables_of
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
+from pipeline.sources.pdf.tables.gutters import without_gutters
 from pipeline.sources.pdf.tables.page import (
     CAPTION,
     Page,
@@ -64,7 +65,7 @@ class Lattice:
 
 def ruled_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
     """The tables of a page that are drawn with lines in both directions."""
-    grids = (_grid(lattice, page) for lattice in _lattices(rulings, page))
+    grids = (_grid(lattice, page) for lattice in _lattices(without_gutters(rulings, page), page))
     return [table for grid in grids if grid is not None for table in tables_of(grid)]
 
 

@@ -16,7 +16,7 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.file.colours import hex_of
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones_of
-from pipeline.sources.pdf.tables.build import split_drawn, table_in
+from pipeline.sources.pdf.tables.build import put_rows, split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.forms import side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
@@ -35,7 +35,7 @@ from pipeline.sources.pdf.tables.page import (
 )
 from pipeline.sources.pdf.tables.rows import measure, rows_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.tables.stripes import joined_stripes
+from pipeline.sources.pdf.tables.stripes import joined_stripes, lead_of
 from pipeline.sources.pdf.text.reading_order import are_columns
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
@@ -138,7 +138,8 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
     """
     drawn = [grid for grid in ruled_grids(page.rulings, page) if is_ruled_table(grid)]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
-    grids = _apart([without_empty_columns(_trimmed(grid)) for grid in grids])
+    feet = [grid.box[3] for grid in grids]
+    grids = _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids])
     taken = [grid.box for grid in grids]
 
     parts = [TablePart(part) for grid in grids for part in side_by_side(grid)]
@@ -167,6 +168,22 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
                 parts += [TablePart(part, zone if whole else -1) for part in side_by_side(grid)]
                 begun[zone] = _Begun(grid, lines)
     return parts
+
+
+def _labelled(grid: PageGrid, page: Page, feet: Sequence[float]) -> PageGrid:
+    """The grid with the labels over it that no lines frame, each over a column of its own and most columns under one.
+
+    `feet` are the lower ends of all grids of the page.
+    """
+    lead = lead_of(grid, page, feet)
+    columns = {line.first for level in lead for line in level.lines}
+    if len(columns) < max(3, S.ruled_share * (len(grid.columns) - 1)) or not grid.drawn:
+        return grid
+    rows = rows_of([lead], measure([lead])).rows
+    draft = GridDraft(edges_of(extents_of(rows), lead[0].top - 1, grid.rows[0]), grid.columns)
+    put_rows(draft, rows)
+    below = (replace(cell, row=cell.row + len(rows)) for cell in grid.cells)
+    return replace(grid, rows=(*draft.rows, *grid.rows[1:]), cells=(*draft.cells(), *below))
 
 
 def _apart(grids: Sequence[PageGrid]) -> list[PageGrid]:

@@ -97,16 +97,10 @@ class Settings:
     )
     usual_leading: float = setting(1.45, "sizes", "The leading where no cell has two lines.", "rows_of_each_layout")
     closer: float = setting(
-        0.75,
-        "times",
-        "The leading in a cell, as part of the distance of rows of single lines.",
-        "rows_of_each_layout",
+        0.75, "times", "The leading in a cell, as part of the distance of rows of single lines.", "rows_of_each_layout"
     )
     telling: float = setting(
-        1.08,
-        "times",
-        "The distance over a row is larger by this than the leading.",
-        "rows_of_each_layout",
+        1.08, "times", "The distance over a row is larger by this than the leading.", "rows_of_each_layout"
     )
     single: float = setting(
         0.85,
@@ -139,16 +133,10 @@ class Settings:
         "rows_of_each_layout",
     )
     weak: float = setting(
-        1.0,
-        "weight",
-        "Words in one column alone; the gap over a row inside of one.",
-        "rows_of_each_layout",
+        1.0, "weight", "Words in one column alone; the gap over a row inside of one.", "rows_of_each_layout"
     )
     missed_cut: float = setting(
-        0.5,
-        "weight",
-        "A cell out of line among labels and in a row that a page end cuts.",
-        "rows_of_each_layout",
+        0.5, "weight", "A cell out of line among labels and in a row that a page end cuts.", "rows_of_each_layout"
     )
     each_row: float = setting(0.25, "weight", "The row itself.", "rows_of_each_layout")
     tight: float = setting(3.0, "weight", "No gap above a row.", "rows_of_each_layout")

@@ -134,7 +134,7 @@ def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: S
     lead: list[Level] = []
     tail: list[Level] = []
     if _is_filled(first, page, 0):
-        lead = _lead(first, page, feet)
+        lead = lead_of(first, page, feet)
         if _is_closed(first, page, first.rows[0]) and not _are_labels(lead, first, page):
             lead = []
     if _is_filled(last, page, -1) and not _is_closed(last, page, last.rows[-1]):
@@ -198,13 +198,14 @@ def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:
     return tail if apart else []
 
 
-def _lead(grid: PageGrid, page: Page, feet: Sequence[float]) -> list[Level]:
+def lead_of(grid: PageGrid, page: Page, feet: Sequence[float]) -> list[Level]:
     """The lines over the first filled row: the header row, a band, the rest of a row from the page before."""
     top = grid.rows[0]
     lead: list[Level] = []
     above = _lines(grid, page, max((foot for foot in feet if foot <= top), default=-inf), top)
+    height = max((word.bottom - word.top for word in grid.words), default=0.0)
     for level in reversed(above):
-        larger = _height(level) > S.larger * _type_height(grid)
+        larger = len(level.lines) == 1 and _height(level) > S.larger * height
         if top - level.bottom > S.row_gap * _height(level) or not _fits(level) or larger:
             break
         lead.insert(0, level)

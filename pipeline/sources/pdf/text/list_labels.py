@@ -79,9 +79,9 @@ def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Mar
 
 
 def _is_dash(line: Line) -> bool:
-    """Whether a dash or the like begins a line; a plus or a tilde before a figure is a sign of it."""
-    first, after = line.words[:2]
-    return first.text in DASHES and not (first.text in "+~" and after.text[0].isdecimal())
+    """Whether a dash or the like begins a line; a plus or a tilde before a figure, or a dash before nothing else, is its sign."""
+    first, after, *more = line.words
+    return first.text in DASHES and not (after.text[0].isdecimal() and (first.text in "+~" or not more))
 
 
 def is_label(text: str) -> bool:
