@@ -108,6 +108,7 @@ def test_a_row_goes_on_over_a_page_break(before: str, after: str, foot: float, w
         pytest.param(2, "Set failure", "Conditions", False, id="two of ten are"),
         pytest.param(0, "Set", "Conditions", False, id="the line had room for it"),
         pytest.param(0, "Set failure", "*Conditions*", False, id="a bold label names the rows below"),
+        pytest.param(0, "Set failure", "Conditions:", False, id="a colon leads to what stands below"),
     ],
 )
 def test_the_rest_of_a_label_alone_goes_on_with_it(lone: int, before: str, after: str, whole: bool) -> None:

@@ -390,7 +390,7 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
         if gain > 1 and "a sentence goes on" not in reasons:
             reasons.append("a sentence goes on")
         score += gain * (2 if column == lead else 1)
-    if set(first) == {0} and score > 0 and _has_few_lone_labels(rows):
+    if set(first) == {0} and score > 0 and not after[0].text.endswith(":") and _has_few_lone_labels(rows):
         score += S.cut_empty
         reasons.append("its other cells are empty, as in few rows")
     return reasons, score
