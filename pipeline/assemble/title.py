@@ -53,10 +53,11 @@ class Title:
 
 def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> Title:
     """The title: the paragraph so styled or over a subtitle, else the most prominent early heading, else the first short line."""
-    for index, block in enumerate(blocks):
-        if _style(block) == "title" and isinstance(block, FlowParagraph) and folded(block.text):
-            return Title(_lines(index, blocks, headings))
     near = _near(blocks)
+    first = next((c.index for c in headings if c.marked and _style(blocks[c.index]) != "title"), len(blocks))
+    for index, block in enumerate(blocks):
+        if _style(block) == "title" and _text(block) and (index < first or index in near):
+            return Title(_lines(index, blocks, headings))
     near = near[_address(blocks, near) :]
     of_series = {c.index for c in headings if c.index in near and _is_of_a_series(c, headings)}
     near = list(takewhile(lambda index: index not in of_series, near))
@@ -154,7 +155,8 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
     last = title.indexes[-1]
     page = blocks[last].place.page
     size = body_look(blocks).size
-    on_page = [b for b in blocks if isinstance(b, FlowParagraph) and page and b.place.page == page and folded(b.text)]
+    paragraphs = [b for b in blocks if isinstance(b, FlowParagraph) and b.style != "margin"]
+    on_page = [p for p in paragraphs if page and p.place.page == page and folded(p.text)]
     later = any(block.place.page != page for block in blocks[last:])
     small = [folded(p.text) for p in on_page if look_of(p).size <= size]
     texts = [text for text in small if len(text) > RUNNING or text.endswith(".")]
