@@ -17,6 +17,7 @@ from pipeline.assemble.captions import with_captions
 from pipeline.assemble.definitions import subject_of, with_glossaries
 from pipeline.assemble.grid_rows import ExtractorWords
 from pipeline.assemble.heading_numbers import with_front_matter
+from pipeline.assemble.heading_styles import beside_earlier
 from pipeline.assemble.ids import with_ids
 from pipeline.assemble.languages import with_languages
 from pipeline.assemble.list_labels import clause_as_text
@@ -111,7 +112,7 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
     cover = title_rules.cover_lines(flow.blocks, candidates, title)
     headings = [candidate for candidate in candidates if candidate.index >= start and candidate.index not in cover]
     over_all = title_rules.over_all(flow.blocks, headings)
-    headings = with_front_matter([c for c in headings if c.index not in over_all])
+    headings = beside_earlier(with_front_matter([c for c in headings if c.index not in over_all]))
     title_inlines, added = _title(flow, title, name)
     front = front_matter(flow.blocks[: title.indexes[0]], shelf) if title.indexes else ()
     # Only text may stand before a title; a table or labels from there begin the text.

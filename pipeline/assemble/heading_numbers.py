@@ -96,6 +96,9 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
     ranks = {}
     chapters = set()
     for count in counts:
+        if _nest_by_type(count):
+            ranks |= {c.index: (*c.rank[:-1], 0.0) for c in count}
+            continue
         top = min(count, key=lambda candidate: (depth_of(candidate.text), candidate.rank)).rank
         highest = min(depth_of(candidate.text) for candidate in count)
         for numbered in count:
@@ -107,6 +110,16 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
         replace(candidate, rank=ranks.get(candidate.index) or alike.get(candidate.rank, candidate.rank))
         for candidate in candidates
     ]
+
+
+def _nest_by_type(count: Sequence[HeadingCandidate]) -> bool:
+    """Whether type nests numbered headings as their numbers do: each is set below its parent, and its sisters are set alike."""
+    by_numbers = {numbers_of(c.text): c.rank[:-1] for c in count}
+    sisters: dict[tuple[int, ...], set[tuple[float, ...]]] = defaultdict(set)
+    for numbers, rank in by_numbers.items():
+        sisters[numbers[:-1]].add(rank)
+    below = [(by_numbers[above], ranks) for above, ranks in sisters.items() if above in by_numbers]
+    return bool(below) and all(len(ranks) == 1 for ranks in sisters.values()) and all(a < b for a, (b,) in below)
 
 
 def counted_name(text: str) -> str:

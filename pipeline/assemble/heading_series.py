@@ -63,8 +63,10 @@ def labels_of(text: str) -> Iterator[HeadingLabel]:
 def series_of(headings: Sequence[HeadingCandidate]) -> list[HeadingSeries]:
     """All series, those of one heading too. What counts on from two goes on with the one on its level, else the last one.
 
-    Numbers without a word or a chapter, "1." and "2.", count on only where they are set alike.
+    Numbers without a word or a chapter, "1." and "2.", count on only where they are set alike. A heading that is set like others
+    without a label is one of these: "Level 4 and 5" does not count on from a smaller "Level 3".
     """
+    plain = {heading.look for heading in headings if not heading.marked and not any(labels_of(heading.text))}
     found: list[HeadingSeries] = []
     waiting: dict[object, dict[tuple[float, ...], HeadingSeries]] = defaultdict(dict)
     for heading in headings:
@@ -72,7 +74,9 @@ def series_of(headings: Sequence[HeadingCandidate]) -> list[HeadingSeries]:
         begun = None
         for label, key in options:
             before = waiting.get((*key, label.value), {})
-            begun = before.get(heading.rank) or next(reversed(before.values()), None)
+            begun = before.get(heading.rank)
+            if begun is None and heading.look not in plain:
+                begun = next(reversed(before.values()), None)
             if begun is not None:
                 options = [(label, key)]
                 break

@@ -26,14 +26,17 @@ from pipeline.assemble.heading_numbers import (
     without_clauses,
 )
 from pipeline.assemble.heading_series import with_series, with_siblings
+from pipeline.assemble.heading_styles import with_shades
 from pipeline.assemble.runs import folded
-from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Run
 from pipeline.sources.contents_list import ENTRY
 from pipeline.sources.typesetting import (
+    DISPLAY,
     LARGER,
     MOST_WORDS,
     ParagraphLook,
     body_look,
+    colour_of,
     count_words,
     look_of,
     number_depth,
@@ -43,6 +46,7 @@ from pipeline.sources.typesetting import (
 SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 6
 # This many marked headings mean that the author marks headings; this many lines of one look confirm one another.
 MARKED, SEVERAL = 3, 3
+TERMINAL = (".", ";", ":", "!", "?")
 # Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text.
 TEXT_STYLES = frozenset({
     "subtitle", "caption", "definition", "definition term", "footnote", "margin", "hinted text", ENTRY,
@@ -74,7 +78,8 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     marks = len(marked) >= MARKED
     alone = set() if marks else {look for look in looks.values() if look.bold or not look.underlined}
-    repeated = _repeated(looks, paragraphs) | alone
+    styles = frozenset() if marks else _heading_styles(paragraphs, looks, body)
+    repeated = _repeated(looks, paragraphs) | alone | styles
     signed = {index for (_, above), (index, _) in pairwise(paragraphs) if TO_SIGN.fullmatch(above.text)}
     candidates = []
     title: list[int] = []
@@ -85,11 +90,12 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
         elif (
             not (paragraph.heading or index in signed)
             and paragraph.style.lower() not in TEXT_STYLES
-            and _may_be(paragraph, look, body, marks)
+            and _is_short_line(paragraph, look, body, marks)
+            and (look in styles or _reads_as_heading(paragraph, look, body))
         ):
             if _goes_on(title, index, looks, blocks) if title else not candidates:
                 title.append(index)
-            between = (_between(look, sizes, first=index in title), *order_of(look), number_depth(text))
+            between = (_between(look, sizes, first=index in title), *order_of(look), 0.0, number_depth(text))
             level = levels.get(look)
             rank: tuple[float, ...] = (float(level),) if level else between
             if shared and APPENDIX.match(text):
@@ -98,7 +104,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
             if not weak or look in repeated:
                 candidates.append(HeadingCandidate(index, text, look, rank, False, weak))
     plain = [(i, p) for i, p in paragraphs if not p.marker]
-    candidates = _with_level_of_capitals(_without_torn(candidates, paragraphs, looks))
+    candidates = _with_level_of_capitals(with_shades(_without_torn(candidates, paragraphs, looks, body)))
     candidates = with_siblings(with_children(_without_letters(candidates), plain, looks), plain, looks)
     numbered = by_numbers(without_clauses(candidates, [p.text for _, p in paragraphs]))
     kept = _with_content(with_parts(with_series(numbered)), blocks)
@@ -122,10 +128,15 @@ def _without_torn(
     candidates: Sequence[HeadingCandidate],
     paragraphs: Sequence[tuple[int, FlowParagraph]],
     looks: dict[int, ParagraphLook],
+    body: ParagraphLook,
 ) -> list[HeadingCandidate]:
-    """Without doubtful lines whose sentence goes on below, set alike, in small letters."""
-    torn = {one for (one, _), (other, p) in pairwise(paragraphs) if looks[one] == looks[other] and p.text[:1].islower()}
-    return [c for c in candidates if not (c.doubtful and c.index in torn)]
+    """Without lines no larger than the text whose sentence goes on below, set alike, or began in a paragraph above."""
+    torn = set()
+    for (one, before), (other, after) in pairwise(paragraphs):
+        if after.text[:1].islower() and not before.text.rstrip().endswith(TERMINAL):
+            torn |= {one} if looks[one] == looks[other] else set()
+            torn |= {other} if count_words(before.text) > MOST_WORDS else set()
+    return [c for c in candidates if c.marked or c.index not in torn or c.look.size >= body.size * LARGER]
 
 
 def _with_level_of_capitals(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
@@ -153,8 +164,10 @@ def _with_level_of_capitals(candidates: Sequence[HeadingCandidate]) -> list[Head
 
 def _may_be_marked(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook) -> bool:
     text = folded(paragraph.text)
-    most = SENTENCE_WORDS if _strength(look, body) else PLAIN_SENTENCE_WORDS
-    return not (LETTER.fullmatch(text) or (len(text.split()) > most and text.endswith(SENTENCE_ENDS)))
+    plain = not _strength(look, body)
+    most = PLAIN_SENTENCE_WORDS if plain else SENTENCE_WORDS
+    ends = text.endswith(SENTENCE_ENDS) or (plain and text.endswith(":") and not number_depth(text))
+    return not (LETTER.fullmatch(text) or (len(text.split()) > most and ends))
 
 
 def _marked_sizes(marked: dict[int, FlowParagraph]) -> dict[int, float]:
@@ -192,33 +205,67 @@ def order_of(look: ParagraphLook) -> tuple[float, ...]:
     return (-look.size, not look.bold, not look.colour, not look.capitals, not look.underlined, look.italic)
 
 
-def _may_be(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook, marks: bool) -> bool:
-    """Whether a paragraph can be a heading; smaller than the text it is none where the author marks headings (`marks`)."""
+def _heading_styles(
+    paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook], body: ParagraphLook
+) -> frozenset[ParagraphLook]:
+    """The looks in which each short line is a heading, whatever it says: larger or coloured, as most lines of them are headings.
+
+    In a coloured type that no words inside other paragraphs have, lines that end with a colon count as well: "Rationale:".
+    """
+    inside = {face for index, p in paragraphs for run in p.runs if (face := _face_of(run)) != _face_of(looks[index])}
+    votes: dict[ParagraphLook, list[bool]] = defaultdict(list)
+    for index, p in paragraphs:
+        look = looks[index]
+        larger = look.size >= body.size * LARGER > 0
+        coloured = bool(look.colour) and look.colour != body.colour and _face_of(look) not in inside
+        if larger or coloured:
+            good = _is_short_line(p, look, body, False) and (
+                _reads_as_heading(p, look, body) or (coloured and p.text.rstrip().endswith(":"))
+            )
+            votes[look].append(good)
+    return frozenset(look for look, good in votes.items() if sum(good) >= SEVERAL and 2 * sum(good) > len(good))
+
+
+def _face_of(what: ParagraphLook | Run) -> tuple[bool, bool, str]:
+    return what.bold, what.italic, colour_of(what.colour)
+
+
+def _is_short_line(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook, marks: bool) -> bool:
+    """Whether a paragraph is a short line of words set apart; smaller than text it is none where the author `marks` headings."""
     text = folded(paragraph.text)
-    words = count_words(text)
-    large = bool(body.size) and look.size > body.size * 1.25
-    if (
+    linked = sum(len(run.text) for run in paragraph.runs if run.link)
+    most = MOST_WORDS_LARGE if _is_large(look, body) else MOST_WORDS
+    return not (
         paragraph.marker
         or typed_bullet(text)
-        or CODE.fullmatch(text)
         or LETTER.fullmatch(text)
-        or (not large and (KEYED.fullmatch(text) or _is_link(look)))
         or is_labelled(paragraph)
         or POSTCODE.search(text)
-        or words > (MOST_WORDS_LARGE if large else MOST_WORDS)
-    ):
+        or count_words(text) > most
+        or not any(letter.isalpha() for letter in text)
+        or (body.size > look.size * LARGER and (marks or not (look.bold or look.colour)))
+        or 2 * linked > len(paragraph.text)
+        or _strength(look, body) == 0
+    )
+
+
+def _reads_as_heading(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook) -> bool:
+    """Whether a short line is neither code nor a sentence, nor a label.
+
+    A bold label is one too, but for a counted one ("Section 1: Aims:"); larger and set otherwise it is a heading.
+    """
+    text = folded(paragraph.text)
+    large, stands_out = _is_large(look, body), _strength(look, body) > 2
+    if CODE.fullmatch(text) or (not large and (KEYED.fullmatch(text) or _is_link(look))):
         return False
-    stands_out = _strength(look, body) > 2
-    counted = words <= MOST_WORDS and bool(number_depth(text) or counted_name(text))
-    if not any(letter.isalpha() for letter in text) or (text.endswith(SENTENCE_ENDS) and not (stands_out and counted)):
-        return False
-    if body.size > look.size * LARGER and (marks or not (look.bold or look.colour)):
-        return False
-    linked = sum(len(run.text) for run in paragraph.runs if run.link)
-    if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
-        return False
-    # A label is text, a bold one too, but for a counted one ("Section 1: Aims:"); larger and set otherwise it is a heading.
+    counted = count_words(text) <= MOST_WORDS and bool(number_depth(text) or counted_name(text))
+    if text.endswith(SENTENCE_ENDS):
+        return stands_out and counted
     return not text.endswith(":") or large or stands_out or bool(counted_name(text))
+
+
+def _is_large(look: ParagraphLook, body: ParagraphLook) -> bool:
+    return bool(body.size) and look.size > body.size * DISPLAY
 
 
 def _is_link(look: ParagraphLook) -> bool:
