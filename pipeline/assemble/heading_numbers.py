@@ -93,7 +93,7 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
             counts.append([])
         counts[-1].append(candidate)
         last = first
-    ranks = {}
+    ranks: dict[int, tuple[float, ...]] = {}
     chapters = set()
     for count in counts:
         if _nest_by_type(count):

@@ -79,7 +79,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     marks = len(marked) >= MARKED
     alone = set() if marks else {look for look in looks.values() if look.bold or not look.underlined}
     styles = frozenset() if marks else _heading_styles(paragraphs, looks, body)
-    repeated = _repeated(looks, paragraphs) | alone | styles
+    repeated = _repeated(looks, paragraphs) | alone
     signed = {index for (_, above), (index, _) in pairwise(paragraphs) if TO_SIGN.fullmatch(above.text)}
     candidates = []
     title: list[int] = []
