@@ -245,14 +245,25 @@ def _prove_titles(edges: Sequence[_Edge], sheets: Sequence[Sheet], usual: float)
 
 
 def _without_inner(edges: list[_Edge], usual: float) -> list[_Edge]:
-    """The edges without lines that repeat on the text's side of a heading that does not, as "Aims" under each chapter."""
-    headings = [edge for edge in edges if not edge.proven and edge.line.size > usual + SAME_SIZE]
-    return [
-        edge
-        for edge in edges
-        if not edge.proven
-        or not any(one.sheet is edge.sheet and one.foot == edge.foot and one.away < edge.away for one in headings)
-    ]
+    """The edges without lines that repeat on the text's side of what does not: of a heading, or of a line on each of their pages.
+
+    So "Aims" under each chapter is text, and what stands below the caption of the table on each page.
+    """
+    held: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        for key in edge.keys if edge.proven else ():
+            held[edge.foot, key].append(edge)
+
+    def outside(edge: _Edge) -> list[_Edge]:
+        near = (one for one in edges if one.sheet is edge.sheet and one.foot == edge.foot and one.away < edge.away)
+        return [one for one in near if not one.proven]
+
+    def is_inner(edge: _Edge) -> bool:
+        same = max((held[edge.foot, key] for key in edge.keys), key=len)
+        always = len(same) > 1 and all(map(outside, same))
+        return always or any(one.line.size > usual + SAME_SIZE for one in outside(edge))
+
+    return [edge for edge in edges if not (edge.proven and is_inner(edge))]
 
 
 def _without_rows(edges: list[_Edge], sheets: Sequence[Sheet]) -> list[_Edge]:
