@@ -9,7 +9,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 Tree = tuple[str, list[Any]]
-"""A role and its kids: other elements, or lines of text, each "page y x text" or "page y x size text" with a size in "s10"."""
+"""A role and its kids: other elements, or lines of text, each "page y x text" or "page y x size text" with a size in "s10".
+
+Text behind "*" is bold.
+"""
 
 
 def tagged(
@@ -65,5 +68,6 @@ def _shown(line: str) -> tuple[int, str]:
     points = 10.0
     if text[0] == "s" and text[1:3].isdigit():
         points, text = float(text[1:3]), text[4:]
-    text = text.replace("(", "\\(").replace(")", "\\)")
-    return int(page) - 1, f"BT /F {points} Tf {x} {y} Td ({text}) Tj ET"
+    weight = 2 if text[0] == "*" else 0
+    text = text.lstrip("*").replace("(", "\\(").replace(")", "\\)")
+    return int(page) - 1, f"BT {weight} Tr /F {points} Tf {x} {y} Td ({text}) Tj ET"

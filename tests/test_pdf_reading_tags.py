@@ -549,3 +549,25 @@ def test_a_word_in_a_cell_that_no_tag_reaches_is_not_lost() -> None:
     lines += [f"{x} 293 m {x} 353 l S" for x in (40, 140, 240)]
     text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 260, 220)]
     assert "Tick" in told(_ruled(tagged(text[0], table, *text[1:], untagged=("1 320 110 Tick",)), lines))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("*2.4 Record", "a set of what the town keeps as long as the law says, and of all that it gives.", True),
+        ("*Record", "a set of what the town keeps as long as the law says, and of all that it gives.", False),
+        ("2.4 Record", "a set of what the town keeps as long as the law says, and of all that it gives.", False),
+        (
+            "*2.4 Record that the town keeps as long as it is told to by the law, and by all of",
+            "those who work.",
+            False,
+        ),
+        ("*2.4 Record", "*a set", False),
+    ],
+)
+def test_a_numbered_bold_line_that_its_author_ended_is_no_part_of_the_paragraph(
+    first: str, second: str, apart: bool
+) -> None:
+    data = tagged(("P", [f"1 380 40 {first}", f"1 368 40 {second}"]), ("P", [f"1 340 40 So {BODY}"]))
+    texts = [block.text for block in read(data).blocks if isinstance(block, FlowParagraph)]
+    assert (texts[0] == first.lstrip("*")) is apart

@@ -16,6 +16,7 @@ from pipeline.assemble.anchors import has_inner_links, relinked, targets
 from pipeline.assemble.captions import with_captions
 from pipeline.assemble.definitions import subject_of, with_glossaries
 from pipeline.assemble.grid_rows import ExtractorWords
+from pipeline.assemble.heading_lines import with_numbered_lines
 from pipeline.assemble.heading_numbers import with_front_matter
 from pipeline.assemble.heading_styles import beside_earlier
 from pipeline.assemble.ids import with_ids
@@ -76,7 +77,8 @@ def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extracti
     flow, language_question = with_languages(flow)
     flow = resolve(flow).take(into)
     marks = frozenset(marks_in(flow))
-    flow = with_captions(with_glossaries(with_numbered_titles(flow_over(flow, clause_as_text))))
+    flow = with_numbered_titles(with_numbered_lines(flow_over(flow, clause_as_text)))
+    flow = with_captions(with_glossaries(flow))
     built = _built(flow, name, kind)
     if has_inner_links(flow):
         flow = relinked(flow, targets(flow, built.starts, built.document)).take(into)

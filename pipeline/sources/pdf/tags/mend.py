@@ -16,6 +16,7 @@ from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.list_labels import is_label
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, align_of, fits, is_code, set_otherwise, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
+from pipeline.sources.typesetting import number_depth
 
 WIDEST_LEADING = 1.45
 """In sizes of the type: lines of one paragraph are no farther apart."""
@@ -112,12 +113,25 @@ def with_sizes_apart(blocks: Body, drawn: Body) -> Body:
 def with_headings_apart(blocks: Body) -> Body:
     """The blocks with each paragraph cut where its sentence ends with the page and the rest is set in another way.
 
-    Some programs tag the heading at the head of a page with the last paragraph of the page before.
+    Some programs tag the heading at the head of a page with the last paragraph of the page before; and authors end a numbered
+    heading in bold with a manual break.
     """
     result: Body = []
     for block in blocks:
-        result += _cut_at_page(block) if isinstance(block, Para) else [block]
+        paras = _cut_at_break(block) if isinstance(block, Para) else []
+        result += [part for para in paras for part in _cut_at_page(para)] or [block]
     return result
+
+
+def _cut_at_break(para: Para) -> list[Para]:
+    """A paragraph without its numbered bold first line, where the next one is plain though its first word would have fitted."""
+    if len(para.lines) < 2 or para.heading or para.marked:
+        return [para]
+    line, after = para.lines[:2]
+    bold = all(word.style.bold for word in line.words) and not after.words[0].style.bold
+    if not (bold and number_depth(line.text) and fits(line, after.words[0], para.frame.right)):
+        return [para]
+    return [replace(para, lines=[line]), replace(para, lines=para.lines[1:], gap=0.0)]
 
 
 def _cut_at_page(para: Para) -> list[Para]:
