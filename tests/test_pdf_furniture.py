@@ -79,7 +79,7 @@ def pages(*lines: str) -> list[tuple[str, str]]:
         pytest.param([f"380 10 Table {n}; 358 10 Issues" for n in ("4-1", "4-8", "5-2")],
                      [text for n in ("4-1", "4-8", "5-2") for text in (f"Table {n}", "Issues")],
                      id="a line below a caption of the page"),
-        pytest.param(["380 10 Homes; 358 10 Plan"] * 4 + ["380 11 Parks; 358 10 Plan"], ["Parks"],
+        pytest.param(["380 10 Homes; 358 10 Plan"] * 4 + ["380 9 Parks; 358 10 Plan"], ["Parks"],
                      id="a line below the name of the chapter, which changes"),
         pytest.param(["300 10 Plan"] * 3, ["Plan"] * 3, id="a line in the middle of three pages"),
         pytest.param(["328 14 Plan"] * 3, [], id="a letterhead below the zone of headers"),

@@ -103,13 +103,20 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
             weak = _strength(look, body) + bool(number_depth(text) or APPENDIX.match(text)) < 2
             if not weak or look in repeated:
                 candidates.append(HeadingCandidate(index, text, look, rank, False, weak))
-    plain = [(i, p) for i, p in paragraphs if not p.marker]
     candidates = _with_level_of_capitals(with_shades(_without_torn(candidates, paragraphs, looks, body)))
-    candidates = with_siblings(with_children(_without_letters(candidates), plain, looks), plain, looks)
-    numbered = by_numbers(without_clauses(candidates, [p.text for _, p in paragraphs]))
-    kept = _with_content(with_parts(with_series(numbered)), blocks)
+    candidates = _by_labels(_without_letters(candidates), paragraphs, looks)
+    kept = _with_content(candidates, blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
+
+
+def _by_labels(
+    candidates: list[HeadingCandidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook]
+) -> list[HeadingCandidate]:
+    """The headings that type shows with those that only labels show, and with the levels that labels tell."""
+    plain = [(i, p) for i, p in paragraphs if not p.marker]
+    candidates = with_siblings(with_children(candidates, plain, looks), plain, looks)
+    return with_parts(with_series(by_numbers(without_clauses(candidates, [p.text for _, p in paragraphs]))))
 
 
 def _goes_on(title: Sequence[int], index: int, looks: dict[int, ParagraphLook], blocks: Sequence[FlowBlock]) -> bool:

@@ -189,10 +189,8 @@ def _prove(edges: list[_Edge], sheets: Sequence[Sheet], usual: float) -> None:
         edge.proven = edge.pieces
     _prove_titles(apart, sheets, usual)
     for edge in edges:
-        same = [
-            other for key in edge.keys for other in lines[edge.foot, key] if other.proven and _set_like(edge, other)
-        ]
-        if edge.touches and len({other.sheet.number for other in same}) >= SETTINGS.furniture_pages:
+        alike = (other for key in edge.keys for other in lines[edge.foot, key] if _set_like(edge, other))
+        if edge.touches and len({one.sheet.number for one in alike if one.proven}) >= SETTINGS.furniture_pages:
             edge.proven = edge.pieces
 
 
@@ -210,9 +208,8 @@ def _by_turns(
     whole = []
     for edge in edges:
         pages = _pages(edge, lines[edge.foot, edge.keys[0]])
-        if len(pages) > 1 and pages | {1} == {number for number in numbers if (number - edge.sheet.number) % 2 == 0} | {
-            1
-        }:
+        side = {number for number in numbers if (number - edge.sheet.number) % 2 == 0}
+        if len(pages) > 1 and pages | {1} == side | {1}:
             whole.append(edge)
     return [
         edge
@@ -245,23 +242,18 @@ def _prove_titles(edges: Sequence[_Edge], sheets: Sequence[Sheet], usual: float)
 
 
 def _without_inner(edges: list[_Edge], usual: float) -> list[_Edge]:
-    """The edges without lines that repeat on the text's side of what does not: of a heading, or of a line on each of their pages.
-
-    So "Aims" under each chapter is text, and what stands below the caption of the table on each page.
-    """
-    held: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
-    for edge in edges:
-        for key in edge.keys if edge.proven else ():
-            held[edge.foot, key].append(edge)
-
-    def outside(edge: _Edge) -> list[_Edge]:
+    """The edges without lines that repeat on the text's side of a heading, or of a line that does not on each of their pages."""
+    held: dict[tuple[bool, str], list[list[_Edge]]] = defaultdict(list)
+    outside: dict[int, list[_Edge]] = {}
+    for edge in (edge for edge in edges if edge.proven):
         near = (one for one in edges if one.sheet is edge.sheet and one.foot == edge.foot and one.away < edge.away)
-        return [one for one in near if not one.proven]
+        outside[id(edge)] = [one for one in near if not one.proven]
+        for key in edge.keys:
+            held[edge.foot, key].append(outside[id(edge)])
 
     def is_inner(edge: _Edge) -> bool:
         same = max((held[edge.foot, key] for key in edge.keys), key=len)
-        always = len(same) > 1 and all(map(outside, same))
-        return always or any(one.line.size > usual + SAME_SIZE for one in outside(edge))
+        return (len(same) > 1 and all(same)) or any(one.line.size > usual + SAME_SIZE for one in outside[id(edge)])
 
     return [edge for edge in edges if not (edge.proven and is_inner(edge))]
 
@@ -381,7 +373,6 @@ def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bo
     past = [rule for rule in upright if rule.start <= _middle(line) <= rule.end]
     long = [rule for rule in past if rule.end - rule.start > 3 * line.size]
     row = [line for line in lines if any(rule.start <= _middle(line) <= rule.end for rule in past)]
-    # A band holds the few lines of a header; the lines of a table go on below it.
     if len(long) >= 2 and len(row) > SETTINGS.band_lines:
         return True
     if foot or not past:
@@ -404,8 +395,6 @@ def _set_aside(edge: _Edge, file: str) -> None:
     words = [word for piece in edge.proven for word in piece.words]
     _take(edge.sheet, words)
     text = _text_of(edge.proven)
-    reason = "running footer" if edge.foot else "running header"
-    if BARE.fullmatch(text):
-        reason = "page number"
+    reason = "page number" if BARE.fullmatch(text) else "running footer" if edge.foot else "running header"
     box = Line(words, edge.line.base, edge.line.size).box
     edge.sheet.asides.append(Aside(text, reason, edge.sheet.place(file, box)))
