@@ -23,7 +23,7 @@ L4  app/          project folders, extracting, building, cache, proof, build rec
 
 Where is …                               Look in
 a row of a PDF table cut                 sources/pdf/tables/rows.py (README there), at a page break in join.py
-a heading found and given its level      assemble/headings.py, heading_numbers.py, heading_series.py; nested in sections.py
+a heading found and given its level      assemble/outline/headings.py, heading_styles.py; nested in assemble/sections.py
 the word of a message                    where its rule is reported: search for the rule's name, `docs/rules.md` lists all
 a word that an edition adds              templates/words/LANGUAGE.yaml, read by editions/words.py
 a format to be added                     builders/__init__.py, with CONTRIBUTING

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.assemble import headings as heading_rules
-from pipeline.assemble import title as title_rules
 from pipeline.assemble.account.word_account import Changes, Ledger, draw_up
 from pipeline.assemble.actions import with_actions
 from pipeline.assemble.anchors import has_inner_links, relinked, targets
 from pipeline.assemble.captions import with_captions
 from pipeline.assemble.definitions import subject_of, with_glossaries
 from pipeline.assemble.grid_rows import ExtractorWords
-from pipeline.assemble.heading_lines import with_numbered_lines
-from pipeline.assemble.heading_numbers import with_front_matter
-from pipeline.assemble.heading_styles import beside_earlier
 from pipeline.assemble.ids import with_ids
 from pipeline.assemble.languages import with_languages
 from pipeline.assemble.list_labels import clause_as_text
 from pipeline.assemble.lists import ToInlines
-from pipeline.assemble.numbered_titles import with_numbered_titles
 from pipeline.assemble.ocr_marks import with_marks
+from pipeline.assemble.outline import headings as heading_rules
+from pipeline.assemble.outline import title as title_rules
+from pipeline.assemble.outline.heading_lines import with_numbered_lines
+from pipeline.assemble.outline.heading_numbers import with_front_matter
+from pipeline.assemble.outline.heading_styles import beside_earlier
+from pipeline.assemble.outline.numbered_titles import with_numbered_titles
 from pipeline.assemble.recognise_kind import kind_of, period_of
 from pipeline.assemble.repair import mend
 from pipeline.assemble.runs import folded, inlines_of

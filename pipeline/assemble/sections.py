@@ -9,8 +9,8 @@ from hashlib import sha256
 
 from pipeline.assemble.definitions import from_grid, from_lines
 from pipeline.assemble.grid_rows import TableAccount, rows_of, text_of
-from pipeline.assemble.heading_numbers import HeadingCandidate
 from pipeline.assemble.lists import ToInlines, blocks_of
+from pipeline.assemble.outline.heading_numbers import HeadingCandidate
 from pipeline.assemble.records import table_of
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.assemble.wordless_cells import CellPictures

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.assemble.heading_numbers import MOST_WORDS_LARGE, HeadingCandidate
+from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingCandidate
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowParagraph
 from pipeline.model.numbering import readings

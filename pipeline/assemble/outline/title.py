@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from pipeline.assemble.heading_numbers import HeadingCandidate
-from pipeline.assemble.headings import LETTER, POSTCODE, order_of
+from pipeline.assemble.outline.heading_numbers import HeadingCandidate
+from pipeline.assemble.outline.headings import LETTER, POSTCODE, order_of
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
 from pipeline.model.numbering import counted, readings

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.assemble.heading_numbers import HeadingCandidate
+from pipeline.assemble.outline.heading_numbers import HeadingCandidate
 from pipeline.sources.typesetting import ParagraphLook
 
 

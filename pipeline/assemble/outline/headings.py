@@ -15,7 +15,7 @@ from statistics import median
 
 from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.captions import is_labelled
-from pipeline.assemble.heading_numbers import (
+from pipeline.assemble.outline.heading_numbers import (
     MOST_WORDS_LARGE,
     SENTENCE_ENDS,
     HeadingCandidate,
@@ -25,8 +25,8 @@ from pipeline.assemble.heading_numbers import (
     with_parts,
     without_clauses,
 )
-from pipeline.assemble.heading_series import with_series, with_siblings
-from pipeline.assemble.heading_styles import with_shades
+from pipeline.assemble.outline.heading_series import with_series, with_siblings
+from pipeline.assemble.outline.heading_styles import with_shades
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Run
 from pipeline.sources.contents_list import ENTRY
