@@ -484,6 +484,38 @@ def test_a_planted_fault_in_a_daisy_book_is_found(
     assert rule in rules(zipped(made), ".zip")
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("ncc.html", b'name="dc:title" content="A paper"', b'name="dc:title" content="A plan"'),
+        ("ncc.html", b"<title>A paper<", b"<title>A plan<"),
+        ("ncc.html", b'name="dc:language" content="en-GB"', b'name="dc:language" content="cy"'),
+        ("ncc.html", b'narrator" content="', b'narrator" content="Eve '),
+        ("ncc.html", b'publisher" content="', b'publisher" content="Eve '),
+        ("ncc.html", b' lang="en-GB"', b' lang="cy"'),
+        ("ncc.html", b' xml:lang="en-GB"', b' xml:lang="cy"'),
+        ("content.html", b' lang="en-GB"', b""),
+        ("content.html", b' id="t1"', b' id="t1" lang="cy" xml:lang="cy"'),
+        ("content.html", b"<title>A paper<", b"<title>A plan<"),
+        ("master.smil", b'title" content="A paper"', b'title" content="A plan"'),
+        ("master.smil", b'<ref title="', b'<ref title="Not '),
+        ("0002.smil", b'title" content="', b'title" content="Not '),
+        ("0002.smil", b'identifier" content="', b'identifier" content="x'),
+    ],
+)
+def test_what_a_daisy_book_says_of_itself_is_compared(recorded: Built, name: str, old: bytes, new: bytes) -> None:
+    document = paper(P("We serve everyone."))
+    made = daisy(recorded)
+    assert old in made[name]
+    made[name] = made[name].replace(old, new, 1)
+    book = next(file for file in recorded.files if file.endswith(".zip"))
+    files = {**recorded.files, book: zipped(made)}
+    wanted = ExpectedFacts(recorded.about, assets())
+    assert proved(document, recorded.files, recorded.reading, wanted).findings == ()
+    told = {one.rule for one in proved(document, files, recorded.reading, wanted).findings}
+    assert told & {"about-lost", "about-extra"}
+
+
 def test_the_pause_after_a_sentence_belongs_to_its_clip_and_all_times_agree(recorded: Built) -> None:
     parts = daisy(recorded)
     total = 0.0

@@ -21,14 +21,16 @@ FATES = {
 # Reasons that repetition proves, or a part of the file that prints on every page.
 FURNITURE = frozenset({"running header", "running footer", "page number", "repeated header row"})
 STYLE = """
+:root { color-scheme: light dark; }
 body { overflow-wrap: anywhere; font: 1.125rem/1.5 sans-serif;
-  max-width: 70rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; }
+  max-width: 70rem; margin: 0 auto; padding: 1rem; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { border: 1px solid #767676; padding: 6px 8px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #eee; }
+@media (prefers-color-scheme: dark) { th { background: #333; } }
 td:first-child { width: 40%; }
-.lost { font-weight: bold; border-left: .5rem solid #b00020; }
+.lost { font-weight: bold; border-left: .5rem solid #d32f2f; }
 h2 { margin-top: 2.5rem; }
 """
 
@@ -71,7 +73,8 @@ def ledger_html(ledger: Ledger, findings: Sequence[Finding] = (), file: str = ""
     body = "\n".join(part for part in _parts(ledger, findings) if part)
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{STYLE}</style>\n</head>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="color-scheme" content="light dark">\n<style>{STYLE}</style>\n</head>\n'
         f"<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
 

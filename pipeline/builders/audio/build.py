@@ -140,12 +140,14 @@ class _Recording(Collector):
             self.findings += (warning("audio-ffmpeg", message, hint="run: sudo apt-get install ffmpeg"),)
         book = AloudBook(self.job, self.script, added, clips, frames).copies(f"{name}-read-aloud.epub")
         files |= book.files
-        files[f"{name}-daisy.zip"] = daisy.file(clips, list(daisy.parts(clips, chapters, frames)), facts)
+        parts = list(daisy.parts(clips, chapters, frames))
+        files[f"{name}-daisy.zip"] = daisy.file(clips, parts, facts)
+        about = tuple((f"{name}-daisy.zip", key, text) for key, text in daisy.said_of_itself(clips, parts, facts))
         pieces = tuple(piece for clip in clips for piece in clip.sentence.pieces)
         again = Piece("", "\n".join(clip.sentence.text for clip in clips), "copy")
         reading = (*pieces, *titles, *book.reading, again)
         findings = (*self.findings, *book.findings)
-        return Built(files, findings, reading, {"seconds": round(clips[-1].end + 1)}, book.about)
+        return Built(files, findings, reading, {"seconds": round(clips[-1].end + 1)}, (*book.about, *about))
 
     # -------------------------------------------------------------------------------------------- clips
 

@@ -27,7 +27,7 @@ SMIL = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" '
     '"http://www.w3.org/TR/REC-smil/SMIL10.dtd">\n'
 )
-TEXT = "content.html"
+TEXT, FORMAT = "content.html", "Daisy 2.02"
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,40 @@ def parts(
         )
 
 
+def said_of_itself(
+    clips: Sequence[Clip], parts: Sequence[DaisyChapter], facts: RecordingFacts
+) -> Iterator[tuple[str, str]]:
+    """Yields what each part of the book says of itself: its titles, languages, narrator and the like."""
+    for name, text in _publication(facts).items():
+        yield f"ncc.html {name}", text
+    for page in ("ncc.html", TEXT):
+        yield f"{page} title", facts.title
+        yield from ((f"{page} {key}", facts.language) for key in ("lang", "xml:lang"))
+    titles = {"master.smil": facts.title} | {f"{n:04}.smil": part.chapter.title for n, part in enumerate(parts, 1)}
+    for name, title in titles.items():
+        yield from (
+            (f"{name} dc:title", title),
+            (f"{name} dc:identifier", facts.identifier),
+            (f"{name} dc:format", FORMAT),
+        )
+    for number, part in enumerate(parts, 1):
+        yield f"master.smil m{number}", part.chapter.title
+    for number, clip in enumerate(clips, 1):
+        if clip.sentence.language:
+            yield from ((f"{TEXT} t{number} {key}", clip.sentence.language) for key in ("lang", "xml:lang"))
+
+
+def _publication(facts: RecordingFacts) -> dict[str, str]:
+    return {
+        "dc:title": facts.title, "dc:creator": facts.publisher, "dc:publisher": facts.publisher, "dc:date": facts.day,
+        "dc:format": FORMAT, "dc:identifier": facts.identifier, "dc:language": facts.language, "ncc:narrator": facts.voice,
+    }  # fmt: skip
+
+
 def _ncc(parts: Sequence[DaisyChapter], names: dict[int, str], facts: RecordingFacts) -> str:
     total = sum(part.length for part in parts)
     meta = {
-        "dc:title": facts.title, "dc:creator": facts.publisher, "dc:publisher": facts.publisher, "dc:date": facts.day,
-        "dc:format": "Daisy 2.02", "dc:identifier": facts.identifier, "dc:language": facts.language, "ncc:charset": "utf-8",
-        "ncc:generator": "council-reports", "ncc:narrator": facts.voice, "ncc:multimediaType": "audioFullText",
+        **_publication(facts), "ncc:charset": "utf-8", "ncc:generator": "council-reports", "ncc:multimediaType": "audioFullText",
         "ncc:tocItems": str(len(parts)), "ncc:totalTime": clock(total), "ncc:files": str(len(parts) * 2 + 3),
         "ncc:depth": str(max((part.level for part in parts), default=1)), "ncc:pageFront": "0", "ncc:pageNormal": "0",
         "ncc:pageSpecial": "0", "ncc:setInfo": "1 of 1",
@@ -122,7 +150,7 @@ def _master(parts: Sequence[DaisyChapter], facts: RecordingFacts) -> str:
     meta = {
         "dc:title": facts.title,
         "dc:identifier": facts.identifier,
-        "dc:format": "Daisy 2.02",
+        "dc:format": FORMAT,
         "ncc:timeInThisSmil": total,
     }
     heads = "".join(f'<meta name="{name}" content="{escape(text)}"/>\n' for name, text in meta.items())
@@ -138,7 +166,7 @@ def _smil(part: DaisyChapter, number: int, names: dict[int, str], before: float,
             f'<audio src="{number:04}.mp3" clip-begin="npt={start:.3f}s" clip-end="npt={end:.3f}s" id="a{name}"/>\n</par>\n'
         )
     meta = {
-        "dc:title": part.chapter.title, "dc:identifier": facts.identifier, "dc:format": "Daisy 2.02",
+        "dc:title": part.chapter.title, "dc:identifier": facts.identifier, "dc:format": FORMAT,
         "ncc:generator": "council-reports", "ncc:totalElapsedTime": clock(before), "ncc:timeInThisSmil": clock(part.length),
     }  # fmt: skip
     heads = "".join(f'<meta name="{name}" content="{escape(text)}"/>\n' for name, text in meta.items())

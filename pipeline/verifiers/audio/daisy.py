@@ -24,6 +24,7 @@ CLIP = ("clip-begin", "clip-end")
 ROUNDED = 1.5
 """The seconds by which a time may be rounded."""
 _TIME = re.compile(r"npt=([\d.]+)s")
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -60,7 +61,29 @@ def verify(data: bytes, file: str) -> Reading:
         *_links(book, parts, texts, place),
         *_missed(played, texts, place),
     )
-    return Reading(texts_played, tree, findings)
+    return Reading(texts_played, tree, findings, about=tuple(_about({**parts, **pages, **_master(book)})))
+
+
+def _master(book: zipfile.ZipFile) -> dict[str, Element]:
+    return {"master.smil": _part(book, "master.smil")} if "master.smil" in book.namelist() else {}
+
+
+def _about(parts: dict[str, Element]) -> Iterator[tuple[str, str]]:
+    """Yields what each part says of itself and of its words: titles, languages, narrator and the like."""
+    for name, root in parts.items():
+        for element in root.iter():
+            label = element.get("name", "")
+            if label.startswith("dc:") or label == "ncc:narrator":
+                yield f"{name} {label}", element.get("content", "")
+            elif element.tag == f"{_XHTML}title":
+                yield f"{name} title", "".join(element.itertext())
+            elif element.tag == "ref":
+                yield f"{name} {element.get('id')}", element.get("title", "")
+            if element is root or (element.get("id") and element.tag == f"{_XHTML}span"):
+                own = name if element is root else f"{name} {element.get('id')}"
+                for key, language in (("lang", element.get("lang")), ("xml:lang", element.get(_LANGUAGE))):
+                    if language is not None:
+                        yield f"{own} {key}", language
 
 
 def _part(book: zipfile.ZipFile, name: str) -> Element:
