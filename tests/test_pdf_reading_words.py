@@ -81,6 +81,19 @@ def test_letters_set_apart_are_words(text: str, apart: float, words: str) -> Non
     assert told(drawn(f"BT /F 12 Tf {apart} Tc 40 100 Td ({text}) Tj ET")) == words
 
 
+@pytest.mark.parametrize(
+    ("apart", "text", "words"),
+    [
+        (3, "(S) -20 (T) 100 (A) 100 (TISTICAL REVIEW)", "STATISTICAL REVIEW"),
+        (3, "(EV) 120 (A) 120 (L) 120 (UATION OF IT)", "EVALUATION OF IT"),
+        (0, "(A) -300 (PLAN) -300 (FOR) -300 (ALL) -900 (PAGE) -300 (TWO)", "A PLAN FOR ALL PAGE TWO"),
+        (0, "(A B C TOTAL) -900 (F G)", "A B C TOTAL F G"),
+    ],
+)
+def test_letters_set_apart_of_which_some_touch_are_words(apart: int, text: str, words: str) -> None:
+    assert told(drawn(f"BT /F 12 Tf {apart} Tc 40 100 Td [{text}] TJ ET", size=(500, 200))) == words
+
+
 def test_a_letter_of_a_font_that_draws_signs_is_a_bullet() -> None:
     page = "BT /F 12 Tf 40 100 Td (n) Tj /G 12 Tf 14 0 Td (First of all) Tj ET"
     assert told(drawn(page, font="ZapfDingbats")) == "* First of all"

@@ -99,18 +99,23 @@ def _touching(words: Sequence[Word]) -> Iterable[list[Word]]:
 
 
 def _letters_apart(words: Sequence[Word]) -> Iterable[list[Word]]:
-    """The letters of each word of a line whose letters are set apart.
+    """The letters of each word of a line whose letters are set apart; a few of them may touch ("S TAT I S T I C A L").
 
     Letters set apart by a full word space are a word only where wider gaps separate them from others: "A B C" may be a list.
     """
-    for lone, held in groupby(
-        words, lambda word: len(word.text) < 3 and word.text.isalnum() and word.text.upper() == word.text
-    ):
+    for lone, held in groupby(words, _may_be_letters):
         run = list(held)
+        few = 2 * sum(len(word.text) > 2 for word in run) < len(run)
         gaps = [(right.x0 - left.x1) / left.size for left, right in pairwise(run)]
-        if lone and (most := _widest_within(run, gaps)) > 0:
+        if lone and few and (most := _widest_within(run, gaps)) > 0:
             ends = [0, *(at for at, gap in enumerate(gaps, 1) if gap >= most), len(run)]
             yield from (run[start:end] for start, end in pairwise(ends))
+
+
+def _may_be_letters(word: Word) -> bool:
+    """Whether a word is one or two capitals or figures, or more of them without a space drawn before."""
+    text = word.text
+    return text.isalnum() and text.upper() == text and (len(text) < 3 or not word.spaced)
 
 
 def _leaders(words: Sequence[Word]) -> Iterable[list[Word]]:
