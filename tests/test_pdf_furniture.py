@@ -217,6 +217,16 @@ def test_a_frame_holds_a_header_of_a_few_lines_and_a_table_of_more(lines: int, f
     assert len([one for one in flow.asides if one.place.page == 1]) == aside
 
 
+def test_a_frame_around_all_of_each_page_leaves_its_header_furniture() -> None:
+    def page(letter: str) -> str:
+        frame = "30 2 m 30 398 l S 270 2 m 270 398 l S BT /F 8 Tf 40 388 Td (Ballot) Tj ET"
+        text = [f"BT /F 10 Tf 40 {340 - 13 * at} Td ({letter}{at} {BODY[:33]}.) Tj ET" for at in range(6)]
+        return "\n".join([frame, *text])
+
+    flow = read(drawn(*(page(letter) for letter in "abcd"), size=(300, 400)))
+    assert [one.text for one in flow.asides] == ["Ballot"] * 4
+
+
 def test_the_header_row_of_small_tables_at_the_head_of_three_pages_is_no_running_header() -> None:
     def page(number: int) -> str:
         table = [(380, 40, "Ward"), (380, 160, "Age"), (366, 40, f"North {LETTERS[number]}"), (366, 160, f"{number}")]

@@ -294,8 +294,7 @@ def _without_rows(edges: list[_Edge], sheets: Sequence[Sheet]) -> list[_Edge]:
         )
         if texts > edge.times:
             rows.append(edge)
-    taken = {id(row) for row in rows}
-    return [edge for edge in edges if id(edge) not in taken]
+    return [edge for edge in edges if not any(edge is row for row in rows)]
 
 
 def _heads_columns(edge: _Edge, lines: Sequence[Line]) -> bool:
@@ -365,21 +364,22 @@ def _says_title(edge: _Edge) -> bool:
 
 
 def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bool) -> bool:
-    """Whether upright ruling lines or edges of fills make the line a row of a table.
+    """Whether upright ruling lines or edges of fills, other than a frame around the page, make the line a row of a table.
 
     They run on into the text of the page; or, at its head, they stand between the words of the row with more text right
     below, as those of a header row do that each page repeats.
     """
     past = [rule for rule in upright if rule.start <= _middle(line) <= rule.end]
-    long = [rule for rule in past if rule.end - rule.start > 3 * line.size]
-    row = [line for line in lines if any(rule.start <= _middle(line) <= rule.end for rule in past)]
-    if len(long) >= 2 and len(row) > SETTINGS.band_lines:
-        return True
-    if foot or not past:
+    if not past:
         return False
+    row = [line for line in lines if any(rule.start <= _middle(line) <= rule.end for rule in past)]
     between = [rule for rule in past if min(line.x0 for line in row) < rule.at < max(one.x1 for one in row)]
-    reach = SETTINGS.table_near
-    return any(rule.end < line.base and line.top < rule.end + reach * line.size for rule in between for line in lines)
+    long = sum(rule.end - rule.start > 3 * line.size for rule in past)
+    if long >= 2 and len(row) > SETTINGS.band_lines and (between or len(row) < len(lines)):
+        return True
+    near = SETTINGS.table_near
+    below = (rule.end < one.base and one.top < rule.end + near * one.size for rule in between for one in lines)
+    return not foot and any(below)
 
 
 def _middle(line: Line) -> float:
