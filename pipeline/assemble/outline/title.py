@@ -13,7 +13,7 @@ from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
 from pipeline.model.numbering import counted, readings
 from pipeline.sources.contents_list import ENTRY
-from pipeline.sources.typesetting import DISPLAY, body_look, look_of, number_depth, paragraphs_in
+from pipeline.sources.typesetting import DISPLAY, LARGER, body_look, look_of, number_depth, paragraphs_in
 
 # A title stands among the first so many pieces of text, with at most so many words before it (a letterhead, a cover).
 FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
@@ -82,7 +82,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
         if (
             block.marker is None
             and len(text.split()) <= SHORT
-            and not text.endswith((".", ";", ",", ":"))
+            and (look_of(block).size >= LARGER * body_look(blocks).size > 0 or not text.endswith((".", ";", ",", ":")))
             and _bare(text) not in SECTION_NAMES
             and WORD.search(text)
         ):
