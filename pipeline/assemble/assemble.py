@@ -21,7 +21,7 @@ from pipeline.assemble.lists import ToInlines
 from pipeline.assemble.ocr_marks import with_marks
 from pipeline.assemble.outline import headings as heading_rules
 from pipeline.assemble.outline import title as title_rules
-from pipeline.assemble.outline.heading_lines import with_numbered_lines
+from pipeline.assemble.outline.heading_lines import with_numbered_lines, without_anchors
 from pipeline.assemble.outline.heading_numbers import with_front_matter
 from pipeline.assemble.outline.heading_styles import beside_earlier
 from pipeline.assemble.outline.numbered_titles import with_numbered_titles
@@ -71,7 +71,7 @@ class _Built:
 def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extraction:
     """The document that a flow holds. `name` is its id; `kind` overrules what the content tells."""
     into.add(*flow.findings)
-    flow = without_contents(flow)
+    flow = without_contents(without_anchors(flow))
     markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
     flow, repairs, doubt = mend(flow)
     flow, language_question = with_languages(flow)

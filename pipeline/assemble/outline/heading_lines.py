@@ -10,11 +10,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.assemble.runs import folded
-from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Run
+from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Run
 from pipeline.sources.typesetting import MOST_WORDS, ParagraphLook, body_look, count_words, look_of, number_depth
 
 FIGURES = 1
 """Words of a line that is a number alone."""
+SIGNS = frozenset("§¶#")
+"""Signs beside headings that are links to them: a reader of an edition has other ways to a heading."""
+FEWEST_SIGNS = 3
 
 
 def with_numbered_lines(flow: Flow) -> Flow:
@@ -28,6 +31,16 @@ def with_numbered_lines(flow: Flow) -> Flow:
         else:
             blocks.append(block)
     return replace(flow, blocks=tuple(blocks))
+
+
+def without_anchors(flow: Flow) -> Flow:
+    """The flow without the signs that a web page shows beside each of its headings, as links to these; they are set aside."""
+    signs = [b for b in flow.blocks if isinstance(b, FlowParagraph) and b.text.strip() in SIGNS]
+    if len(signs) < FEWEST_SIGNS:
+        return flow
+    kept = tuple(block for block in flow.blocks if not any(block is sign for sign in signs))
+    asides = (Aside(sign.text.strip(), "sign of a link to a heading", sign.place) for sign in signs)
+    return replace(flow, blocks=kept, asides=(*flow.asides, *asides))
 
 
 def _parted(block: FlowBlock) -> tuple[FlowBlock, ...]:
