@@ -87,8 +87,8 @@ def measure(pages: Sequence[Sequence[Level]], drawn: bool = False) -> Distances:
     wider = sorted(joint.step for joint in joints if joint.step > S.telling * step)
     wide = wide or wider
     row = max(wide[len(wide) // 10], S.telling * step) if wide else 1.3 * step
-    if not wide and 2 * sum(joint.figures for joint in joints) > len(joints):
-        # Rows of figures follow each other like lines: distances show nothing.
+    if not wide and (len(sure) >= S.rows_alike or 2 * sum(joint.figures for joint in joints) > len(joints)):
+        # Rows follow each other like lines: distances show nothing.
         step, row = S.closer * step, step
     others = tuple(sorted({wider[len(wider) * part // 10] for part in (1, 3, 5, 7, 9)})) if wider else ()
     marked = sum(joint.marked for joint in sure) > S.ruled_share * len(sure) if len(sure) > 1 else drawn
