@@ -260,3 +260,16 @@ def test_labels_below_many_rows_across_a_table_are_no_header() -> None:
         return header_span(made, rows_of(made))
 
     assert (span(0), span(2), span(4), span(5)) == ((0, 1), (2, 3), (4, 5), (0, 0))
+
+
+def test_the_first_of_rows_that_bold_cells_name_is_no_header() -> None:
+    def span(*bold: int) -> tuple[int, int]:
+        made = grid([["Name", "id"], ["What it is", "The number that a register gives to each home"], ["Form", "Text"]])
+        cells = [
+            replace(cell, blocks=(FlowParagraph((Run(text_of(cell), size=11.0, bold=at in bold),)),))
+            for at, cell in enumerate(made.cells)
+        ]
+        return header_span(made, rows_of(replace(made, cells=tuple(cells))))
+
+    assert span(0, 2, 4) == (0, 0)
+    assert span() == span(0, 1, 2, 4) == span(0, 2) == (0, 1)

@@ -168,12 +168,21 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
         return True
     if set_apart or any(repeats(r, [row]) for r in below):
         return True
-    if len(texts) < len(row.own) - 1:
+    if len(texts) < len(row.own) - 1 or _labels_rows([row, *below]):
         return False
     cells = [text_of(cell) for r in below for cell in r.worded]
     numbers = sum(bool(NUMERIC.match(text)) for text in cells)
     longest = max((len(text) for text in cells), default=0)
     return 3 * numbers >= len(cells) > 0 or longest > 3 * max(len(text) for text in texts)
+
+
+def _labels_rows(rows: Sequence[Row]) -> bool:
+    """Whether the first cell of each row is bold, and none beside it: the first column is what names the rows, all of them."""
+    return all(
+        row.cells[0]
+        and [all_bold(paragraphs_of(cell)) for cell in row.worded] == [True] + [False] * (len(row.worded) - 1)
+        for row in rows
+    )
 
 
 def may_head(rows: Sequence[Row], index: int) -> bool:
