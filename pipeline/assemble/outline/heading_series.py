@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingCandidate
 from pipeline.assemble.runs import folded
@@ -18,6 +19,9 @@ from pipeline.model.numbering import readings
 from pipeline.sources.typesetting import LETTERS, MOST_WORDS, ParagraphLook, numbers_of
 
 WORDED = re.compile(r"(?P<word>[^\W\d_]{3,}\.?\s|Q)(?P<count>\d{1,3}|[A-Z]|[IVXL]{1,7})(?=[\s:)–—-]|\.(?!\d)|$)")
+
+FEWEST_GAPS = 2
+"""Between so many pairs of members of a series other headings prove that the series holds these."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,28 @@ def with_series(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
         # A chapter may hold a list of headings that are numbered as the chapters are, which stand under its sections.
         parent = next((other for other in reversed(parents) if len(above) > 1 or other <= rank), None)
         rank = (*parent, 1.0) if parent is not None and rank <= parent else rank
+        rank = _over_held(series, rank, headings)
         ranks |= {heading.index: rank for heading in series.members}
     return [replace(heading, rank=ranks[heading.index]) for heading in headings]
+
+
+def _over_held(
+    series: HeadingSeries, rank: tuple[float, ...], headings: Sequence[HeadingCandidate]
+) -> tuple[float, ...]:
+    """The rank of a series that type alone shows, above marked headings of which one stands between each two of its members.
+
+    It stays below the heading that stands over its first member: that one holds the series and all between.
+    """
+    first = series.members[0].index
+    gaps = [
+        [h.rank for h in headings if one.index < h.index < other.index and h.rank < rank]
+        for one, other in pairwise(series.members)
+    ]
+    if len(gaps) < FEWEST_GAPS or not all(gaps) or any(member.marked for member in series.members):
+        return rank
+    highest = min(min(held) for held in gaps)
+    over = max((h.rank for h in headings if h.index < first and h.rank < highest), default=None)
+    return (*over, 1.0) if over is not None else rank
 
 
 def _rank(series: HeadingSeries, ranks: Mapping[int, tuple[float, ...]]) -> tuple[float, ...]:
