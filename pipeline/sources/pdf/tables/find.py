@@ -105,11 +105,8 @@ def _with_fills(grid: PageGrid, page: Page) -> PageGrid:
     cells = []
     for cell in grid.cells:
         x, y = (cell.box[0] + cell.box[2]) / 2, (cell.box[1] + cell.box[3]) / 2
-        under = (
-            fill for fill in reversed(page.rulings.fills) if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom
-        )
-        fill = next(under, None)
-        cells.append(replace(cell, fill=hex_of(fill.colour).removeprefix("#")) if fill else cell)
+        colour = page.rulings.colour_at(x, y)
+        cells.append(replace(cell, fill=hex_of(colour).removeprefix("#")) if colour else cell)
     return replace(grid, cells=tuple(cells))
 
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -61,12 +61,22 @@ class Fill(NamedTuple):
 
 @dataclass(frozen=True)
 class Rulings:
-    """All ruling lines of a page, merged and sorted; fills that are not white; the boxes of curves and slanted strokes."""
+    """All ruling lines of a page, merged and sorted; fills that are not white; the boxes of curves and slanted strokes.
+
+    `painted` are all fills in the order of painting, the white ones too, which cover what was painted before.
+    """
 
     horizontal: tuple[Ruling, ...] = ()
     vertical: tuple[Ruling, ...] = ()
     fills: tuple[Fill, ...] = ()
     curved: tuple[Box, ...] = ()
+    painted: tuple[Fill, ...] = ()
+
+    def colour_at(self, x: float, y: float) -> object:
+        """The colour that is seen at a point, as the file gives it; None where it is white."""
+        over = (fill for fill in reversed(self.painted) if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom)
+        fill = next(over, None)
+        return fill.colour if fill and fill.colour != _WHITE else None
 
     def drawing_in(self, box: Box) -> bool:
         """Whether a box holds a chart: curves or slanted strokes run through a good part of it, or bars stand in it."""
@@ -126,11 +136,12 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
             curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
     for box in _tiles(fills, words) if fills_too else ():
         _frame(box, strokes)
+    painted = tuple(fills[-MOST_RULINGS:])
     coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour != _WHITE)
     vertical = [ruling for ruling in _merged(strokes[1], width) if not _underlines(ruling, words)]
     linked = sorted((word for word in words if word.link and word.turn == 0), key=lambda word: word.x0)
     level = [one for one in strokes[0] if not underlined_by((one.start, one.at, one.end, one.at), linked)]
-    return Rulings(tuple(_merged(level, height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]))
+    return Rulings(tuple(_merged(level, height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]), painted)
 
 
 def _colour(value: object) -> object:
@@ -416,7 +427,7 @@ def page_of(number: int, words: Iterable[Word], rulings: Rulings, strokes: Rulin
             lines.append(_segments(line, wide))
     if drawn:
         level = tuple(sorted((*rulings.horizontal, *drawn)))
-        rulings = Rulings(level, rulings.vertical, rulings.fills, rulings.curved)
+        rulings = replace(rulings, horizontal=level)
     height = median(word.bottom - word.top for word in held) if held else 0.0
     return Page(
         number, held, rulings, strokes, space, height, tuple(lines),
