@@ -13,6 +13,7 @@ from pipeline.assemble.actions import with_actions
 from pipeline.assemble.anchors import has_inner_links, relinked, targets
 from pipeline.assemble.captions import with_captions
 from pipeline.assemble.definitions import subject_of, with_glossaries
+from pipeline.assemble.figure_signs import with_signs
 from pipeline.assemble.grid_rows import ExtractorWords
 from pipeline.assemble.ids import with_ids
 from pipeline.assemble.languages import with_languages
@@ -74,6 +75,7 @@ def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extracti
     flow = without_contents(without_anchors(flow))
     markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
     flow, repairs, doubt = mend(flow)
+    flow, signs = with_signs(flow)
     flow, language_question = with_languages(flow)
     flow = resolve(flow).take(into)
     marks = frozenset(marks_in(flow))
@@ -88,7 +90,7 @@ def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extracti
     document = replace(document, guesses=(*document.guesses, *asked))
     account = built.shelf.account
     added = (*account.added, *built.added)
-    changes = Changes(tuple(repairs), tuple(account.asides), added, marks, markers, built.title)
+    changes = Changes((*repairs, *signs), tuple(account.asides), added, marks, markers, built.title)
     into.add(*account.findings)
     ledger = draw_up(flow, changes, document).take(into)
     return Extraction(document, ledger, (), tuple(built.shelf.pictures.items()))
