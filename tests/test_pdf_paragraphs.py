@@ -405,6 +405,32 @@ def test_lines_of_a_note_that_are_set_apart_are_one_note(step: int, size: int, n
     assert len(whole) == notes
 
 
+@pytest.mark.parametrize(
+    ("step", "mark", "words"),
+    [
+        (20, "1", "See the minutes of Smith &/Jones and others, one of/Oxbury."),
+        (22, "12", "See the minutes of Smith &/Jones and others, one of/Oxbury."),
+    ],
+)
+def test_notes_as_large_as_the_text_are_whole_below_a_rule(step: int, mark: str, words: str) -> None:
+    """Not without the rule, where words stand between it and the note, or where nothing in the text is marked so."""
+
+    def notes(rule: int, call: str = mark, said: str = "") -> list[str]:
+        text = f"BT /F 12 Tf 40 380 Td (The council keeps a record) Tj /F 7 Tf 4 Ts ({call}) Tj 0 Ts /F 12 Tf ( of it) Tj ET "
+        text += f"BT /F 12 Tf 40 340 Td (The chair reads it.) Tj ET BT /F 12 Tf 40 160 Td ({said}) Tj ET "
+        lines = words.split("/")
+        text += f"40 {rule} m 170 {rule} l S BT /F 7 Tf 40 120 Td 4 Ts ({mark}) Tj 0 Ts /F 12 Tf "
+        text += f"( {lines[0]}) Tj " + " ".join(f"0 -{step} Td ({line}) Tj" for line in lines[1:]) + " ET"
+        blocks = read(drawn(text, size=(300, 400))).blocks
+        return [block.text for block in blocks if isinstance(block, FlowParagraph) and block.style == "footnote"]
+
+    whole = f"{mark} {words.replace('/', ' ')}"
+    assert notes(150) == [whole]
+    assert whole not in notes(30)
+    assert whole not in notes(180, said="One line more.")
+    assert whole not in notes(150, call="7")
+
+
 @pytest.mark.parametrize("width", [60, 75, 90])
 def test_the_last_line_of_a_justified_paragraph_may_stand_in_the_middle(width: int) -> None:
     style = f"p {{ width: {width}mm; text-align: justify; text-align-last: center }} @page {{ size: A4 }}"

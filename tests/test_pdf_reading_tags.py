@@ -486,6 +486,15 @@ def test_a_mark_on_a_line_above_its_note_is_raised() -> None:
     assert [(run.text.strip(), run.superscript) for run in last.runs] == [("12", True), ("example.org/minutes", False)]
 
 
+def test_a_mark_stays_raised_where_tags_that_are_not_trusted_hold_it_alone() -> None:
+    words = [f"1 {380 - 20 * at} 40 {BODY}" for at in range(6)]
+    data = tagged(("P", ["1 264 120 s06 1"]), untagged=(*words, "1 260 40 They are aware.", "1 260 140 So is she."))
+    flow = read(data)
+    assert [finding.rule for finding in flow.findings] == ["pdf-tags"]
+    raised = [run.text.strip() for block in flow.blocks for run in getattr(block, "runs", ()) if run.superscript]
+    assert raised == ["1"]
+
+
 def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
     def part(y: int, x: int, text: str) -> Tree:
         return ("LI", [("LBody", [f"1 {y} {x} {text}"])])

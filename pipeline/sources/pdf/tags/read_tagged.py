@@ -393,4 +393,8 @@ def _lines(words: list[tuple[Word, int]]) -> list[Line]:
             stretches.append((page, [word]))
         else:
             last[1].append(word)
-    return [line for page, held in stretches for group in by_direction(held) for line in make_lines(group, page)]
+    raised = [part for word, _ in words for part in word.parts if part.raised]
+    lines = [line for page, held in stretches for group in by_direction(held) for line in make_lines(group, page)]
+    for part in raised:
+        part.raised = True  # a mark with a tag of its own makes a line of its own here
+    return lines
