@@ -99,6 +99,35 @@ def test_a_letter_of_a_font_that_draws_signs_is_a_bullet() -> None:
     assert told(drawn(page, font="ZapfDingbats")) == "* First of all"
 
 
+@pytest.mark.parametrize(
+    ("sign", "wide", "lines", "items"),
+    [
+        ("\u03be", 20, ("Meet in spring", "Meet in autumn"), 2),
+        ("\u03be", 14, ("Meet in spring", "Meet in autumn"), 0),
+        ("\u03be", 20, ("Meet in spring",), 0),
+        ("x", 20, ("Meet in spring", "Meet in autumn"), 0),
+        ("(cid:404)", 20, ("Meet in spring", "Meet in autumn"), 2),
+    ],
+)
+def test_a_sign_in_a_face_of_its_own_before_several_lines_is_a_bullet(
+    sign: str, wide: int, lines: Sequence[str], items: int
+) -> None:
+    ops = [
+        f"BT /F 12 Tf 20 {100 - 40 * at} Td (A) Tj /G 12 Tf {wide} 0 Td ({line}) Tj ET" for at, line in enumerate(lines)
+    ]
+    assert told(_song(" ".join(ops), [sign])).count("* ") == items
+    same = " ".join(ops).replace("/G", "/F").replace("(A)", "(Z)")
+    assert told(_song(same, [sign])).count("* ") == 0
+
+
+def test_a_sign_in_a_face_of_its_own_beside_a_line_that_hangs_is_a_bullet_with_its_fate() -> None:
+    line = "BT /F 12 Tf 20 100 Td (A) Tj /G 12 Tf 20 0 Td (The clerk meets all members) Tj {} -14 Td (of it) Tj ET"
+    for beside, items in ((0, 1), (-20, 0)):
+        data = _song(line.format(beside), ["\u03be"])
+        assert told(data).count("* ") == items
+        assert [word.text for word in assemble(read(data), "case").ledger.words if word.fate == "lost"] == []
+
+
 def test_an_emoji_before_a_text_is_no_bullet() -> None:
     page = _song("BT /F 12 Tf 20 100 Td (AB) Tj /G 12 Tf 30 0 Td (Ring us first) Tj ET", ["\u260e", "\ufe0f"])
     assert told(page) == "\u260e\ufe0f Ring us first"

@@ -34,6 +34,8 @@ CLAUSE = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?|[A-Z]\d{1,3}\.?")
 """The number of a clause (1.2.3, A.1) or of an action (A1): it stands for itself and does not count on in a list."""
 TALLEST = 8.0
 """Points; a drawn shape beyond this height is no bullet."""
+UNKNOWN = re.compile(r"\(cid:\d+\)")
+"""A glyph to which its font gives no letter."""
 COUNTED = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3})([.):、]*\s*)(?=\D)")
 """The number of an item: what stands before its last figure, that figure, and the signs behind it."""
 GLUED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,4}\.?|\d{1,2}\.)(?=[A-Z][a-z]+|[AI]$)")
@@ -63,7 +65,7 @@ class HasMark(Protocol):
 def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Marked | None:
     """The bullet or number at the beginning of a line, None where it begins with text.
 
-    A dash with no more than a space behind it is none here; whether it begins an item is for `dash_items` to say.
+    A dash with no more than a space behind it is none here; whether it begins an item is for `find_items` to say.
     """
     first = line.words[0]
     if len(line.words) == 1:
@@ -130,6 +132,13 @@ def settle_levels(paras: Sequence[HasMark]) -> None:
         para.marked = replace(mark, marker=replace(mark.marker, level=level))
 
 
+def find_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
+    """Find the items that only other lines show; `ended` says whether a word would have fitted at the end of a line."""
+    dash_items(lines, marks, ended)
+    number_items(lines, marks, ended)
+    sign_items(lines, marks)
+
+
 def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
     """Find the items among lines that begin with a dash and a space; a dash of the sentence can stand there as well.
 
@@ -150,6 +159,34 @@ def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
     for at, first in open_ones:
         if round(first.x0) in numbers:
             marks[at] = Marked(Marker(first.text), first, first.x0)
+
+
+def sign_items(lines: list[Line], marks: list[Marked | None]) -> None:
+    """Find the items among lines that begin with a sign in a face of its own: it is a bullet, whatever its font reads it as.
+
+    The same one begins several lines, or the line below hangs beside it.
+    """
+    alike: dict[tuple[str, str, int], list[int]] = {}
+    hanging: set[tuple[str, str, int]] = set()
+    for at, line in enumerate(lines):
+        if marks[at] is None and len(line.words) > 1 and _is_sign(*line.words[:2]):
+            first, after = line.words[:2]
+            key = (first.text, first.style.font, round(first.x0))
+            alike.setdefault(key, []).append(at)
+            if at + 1 < len(lines) and marks[at + 1] is None and abs(lines[at + 1].x0 - after.x0) < 1:
+                hanging.add(key)
+    for key, places in alike.items():
+        for at in places if len(places) > 1 or key in hanging else ():
+            first = lines[at].words[0]
+            marks[at] = Marked(Marker(first.text), first, first.x0)
+
+
+def _is_sign(word: Word, after: Word) -> bool:
+    """Whether a word is one sign beyond ASCII, or one without a letter, in another face than the words far behind it."""
+    text = word.text
+    one = bool(UNKNOWN.fullmatch(text)) or ("\u024f" < text < "\u2190" and len(text) == 1)
+    apart = after.x0 - word.x1 > 0.5 * after.size
+    return one and apart and word.style.font != after.style.font
 
 
 def number_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:

@@ -12,7 +12,7 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
 from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS, with_pairs
-from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, dash_items, marker_of, number_items
+from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, find_items, marker_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import BLANK, Line, Word, around
 from pipeline.sources.typesetting import UNSPACED, markup_goes_on
@@ -117,8 +117,7 @@ def _paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
     def ended(line: Line, word: Word) -> bool:
         return fits(line, word, frame.right_of(line))
 
-    dash_items(lines, marks, ended)
-    number_items(lines, marks, ended)
+    find_items(lines, marks, ended)
     hanging = _hangs(lines, marks)
     flowing = [(a, b) for (a, b), mark in zip(pairwise(lines), marks, strict=False) if not _left_of(b, mark, hanging)]
     frame = replace(frame, loose=max(frame.loose, _looseness(flowing, frame, step)))
