@@ -591,6 +591,8 @@ def test_a_conformance_page_over_many_editions_is_divided_and_its_links_hold(
         (["new", "polcy", "x"], "did you mean “policy”?"),
         (["build", "plan", "--fromat", "pdf"], "there is no option “--fromat”; there are --help, --format"),
         (["build", "--sise=20", "plan"], "did you mean “--size”?"),
+        (["build", "--strct", "plan"], "--prune, --notes (unknown-option)\n"),
+        (["build", "--all", "plan"], "--prune, --notes (unknown-option)\n"),
         (["status", "--format", "jsn"], "did you mean “json”?"),
         (["show", "plan", "update"], "“update” is one word too many"),
         (["new", "policy"], "the following arguments are required: NAME"),

@@ -13,12 +13,18 @@ from pipeline.model.findings import Finding, error
 def unknown(what: str, name: str, known: Iterable[str], none: str = "") -> Finding:
     """An error of the rule `unknown-WHAT` that names what is like it and what there is; `none` is the hint where nothing is."""
     names = list(known)
-    folded = {one.lower(): one for one in names}
-    near = [one for one in folded if name and one.startswith(name.lower())]
-    near = near or difflib.get_close_matches(name.lower(), folded, 1, 0.5)
+    folded = {_folded(one): one for one in names}
+    wanted = _folded(name)
+    near = [one for one in folded if wanted and one.startswith(wanted)]
+    near = near or difflib.get_close_matches(wanted, folded, 1, 0.6)
     hint = f"did you mean “{folded[near[0]]}”?" if near else none if not names else ""
     possible = f"; there are {', '.join(names)}" if names else ""
     return error(f"unknown-{what}", f"there is no {what} “{name}”{possible}", hint=hint)
+
+
+def _folded(name: str) -> str:
+    """A name in small letters, without the hyphens of an option, which would make all options alike."""
+    return name.lower().lstrip("-")
 
 
 def content_files(project: Project, names: list[str]) -> list[ContentFile]:
