@@ -176,6 +176,10 @@ def test_lists_and_addresses_that_are_none_are_told_in_texts_and_summaries(words
         ("We want:\no first thing\no second thing", ["typed-bullet"]),
         ("We want:\n1)first thing\n2)second thing", ["typed-bullet"]),
         ("§first thing", ["typed-bullet"]),
+        ("§ Trees\no Oaks", ["typed-bullet"] * 2),
+        ("§ trees\no oaks\no elms\n§ parks", ["typed-bullet"] * 3),
+        ("We plant trees\no of all kinds.", ["typed-bullet"]),
+        ("1)trees\n2)parks\n• lakes", ["typed-bullet"] * 2),
         ("Ø first\n\nØ second", ["typed-bullet"]),
         ("v first\nv second", ["typed-bullet"]),
         ("→ first\n→ second", ["typed-bullet"]),
@@ -192,6 +196,12 @@ def test_slips_amid_a_paragraph_are_told(lines: str, rules: list[str]) -> None:
         HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + lines.replace("\n", "\n      ") + "\n"
     )
     assert [one.rule for one in found(text)[0] if one.rule in ("typed-bullet", "pasted-row")] == rules
+
+
+def test_a_small_o_at_the_start_of_a_line_is_a_word_in_other_languages() -> None:
+    text = HEAD.replace("title", "language: pl\ntitle", 1) + ACTIONS
+    text += "  - id: two\n    heading: Drzewa\n    text: |\n      Plan, który mówi\n      o drzewach.\n"
+    assert "typed-bullet" not in [one.rule for one in found(text)[0]]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ _SURE = re.compile(
 # A sign that may also be a dash, a word or a mark: only two lines that begin with it are a list. The letters are bullets of
 # Word whose symbol font is lost.
 _ALIKE = re.compile(r"\s*(?:- )?(?P<sign>[–—−‐‑](?=[^\W\d])|(?:o|[vqüØà→⇒»>])\s+(?=[^\W\d]))")
+# The bullet of Word's second level in English; elsewhere a small o is a word.
+SMALL_O = re.compile(r"\s*(?:- )?(?P<sign>o)\s+(?=[a-z])")
 # Keys whose values cannot contain a list.
 _SHORT = re.compile(r"\s*(?:- )?(?:title|heading|caption|band|label):\s*\|?\s*$")
 _BARS = re.compile(r"^\s*(?:- )?\|\s*[^|\s][^|]*\|.*\S")
@@ -38,22 +40,35 @@ def check(content: ContentDocument, reported: frozenset[int]) -> Iterator[Findin
 
 
 def _lists(content: ContentDocument, lines: Sequence[str], reported: frozenset[int]) -> Iterator[Finding]:
-    previous, last_item = "", ""  # the last line that is not empty, and the last item of a typed list
+    sure = (_SURE, SMALL_O) if content.document.language.lower().startswith("en") else (_SURE,)
+    previous, last_item, last_sign = (
+        "",
+        "",
+        "",
+    )  # the last line that is not empty; the last item of a typed list, its sign
     for number, line in enumerate(lines, 1):
-        match = (
-            None
-            if _SHORT.match(previous)
-            else _SURE.match(_paragraph(lines, number - 1)) or _with_another(lines, number - 1)
-        )
+        match = None if _SHORT.match(previous) else _bullet(lines, number - 1, sure)
         goes_on = bool(last_item) and previous == last_item
         previous = line if line.strip() else previous
         if match is None:
             continue
-        last_item = line
+        sign = match["sign"].strip()
+        goes_on = goes_on and _kind(sign) == _kind(last_sign)
+        last_item, last_sign = line, sign
         if not goes_on and number not in reported:
-            sign = match["sign"].strip()
             place = Place(content.document.place.file, number, match.start("sign") + 1)
             yield content.tell("typed-bullet", *_words(sign, place), sign)
+
+
+def _kind(sign: str) -> str:
+    """What the signs of one list have in common: all numbers and letters are of one kind, each bullet is its own."""
+    return "number" if sign.endswith((")", ".")) else sign
+
+
+def _bullet(lines: Sequence[str], index: int, sure: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
+    """Matches a line that begins with a bullet: one of the patterns `sure`, or an ambiguous sign beside another."""
+    paragraph = _paragraph(lines, index)
+    return next(filter(None, (one.match(paragraph) for one in sure)), None) or _with_another(lines, index)
 
 
 def _paragraph(lines: Sequence[str], index: int) -> str:

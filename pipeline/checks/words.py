@@ -29,7 +29,6 @@ _BULLET = re.compile(
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z]\))(?=[A-Z][a-z])")
 # In a title or a caption a star or a dash may mean something.
 _SURE = "-o•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa§"
-_SMALL_O = re.compile(r"o\s+(?=[a-z])")
 # Soft hyphens, zero-width spaces and direction marks, pasted from Word or a web page, where they are invisible.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u206a-\u206f\ufff9-\ufffb\U0001d173-\U0001d17a\u115f\u1160\u180e\u3164\uffa0\u200b\u2060-\u2064\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf8ff]"
@@ -136,8 +135,8 @@ def _shape(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterat
             f"write “{_short(match[0].capitalize())}”, with capitals where names have them",
             match[0],
         )
-    english = content.document.language.lower().startswith("en")  # elsewhere a small o is a word
-    bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and _SMALL_O.match(text))
+    english = content.document.language.lower().startswith("en")
+    bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and typed.SMALL_O.match(text))
     if bullet:
         sign = bullet[0].strip()[0]
         if phrase.kind in LONG:
