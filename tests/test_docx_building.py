@@ -223,6 +223,11 @@ def noted(*references: tuple[str, int]) -> Built:
     return build(job(replace(sample_edition.edition((text,)), notes=notes, notes_heading=heading)))
 
 
+def test_numbers_of_added_words_stay_with_what_they_count_and_the_content_stays_as_it_is() -> None:
+    data = file_of(build(job(sample_edition.edition((para("2 of 6", Added(" 3 of 8, 20 May 2027", "position")),)))))
+    assert paragraphs(data)[-1][1] == "2 of 6 3\u00a0of\u00a08, 20\u00a0May\u00a02027"
+
+
 def test_note_numbers_stay_those_of_the_publication_whatever_the_order_of_their_marks() -> None:
     result = noted(("a", 1), ("b", 1))
     data = file_of(result)

@@ -7,7 +7,7 @@ from lxml import html
 
 from pipeline.builders.markup.blocks import PageRenderer, PageSetting
 from pipeline.editions.edition import HeadingView, ParagraphView, RowView, TableView, Views
-from pipeline.model.document import Inline, Link, NoteRef, Span, Text
+from pipeline.model.document import Added, Inline, Link, NoteRef, Span, Text
 from tests.sample_edition import assets, bullets, edition, para, plan, section, t, words
 
 ASSETS = assets()
@@ -104,11 +104,17 @@ def test_words_in_another_language_carry_its_tag_and_direction(language: str, ex
     assert body((para(parts),)) == f'<p><span lang="{language}" dir="{expected}">x</span></p>'
 
 
+@pytest.mark.parametrize("language", ["", "pl"])
+def test_numbers_of_added_words_stay_with_what_they_count_and_the_content_stays_as_it_is(language: str) -> None:
+    made = html.fromstring(body((para("2 of 6", Added(" 3 of 8, 20 maja 2027", "position", language)),)))
+    assert made.text_content() == "2 of 6 3\u00a0of\u00a08, 20\u00a0maja\u00a02027"
+
+
 def test_every_note_has_links_both_ways() -> None:
     made = page()
     marks = html.fromstring(f"<div>{made.views(edition().body)}</div>").xpath("//a[@class='note-mark']")
     notes = html.fromstring(str(made.notes(edition().notes)))
-    assert [mark.text for mark in marks] == ["[note 1]", "[note 2]", "[note 1]"]
+    assert [mark.text for mark in marks] == ["[note\u00a01]", "[note\u00a02]", "[note\u00a01]"]
     backs = [back.get("href") for back in notes.xpath("//a[@class='back']")]
     assert sorted(backs) == sorted(f"#{mark.get('id')}" for mark in marks)
     assert {mark.get("href") for mark in marks} == {f"#{note.get('id')}" for note in notes.xpath("//li")}

@@ -93,6 +93,12 @@ def test_spaces_and_line_breaks_are_kept() -> None:
     assert 'one <text:s text:c="2"/>two' in part(data)
 
 
+def test_numbers_of_added_words_stay_with_what_they_count_and_the_content_stays_as_it_is() -> None:
+    data = file_of(build(job(sample_edition.edition((para("2 of 6", Added("3 of 8, 20 May 2027", "position")),)))))
+    assert "2 of 6" in part(data)
+    assert "3\u00a0of\u00a08, 20\u00a0May\u00a02027" in part(data)
+
+
 def test_libreoffice_opens_it_and_keeps_headings_lists_tables_ids_and_words(tmp_path: Path) -> None:
     before = verify(every_view(), "a.odt")
     kept = libreoffice(every_view(), "odt", tmp_path, "odt")

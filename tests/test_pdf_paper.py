@@ -24,7 +24,7 @@ from pipeline.builders.print.named_places import follow_words
 from pipeline.editions import looks
 from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.paper.grids import grids
-from pipeline.editions.paper.lines import joined
+from pipeline.editions.paper.joined import joined, joined_label
 from pipeline.editions.site import Brand, Contact
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Image, Record, Section, Table
 from pipeline.verifiers.pdf.marks import read_pages
@@ -352,3 +352,19 @@ def test_a_style_sheet_may_have_footnotes() -> None:
 )
 def test_numbers_stay_with_what_they_count_and_periods_may_part(text: str, lines: str) -> None:
     assert joined(text).replace("\u00a0", "_") == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Standard print, 12 point (PDF, 34 KB, 2 pages)", "Standard print, 12_point (PDF, 34_KB, 2_pages)"),
+        ("Odpowiemy w ciągu 5 dni", "Odpowiemy w ciągu_5_dni"),
+        ("action 2 of 6: 3 on track", "action 2_of_6: 3_on track"),
+        ("20 maja 2025", "20_maja_2025"),
+        ("where note 1 is mentioned", "where note_1_is mentioned"),
+        ("12 representatives", "12 representatives"),
+        ("2.5 times at 2021 East homes", "2.5 times at 2021 East homes"),
+    ],
+)
+def test_numbers_that_the_program_adds_stay_with_a_short_word_that_they_count(text: str, lines: str) -> None:
+    assert joined_label(text).replace("\u00a0", "_") == lines

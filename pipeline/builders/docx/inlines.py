@@ -13,6 +13,7 @@ from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.builders.office.package import Relate
 from pipeline.builders.office.shared import RUN_IN
 from pipeline.builders.office.styles import StyleSheet
+from pipeline.editions.paper.joined import joined_label
 from pipeline.model.direction import direction
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.findings import Finding, warning
@@ -63,7 +64,7 @@ class InlineWriter:
             case Added(text=text, language=language):
                 setting = replace(setting, language=language or setting.language)
                 style = ADDED.get(setting.style)
-                return self._text(text, block, replace(setting, style=style or setting.style))
+                return self._text(joined_label(text), block, replace(setting, style=style or setting.style))
             case LineBreak():
                 return [w("r", w("br"))]
             case Strong(children=children):

@@ -38,6 +38,7 @@ from pipeline.editions.edition import (
     View,
     Views,
 )
+from pipeline.editions.paper.joined import joined_label
 from pipeline.editions.reading import mark_words
 from pipeline.model.direction import direction
 from pipeline.model.document import (
@@ -246,7 +247,9 @@ class PageRenderer:
         match inline:
             case Added(text=text, language=language) if language:
                 return Markup(marked(text, language))
-            case Text(text=text) | Added(text=text):
+            case Added(text=text):
+                return escaped(joined_label(text))
+            case Text(text=text):
                 return escaped(text)
             case Strong():
                 return self._show("strong", self.inlines(inline.children))

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
+from pipeline.editions.paper.joined import joined_label
 from pipeline.editions.words import Words
 from pipeline.model.direction import direction
 from pipeline.model.document import Added
@@ -35,6 +36,7 @@ def escaped(text: str) -> Markup:
 
 def marked(text: str, language: str) -> Markup | str:
     """Words that the program adds, as a span of their own where they are not in the language of the page (WCAG 3.1.2)."""
+    text = joined_label(text)
     if not language:
         return text
     span = Markup('<span lang="{}" dir="{}">{}</span>')

@@ -11,6 +11,7 @@ from pipeline.builders.odt.xml import Element, add_text, o, q, style_name
 from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.builders.office.shared import RUN_IN
 from pipeline.editions.edition import NoteView
+from pipeline.editions.paper.joined import joined_label
 from pipeline.model.direction import direction
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.findings import Finding, warning
@@ -48,7 +49,7 @@ class TextWriter:
                 self._words(into, text, setting)
             case Added(text=text, language=language):
                 changed = replace(setting, style=setting.style or "Added Words", language=language or setting.language)
-                self._words(into, text, changed)
+                self._words(into, joined_label(text), changed)
             case LineBreak():
                 into.append(o("text:line-break"))
             case Strong(children=children):

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from pipeline.builders.print.weasyprint_patches import WHOLE
 from pipeline.editions.paper.grids import SMALL, PrintedTable
-from pipeline.editions.paper.lines import joined
+from pipeline.editions.paper.joined import joined
 
 # A text before the first section that has at most so many characters needs no page of its own.
 OPENING = 400

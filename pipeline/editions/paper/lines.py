@@ -26,45 +26,20 @@ from pipeline.editions.edition import (
 )
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import BOLD, Stack
+from pipeline.editions.paper.joined import joined
 from pipeline.editions.paper.paper_size import paper_size, scales
 from pipeline.model.document import Inlines
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import plain_text
 
-NO_BREAK = "\u00a0"
-LONGEST_JOINED = 20
 MOST_SCRIPTS = 5
-# Read in one go, so set on one line: a date, an amount, “3 of 8”, a telephone number, a name with its number or year.
-TOGETHER = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b\d{1,2} [^\W\d_]{3,} \d{4}\b",
-        r"[£€$]\d[\d.,]* [^\W\d_]+\b|\d %",
-        r"(?<!\u00a0)\b\d{1,4} [^\W\d_]{1,3} \d{1,4}\b(?!\u00a0)",
-        r"\b\d{2,5}(?: \d{2,5})+\b",
-        r"\b\d{1,2} [A-Z][^\W\d_]{2,}\b",
-        r"\b[^\W\d_]+ \d{1,3}\b(?!\u00a0|[\d.–—/]\d)",
-        r"\b[^\W\d_]*[A-Z][^\W\d_]* \d{4}\b(?![–—/]\d)",
-    )
-)
 ADDRESS = re.compile(r"[/@]|\w\.\w")
 IDEA_PICTURE = 0.41
 """The share of the line that the picture of an idea and the gap beside it take (print.css)."""
 STATUS_INDENT = 3.0
 """Room that the shape and the ends of a status take, and its bold type."""
 ITEM_INDENT, BOX_INDENT, QUOTE_INDENT, ENTRY_INDENT = 1.6, 2.6, 1.25, 1.1
-
-
-def joined(text: str) -> str:
-    """The text with no-break spaces inside dates, amounts and numbers that are short enough to stay on one line."""
-    for pattern in TOGETHER:
-        text = pattern.sub(lambda match: _join(match[0]), text)
-    return text
-
-
-def _join(words: str) -> str:
-    return words.replace(" ", NO_BREAK) if len(words) <= LONGEST_JOINED else words
 
 
 @dataclass(frozen=True)
