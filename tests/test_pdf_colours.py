@@ -32,6 +32,14 @@ def test_a_colour_that_a_later_fill_covers_is_not_seen(over: str, seen: str) -> 
     assert [cell.fill for cell in grid.cells if cell.column == 1][-1] == seen
 
 
+@pytest.mark.parametrize(("alpha", "seen"), [(0.3, "cc0000"), (0.06, "cc0000"), (0.04, "")])
+def test_a_transparent_fill_is_no_colour(alpha: float, seen: str) -> None:
+    rows = ROWS.replace("#c00", f"rgba(204, 0, 0, {alpha})")
+    flow = extract(pdf_of(f"<table><tr><th>Action<th>RAG</tr>{rows}</table>", RULED), "plan.pdf")
+    (grid,) = (block for block in flow.blocks if isinstance(block, Grid))
+    assert [cell.fill for cell in grid.cells if cell.column == 1] == ["", "00aa00", seen]
+
+
 def test_of_more_fills_than_are_kept_the_last_ones_tell_what_is_seen() -> None:
     filled = {"fill": True, "stroke": False, "linewidth": 0}
     places = [(10.0, 10.0), *((40.0 + at % 50 * 10, 40.0 + at // 50 * 10) for at in range(MOST_RULINGS)), (10.0, 10.0)]

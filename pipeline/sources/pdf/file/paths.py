@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.sources.pdf.file.colours import shown
-from pipeline.sources.pdf.file.covers import clip_to, cover_with
+from pipeline.sources.pdf.file.covers import UNSEEN, clip_to, cover_with
 from pipeline.sources.pdf.file.state import Canvas, Matrix, Step, TooMuch, is_near
 from pipeline.sources.pdf.file.syntax import numbers
 
@@ -59,6 +59,7 @@ def paint(stroke: bool, fill: bool, closed: bool = False, odd: bool = False) -> 
         colour = shown(state.fill_space, state.fill)
         for shape in subpaths(canvas.path, state.ctm, canvas.high) if not mark.off else ():
             shape["stroke"], shape["fill"], shape["linewidth"] = stroke, fill, state.line_width
+            shape["clear"] = state.fill_alpha * state.group < UNSEEN
             shape["stroking_color"], shape["non_stroking_color"] = state.stroke, colour
             shape["mcid"], shape["tag"] = mark.mcid, mark.tag
             shapes.append(shape)

@@ -50,7 +50,7 @@ class Ruling(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A filled box and its colour as the file gives it."""
+    """A filled box and its colour as the file gives it, None where it is transparent: its sides may be those of cells."""
 
     x0: float
     top: float
@@ -126,7 +126,7 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
         if rect["stroke"] and rect["linewidth"] is not None:
             _frame(box, strokes)
         if rect["fill"]:
-            fill = Fill(*box, _colour(rect["non_stroking_color"]))
+            fill = Fill(*box, None if rect.get("clear") else _colour(rect["non_stroking_color"]))
             if fills and _is_ring(fills[-1], fill):
                 _frame((min(box[0], fills[-1].x0), min(box[1], fills[-1].top), max(box[2], fills[-1].x1),
                         max(box[3], fills[-1].bottom)), strokes)  # fmt: skip
@@ -136,8 +136,8 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
             curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
     for box in _tiles(fills, words) if fills_too else ():
         _frame(box, strokes)
-    painted = tuple(fills[-MOST_RULINGS:])
-    coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour != _WHITE)
+    painted = tuple(fill for fill in fills[-MOST_RULINGS:] if fill.colour)
+    coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour not in (None, _WHITE))
     vertical = [ruling for ruling in _merged(strokes[1], width) if not _underlines(ruling, words)]
     linked = sorted((word for word in words if word.link and word.turn == 0), key=lambda word: word.x0)
     level = [one for one in strokes[0] if not underlined_by((one.start, one.at, one.end, one.at), linked)]
