@@ -76,9 +76,9 @@ def test_every_pair_of_buttons_says_how_many_rows_are_left() -> None:
         for first in (name for name in names if name[0] == "a"):
             said[first, next(name for name in names if name[0] == "b")] = one.text
     assert len(said) == 5 * 4
-    assert said["a0", "b0"] == "Showing 6 of 6 rows"
-    assert said["a4", "b1"] == "Showing 2 of 6 rows"
-    assert said["a2", "b2"] == "Showing 0 of 6 rows"
+    assert said["a0", "b0"] == "Showing 6\u00a0of\u00a06\u00a0rows"
+    assert said["a4", "b1"] == "Showing 2\u00a0of\u00a06\u00a0rows"
+    assert said["a2", "b2"] == "Showing 0\u00a0of\u00a06\u00a0rows"
 
 
 def test_a_row_with_two_officers_is_shown_for_each() -> None:

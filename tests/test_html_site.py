@@ -398,7 +398,7 @@ def test_dates_and_numbers_keep_their_order_on_a_page_from_right_to_left() -> No
     built = html_page.build(replace(made, document=document, edition=edition))
     page = html.document_fromstring(built.files[f"{document.name}.html"].decode("utf-8"))
     isolated = page.xpath("//dd//bdi/text()")
-    assert "2021 to 2024" in isolated
+    assert "2021\u00a0to\u00a02024" in isolated
     assert any("@" in one for one in isolated)
     assert not html.document_fromstring(html_page.build(made).files[f"{NAME}.html"].decode("utf-8")).xpath("//bdi")
 
