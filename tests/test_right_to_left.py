@@ -120,6 +120,7 @@ def test_the_telephone_number_of_the_council_and_the_date_keep_their_order(
     built = edition.__wrapped__(format, "standard", document)
     data = next(data for name, data in built.files.items() if name.endswith(("txt", "docx", "odt")))
     shown = zipfile.ZipFile(io.BytesIO(data)).read(part).decode() if part else data.decode()
+    shown = shown.replace("\u00a0", " ")
     assert "\u200e01632 960 123\u200f" in shown
     assert "\u200e2 June 2025\u200f" in shown
     proof = verify(document, built.files, built.reading, ExpectedFacts(built.about, assets()))
