@@ -58,3 +58,9 @@ def test_only_a_figure_alone_in_its_cell_takes_its_sign() -> None:
     assert joined("- 5", marker=Marker("•")) == ["- 5"]
     body = Flow((FlowParagraph((Run("- 5"),)),))
     assert with_signs(body) == (body, [])
+
+
+def test_a_cell_of_many_spaces_is_looked_at_once() -> None:
+    text = "- 1" + " " * 200_000 + "x"  # a pattern that tries each way to share the spaces takes minutes
+    assert joined(text) == [text]
+    assert joined("- 12 % ") == ["-12 % "]

@@ -13,7 +13,7 @@ from pipeline.model.flow import Flow, FlowBlock, FlowBlocks, FlowParagraph, Grid
 
 REASON = "sign apart from its figure"
 # A minus or a bracket, white space, and nothing but a figure.
-APART = re.compile(r"\s*[-–−(](?P<gap>\s+)[£$€(]?\s?\d[\d.,\s]*[)%£$€]*\s*")
+APART = re.compile(r"\s*[-–−(](?P<gap>\s+)[£$€(]?\s?\d[\d.,\s]*(?:[)%£$€]+\s*)?")
 
 
 def with_signs(flow: Flow) -> tuple[Flow, list[Repair]]:
