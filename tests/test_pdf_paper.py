@@ -368,3 +368,9 @@ def test_numbers_stay_with_what_they_count_and_periods_may_part(text: str, lines
 )
 def test_numbers_that_the_program_adds_stay_with_a_short_word_that_they_count(text: str, lines: str) -> None:
     assert joined_label(text).replace("\u00a0", "_") == lines
+
+
+def test_a_word_of_many_capitals_is_looked_at_once() -> None:
+    assert joined("Act 2010") == "Act\u00a02010"
+    assert joined("the 2010") == "the 2010"
+    assert joined("A" * 200_000) == "A" * 200_000  # a pattern that tries each capital in turn takes minutes

@@ -16,7 +16,7 @@ TOGETHER = tuple(
         r"\b\d{2,5}(?: \d{2,5})+\b",
         r"\b\d{1,2} [A-Z][^\W\d_]{2,}\b",
         r"\b[^\W\d_]+ \d{1,3}\b(?!\u00a0|[\d.–—/]\d)",
-        r"\b[^\W\d_]*[A-Z][^\W\d_]* \d{4}\b(?![–—/]\d)",
+        r"\b(?=[^\W\d_]*[A-Z])[^\W\d_]+ \d{4}\b(?![–—/]\d)",
     )
 )
 # A whole number before the short word that it counts.
