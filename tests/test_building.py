@@ -22,6 +22,7 @@ from pipeline.model.document import Document
 from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter
 from tests.editions import assets
+from tests.pdf_pages import drawn
 from tests.projects import ROOT, SITE, paper, project, reports
 
 
@@ -94,6 +95,19 @@ def test_what_is_told_of_sources_is_counted_and_a_run_that_builds_nothing_has_th
     (folder / "source_docs" / "broken.pdf").write_bytes(b"no PDF")
     assert reports(folder, "make") == 1
     assert "failed: source_docs/broken.pdf" in capsys.readouterr().err
+
+
+def test_words_hidden_in_a_source_fail_no_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project(tmp_path, site=SMALL)
+    words = {150: "Homes and parks plan", 300: "Do not tell anybody"}
+    page = "".join(f"BT /F 12 Tf 40 {y} Td ({text}) Tj ET " for y, text in words.items())
+    (folder / "source_docs" / "homes.pdf").write_bytes(drawn(page))
+    assert reports(folder, "make") == 0
+    said = capsys.readouterr()
+    assert "error: page 1: 4 words lie hidden off the page" in said.err
+    assert "failed:" not in said.err
+    assert "# check: page 1: 4 words lie hidden" in paper(folder, "homes").read_text("utf-8")
+    assert (folder / "output" / "drafts" / "homes.html").exists()
 
 
 def test_only_what_depends_on_a_change_is_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -217,6 +217,32 @@ def test_a_few_words_are_no_secret_only_beside_more_that_are_shown() -> None:
     assert [one.severity for one in read(more).findings if one.rule == "hidden-words"] == [Severity.NOTE]
 
 
+def told_of(*contents: str) -> list[tuple[Severity, str]]:
+    """What is told of hidden words on pages of these operators."""
+    findings = read(drawn(*contents)).findings
+    return [(one.severity, one.message) for one in findings if one.rule == "hidden-words"]
+
+
+@pytest.mark.parametrize("at", ["250 100", "280 100", "-40 100"])
+def test_lines_that_run_over_the_edge_of_the_page_are_told_and_stop_nothing(at: str) -> None:
+    ((severity, message),) = told_of(WORDS + over("The whole council", at=at))
+    assert severity is Severity.WARNING
+    assert "beyond the edge" in message
+
+
+def test_words_off_the_page_that_no_line_runs_on_in_are_an_error() -> None:
+    assert [severity for severity, _ in told_of(WORDS + over("Paid: 200", at="330 150"))] == [Severity.ERROR]
+    assert [severity for severity, _ in told_of(WORDS + over("Paid", at="270 100") + over("200", at="330 100"))] == [
+        Severity.ERROR
+    ]
+
+
+@pytest.mark.parametrize(("pages", "severity"), [(3, Severity.NOTE), (2, Severity.ERROR)])
+def test_words_beside_the_crop_marks_of_many_pages_are_no_secret(pages: int, severity: Severity) -> None:
+    slugs = [WORDS + over(f"plan-{number} 14:0{number}", at="40 -20") for number in range(pages)]
+    assert [found for found, _ in told_of(*slugs)] == [severity] * pages
+
+
 @pytest.mark.parametrize("ink", ["0 g", ".6 g"])
 def test_pale_letters_of_a_new_font_are_told_apart(ink: str) -> None:
     font = partial(empty_font, drawn="Secrt", step=120)

@@ -61,8 +61,10 @@ def build(project: Project, plan: Plan) -> int:
     pending = packing.pending(project, [file.document for file in plan.files if file.document])
     reporter = Reporter(pending, plan.notes, known)
     site_findings = (*project.site_with_findings.findings, *style_sheet(project))
+    documents = {file.name for file in plan.files}
     for about, findings in plan.sources.items():
-        reporter.add(about, findings, file=about if failed(findings) else "")
+        read = about in documents
+        reporter.add(about, findings, file=about if failed(findings) and not read else "", built=read, fails=not read)
     for finding in site_findings:
         about = finding.place.file or "content/site.yaml"
         reporter.add(about, (finding,), file=about)

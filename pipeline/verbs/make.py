@@ -80,6 +80,9 @@ def _extract_new(project: Project) -> tuple[int, bool, dict[str, Findings]]:
 
     new = [path for name, path in sources.items() if name not in known]
     code = 1 if new and _extract(project, new, tell) > 1 else 0
+    for path in new:  # what was found in a source that could be read stops publishing, not the build of its draft
+        if project.shown(path) in found and (project.content / f"{source_files.name_of(path)}.yaml").exists():
+            found[source_files.name_of(path)] = found.pop(project.shown(path))
     again = bool(found or new)
     changed: list[str] = []
     for name, path in sources.items():

@@ -46,8 +46,10 @@ class Reporter:
         self.again: list[str] = []
         self.touched: set[str] = set()
 
-    def add(self, about: str, findings: Findings, file: str = "", *, built: bool = False) -> None:
+    def add(self, about: str, findings: Findings, file: str = "", *, built: bool = False, fails: bool = True) -> None:
         """Remembers what was found about a document or the site, in `file` if it names no place of its own.
+
+        An error `fails`, but not where it only stops publishing.
 
         What a run tells is that of documents with errors or of which it has `built` something, and what is new elsewhere.
         """
@@ -58,7 +60,7 @@ class Reporter:
         )
         value = self.findings.get(about, ())
         self.findings[about] = (*value, *(finding for finding in dict.fromkeys(placed) if finding not in value))
-        if failed(findings):
+        if fails and failed(findings):
             self.failed.append(file or about)
             if not file:
                 print(f"{about}: not built, its content has errors")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.model.findings import Finding, error, note
+from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.covers import EMPTY, UNPAINTED, is_cut
 from pipeline.sources.pdf.file.hidden import (
@@ -105,6 +105,8 @@ FEWEST_PAGES, PLACE = 3, 4.0
 """Pages that show a running header, and points within which all of them have it."""
 COPY_AWAY = 5.0
 """Multiples of the type size: how far from a word its copy on a stack of boxes stands."""
+SPACE = 0.6
+"""Multiples of the type size; cells and columns stand farther apart than the words of a line."""
 WORDS_IN_A_RUN = 3
 """Words; runs of so many, seen elsewhere, are no chance."""
 MOST_SHOWN = 0.8
@@ -145,6 +147,20 @@ def _is_beside(word: Word, seen: Sequence[Word]) -> bool:
     )
 
 
+def _runs_over_edge(spot: _Spot, seen: Sequence[Word]) -> bool:
+    """Whether lines that readers see run on in the words, over the edge of the page."""
+    left, ends = spot.words, [*seen]
+    while near := [word for word in left if any(_goes_on(word, end) for end in ends)]:
+        left, ends = [word for word in left if not any(word is one for one in near)], near
+    return spot.reason == OFF_PAGE and not left
+
+
+def _goes_on(word: Word, end: Word) -> bool:
+    """Whether two words stand on one line, with no more than a space between them."""
+    level = word.turn == end.turn == 0 and abs(word.base - end.base) < 1 and abs(word.size - end.size) < 1
+    return level and max(word.x0 - end.x1, end.x0 - word.x1) < SPACE * word.size
+
+
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
@@ -160,11 +176,14 @@ def tell_hidden(sheets: Sequence[Sheet], file: str) -> None:
     """Tell of each page where words lie hidden. `sheets` are pages that follow one another.
 
     What a reader sees on the page itself or the one beside it is no secret: a table over two pages is drawn on both, each
-    with the half that it shows. Nor is a running header or footer that a cover hides and other pages show.
+    with the half that it shows. Nor is a running header or footer that a cover hides and other pages show, or what stands off
+    many pages alike, as the name of the file and the date beside the crop marks of printers.
     """
     hiding = any(reason in SECRET for sheet in sheets for _, reason in sheet.hidden)
     runs = [set(_runs(sheet.words)) if hiding else set() for sheet in sheets]
     running = Counter(key for sheet in sheets if hiding for key in {_running_key(word) for word in sheet.words})
+    off = ([word for word, reason in sheet.hidden if reason == OFF_PAGE] for sheet in sheets)
+    running += Counter(key for words in off for key in {_running_key(word) for word in words})
     for number, sheet in enumerate(sheets):
         near = set().union(*runs[max(0, number - 1) : number + 2])
         sheet.findings += _hidden_words(sheet, file, near, running)
@@ -205,13 +224,20 @@ def _hidden_words(
         or all(running[_running_key(word)] >= FEWEST_PAGES for word in spot.words)
         or (len(spot.words) >= WORDS_IN_A_RUN and all(_is_beside(word, sheet.words) for word in spot.words))
     ]
+    over = [spot for spot in spots if spot not in shown and _runs_over_edge(spot, sheet.words)]
     for spot in spots:
-        if spot not in shown:
+        if spot not in shown and spot not in over:
             message = f"page {sheet.number}: {_lie(len(spot.words))} hidden {spot.reason}"
             yield error("hidden-words", message, sheet.place(file, spot.box), hint=SHOWN)
+    if over:
+        count = sum(len(spot.words) for spot in over)
+        message = f"page {sheet.number}: {_lie(count)} beyond the edge, where lines of the page run over it"
+        hint = "readers do not see them, so they were left out; if they belong to the text, add them"
+        yield warning("hidden-words", message, sheet.place(file, around([spot.box for spot in over])), hint=hint)
     if shown:
         count = sum(len(spot.words) for spot in shown)
-        message = f"page {sheet.number}: {_lie(count)} hidden that readers see there or on other pages"
+        elsewhere = "readers see there or on other pages, or that lie off each page"
+        message = f"page {sheet.number}: {_lie(count)} hidden that {elsewhere}"
         yield note("hidden-words", message, sheet.place(file, around([spot.box for spot in shown])))
 
 
