@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -105,6 +106,16 @@ def _built(root: Path) -> None:
     paper(root, "update").unlink()
 
 
+def _held(root: Path) -> None:
+    """A published document of which the PDF fails, in a folder whose cache is gone."""
+    site = root / "content" / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("  - html\n", "  - html\n  - pdf\n"), "utf-8")
+    assert reports(root, "make") == 0
+    content = paper(root, "plan")
+    content.write_text(content.read_text("utf-8").replace("We serve everyone.", "We serve every 𒀀."), "utf-8")
+    shutil.rmtree(root / ".cache")
+
+
 def _in(root: Path, arguments: tuple[str, ...]) -> list[str]:
     """Arguments with the paths among them as they are in a project."""
     return [str(root / one) if one.startswith("./") else one for one in arguments]
@@ -123,6 +134,7 @@ COMMANDS = {
     "extract again": Command(_changed_source, ("extract", "training-plan"), ("content/training-plan.yaml",)),
     "make": Command(_sources, ("make",)),
     "build again": Command(_built, ("build",)),
+    "build of which a part fails": Command(_held, ("build", "--prune")),
     "prune": Command(_built, ("build", "--prune")),
     "request": Command(lambda _: None, ("build", "plan", "--format", "text", "--look", "large-print")),
     "edition back": Command(_edition_back, ("extract", "./plan.docx"), ("content/plan.yaml",)),

@@ -44,7 +44,7 @@ def test_a_publication_with_a_mistake_stays_in_every_list(root: Path, capsys: py
     paper(root, "plan").write_bytes(b"\x00")
     shutil.rmtree(root / ".cache")  # now nothing says how it was listed
     assert reports(root, "make", "--prune") == 1
-    assert "the lists of publications stay as they are until plan can be read" in capsys.readouterr().out
+    assert "the lists of publications stay as they are until plan can be built" in capsys.readouterr().out
     assert all(listed(root, "plan").values())
     assert broken(root / "output/public/plan.html") == []  # its data is there too
 
@@ -154,6 +154,54 @@ def test_a_publication_is_replaced_whole_or_not_at_all(tmp_path: Path, capsys: p
     assert reports(root, "make") == 0
     assert "Another" in (public / "plan.txt").read_text("utf-8")
     assert "Another" in (public / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("gone", [(".cache",), (".cache", "output/public/build.json")])
+def test_a_publication_is_replaced_whole_or_not_at_all_where_the_cache_is_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], gone: tuple[str, ...]
+) -> None:
+    root = project(tmp_path, "plan", "other", site=SITE.replace("  - docx\n", "  - text\n"))
+    public, record = root / "output/public", root / "output/public/build.json"
+    assert reports(root, "make") == 0
+    before = {path: path.read_bytes() for path in public.rglob("plan*") if path.is_file()}
+    entries = [one for one in json.loads(record.read_bytes())["files"] if "plan" in one["file"]]
+    index = (public / "index.html").read_bytes()
+    change(root, "plan", "title: Plan", "title: Another")
+    change(root, "plan", "officer: Responsible officer", "officer: Officer")
+    change(root, "plan", "We serve everyone", "We serve all 𒀀")  # no font has the sign
+    for again in range(2):
+        for path in [] if again else [root / one for one in gone]:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        assert reports(root, "make", "--prune") == 1
+        said = capsys.readouterr().out
+        assert "plan.yaml: an edition failed, so all of its old ones stay; not replaced: plan.html, plan.txt" in said
+        assert "the lists of publications stay as they are until plan can be built" in said
+        assert {path: path.read_bytes() for path in public.rglob("plan*") if path.is_file()} == before
+        assert (public / "index.html").read_bytes() == index
+        if len(gone) == 1:
+            assert [one for one in json.loads(record.read_bytes())["files"] if "plan" in one["file"]] == entries
+    change(root, "plan", "all 𒀀", "everyone")
+    assert reports(root, "make") == 0
+    assert reports(root, "verify") == 0
+    assert "Another" in (public / "plan.txt").read_text("utf-8")
+    assert "Another" in (public / "index.html").read_text("utf-8")
+
+
+def test_what_a_killed_build_wrote_for_the_first_time_goes_with_what_it_replaced(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert reports(root, "make") == 0
+    public = root / "output/public"
+    old = names(public)
+    shutil.rmtree(root / ".cache")
+    change(root, "plan", "We serve everyone", "We serve all")
+    paper(root, "other").write_text(paper(root, "plan").read_text("utf-8"), "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(Workshop, "_together", lambda *_: 1 / 0)
+        assert reports(root, "make") != 0
+    assert names(public) - old
+    Swap(Cache(public, root / ".cache"))
+    assert names(public) == old
 
 
 def test_a_build_that_was_killed_leaves_the_old_editions(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

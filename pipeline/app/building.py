@@ -328,9 +328,7 @@ class Workshop:
 
     def _write(self, name: str, own: str, built: Built) -> Made:
         if self.swap:
-            self.swap.keep(
-                name, [*built.files, *(file for file, edition in self.cache.written.items() if edition == name)]
-            )
+            self.swap.keep(name, built.files)
         was = [file for file, edition in self.cache.written.items() if edition == name and file not in built.files]
         self.cache.remove([file for file in was if "-volume-" in file])  # the text is divided otherwise now
         for file, data in built.files.items():

@@ -74,11 +74,13 @@ class EditionFolder:
         return {order.document.name for order in self.orders}
 
     def cannot_list(self, files: Iterable[ContentFile], editions: Sequence[Edition]) -> list[str]:
-        """The publications of which files lie there, and nothing says how they were listed."""
+        """The publications of which older files lie there, and nothing says how they were listed."""
         found = []
+        held = {order.document.name for order in self.orders if self.done[order.file].held}
         for file in files:
             names = {name for format, look in editions for name in Order.names_of(file.name, format, look.name)}
-            if file.document is None and not self._kept(f"{file.name}.yaml") and self._files(names):
+            unknown = (file.document is None or file.name in held) and not self._kept(f"{file.name}.yaml")
+            if unknown and self._files(names):
                 found.append(file.name)
         return found
 

@@ -203,7 +203,7 @@ def _pages(project: Project, public: EditionFolder, reporter: Reporter, unlisted
     for one in made.values():
         reporter.add("the site", one.findings, file=one.name)
     if unlisted:
-        print(f"the lists of publications stay as they are until {', '.join(unlisted)} can be read")
+        print(f"the lists of publications stay as they are until {', '.join(unlisted)} can be built")
     kept = SITE_PAGES.keys() - made.keys()
     return made | {name: Done(name, (), None, built=False, written=False) for name in kept}
 
