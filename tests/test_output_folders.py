@@ -263,63 +263,6 @@ def test_what_is_no_name_is_told(root: Path, capsys: pytest.CaptureFixture[str],
 
 # ------------------------------------------------------------------------------------------------ copies for one reader
 
-FORMATS = ("html", "pdf", "docx", "odt", "epub", "text", "braille")
-CHANGES = (
-    ("--look", "giant-print"),
-    ("--size", "24pt"),
-    ("--colours", "black on yellow"),
-    ("--face", "Atkinson Hyperlegible"),
-    ("--paper", "a3"),
-    ("--spacing", "2"),
-    ("--pages-per-volume", "1"),
-    ("--pages-per-volume", "500"),
-    ("--look", "yellow-on-black", "--pages-per-volume", "2"),
-    ("--size", "30", "--pages-per-volume", "2", "--colours", "white-on-navy"),
-)
-
-
-STATUSES = ("status: published\n", "status: draft\n", "")
-
-
-@pytest.mark.parametrize("number", range(len(CHANGES)), ids=lambda number: " ".join(CHANGES[number]))
-def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
-    tmp_path: Path, number: int, capsys: pytest.CaptureFixture[str]
-) -> None:
-    change, root = CHANGES[number], project(tmp_path, "plan")
-    paper = root / "content" / "plan.yaml"
-    paper.write_text(paper.read_text("utf-8").replace(STATUSES[0], STATUSES[number % 3]), "utf-8")
-    formats = [word for name in FORMATS for word in ("--format", name)]
-    assert reports(root, "build", "plan", *formats, *change) == 0
-    output = capsys.readouterr()
-    said = output.out.splitlines()
-    lines = [line for line in said if " words, same" in line]
-    files = [name for line in lines for name in line.split(" (")[0].split(", ")]
-    beside = [name for line in said if line.startswith("  with ") for name in line[len("  with ") :].split(", ")]
-    folder = root / "output" / "requests"
-    assert len(lines) == len(FORMATS)
-    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")} == {*files, *beside, "build.json"}
-    assert f"built {len(files)} files in " in output.out
-    assert set(re.findall(r"[\w-]+\.(?:html|pdf|docx|odt|epub|txt)\b", output.err)) <= set(files)
-    page = next(folder / name for name in files if name.endswith(".html"))
-    assert [one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html"))] == []
-    assert (page.name == "plan.html") == (change[0] == "--pages-per-volume")
-    volumes = [name for name in files if "-volume-" in name]
-    for ending in {name.rpartition(".")[2] for name in volumes}:
-        own = [name for name in volumes if name.endswith(ending)]
-        assert own == sorted(own)
-        assert all(name.endswith(f"-of-{len(own)}.{ending}") for name in own)
-        assert not any("per-volume" in name for name in own)
-    style = next(folder.glob("assets/*.css")).read_text("utf-8")
-    for value, sign in (
-        ("24pt", "font-size: 200.0%"),
-        ("black on yellow", "--ground: #ffff00"),
-        ("2", "line-height: 2"),
-    ):
-        if change[-1] == value and "--pages-per-volume" not in change:
-            assert sign in style
-    if "--pages-per-volume" in change and "--size" in change:
-        assert all("-volume-" in name for name in files if name.endswith(".pdf"))
-
 
 @pytest.mark.parametrize("name", ["plan", "update"])
 def test_a_page_that_is_built_by_itself_has_its_style_sheet(root: Path, name: str) -> None:
