@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from math import inf
 
-from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, spans_of
+from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, narrow, spans_of
 from pipeline.sources.pdf.tables.levels import BULLET
 from pipeline.sources.pdf.tables.page import CAPTION, Segment, begins_note, is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
@@ -156,8 +156,9 @@ def zones_of(lines: Sequence[OpenLine]) -> list[Zone]:
 
 def _zone(lines: list[OpenLine]) -> Zone | None:
     """The lines with their columns, None where they have but one."""
-    held = [line for line in lines if not line.across]
-    gutters = find_gutters([[Segment(run) for run in line.runs] for line in held], S.wide)
+    held = [[Segment(run) for run in line.runs] for line in lines if not line.across]
+    gutters = find_gutters(held, S.wide)
+    narrow(gutters, held)
     return Zone(lines, gutters) if gutters else None
 
 

@@ -65,7 +65,7 @@ def find_gutters(lines: Sequence[TextLine], wide: float, ruled: Sequence[float] 
             gutters.append(Gutter(x, x, ruled=True))
     gutters.sort(key=lambda gutter: gutter.start)
     gutters = _supported(gutters, core, wide)
-    _narrow(gutters, [line for line in lines if len(line) > 1])
+    narrow(gutters, [line for line in lines if len(line) > 1])
     return gutters
 
 
@@ -117,7 +117,7 @@ def _supported(gutters: list[Gutter], core: Sequence[TextLine], wide: float) -> 
     return gutters
 
 
-def _narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine]) -> None:
+def narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine]) -> None:
     """Narrows each gutter to the widest part that the fewest words of all lines reach into: labels are wider than figures."""
     ends = [gutter.end for gutter in gutters]
     inside: list[list[tuple[float, float]]] = [[] for _ in gutters]
