@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from pipeline.sources.pdf.body import read_body
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.find import find_tables
+from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.words import Word, WordPart
+from tests.page_pictures import sheets_of
 from tests.pdf_grid_pages import tables
 
 SENTENCE = "The council will look at every service again and ask the people who use it what they would change first. "
@@ -66,6 +69,27 @@ def test_the_ground_of_a_chart_with_bars_is_no_table() -> None:
     grid = "".join(f"<path d='M40 {n * 20}H340' stroke='black'/><text x=20 y={n * 20}>{n}</text>" for n in range(1, 9))
     bars = "".join(f"<rect x={n * 40} y={160 - n * 15} width=20 height={n * 15} fill='#346'/>" for n in range(1, 8))
     assert tables(f"<svg width=400 height=180 font-size=9>{grid}{bars}</svg>") == ""
+
+
+FLOW_CHART = """
++--------+      +-------+
+| Asked  |      | Told  |
+|        +------+       |
+| first  |      | later |
++----+---+      +-------+
+     |
+     |
++----+---+      +-------+
+| Heard  |      | Closed|
+|        +------+       |
+|        |      |       |
++--------+      +-------+
+"""
+
+
+def test_each_box_of_a_flow_chart_is_a_paragraph() -> None:
+    body, _ = read_body(sheets_of(FLOW_CHART), "picture.pdf")
+    assert [block.text for block in body if isinstance(block, Para)] == ["Asked first", "Told later", "Heard", "Closed"]
 
 
 def test_a_page_of_fifty_thousand_strokes_is_done_in_bounded_time() -> None:

@@ -14,7 +14,8 @@ from pipeline.sources.pdf.tables.aligned import open_line, zones_of
 from pipeline.sources.pdf.tables.build import is_split
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
-from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
+from pipeline.sources.pdf.tables.find import is_rest, without_empty_columns
+from pipeline.sources.pdf.tables.forms import is_ruled_table
 from pipeline.sources.pdf.tables.gutters import without_gutters
 from pipeline.sources.pdf.tables.header import header_cells
 from pipeline.sources.pdf.tables.judge import aligned

@@ -269,11 +269,12 @@ def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[
             return _around(words, tables, on, section)
     blocks: list[Para | PageTable] = []
     foot = -inf
-    for page_table in [*sorted(tables, key=lambda one: one.box[1]), None]:
+    for page_table in [*sorted(tables, key=lambda one: one.box[1::-1]), None]:
         limit = page_table.box[1] if page_table is not None else inf
         blocks += _paragraphs([word for word in words if foot <= middle(word.box) < limit], on)
         if page_table is not None:
-            blocks.append(page_table)
+            one_box = len(page_table.cells) == 1
+            blocks += page_table.cells[0].paras if one_box else [page_table]
             foot = limit
     return blocks
 

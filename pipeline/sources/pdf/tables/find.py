@@ -18,7 +18,7 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.build import put_rows, split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
-from pipeline.sources.pdf.tables.forms import side_by_side
+from pipeline.sources.pdf.tables.forms import boxes_of, is_ruled_table, side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import with_turned_labels
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
@@ -117,7 +117,8 @@ def _outside(page: Page, parts: Sequence[TablePart]) -> Iterator[Word]:
 
 def _drawn(page: Page) -> list[Box]:
     """The boxes of the tables of a page that are drawn with lines in both directions."""
-    return [grid.box for grid in ruled_grids(page.strokes, page) if len(grid.rows) > 2 and is_ruled_table(grid)]
+    grids = [grid for grid in ruled_grids(page.strokes, page) if len(grid.rows) > 2]
+    return [grid.box for grid in grids if is_ruled_table(grid) or boxes_of(grid)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,15 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
 
     `begun` has, by the number of a zone, what it held on the page before.
     """
-    drawn = [grid for grid in ruled_grids(page.rulings, page) if is_ruled_table(grid)]
+    lattices = ruled_grids(page.rulings, page)
+    boxes = [box for grid in lattices for box in boxes_of(grid)]
+    drawn = [grid for grid in lattices if is_ruled_table(grid) and not boxes_of(grid)]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     feet = [grid.box[3] for grid in grids]
     grids = _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids])
-    taken = [grid.box for grid in grids]
+    taken = [grid.box for grid in (*grids, *boxes)]
 
-    parts = [TablePart(part) for grid in grids for part in side_by_side(grid)]
+    parts = [TablePart(box) for box in boxes] + [TablePart(part) for grid in grids for part in side_by_side(grid)]
 
     def table(
         lines: Sequence[TextLine], box: Box | None, proof: Proof, before: Sequence[TextLine] = ()
@@ -196,28 +199,6 @@ def _apart(grids: Sequence[PageGrid]) -> list[PageGrid]:
 def _is_captioned(page: Page, top: float) -> bool:
     """Whether the caption of a table stands over a height."""
     return any(map(is_caption, page.between(top - S.far * page.height, top)))
-
-
-def is_ruled_table(grid: PageGrid) -> bool:
-    """Whether drawn cells are a table: a row has words in two cells, and words are in a fifth of the cells or in the first row.
-
-    Boxes, page frames, stacked boxes and the fills of charts have not; nor is the frame of a page a table, a single row of
-    which one cell holds nearly all of many words. A form to fill in is a plain grid with words in first cells alone.
-    """
-    filled: dict[int, int] = {}
-    for cell in grid.cells:
-        for row in range(cell.row, cell.row + cell.rowspan) if cell.words else ():
-            filled[row] = filled.get(row, 0) + 1
-    held = sum(bool(cell.words) for cell in grid.cells)
-    labelled = filled.get(0, 0) > 1 and 2 * filled.get(0, 0) > sum(cell.row == 0 for cell in grid.cells)
-    beside = sum(bool(cell.words) for cell in grid.cells if cell.column == 0)
-    rows, plain = len(grid.rows) - 1, len(grid.cells) > S.single * (len(grid.rows) - 1) * (len(grid.columns) - 1)
-    if rows > 2 and plain and beside == held and beside > S.held_drawn * rows:
-        return True
-    if not any(count > 1 for count in filled.values()) or (held <= S.held_drawn * len(grid.cells) and not labelled):
-        return False
-    counts = [len(cell.words) for cell in grid.cells]
-    return not (len(grid.rows) == 2 and sum(counts) > 40 and max(counts) > S.single * sum(counts))
 
 
 def without_empty_columns(grid: PageGrid) -> PageGrid:

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import fmean
 
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
@@ -33,6 +34,44 @@ def _unframed(grid: PageGrid) -> list[PageGrid]:
     inner = [rows for rows, count in sides.items() if count == 2]
     outer = [edges for row, edges in enumerate(_edges(grid)) if not any(row in rows for rows in inner)]
     return [_cut_out(grid, rows[0], rows[-1] + 1) for rows in inner] if inner and not any(outer) else [grid]
+
+
+def is_ruled_table(grid: PageGrid) -> bool:
+    """Whether drawn cells are a table: a row has words in two cells, and words are in a fifth of the cells or in the first row.
+
+    Boxes, page frames, stacked boxes and the fills of charts have not; nor is the frame of a page a table, a single row of
+    which one cell holds nearly all of many words. A form to fill in is a plain grid with words in first cells alone.
+    """
+    filled: dict[int, int] = {}
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.rowspan) if cell.words else ():
+            filled[row] = filled.get(row, 0) + 1
+    held = sum(bool(cell.words) for cell in grid.cells)
+    labelled = filled.get(0, 0) > 1 and 2 * filled.get(0, 0) > sum(cell.row == 0 for cell in grid.cells)
+    beside = sum(bool(cell.words) for cell in grid.cells if cell.column == 0)
+    rows, plain = len(grid.rows) - 1, len(grid.cells) > S.single * (len(grid.rows) - 1) * (len(grid.columns) - 1)
+    if rows > 2 and plain and beside == held and beside > S.held_drawn * rows:
+        return True
+    if not any(count > 1 for count in filled.values()) or (held <= S.held_drawn * len(grid.cells) and not labelled):
+        return False
+    counts = [len(cell.words) for cell in grid.cells]
+    return not (len(grid.rows) == 2 and sum(counts) > 40 and max(counts) > S.single * sum(counts))
+
+
+def boxes_of(grid: PageGrid) -> list[PageGrid]:
+    """The boxes of a flow chart, each as a grid of one cell: none touch side by side, and lines join them amid their sides."""
+    boxes = [cell for cell in grid.cells if cell.words]
+    rows: list[list[PageCell]] = [[] for _ in grid.rows[1:]]
+    for cell in sorted(boxes, key=lambda cell: cell.column):
+        for row in range(cell.row, cell.row + cell.rowspan):
+            rows[row].append(cell)
+    gaps = [right.box[0] - left.box[2] for row in rows for left, right in pairwise(row)]
+    if min(gaps, default=0) < S.padding_column or any(cell.rowspan == cell.colspan == 1 for cell in boxes):
+        return []
+    return [
+        PageGrid(cell.box[1::2], cell.box[::2], (replace(cell, row=0, column=0, rowspan=1, colspan=1),), drawn=True)
+        for cell in boxes
+    ]
 
 
 def side_by_side(grid: PageGrid) -> list[PageGrid]:
