@@ -16,7 +16,7 @@ from pipeline.ooxml.xml import NAMESPACES
 from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
 from tests.test_docx_reading_hostile import changed, members
-from tests.test_docx_reading_secrets import BLACK, WHITE, V, filled, in_diagram, placed, read, run, shape
+from tests.test_docx_reading_secrets import BLACK, WHITE, V, filled, in_diagram, placed, read, run, shape, text_fill
 
 PAGE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>'
 PLACE = "".join(
@@ -102,7 +102,60 @@ IN_LOW_ROW = (
     f"<w:tc><w:p>{run('', 'beside')}</w:p></w:tc></w:tr></w:tbl>"
 )
 FITS = 'cx="2000000" cy="400000"'
+LONG = "word " * 40
+FRAME = '<w:framePr w:w="2000" w:h="300" w:hRule="{}"/>'
+
+
+def long_cell(inner: str, cell: str = "") -> str:
+    """A row of 15 points that does not grow, whose first cell is 100 points wide."""
+    first = f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/>{cell}</w:tcPr><w:p>{inner}</w:p></w:tc>'
+    return f"<w:tbl><w:tr><w:trPr>{ROW}</w:trPr>{first}<w:tc><w:p>{run('', 'beside')}</w:p></w:tc></w:tr></w:tbl>"
+
+
+def framed(rule: str) -> str:
+    return f"<w:p><w:pPr>{FRAME.format(rule)}</w:pPr>{run('', LONG * 4 + 'secret')}</w:p>"
+
+
+def changed_white(changes: str) -> str:
+    """The secret in black of the theme, with changes of its light."""
+    colour = f'<w14:schemeClr w14:val="tx1">{changes}</w14:schemeClr>'
+    return f"<w:p>{run(text_fill(f'<w14:solidFill>{colour}</w14:solidFill>'))}</w:p>"
+
+
 PLACES = {
+    "pushed out of a low row": (long_cell(run("", LONG + "secret")), False),
+    "pushed out of a low row by another run": (long_cell(run("", LONG) + run("")), False),
+    "in a low row that other words do not fill": (long_cell(run("", "some ") + run("")), True),
+    "in a low row whose lines run up": (long_cell(run("", LONG + "secret"), '<w:textDirection w:val="btLr"/>'), True),
+    "pushed out of a frame": (framed("exact"), False),
+    "in a frame that grows": (framed("atLeast"), True),
+    "pushed out of a box": (box().replace("secret", LONG * 5 + "secret"), False),
+    "in a box whose words go on in another": (
+        box().replace("secret", LONG * 5 + "secret").replace("<wps:txbx>", '<wps:txbx id="1">'), True,
+    ),
+    "in lines of a tenth": (placed('<w:spacing w:line="24" w:lineRule="auto"/>'), False),
+    "in lines of nine tenths": (placed('<w:spacing w:line="216" w:lineRule="auto"/>'), True),
+    "tiny in complex script": (f"""<w:p>{run('<w:rtl/><w:sz w:val="24"/><w:szCs w:val="2"/>')}</w:p>""", False),
+    "large in complex script": (f"""<w:p>{run('<w:cs/><w:sz w:val="2"/><w:szCs w:val="24"/>')}</w:p>""", True),
+    "in signs in complex script": (f"""<w:p>{run('<w:cs/><w:rFonts w:cs="Wingdings"/>')}</w:p>""", False),
+    "in black made white": (changed_white('<w14:lumMod w14:val="0"/><w14:lumOff w14:val="100000"/>'), False),
+    "in black made white by a tint": (changed_white('<w14:tint w14:val="0"/>'), False),
+    "in black made grey": (changed_white('<w14:lumOff w14:val="40000"/>'), True),
+    "in one colour of a theme that is not there": (
+        placed(
+            '<w:shd w:val="clear" w:fill="auto" w:themeFill="accent1"/>', '<w:color w:val="auto" w:themeColor="accent1"/>',
+        ), False,
+    ),
+    "in two colours of a theme that is not there": (
+        placed(
+            '<w:shd w:val="clear" w:fill="auto" w:themeFill="accent1"/>', '<w:color w:val="auto" w:themeColor="dark2"/>',
+        ), True,
+    ),
+    "in a hidden reading aid": (
+        "<w:p><w:r><w:ruby><w:rt>" + run("<w:vanish/>") + "</w:rt><w:rubyBase>" + run("", "base")
+        + "</w:rubyBase></w:ruby></w:r></w:p>", False,
+    ),
+    "deleted outside of a deletion": ("<w:p><w:r><w:delText>secret</w:delText></w:r></w:p>", False),
     "between indents": (placed('<w:ind w:left="5000" w:right="5000"/>') + PAGE, False),
     "between narrow indents": (placed('<w:ind w:left="2000" w:right="2000"/>') + PAGE, True),
     "after a tab off the page": (tabbed("30000", "\t"), False),
@@ -188,7 +241,7 @@ def check(flow: Flow, seen: bool) -> None:
         finding for finding in flow.findings if finding.rule == "hidden-words" and finding.severity == Severity.ERROR
     ]
     assert bool(reasons) != seen
-    assert bool(told) == bool(reasons - {"hidden text", "footnote that no mark refers to"})
+    assert bool(told) == bool(reasons - {"hidden text", "deleted text", "footnote that no mark refers to"})
 
 
 @pytest.mark.parametrize(("beside", "kept"), [("", True), (paragraph("shown"), False), (paragraph(" "), True)])

@@ -572,6 +572,73 @@ def test_a_file_that_is_no_picture_is_left_out() -> None:
     assert pictures(picture()[:40]) == []
 
 
+def shown(effect: str = "", size: str = 'cx="3000000" cy="300000"', place: str = "", attributes: str = "") -> str:
+    """A picture in the line, or anchored at a place."""
+    kind = "anchor" if place else "inline"
+    graphic = f'<a:graphic><a:graphicData><a:blip r:embed="p.png">{effect}</a:blip></a:graphicData></a:graphic>'
+    marks = f'<wp:extent {size}/><wp:docPr id="1" name="x" descr="A harbour" {attributes}/>'
+    return f"<w:p><w:r><w:drawing><wp:{kind}>{place}{marks}{graphic}</wp:{kind}></w:drawing></w:r></w:p>"
+
+
+def at(across: int) -> str:
+    place = f"<wp:posOffset>{across}</wp:posOffset>"
+    return f'<wp:positionH relativeFrom="page">{place}</wp:positionH><wp:wrapSquare/>'
+
+
+ONE_TONE = '<a:duotone><a:srgbClr val="FFFFFF"/><a:srgbClr val="{}"/></a:duotone>'
+LOW_LINE = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>'
+PICTURES = {
+    "as it is": (shown(), True),
+    "hidden": (shown(attributes='hidden="1"'), False),
+    "transparent": (shown('<a:alphaModFix amt="0"/>'), False),
+    "half transparent": (shown('<a:alphaModFix amt="50000"/>'), True),
+    "made white": (shown('<a:lum bright="100000"/>'), False),
+    "made black": (shown('<a:lum bright="-100000"/>'), False),
+    "made grey": (shown('<a:lum contrast="-100000"/>'), False),
+    "washed out": (shown('<a:lum bright="70000" contrast="-70000"/>'), True),
+    "in black alone": (shown('<a:biLevel thresh="0"/>'), False),
+    "in black and white": (shown('<a:biLevel thresh="50000"/>'), True),
+    "in one tone": (shown(ONE_TONE.format("FFFFFF")), False),
+    "in two tones": (shown(ONE_TONE.format("112233")), True),
+    "of no size": (shown(size='cx="1" cy="1"'), False),
+    "in a low line": (shown().replace("<w:p>", LOW_LINE), False),
+    "off the page": (shown(place=at(-90_000_000)), False),
+    "partly off the page": (shown(place=at(-900_000)), True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "seen"), PICTURES.values(), ids=PICTURES)
+def test_a_picture_that_nobody_sees_is_left_out_and_stops_publishing(body: str, seen: bool) -> None:
+    data = word_file(paragraph("Words") + body, files={"p.png": picture(size=(200, 90))})
+    flow = extract(data, "x.docx")
+    told = [one for one in flow.findings if one.rule == "hidden-words" and one.severity is Severity.ERROR]
+    assert (any(isinstance(block, Picture) for block in flow.blocks), len(told)) == (seen, int(not seen))
+
+
+def test_a_thin_line_that_is_a_picture_is_kept() -> None:
+    flow = extract(word_file(shown(size='cx="3000000" cy="9000"'), files={"p.png": picture(size=(200, 2))}), "x.docx")
+    assert (len(flow.blocks), flow.findings) == (1, ())
+
+
+def test_nobody_hears_the_text_of_a_picture_that_is_decoration() -> None:
+    mark = '<a:extLst><a:ext><adec:decorative val="1"/></a:ext></a:extLst></wp:docPr>'
+    body = shown().replace('descr="A harbour" />', f'descr="A harbour">{mark}')
+    (block,) = extract(word_file(body, files={"p.png": picture()}), "x.docx").blocks
+    assert isinstance(block, Picture)
+    assert (block.alt, block.decorative) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("page", "letters", "count"), [("000000", BLACK, 1), ("000000", WHITE, 0), ("FFFFFF", WHITE, 0)]
+)
+def test_letters_in_the_colour_of_the_page_are_told_and_kept(page: str, letters: str, count: int) -> None:
+    data = word_file(paragraph("Words") + f"<w:p>{run(letters)}</w:p>")
+    part = "word/document.xml"
+    body = members(data)[part].replace(b"<w:body>", f'<w:background w:color="{page}"/><w:body>'.encode())
+    told = [one for one in extract(changed(data, part, body), "x.docx").findings if "colour of the page" in one.message]
+    assert len(told) == count
+
+
 def test_two_documents_never_share_the_name_of_a_picture() -> None:
     flow = Flow((FlowParagraph(()), *pictures(picture()), *pictures(picture(size=(6, 2))), *pictures(picture())))
     one, other = assemble(flow, "one").pictures, assemble(flow, "other").pictures

@@ -174,12 +174,14 @@ class Styles:
         layers += [defaults] if defaults is not None else []
         elements = [layer for layer in layers if layer is not defaults]
         on = [_toggled(toggle, direct, (character, paragraph, table), defaults) for toggle in _TOGGLES]
-        size, script = points(_first(layers, "w:sz"), 2.0), _first(layers, "w:vertAlign")
+        complex_script = any(_switch(layers, name) for name in ("w:rtl", "w:cs"))
+        size_of_script = _first(layers, "w:szCs") if complex_script else None
+        size, script = points(size_of_script or _first(layers, "w:sz"), 2.0), _first(layers, "w:vertAlign")
         colour = _first(layers, "w:color") or ""
         shade = next((element for layer in layers if (element := child(layer, "w:shd")) is not None), None)
         filled = next((element for layer in layers if (element := child(layer, "w14:textFill")) is not None), None)
         fill = text_fill(filled)
-        font = next((name for layer in layers if (name := self._font(child(layer, "w:rFonts")))), "")
+        font = next((name for layer in layers if (name := self._font(child(layer, "w:rFonts"), complex_script))), "")
         return CharacterFormat(
             bold=on[0],
             italic=on[1],
@@ -202,10 +204,15 @@ class Styles:
             script=script in ("superscript", "subscript"),
         )
 
-    def _font(self, fonts: Element | None) -> str:
-        """The font of a `w:rFonts` for Latin letters. A theme font takes precedence over a name (17.3.2.26)."""
+    def _font(self, fonts: Element | None, complex_script: bool) -> str:
+        """The font of a `w:rFonts` for Latin letters, or in a run of complex script for that.
+
+        A theme font takes precedence over a name (17.3.2.26). The theme's fonts for complex scripts are not known.
+        """
         if fonts is None:
             return ""
+        if complex_script:
+            return "" if fonts.get(q("w:cstheme")) else fonts.get(q("w:cs"), "")
         return self.theme_fonts.get(fonts.get(q("w:asciiTheme"), "")[:5]) or fonts.get(q("w:ascii"), "")
 
     def _table_properties(self, table_style: str) -> tuple[Element, ...]:
@@ -298,6 +305,11 @@ def first_of(layers: tuple[Element, ...], name: str, attribute: str = "w:val") -
     return next(
         (property_value for layer in layers if (property_value := value(layer, name, attribute)) is not None), None
     )
+
+
+def _switch(layers: list[Element], name: str) -> bool:
+    """Whether the nearest layer that sets a switch turns it on."""
+    return bool(next((setting for layer in layers if (setting := switched(layer, name)) is not None), False))
 
 
 def _first(layers: list[Element], name: str) -> str | None:

@@ -10,7 +10,7 @@ import colorsys
 import re
 
 from pipeline.ooxml.styles import NAMES
-from pipeline.ooxml.xml import Element, child, q
+from pipeline.ooxml.xml import Element, child, number, q
 
 SLOTS = {
     "background1": "lt1", "light1": "lt1", "text1": "dk1", "dark1": "dk1", "background2": "lt2", "light2": "lt2",
@@ -22,8 +22,12 @@ _MAPPED = {
     "background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2",
     "bg1": "bg1", "tx1": "t1", "bg2": "bg2", "tx2": "t2",
 }  # fmt: skip
-PLAIN = {"lt1": "ffffff", "dk1": "000000"}
-"""The colours of a file without a theme."""
+PLAIN = {
+    "lt1": "ffffff", "dk1": "000000", "lt2": "e7e6e6", "dk2": "44546a", "accent1": "4472c4", "accent2": "ed7d31",
+    "accent3": "a5a5a5", "accent4": "ffc000", "accent5": "5b9bd5", "accent6": "70ad47", "hlink": "0563c1",
+    "folHlink": "954f72",
+}  # fmt: skip
+"""The colours of a file without a theme: those of Office."""
 ABOUT = 40
 """Out of 255: the greatest difference of a colour channel that rounding can cause."""
 _USES = (
@@ -67,6 +71,9 @@ def make_plain(root: Element | None, scheme: dict[str, str]) -> None:
             named.tag = q("w14:srgbClr")
             named.set(q("w14:val"), base)
     _make_drawn_plain(root, scheme)
+    for space, key in (("a", "val"), ("w14", q("w14:val"))):
+        for plain in root.iter(q(f"{space}:srgbClr")):
+            _change_light(plain, key)
     for tag, attribute, theme, tint, shade in _USES:
         for element in root.iter(q(tag)):
             base = scheme.get(element.get(q(theme), ""))
@@ -84,6 +91,26 @@ def _make_drawn_plain(root: Element, scheme: dict[str, str]) -> None:
         if plain is not None:
             named.tag = q("a:srgbClr")
             named.set("val", plain)
+
+
+def _change_light(colour: Element, key: str) -> None:
+    """Applies the changes of light in a colour (20.1.2.3.20, 20.1.2.3.21, 20.1.2.3.31, 20.1.2.3.34) to its value."""
+    changes = [change for change in colour if change.tag.rpartition("}")[2] in ("lumMod", "lumOff", "tint", "shade")]
+    if not changes or not is_colour(colour.get(key, "")):
+        return
+    hue, light, strong = colorsys.rgb_to_hls(*(part / 255 for part in rgb(colour.get(key, ""))))
+    for change in changes:
+        share = number(change.get(key)) / 100_000
+        match change.tag.rpartition("}")[2]:
+            case "lumOff":
+                light += share
+            case "tint":
+                light = light * share + 1 - share
+            case _:
+                light *= share
+        colour.remove(change)
+    parts = colorsys.hls_to_rgb(hue, min(max(light, 0.0), 1.0), strong)
+    colour.set(key, "".join(f"{round(part * 255):02x}" for part in parts))
 
 
 def _changed(colour: str, tint: str | None, shade: str | None) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Place
-from pipeline.ooxml.styles import Styles, shading_colour
+from pipeline.ooxml.styles import Styles, shading_colour, six_digits
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.sources.docx.fields import PROMPT
 from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED
 from pipeline.sources.docx.hidden.in_front import count_in_front
-from pipeline.sources.docx.hidden.unseen_words import SECRET
+from pipeline.sources.docx.hidden.unseen_words import PAPER, SECRET, is_alike
 from pipeline.sources.docx.story import FileAccount
 
 BLACK = 28
@@ -54,17 +54,27 @@ def report_source(root: Element, name: str, styles: Styles) -> list[Finding]:
         findings.append(
             error("hidden-words", message, place, "in Word, move each aside; if somebody hid words, ask who and why")
         )
-    if black := sum(map(_is_blackened, root.iter(q("w:r")))):
-        many = "1 piece of text is" if black == 1 else f"{black} pieces of text are"
-        message = f"{many} shaded black; Word shows it in white, and other programs may show it or hide it"
-        hint = "if readers need these words, remove the shading; if they were blackened on purpose, delete them in Word"
-        findings.append(error("hidden-words", message, place, hint))
+    findings += _blackened(root, place)
     for kind in ("w:altChunk", "w:subDoc"):
         if next(root.iter(q(kind)), None) is not None:
             message = f"{name} includes another document, whose text was not read"
             hint = "open the file in Word and save it again, which inserts the text"
             findings.append(error("embedded-document", message, place, hint))
     return findings
+
+
+def _blackened(root: Element, place: Place) -> Iterator[Finding]:
+    """Errors about words that some programs show and others hide."""
+    if black := sum(map(_is_blackened, root.iter(q("w:r")))):
+        many = "1 piece of text is" if black == 1 else f"{black} pieces of text are"
+        message = f"{many} shaded black; Word shows it in white, and other programs may show it or hide it"
+        hint = "if readers need these words, remove the shading; if they were blackened on purpose, delete them in Word"
+        yield error("hidden-words", message, place, hint)
+    if like_page := _in_colour_of_page(root):
+        many = "1 piece of text has" if like_page == 1 else f"{like_page} pieces of text have"
+        message = f"{many} the colour of the page, so that it is seen only where the page is printed without its colour"
+        hint = "ask who set it so; if readers need it, change its colour"
+        yield error("hidden-words", message, place, hint)
 
 
 def _worked_out(root: Element, place: Place) -> Iterator[Finding]:
@@ -122,6 +132,17 @@ def _is_blackened(run: Element) -> bool:
     shading = shading_colour(child(properties, "w:shd"))
     words = any((text.text or "").strip() for text in run.iterchildren(q("w:t")))
     return bool(words and shading) and colour == "auto" and max(rgb(shading)) <= BLACK
+
+
+def _in_colour_of_page(root: Element) -> int:
+    """The number of runs in the colour of a page that is not white; Word shows the page's colour, and does not print it."""
+    background = child(root, "w:background")
+    page = six_digits(background.get(q("w:color"), "")) if background is not None else ""
+    if page in ("", PAPER):
+        return 0
+    looks = (child(run, "w:rPr") for run in root.iter(q("w:r")) if (run.findtext(q("w:t")) or "").strip())
+    colours = (six_digits(value(look, "w:color") or "") for look in looks if child(look, "w:highlight") is None)
+    return sum(bool(colour) and is_alike(colour, page) for colour in colours)
 
 
 def _struck(run: Element) -> bool:

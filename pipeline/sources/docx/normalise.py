@@ -51,6 +51,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PRIVATE, _TURNS = re.compile("[\uf000-\uf0ff]"), re.compile(r"[\t\r\n]+")
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
 PAGE = "page"
+_USUAL_IN_AIDS = _tags("rFonts sz szCs lang kern")
 MOST_SMALL = 8
 """Half-points: a smaller reading aid gets a run of its own."""
 WHOLE, CLEAR = 100_000, 10_000
@@ -307,7 +308,8 @@ def _flatten_ruby(ruby: Element) -> None:
     )
     look = child(next(ruby.iterfind(f"{q('w:rt')}//{q('w:r')}"), None), "w:rPr")
     size = value(look, "w:sz") or value(child(ruby, "w:rubyPr"), "w:hps")
-    if aid.strip() and (child(look, "w:color") is not None or number(size, MOST_SMALL) < MOST_SMALL):
+    looks_own = look is not None and any(part.tag not in _USUAL_IN_AIDS for part in look)
+    if aid.strip() and (looks_own or number(size, MOST_SMALL) < MOST_SMALL):
         apart = etree.Element(q("w:r"))  # for `mark_unseen`, which needs its size and colour
         apart.append(copy.deepcopy(look) if look is not None else etree.Element(q("w:rPr")))
         if child(apart[0], "w:sz") is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.model.findings import warning
+from pipeline.model.findings import error, warning
 from pipeline.model.flow import FlowBlock, Picture
 from pipeline.model.place import Place
 from pipeline.ooxml.xml import Element, child, number, q
+from pipeline.sources.docx.hidden.unseen_pictures import why_unseen
 from pipeline.sources.docx.picture_bytes import Broken, Crop, published
 from pipeline.sources.docx.story import Story
 
@@ -29,6 +30,12 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
     data = story.account.package.read(relationship.target, MAX_PICTURE)
     if not data:
         return _left_out(story, "picture-not-in-file", f"the picture {name} is missing from the file", place)
+    paragraph = next(drawn.iterancestors(q("w:p")), drawn)
+    if reason := why_unseen(element, drawn, data, story.account.styles.setting(paragraph)):
+        message = f"the picture {name}, which nobody sees in Word, was left out: {reason}"
+        hint = "ask who hid it and why; in Word, reset the picture to see it"
+        story.account.findings.append(error("hidden-words", message, place, hint))
+        return []
     text, decorative = _alternative(element, drawn)
     alt = _BY_MACHINE.sub("", text).strip() if text else None
     try:
@@ -70,7 +77,7 @@ def _left_out(story: Story, rule: str, message: str, place: Place) -> list[FlowB
 
 
 def _alternative(element: Element, drawn: Element) -> tuple[str, bool]:
-    """Returns the text alternative of a picture, or "", and whether it is marked as decorative."""
+    """Returns the text alternative of a picture, or "", and whether it is marked as decorative; then nobody hears a text."""
     decorative = any(mark.get("val", "").lower() in ("1", "true") for mark in drawn.iter(q("adec:decorative")))
     ancestor = next(element.iterancestors(q("pic:pic")), None)
     named = [
@@ -82,4 +89,5 @@ def _alternative(element: Element, drawn: Element) -> tuple[str, bool]:
     texts = [entry.get(key) for entry in named if entry is not None for key in ("descr", "title")]
     if element.tag == q("v:imagedata"):
         texts += [element.getparent().get(key) for key in ("alt", "title")]
-    return next((text.strip() for text in texts if text and text.strip()), ""), decorative
+    alternative = next((text.strip() for text in texts if text and text.strip()), "")
+    return "" if decorative else alternative, decorative

@@ -51,7 +51,8 @@ def _drawn_place(content: Element, anchor: Element, page: tuple[float, float]) -
     ]
     clips = body is not None and body.get("vertOverflow") == "clip"
     room = wide - insets[0] - insets[1], high - insets[2] - insets[3] if clips else high
-    fixed = not groups and not any(child(body, name) is not None for name in GROWS)
+    linked = content.getparent().get("id") is not None  # its words may go on in another box
+    fixed = not groups and not linked and not any(child(body, name) is not None for name in GROWS)
     return BoxPlace(wide, None if child(body, "a:spAutoFit") is not None else high, x, y, fixed, room)
 
 
@@ -106,7 +107,7 @@ def _old_place(content: Element, page: tuple[float, float]) -> BoxPlace:
     ]
     wide = min((length for length in (wide, *outer) if length is not None), default=page[0])
     x, y = (points(style.get(name)) for name in ("margin-left", "margin-top"))
-    fixed = style.get("mso-fit-shape-to-text") != "t"
+    fixed = style.get("mso-fit-shape-to-text") != "t" and "mso-next-textbox" not in style
     return BoxPlace(wide, high, x, y, fixed, (wide, page[1] if high is None else high))
 
 

@@ -49,6 +49,8 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
             styled = (run for run in control.iter(q("w:r")) if all_runs or value(child(run, "w:rPr"), "w:rStyle"))
             _set_all(styled, ASIDE, PROMPT)
     for run in root.iter(q("w:r")):
+        if child(run, "w:delText") is not None:
+            _set_all((run,), ASIDE, DELETED)
         if PROMPTS.fullmatch("".join(text.text or "" for text in run.iterchildren(q("w:t"))).strip()):
             _set_all((run,), ASIDE, PROMPT)
     for link in root.iter(q("w:hyperlink")):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from math import ceil, inf
 
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.styles import ParagraphFormat, Styles, first_of
@@ -22,6 +23,10 @@ THIN = 4.0
 """Points: a line, row, cell or frame of a smaller fixed size cuts off its letters."""
 LEAST_LINE = 0.45
 """As a share of the font size: a line of a smaller fixed height cuts off its letters."""
+SINGLE, OWN_LINE = 12.0, 1.15
+"""The value in points of single spacing, which Word writes as 240 twentieths, and its height as a share of the font size."""
+LEAST_HEIGHT, LEAST_WIDTH = 0.9, 0.3
+"""As a share of the font size: lines are at least so far apart, and letters of a text on average at least so wide."""
 FIFTIETHS = 5000
 """100 % in fiftieths of a percent, in which Word writes shares."""
 PAGE = (792.0, 792.0)
@@ -94,12 +99,42 @@ class Places:
             holder = next(holder.iterancestors(*HOLDERS), None)
         return reason
 
+    def capacity(self, paragraph: Element, setting: ParagraphFormat, holder: Element | None, size: float) -> float:
+        """The most text in points, as one line, that a frame, cell or box shows which does not grow with its words.
+
+        `size` is that of the letters; infinity if the place grows. Ask after `why`.
+        """
+        frame = _frame_of(setting)
+        if frame is not None and frame.get(q("w:hRule")) == "exact":
+            wide, high = (points(frame.get(q(f"w:{name}"))) or 0.0 for name in "wh")
+            return self._fits(setting, wide or self.text_width, high or self.page[1], size)
+        while holder is not None:
+            _, fixed = self._holders[holder]
+            if fixed is not None and not _is_turned(holder):
+                above = self._used(holder, paragraph)
+                return self._fits(setting, self._width(holder), fixed - above, size)
+            holder = next(holder.iterancestors(*HOLDERS), None)
+        return inf
+
+    def _fits(self, setting: ParagraphFormat, wide: float, high: float, size: float) -> float:
+        layers = setting.layers()
+        exact = first_of(layers, "w:spacing", "w:lineRule") == "exact"
+        line = (points(first_of(layers, "w:spacing", "w:line")) if exact else None) or LEAST_HEIGHT * size
+        return wide * max(1, ceil((high - LEAST_LINE * size) / max(line, 1.0)))
+
+    def _width(self, holder: Element) -> float:
+        if holder.tag == q("w:tc"):
+            return _width_of_cell(holder, next(holder.iterancestors(q("w:tbl")), holder), self.page[0]) or self.page[0]
+        return place_of(holder, self.page).room[0]
+
     def is_low(self, setting: ParagraphFormat, size: float) -> bool:
         """Whether the lines of a paragraph are too low for letters of this size."""
         layers = setting.layers()
         high = points(first_of(layers, "w:spacing", "w:line")) or 0.0
-        exact = first_of(layers, "w:spacing", "w:lineRule") == "exact"
-        return exact and 0 < high < max(THIN, LEAST_LINE * size)
+        rule = first_of(layers, "w:spacing", "w:lineRule") or "auto"
+        if rule == "auto":
+            high *= size * OWN_LINE / SINGLE
+        return rule in ("auto", "exact") and 0 < high < max(THIN, LEAST_LINE * size)
 
     def is_after_tabs(self, setting: ParagraphFormat, tabs: int) -> bool:
         """Whether so many tabs move words off the page: each goes at least to the next of the paragraph's tab stops."""
@@ -120,9 +155,7 @@ class Places:
         return CUT if self.text_width - begins[0] - (right or end) < THIN else ""
 
     def _of_frame(self, setting: ParagraphFormat) -> str:
-        frame = next(
-            (element for layer in setting.layers() if (element := child(layer, "w:framePr")) is not None), None
-        )
+        frame = _frame_of(setting)
         if frame is None:
             return ""
         wide, high, x, y = (points(frame.get(q(f"w:{name}"))) for name in "whxy")
@@ -146,7 +179,8 @@ class Places:
         if table not in self._holders:
             self._holders[table] = (self._of_table(table), None)
         if value(child(table, "w:tblPr"), "w:tblLayout", "w:type") == "fixed":
-            if self._is_narrow(cell, table):
+            width = _width_of_cell(cell, table, self.page[0])
+            if width is not None and width < THIN:
                 return CUT, None
             if _start(cell, table) > self.page[0]:
                 return OFF_PAGE, None
@@ -154,26 +188,6 @@ class Places:
         if height is None or height.get(q("w:hRule")) != "exact":
             return self._holders[table][0], None
         return self._holders[table][0], points(height.get(q("w:val")))
-
-    def _is_narrow(self, cell: Element, table: Element) -> bool:
-        """Whether a cell of a table with fixed widths is too narrow for words."""
-        properties = child(cell, "w:tcPr")
-        wide, unit = (value(properties, "w:tcW", f"w:{name}") for name in ("w", "type"))
-        width = points(wide) if unit == "dxa" else None
-        if unit == "pct":
-            width = self.page[0] * (number(wide) / FIFTIETHS)
-        elif not width:
-            columns = list(table.iter(q("w:gridCol")))
-            start = sum(map(_span, cell.itersiblings(q("w:tc"), preceding=True)))
-            sides = [points(column.get(q("w:w"))) for column in columns[start : start + _span(cell)]]
-            width = sum(side for side in sides if side is not None) if sides and None not in sides else None
-        if width is None or width == 0:
-            return False
-        margins = child(properties, "w:tcMar"), child(child(table, "w:tblPr"), "w:tblCellMar")
-        for names in (("left", "start"), ("right", "end")):
-            margin_widths = (value(margin, f"w:{name}", "w:w") for margin in margins for name in names)
-            width -= points(next(filter(None, margin_widths), None)) or 0.0
-        return width < THIN
 
     def _of_table(self, table: Element | None) -> str:
         properties = child(table, "w:tblPr")
@@ -192,17 +206,54 @@ class Places:
 
     def _overflows(self, holder: Element, paragraph: Element, high: float) -> bool:
         """Whether the paragraphs before one fill a holder of this height, with at least a line each."""
+        return high < THIN or self._used(holder, paragraph) >= high
+
+    def _used(self, holder: Element, paragraph: Element) -> float:
+        """The least height in points of the paragraphs of a holder before one."""
         used = 0.0
         for element in holder.iterchildren(q("w:p")):
             used += points(first_of(self.styles.setting(element).layers(), "w:spacing", "w:before")) or 0.0
             if element is paragraph:
                 break
             used += self._size(element)
-        return high < THIN or used >= high
+        return used
 
     def _size(self, paragraph: Element) -> float:
         run = next(paragraph.iterchildren(q("w:r")), paragraph)
         return self.styles.look(run, self.styles.setting(paragraph).style).size if run is not paragraph else 0.0
+
+
+def _width_of_cell(cell: Element, table: Element, page: float) -> float | None:
+    """The width in points that a table gives the words of a cell, None if it gives none; `page` is that of the page."""
+    properties = child(cell, "w:tcPr")
+    wide, unit = (value(properties, "w:tcW", f"w:{name}") for name in ("w", "type"))
+    width = points(wide) if unit == "dxa" else None
+    if unit == "pct":
+        width = page * (number(wide) / FIFTIETHS)
+    elif not width:
+        columns = list(table.iter(q("w:gridCol")))
+        start = sum(map(_span, cell.itersiblings(q("w:tc"), preceding=True)))
+        sides = [points(column.get(q("w:w"))) for column in columns[start : start + _span(cell)]]
+        width = sum(side for side in sides if side is not None) if sides and None not in sides else None
+    if width is None or width == 0:
+        return None
+    margins = child(properties, "w:tcMar"), child(child(table, "w:tblPr"), "w:tblCellMar")
+    for names in (("left", "start"), ("right", "end")):
+        margin_widths = (value(margin, f"w:{name}", "w:w") for margin in margins for name in names)
+        width -= points(next(filter(None, margin_widths), None)) or 0.0
+    return width
+
+
+def _is_turned(holder: Element) -> bool:
+    """Whether the lines of a cell or box run up or down the page."""
+    direction = value(child(holder, "w:tcPr"), "w:textDirection") or "lrTb"
+    shape = next(holder.iterancestors(q("wps:wsp")), None)
+    body = child(shape, "wps:bodyPr")
+    return direction not in ("lrTb", "lrTbV") or (body is not None and body.get("vert", "horz") != "horz")
+
+
+def _frame_of(setting: ParagraphFormat) -> Element | None:
+    return next((element for layer in setting.layers() if (element := child(layer, "w:framePr")) is not None), None)
 
 
 def _start(cell: Element, table: Element) -> float:

@@ -6,6 +6,7 @@ been deleted. They are set aside and reported, never published; a person must de
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from itertools import islice
 
@@ -18,7 +19,7 @@ from pipeline.sources.docx.fields import ASIDE, MOVES
 from pipeline.sources.docx.hidden.covered_boxes import COVERED
 from pipeline.sources.docx.hidden.hidden_runs import HIDDEN
 from pipeline.sources.docx.hidden.table_styles import TableStyles
-from pipeline.sources.docx.hidden.unseen_places import CUT, HOLDERS, MERGED, OFF_PAGE, THIN, Places
+from pipeline.sources.docx.hidden.unseen_places import CUT, HOLDERS, LEAST_WIDTH, MERGED, OFF_PAGE, THIN, Places
 from pipeline.sources.docx.shapes import BACKGROUND, EMU, extent_of, fill_of_box, fill_of_shape
 
 UNSEEN, TINY = "text in the colour of what is behind it", "text too small to read"
@@ -66,7 +67,8 @@ def mark_unseen(root: Element, numbering: Numbering, paper: str = PAPER) -> None
         behind: tuple[str, ...] | None = None
         moved: list[float] = [0.0, 0.0]
         tabs = 0
-        for run in paragraph.iterchildren(q("w:r")):
+        long = 0.0
+        for run in list(paragraph.iterchildren(q("w:r"))):
             if run.get(MOVES):
                 moved = [at + float(step) for at, step in zip(moved, run.get(MOVES).split(), strict=True)]
             words = "".join(text.text or "" for text in run.iterchildren(q("w:t")))
@@ -87,6 +89,25 @@ def mark_unseen(root: Element, numbering: Numbering, paper: str = PAPER) -> None
                 reason = UNSEEN if _is_unseen(look, behind) else ""
             if reason:
                 run.set(ASIDE, reason)
+            else:
+                room = places.capacity(paragraph, setting, cell, look.size) - long
+                if room < LEAST_WIDTH * look.size * len(words):
+                    _cut_off(run, room, look.size)
+            long += LEAST_WIDTH * look.size * len(words)
+
+
+def _cut_off(run: Element, room: float, size: float) -> None:
+    """Sets aside the words of a run behind the end of its place, in which so many points of text are left."""
+    text, *others = [part for part in run if part.tag == q("w:t")]
+    words = text.text or ""
+    end = words.find(" ", int(room / (LEAST_WIDTH * size))) if room > 0 else 0
+    if end == 0:
+        run.set(ASIDE, CUT)
+    elif end > 0 and not others and words[end:].strip():
+        behind = copy.deepcopy(run)
+        next(behind.iterchildren(q("w:t"))).text, text.text = words[end:], words[:end]
+        behind.set(ASIDE, CUT)
+        run.addnext(behind)
 
 
 def bring_back(root: Element) -> str:
@@ -134,11 +155,12 @@ def _is_unseen(look: CharacterFormat, behind: tuple[str, ...]) -> bool:
     letters = look.colour.removeprefix("#") or ("000000" if look.highlight else "")
     backgrounds = (value,) if value or look.highlight else behind
     return bool(letters and backgrounds and all(backgrounds)) and all(
-        _alike(background, letters) for background in backgrounds
+        is_alike(background, letters) for background in backgrounds
     )
 
 
-def _alike(first: str, second: str) -> bool:
+def is_alike(first: str, second: str) -> bool:
+    """Whether nobody can tell two colours of six hex digits apart."""
     return all(abs(a - b) <= SAME_COLOUR for a, b in zip(rgb(first), rgb(second), strict=True))
 
 
