@@ -128,8 +128,7 @@ HIDDEN = {
 def test_they_are_set_aside_and_stop_the_publication(data: bytes, reason: str) -> None:
     flow = read(data)
     assert told(data) == "Seen words"
-    assert "Secr" in "".join(aside.text for aside in flow.asides)  # wide lines of a letter also hide the one before it
-    assert reason in {aside.reason for aside in flow.asides}
+    assert "Secr" in "".join(aside.text for aside in flow.asides if aside.reason == reason)
     assert any(reason in one.message for one in flow.findings if one.rule == "hidden-words")
 
 

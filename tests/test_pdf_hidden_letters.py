@@ -193,6 +193,7 @@ HIDDEN = {
     "black by its number on black": (with_page(WORDS + "30 92 120 24 re f /I cs 0 scn " + SECRET, space(indexed)), ALIKE),
     "white by its lightness": (with_page(WORDS + "/I cs 100 0 0 scn " + SECRET, LAB), ALIKE),
     "pale grey": (drawn(WORDS + ".93 g " + SECRET), ALIKE),
+    "twelve units that are two points": (drawn(WORDS.replace("12", "60") + SECRET, extra="/UserUnit 0.16"), "too small to read"),
     "two points": (drawn(WORDS + over("Secret", 2)), "too small to read"),
     "many thin lines": (drawn(WORDS + SECRET + "1.2 w " + " ".join(f"{row} S" for row in ROWS)), BOX),
     "many thin lines in one path": (drawn(WORDS + SECRET + "1.2 w " + " ".join(ROWS) + " S"), BOX),
@@ -224,6 +225,7 @@ HIDDEN = {
     "outlines wider than letters": (drawn(WORDS + "14 w " + over("Secret", before="1 Tr")), SMEARED),
     "under the thick outlines of signs": (drawn(WORDS + SECRET + "30 w " + over("-------", before="1 Tr", at="40 104")), BLACK),
     "letters that lean flat": (drawn(WORDS + "BT /F 12 Tf 1 0 40 1 40 100 Tm (Secret) Tj ET"), SMEARED),
+    "letters under their own white outlines": (drawn(WORDS + "20 w 1 G " + over("Secret", before="2 Tr")), SMEARED),
     "letters of no height": (drawn(WORDS + "q 1 0 0 0 0 100 cm " + SECRET + "Q"), SMEARED),
     "letters on each other": (
         with_page(WORDS + over("Secret").replace("/F", "/T"), partial(empty_font, drawn="Secrt", width=0)), SMEARED,
@@ -267,6 +269,7 @@ SEEN = {
         WORDS + "BT /T 12 Tf 40 70 Td (aaa) Tj ET " + SECRET, drawn_font(b"1000 0 d0 0 0 500 500 re f")
     ),
     "said as it is": said("Secret", over("Secret")),
+    "said as nothing": said("", over("Secret")),
     "said with a soft hyphen": said("Sec\\255ret", over("Secret")),
     "a sign that is said": said("Secret", over("\\267")),
     "a blend mode on black": with_page(WORDS + "0 g 30 92 120 24 re f /S gs 1 g " + SECRET, state(BM=Name.Screen)),

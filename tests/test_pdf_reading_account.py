@@ -90,12 +90,24 @@ def test_what_a_person_typed_on_a_page_is_text_of_it() -> None:
 
 
 def test_stamps_buttons_and_comments_are_set_aside_and_told() -> None:
-    marks = ("/Subtype /Stamp /F 4", "/Subtype /Widget /FT /Btn /Ff 65536 /F 4", "/Subtype /Highlight")
+    marks = (
+        "/Subtype /Stamp /F 4",
+        "/Subtype /Watermark /F 4",
+        "/Subtype /Widget /FT /Btn /Ff 65536 /F 4",
+        "/Subtype /Highlight",
+    )
     data = _annotated(*marks, "/Subtype /Text /T (Ann) /Contents (Ask legal)", drawn_as="Press")
     assert told(data) == "Owner:"
-    assert asides(data) == [("Press", "stamp"), ("Press", "button"), ("Ask", "comment"), ("legal", "comment")]
+    assert asides(data) == [
+        ("Press", "stamp"),
+        ("Press", "watermark"),
+        ("Press", "button"),
+        ("Ask", "comment"),
+        ("legal", "comment"),
+    ]
     told_of = [finding.message for finding in read(data).findings if finding.rule == "comment"]
-    assert told_of == ["a stamp was left out: “Press”", "a comment by Ann was left out: “Ask legal”"]
+    drawn_words = ["a stamp was left out: “Press”", "a watermark was left out: “Press”"]
+    assert told_of == [*drawn_words, "a comment by Ann was left out: “Ask legal”"]
 
 
 def test_a_sane_tag_tree_gives_the_levels_of_the_headings() -> None:

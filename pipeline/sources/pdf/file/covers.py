@@ -131,7 +131,8 @@ def _cover_with_outlines(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
             wider = (state.line_width - glyph.style.size) / 2
             box = (glyph.x0 - wider, glyph.top - wider, glyph.x1 + wider, glyph.bottom + wider)
             _add(canvas, box, hex_of(state.stroke), state.stroke_alpha * state.group >= OPAQUE)
-            glyph.order = len(canvas.drawn.covers)
+    for glyph in glyphs:  # those of one string are a smear, not under a box of their own
+        glyph.order = len(canvas.drawn.covers)
 
 
 def _add(canvas: Canvas, box: Box, colour: str, sure: bool, kind: str = "box") -> None:

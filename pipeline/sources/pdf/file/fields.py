@@ -33,7 +33,7 @@ PASSWORD = 1 << 13
 
 PUSHED = 1 << 16
 """The flag of a button that only starts something (table 226)."""
-DRAWN = {"Stamp": "stamp", "Widget": "button"}
+DRAWN = {"Stamp": "stamp", "Watermark": "watermark", "Widget": "button"}
 """Annotations whose drawn words are set aside, with the reason."""
 SAID = frozenset({
     "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Square", "Circle", "Polygon", "PolyLine", "Line", "Ink",
@@ -108,14 +108,13 @@ def take_laid_over(sheet: Sheet, annotation: Annotation, file: str, eyes: Eyes) 
     button = kind == "Widget" and isinstance(raw.get("Ff"), int) and raw["Ff"] & PUSHED
     if kind == "FreeText":
         _take_typed(sheet, annotation, said, eyes)
-    elif kind == "Stamp" or button:
+    elif button or (kind in DRAWN and kind != "Widget"):
         words = _drawn(sheet, annotation)
         sheet.hidden += [(word, DRAWN[kind]) for word in words]
-        if kind == "Stamp" and words:
+        if words and not button:
             text = " ".join(word.text for word in words[:SHOWN])
-            yield note(
-                "comment", f"a stamp was left out: “{text}”", sheet.place(file, box), "put it in by hand if it matters"
-            )
+            told = f"a {DRAWN[kind]} was left out: “{text}”"
+            yield note("comment", told, sheet.place(file, box), "put it in by hand if it matters")
     if kind in SAID and said:
         sheet.hidden += [(word, "comment") for word in _words(said, box)]
         author = decode_text(raw["T"]).strip() if isinstance(raw.get("T"), bytes) else ""

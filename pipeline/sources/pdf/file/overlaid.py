@@ -39,6 +39,8 @@ SHARED_LETTERS = 0.6
 """The share of its letters that replacement text has in common with the letters that it replaces."""
 LONGEST_OF_SIGN = 24
 """Letters; replacement text of a sign, such as an arrow or a tick, is a word or two."""
+SHORTEST_WORD = 3
+"""Letters that the file says as nothing, and that are read all the same; fewer may be a hyphen or a part of a ligature."""
 MOST_SUSPECTS = 4_000
 IN_GROUND = "in the colour of what is behind them"
 PALE = (IN_GROUND, DOUBT + IN_GROUND)
@@ -190,13 +192,14 @@ def settle_replaced(mark: MarkedContent, drawn: Drawn) -> None:
         return
     for glyph, text in mark.own:
         glyph.text = text
-    drawn.glyphs.append(replace(mark.own[0][0], text=mark.said, why=REPLACED))
+    if mark.said.strip():
+        drawn.glyphs.append(replace(mark.own[0][0], text=mark.said, why=REPLACED))
 
 
 def _unlike(said: str, own: str, sure: bool) -> bool:
     heard, seen = letters_of(said), letters_of(own)
     if not heard:
-        return False
+        return sure and seen.total() >= SHORTEST_WORD
     if not own.strip():
         return True
     if not seen:

@@ -83,7 +83,13 @@ def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box], visible: Box)
     if word.turn == 0 and is_cut(word.base, word.size, visible):
         return OFF_PAGE
     narrow = word.turn == 0 and 0 < wide < NARROWEST * word.size * count
-    return TOO_SMALL if word.size < SMALLEST or narrow else ""
+    return TOO_SMALL if word.size * _unit(sheet) < SMALLEST or narrow else ""
+
+
+def _unit(sheet: Sheet) -> float:
+    """The length of a unit of the page in points (ISO 32000-1, 14.11.2); more than one makes nothing unreadable."""
+    unit = sheet.page.page_obj.attrs.get("UserUnit", 1)
+    return min(float(unit), 1.0) if isinstance(unit, int | float) and unit > 0 else 1.0
 
 
 def _visible_box(sheet: Sheet) -> Box:
