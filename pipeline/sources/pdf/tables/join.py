@@ -75,9 +75,26 @@ def add_table(body: Blocks, table: PageTable, file: str, feet: dict[int, float],
 
     `feet` are the lowest baselines of the text on each page; `first` says whether nothing stands above it on its page.
     """
+    foot = _take_foot(table)
     _add(body, table, file, feet, first)
     asides = next(table for table in reversed(body) if isinstance(table, LongTable)).asides
+    asides += [Aside(text, "repeated header row", table.sheet.place(file, table.box)) for text in foot]
     asides += [Aside(word.text, "leader dots", table.sheet.place(file, word.box)) for word in table.leaders]
+
+
+def _take_foot(table: PageTable) -> list[str]:
+    """Takes the labels of a table away where they come again in its last row, set as in the first; gives their words."""
+    first, above, last = (table.row_cells(row) for row in (0, max(0, table.rows - 2), table.rows - 1))
+    again = len(_texts(last)) > 1 and _texts(first) == _texts(last) and _look(first) == _look(last) != _look(above)
+    if not again:
+        return []
+    table.cells, table.rows = [cell for cell in table.cells if cell.row < table.rows - 1], table.rows - 1
+    return [" ".join(cell.text for cell in last if cell.text)]
+
+
+def _look(row: Sequence[TableCell]) -> tuple[bool, list[str]]:
+    """Whether a row is bold, and its fills."""
+    return _is_bold(row), [cell.fill for cell in row]
 
 
 def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], first: bool) -> None:
@@ -116,18 +133,19 @@ def begin(table: PageTable) -> LongTable:
 def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
     """For each column edge of the other table which edge of the first it is; None where an edge has no counterpart.
 
-    Drawn edges stand still over the pages; edges that only the words show move with the words of each page, but not the
-    labels over them.
+    Drawn edges stand still over the pages, or move together where margins change sides; edges that only the words show move with
+    the words of each page, but not the labels over them.
     """
     if len(table.edges) == len(other.edges) and _repeated_rows(table, _rows(other)):
         return list(range(len(other.edges)))
     drawn = other.drawn and table.parts[-1].drawn
     narrowest = min(b - a for edges in (table.edges, other.edges) for a, b in pairwise(edges))
     near = S.slim if drawn else max(S.slim, 0.3 * narrowest)
+    moved = other.edges[0] - table.edges[0] if drawn and len(table.edges) == len(other.edges) else 0.0
     matched = []
-    for edge in other.edges:
+    for edge in (edge - moved for edge in other.edges):
         at = min(range(len(table.edges)), key=lambda one: abs(table.edges[one] - edge))
-        if abs(table.edges[at] - edge) > near and not (not drawn and edge is other.edges[-1] and at == table.columns):
+        if abs(table.edges[at] - edge) > near and not (not drawn and edge == other.edges[-1] and at == table.columns):
             return None
         matched.append(at)
     if matched[0] != 0 or matched[-1] != table.columns or len(set(matched)) < len(matched):

@@ -375,7 +375,8 @@ class _OpenRow:
                     self.labels += not (self.with_figures and line.x0 > self.first[0].x0 + S.same_edge)
                     # A number under a number in the first column is that of another row: "v1.1" under "v1.0".
                     self.stacked += _are_keys(above.text, line.text)
-            if line.figure:
+            # A figure that ends in a hyphen or a slash goes on below.
+            if line.figure and not line.text[1:].endswith(("-", "/")):
                 self.with_figures.add(line.first)
             self.last[line.first] = line
         if self.across is None:
