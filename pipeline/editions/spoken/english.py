@@ -12,6 +12,7 @@ from pipeline.editions.spoken import (
     english_codes,
     english_dates,
     english_formulas,
+    english_fractions,
     english_measures,
     english_references,
     english_times,
@@ -42,7 +43,7 @@ from pipeline.editions.spoken.reading import ReadingRule, rule
 def rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
     """Returns the rules of English for a document with these abbreviations."""
     return tuple(
-        _before_noun(each) if each.name in ("money", "money span", "measure", "tonnes") else each
+        _before_noun(each) if each.name in ("money", "money span", "measure", "tonnes", "inches") else each
         for each in _rules(spelled)
     )
 
@@ -55,7 +56,7 @@ def _before_noun(base: ReadingRule) -> ReadingRule:
         described = re.match(rf"-[a-z]|\s(?:[A-Z]{{2,4}} )?(?:{DESCRIBED})s?\b", text[match.end() :]) or (
             re.search(r"\b[Aa]n?\s$", text[: match.start()]) and re.match(r"\s[a-z]", text[match.end() :])
         )
-        return re.sub(IN_MANY, lambda many: many[1] or "foot", reading) if described else reading
+        return re.sub(IN_MANY, lambda many: many[1] or many[2] or "foot", reading) if described else reading
 
     return ReadingRule(base.name, base.pattern, say)
 
@@ -68,11 +69,11 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         *english_formulas.formulas(),
         *english_addresses.postcodes(),
         *money(),
-        *english_measures.parts_of_measures(),
+        *english_fractions.parts_of_measures(),
         *english_dates.dates(),
         *english_times.times(),
         *_shares(),
-        *english_measures.fractions(),
+        *english_fractions.fractions(),
         *english_references.references(),
         *english_codes.codes(),
         *_abbreviations(spelled),
@@ -98,12 +99,23 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
         rule("to a code", r"(?<=[a-z\d])[–](?=[A-Z]\d|Yr\.? \d|Year \d)", lambda _: " to "),
         rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
+        rule("menu", r" > (?=[A-Z][a-z])", lambda _: ", "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
 
 
 def _shares() -> tuple[ReadingRule, ...]:
     return (
+        rule(
+            "percentile",
+            r"\b(\d{1,2})(?:st|nd|rd|th)?\s?%(?:-)?ile(s?)\b",
+            lambda m: f"{ordinal(int(m[1]))} percentile{m[2]}",
+        ),
+        rule(
+            "place of so many",
+            r"\b(\d+)(?:st|nd|rd|th)/(\d+)\b(?!/)",
+            lambda m: f"{ordinal(int(m[1]))} out of {number(m[2])}",
+        ),
         rule("equal place", r"(?<![\w=])=(?=\d+(?:st|nd|rd|th)\b)", lambda _: "equal "),
         rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
         rule(
@@ -202,10 +214,19 @@ def _plus(match: re.Match[str]) -> str:
 def _with_amounts() -> tuple[ReadingRule, ...]:
     """Short forms beside numbers and amounts: “no. 7”, “£45 ea.”, “ex VAT”."""
     return (
-        rule("number of", r"\b([Nn])o\. ?(?=(?:of|is|was)\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
+        rule(
+            "number of",
+            r"\b([Nn])o\. ?(?=(?:of|is|was|ending)\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])",
+            lambda m: f"{m[1]}umber ",
+        ),
         rule("numbers of", r"\b([Nn])o[’']s(?= \d)", lambda m: f"{m[1]}umbers"),
         rule("number with a colon", r"(?<=[a-z] )([Nn])o(?=: ?(?:[A-Z]{1,3} ?)?\d)", lambda m: f"{m[1]}umber"),
         rule("so many", r"(?<=\d)\s?[Nn]o\.(?=\s\d?[A-Za-z])", lambda _: " number"),
+        rule(
+            "mover",
+            r"\b([Pp]rop|[Ss]ec)\.? (?:by )?(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b)",
+            lambda m: f"{m[1]}{'osed' if m[1].lower() == 'prop' else 'onded'} by ",
+        ),
         rule("each", r"(?<=[\dp]) ea\b\.?", lambda _: " each"),
         rule("without", r"\bex\.? (?=VAT\b)", lambda _: "excluding "),
         rule("half of the day", r"\b([ap])\.m\.", lambda m: f"{m[1].upper()} M"),
@@ -278,7 +299,7 @@ def _plain_numbers() -> tuple[ReadingRule, ...]:
     return (
         *_counting(),
         rule("plus", rf"(?<![\w.])({NUMBER})\+(?!\d)", lambda m: f"{number(m[1])} plus"),
-        rule("one to one", r"\b1[-–]2[-–]1\b", lambda _: "one to one"),
+        rule("one to one", r"\b1[-–]([24])[-–]1\b", lambda m: "one to one" if m[1] == "2" else "one for one"),
         rule(
             "votes of three sides",
             r"(?<![\d-])(?=(?:\d\d?-)*[1-9](?:-|\b))(?:0|[1-9]\d?)(?:-(?:0|[1-9]\d?)){2}\b(?!-)",

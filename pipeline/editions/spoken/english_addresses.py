@@ -95,8 +95,8 @@ def identifiers() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "number in groups",
-            r"\b(?:[Nn]o\.?|[Nn]umber|([Rr]ef(?:erence)?\.?)) ((?:[A-Z]{2} )?)\d{2,4}(?: \d{2,4}){2,}\b",
-            lambda m: " ".join(filter(None, [m[1] or "number", letters(m[2]), _grouped(m)])),
+            r"\b(?:[Nn]o\.?|[Nn]umber|([Rr]ef(?:erence)?\.?|ID:?)) ((?:[A-Z]{2} )?)\d{2,4}(?: \d{2,4}){2,}\b",
+            lambda m: " ".join(filter(None, [(m[1] or "number").replace("ID", "I D"), letters(m[2]), _grouped(m)])),
         ),
         rule("number of a patient", r"(?<![\w.,£€$+)/-])(?<!\d )\d{3} \d{3} \d{4}\b(?![.,]?\d| \d)", _grouped),
         rule(
@@ -129,7 +129,21 @@ def _extension(figures: str) -> str:
 
 
 # Before a number that is called, or texted to.
-CALLING = ("[Cc]all", "[Dd]ial", "[Rr]ing", "[Tt]ext", "[Tt]xt", "[Pp]hone", "[Tt]elephone", "SMS")
+CALLING = (
+    "[Cc]all",
+    "[Dd]ial",
+    "[Rr]ing",
+    "[Tt]ext",
+    "[Tt]xt",
+    "[Pp]hone",
+    "[Tt]elephone",
+    "SMS",
+    "[Tt]el",
+    r"[Tt]el\.",
+    "[Ff]ax",
+    "[Mm]ob",
+    "[Mm]obile",
+)
 
 
 def telephones() -> tuple[ReadingRule, ...]:
@@ -148,6 +162,7 @@ def telephones() -> tuple[ReadingRule, ...]:
             r"(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b(?:,? x ?\d{2,5}\b)?",
             spoken,
         ),
+        rule("phone of a place", rf"{called}(?:\(\d{{2,5}}\)|\d{{2,5}})(?:[ -]\d{{2,5}}){{1,3}}\b", spoken),
         rule(
             "phone of another country",
             r"\+(?!44)[1-9]\d{0,2}(?: \(0\))?(?:[ -]\d{1,5}){2,5}\b",

@@ -27,6 +27,7 @@ def codes() -> tuple[ReadingRule, ...]:
         rule(
             "letters and number", r"\b([A-Z]{2,5})/(\d{3,})\b(?!/)", lambda m: f"{letters(m[1])} slash {digits(m[2])}"
         ),
+        rule("version of a version", r"(?<=\b[Vv]ersion )v\.?\s?(?=\d)", lambda _: ""),
         rule("version", r"(?<![\d%)] )\bv(?:\.?|\s)(?=\d+\.\d)|\bv\.?(?=\d)", lambda _: "version "),
         rule("very", r"\bv\.? (?=(?:good|high|low|poor|well|few|small|large)\b)", lambda _: "very "),
         rule("against so many", r"(?<=\d)v(?=\d)", lambda _: " versus "),
@@ -52,7 +53,7 @@ def codes() -> tuple[ReadingRule, ...]:
 
 
 # After letters, a number with a unit or a day of a month is not a reference: “UK 14%”, “BH 5 May”.
-NO_MEASURE = rf"(?!\s?(?:%|(?:{UNIT})(?!\w))|(?:\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?\s(?:{MONTH})\b)"
+NO_MEASURE = rf"(?!\s?(?:%|°|(?:{UNIT})(?!\w))|(?:\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?\s(?:{MONTH})\b)"
 
 # Words in capitals before a number that are not references, such as TABLE or ON.
 _NO_WORD = rf"(?!(?:{'|'.join(sorted(SAID_AS_WORDS))})\b)"

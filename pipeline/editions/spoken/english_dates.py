@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_measures import stroke_between
+from pipeline.editions.spoken.english_fractions import stroke_between
 from pipeline.editions.spoken.english_references import is_reference
 from pipeline.editions.spoken.english_times import HOUR, MINUTE, clock
 from pipeline.editions.spoken.english_words import COUNTED, DASH, DAYS, MONTH, MONTHS, SHORT_MONTHS, YEAR
-from pipeline.editions.spoken.numbers import cardinal, number, ordinal, plural, year
+from pipeline.editions.spoken.numbers import cardinal, digits, number, ordinal, plural, year
 from pipeline.editions.spoken.reading import ReadingRule, rule
 
 
@@ -36,9 +36,16 @@ def _days() -> tuple[ReadingRule, ...]:
         rule(
             "day before days",
             rf"(?<=\b)(?P<name>{'|'.join([*dict.fromkeys(DAYS.values()), *DAYS])})\.? (?P<first>[12]\d|3[01]|[1-9]){nth}?"
-            rf"(?:{DASH}|\s(?P<and>&|and)\s)"
+            rf"(?:{DASH}|\s(?P<and>&|and)\s|\s?(?P<or>/|\bor\b)\s?)"
             rf"(?=(?:{'|'.join([*DAYS.values(), *DAYS])})\b\.? \d{{1,2}}{nth}? {month})",
-            lambda m: f"{_weekday(m['name'])} the {ordinal(int(m['first']))} {'and' if m['and'] else 'to'} ",
+            lambda m: (
+                f"{_weekday(m['name'])} the {ordinal(int(m['first']))} {'and' if m['and'] else 'or' if m['or'] else 'to'} "
+            ),
+        ),
+        rule(
+            "day of several",
+            rf"(?<![\w.,£/-])(?P<first>[12]\d|3[01]|[1-9]){nth}?(?=(?:, \d{{1,2}}{nth}?)+,?(?: and | & | or ){day}\s(?:{MONTH}))",
+            lambda m: f"the {ordinal(int(m['first']))}",
         ),
         rule(
             "two days",
@@ -83,7 +90,9 @@ def _all_in_figures() -> tuple[ReadingRule, ...]:
             rf"\b(?P<first>[12]\d|3[01]|[1-9]){DASH}(?=(?:[12]\d|3[01]|[1-9])/{number_month}/(?:{YEAR}|\d\d)\b)",
             lambda m: f"the {ordinal(int(m['first']))} to ",
         ),
-        rule("date in figures", rf"\b{day}(?P<sign>[/.]){number_month}(?P=sign)(?P<year>{YEAR}|\d\d)\b", _figures),
+        rule(
+            "date in figures", rf"\b{day}(?P<sign>[/.]){number_month}(?P=sign)(?P<year>{YEAR}|\d\d)\b(?!\.\d)", _figures
+        ),
         rule("date with dashes", rf"\b{day}-{number_month}-(?P<year>{YEAR})\b", _figures),
         rule("short date with dashes", rf"(?<![\d-]){day}-{number_month}-(?P<year>\d\d)\b(?!-)", _figures),
         rule(
@@ -213,6 +222,7 @@ def _month_in_figures(match: re.Match[str]) -> str:
 
 def _years() -> tuple[ReadingRule, ...]:
     return (
+        rule("number of a year", rf"\b({YEAR})-(0\d{{2,}})\b", lambda m: f"{year(int(m[1]))}, {digits(m[2])}"),
         rule(
             "years",
             rf"\b(?P<first>{YEAR})(?P<sign>{DASH}|\s?/\s?)(?P<last>{YEAR}|\d\d?)\b(?![,.]?\d)",

@@ -30,6 +30,11 @@ def money() -> tuple[ReadingRule, ...]:
     first = rf"(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?"
     return (
         rule("debt", r"(?<![\w)])[-−–]\s?(?=[£€$¥]\s?\d)", lambda _: "minus "),
+        rule(
+            "debt in brackets around the sign",
+            rf"(?:(?:^|(?<=: ))(?=\([^()]*\)$)|(?<=\bwas )|(?<=\bis )|(?<=\bwere ))\({_SIGN}{amount}\)(?!\w)",
+            lambda m: f"minus {_sum(m)}",
+        ),
         rule("debt in brackets of a scale", rf"{_SIGN}\((?P<amount>{NUMBER})\){SCALE}", lambda m: f"minus {_sum(m)}"),
         rule("debt in brackets", rf"{_SIGN}\((?P<amount>{NUMBER}){SCALE}\)", lambda m: f"minus {_sum(m)}"),
         rule(

@@ -25,7 +25,12 @@ def references() -> tuple[ReadingRule, ...]:
             r"\((?P<number>[ivx]{1,5})\)",
             lambda m: f"({cardinal(roman(m['number']))})" if roman(m["number"]) else m[0],
         ),
-        rule("numbered heading", r"(?<![\d.,£])\d+(?:\.\d+){2,}(?![\d%])", lambda m: _numbers(m[0])),
+        rule("numbered heading", r"(?<![\d.,£])\d+(?:\.\d+){2,}(?:[a-z]\b)?(?![\d%])", lambda m: _numbers(m[0])),
+        rule(
+            "roman span",
+            r"\b([ivx]{1,5})\.? (to|and|or) ([ivx]{2,5})\b\.?(?= |$|[,;:)])",
+            lambda m: f"{cardinal(roman(m[1]))} {m[2]} {cardinal(roman(m[3]))}",
+        ),
     )
 
 
@@ -89,6 +94,7 @@ def _forms_of_minutes() -> tuple[ReadingRule, ...]:
             rf"\b({'|'.join(COUNTING)})\b\.?(?= (?:[Nn]o|[Nn]umber|[Rr]ef)\b)",
             lambda m: COUNTING[m[1]],
         ),
+        rule("years of school", r"\bYrs?\.? (?=\d{1,2}s\b)", lambda _: "Year "),
         rule("category", r"\b([Cc])(?:at|AT)\b\.?(?= [A-Z]\d?[A-Z]?\b)", lambda m: f"{m[1]}ategory"),
         rule("revision", r"\b([Rr])ev[.:]? (?=\d|[A-Z]\d{0,2}(?![.\w]| [A-Z]))", lambda m: f"{m[1]}evision "),
     )
@@ -178,7 +184,7 @@ def _named_by_numbers() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "heading letter",
-            rf"\b(?P<name>{'|'.join(PARTED)}|Appx?|Sch|Pt)\.? (?P<letter>[A-Z])(?P<number>\d+)?\b(?!\.[A-Z])",
+            rf"\b(?P<name>{'|'.join(PARTED)}|Appx?|Sch|Pt)\.? (?P<letter>[A-Z])(?P<number>\d+)?\b(?!\.[A-Z]|\*)",
             lambda m: " ".join([_full(m["name"]), m["letter"], number(m["number"]) if m["number"] else ""]).rstrip(),
         ),
     )
@@ -189,7 +195,8 @@ def _bracketed(match: re.Match[str]) -> str:
     part = match[1]
     if part.isdecimal():
         return f", {cardinal(int(part))}"
-    counts = roman(part) if len(part) > 1 or (match.string[: match.start()].endswith(")") and part in "ivx") else 0
+    counted = match.string[: match.start()].endswith(")") or re.search(r"\((?:ii|iii|iv|vi)\)", match.string)
+    counts = roman(part) if len(part) > 1 or (counted and part in "ivx") else 0
     return f", {cardinal(counts) if counts else letters(part)}"
 
 

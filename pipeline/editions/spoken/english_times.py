@@ -162,7 +162,12 @@ def _of_four_figures() -> tuple[ReadingRule, ...]:
         rule(
             "hours of four figures",
             rf"\b{FOUR.format('')}\s?hrs\b(?! (?:of|a|per)\b)",
-            lambda m: f"{clock(m['h'], m['m'])}{' hours' if int(m['m']) else ''}",
+            _hours_of_four,
+        ),
+        rule(
+            "hours with a point",
+            rf"\b(?P<h>0\d|1[3-9]|2[0-3])\.(?P<m>{MINUTE})\s?h(?:ou)?rs\b(?! (?:of|a|per)\b)",
+            _hours_of_four,
         ),
         rule(
             "early time",
@@ -222,6 +227,12 @@ def _with_point(match: re.Match[str]) -> str:
 def _four_to_four(match: re.Match[str]) -> str:
     link = "and" if match["link"] == "and" else "to"
     return f"{clock(match['h1'], match['m1'])} {link} {clock(match['h2'], match['m2'])}"
+
+
+def _hours_of_four(match: re.Match[str]) -> str:
+    """“0745 hrs” is “zero seven forty-five hours”, “0900 hrs” nine o'clock."""
+    zero = "zero " * match["h"].startswith("0")
+    return f"{zero}{clock(match['h'], match['m'])} hours" if int(match["m"]) else clock(match["h"], match["m"])
 
 
 def _of_a_timetable(match: re.Match[str]) -> str:

@@ -118,6 +118,11 @@ RATES = {
     "m/s2": "metres per second squared",
     "kWp": "kilowatts peak",
     "MWp": "megawatts peak",
+    "tpa": "tonnes per annum",
+    "hr/ha": "habitable rooms per hectare",
+    "mmol/mol": "millimoles per mole",
+    "mmol/l": "millimoles per litre",
+    "mmol/L": "millimoles per litre",
     "dpa": "dwellings per annum",
     "dph": "dwellings per hectare",
     "mpg": "miles per gallon",
@@ -144,10 +149,10 @@ RATES = {
     "°": "degrees",
 }
 # A measure or a currency in the plural; “feet” has no group.
-IN_MANY = rf"\b(?:({'|'.join({*UNITS.values(), 'pound', 'euro', 'dollar'})})s|feet)\b"
+IN_MANY = rf"\b(?:({'|'.join({*UNITS.values(), 'pound', 'euro', 'dollar'})})s|feet|(inch)es)\b"
 # A measure or an amount before one of these describes it: “a £5 charge”, “0.4 ha site”.
 DESCRIBED = (
-    "cable|line|limit|site|zone|gap|charge|fee|fine|penalty|grant|fence|wall|road|radius|buffer|budget|scheme|shortfall|deposit|contract|"
+    "payment|contribution|donation|reduction|increase|rise|cut|cable|charger|line|limit|site|zone|gap|charge|fee|fine|penalty|grant|fence|wall|road|radius|buffer|budget|scheme|shortfall|deposit|contract|"
     "project|programme|deficit|surplus|loan|fund|pipe|saving|bond|splay|strip|drop|walk|race|pool|plot|supplement|discount|voucher|headroom|store|battery|journey|drive|lesson|break|slot|appointment|ride|CCTV|cover|rebate|plan|levy|bill|subsidy|refund|overspend|underspend|investment|package|allowance|bonus|threshold|award|permit|licence|ticket|pass|lease|event|flood|storm|term|run|ramp|ban|lane|kerb|gate|tank|bin|container|lorry|truck|van|service|clock|access|parking|care|mean|shift|helpline|security|"
     r"(?!in |of )[a-z]+ (?:height|width|length|depth|radius)"
 )
@@ -203,6 +208,8 @@ PER_AMOUNT = {
     "p/d": " per day",
     "p/n": " per night",
     "p/p": " per person",
+    "psm": " per square metre",
+    "psf": " per square foot",
     "pcm": " per calendar month",
     "pa": " a year",
     "pp": " per person",

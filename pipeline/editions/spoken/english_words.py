@@ -129,6 +129,15 @@ SHORT = {
     "Ln": "Lane", "Cres": "Crescent", "Asst": "Assistant", "tel": "telephone", "Tel": "Telephone", "ext": "extension",
     "Ext": "Extension", "Fig": "Figure", "cf": "compare", "No": "Number", "w/e": "week ending", "c/o": "care of",
     "w/c": "week commencing", "N/A": "not applicable", "n/a": "not applicable", "N/K": "not known", "n/k": "not known",
+    "chq": "cheque", "Chq": "Cheque", "chqs": "cheques", "Chqs": "Cheques",
+    "a/c": "account", "A/c": "Account", "a/cs": "accounts",
+    "c/f": "carried forward", "b/f": "brought forward", "c/fwd": "carried forward", "b/fwd": "brought forward",
+    "t/a": "trading as", "T/A": "trading as", "A/L": "annual leave", "Y/E": "year ending", "y/e": "year ending",
+    "w/day": "working day", "w/days": "working days", "yoy": "year on year", "YoY": "year on year", "y-o-y": "year on year",
+    "s/t": "short-term", "l/t": "long-term", "S/T": "short-term", "L/T": "long-term", "Qtr": "Quarter", "qtr": "quarter",
+    "Qtrs": "Quarters", "hhds": "households", "hhlds": "households", "jnr": "junior", "Jnr": "Junior", "abs": "abstentions",
+    "conc": "concession", "concs": "concessions", "C/f": "Carried forward", "B/f": "Brought forward",
+    "Bal": "Balance", "bal": "balance",
     "jct": "junction", "Jct": "Junction", "Rt Hon": "Right Honourable", "Rt. Hon": "Right Honourable",
     "Ald": "Alderman", "Snr": "Senior", "Jr": "Junior", "viz": "namely", "et al": "and others",
     "asap": "as soon as possible", "ht": "height", "Mtg": "Meeting", "mtg": "meeting", "Mtgs": "Meetings",
@@ -143,12 +152,13 @@ WITH_POINT = [
     "approx", "Approx", "abst", "Abst", "dia",
     "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "exc", "Ch. Exec", "Rd", "Ave", "Ln", "Cres", "Asst",
     "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al", "w.e.f", "prev", "Prev",
-    "Exec", "Dir", "Mgr", "Dep", "cont", "pop", "Pop",
+    "Exec", "Dir", "Mgr", "Dep", "cont", "pop", "Pop", "Bal", "bal", "abs", "conc", "concs", "Jnr",
 ]  # fmt: skip
 # Words of their own, or names, where no point follows.
 ONLY_WITH_POINT = {
     "Ch. Exec", "Fig", "Hon", "Insp", "Jr", "No", "Rev", "Rt. Hon", "Snr", "abst", "Abst", "cf", "dia", "e.g", "e.g.", "et al",
-    "etc.", "i.e", "i.e.", "viz", "w.e.f", "prev", "Prev", "Exec", "Dir", "Dep", "cont", "pop", "Pop",
+    "etc.", "i.e", "i.e.", "viz", "w.e.f", "prev", "Prev", "Exec", "Dir", "Dep", "cont", "pop", "Pop", "Bal", "bal",
+    "abs", "conc",
 }  # fmt: skip
 # Forms with an apostrophe are listed with the curved one too.
 SHORT |= {form.replace("'", "’"): meaning for form, meaning in SHORT.items()}
@@ -210,6 +220,7 @@ REFERENCES = {
     "Sched": "Schedule",
     "opt": "option",
     "pt": "part",
+    "Sec": "Section",
     "Sect": "Section",
     "sect": "section",
     "arts": "articles",

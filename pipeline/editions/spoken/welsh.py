@@ -10,8 +10,8 @@ import re
 from pipeline.editions.spoken.english_words import DASH, NUMBER, YEAR
 from pipeline.editions.spoken.numbers import letters, roman
 from pipeline.editions.spoken.reading import ReadingRule, rule
-from pipeline.editions.spoken.welsh_dates import dates
-from pipeline.editions.spoken.welsh_measures import FEMININE_NOUNS, measures
+from pipeline.editions.spoken.welsh_dates import MONTH, dates
+from pipeline.editions.spoken.welsh_measures import FEMININE_NOUNS, TWELVE, measures
 from pipeline.editions.spoken.welsh_money import money
 from pipeline.editions.spoken.welsh_numbers import (
     ORDINALS,
@@ -67,6 +67,8 @@ MONARCHS = "Elizabeth|Harri|Siôr|Edward|William|Gwilym|Siarl|Iago|Rhisiart|Char
 PARTED = "Rhan|Pennod|Atodlen|Atodiad|Cam|Math|Haen|Cyfrol|Lefel|Adran|Gradd|Dosbarth"
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
 SOFTENING = r"(?i)\b(?:i|o|am|ar|at|dan|tan|dros|drwy|heb|hyd|gan|wrth|neu)$"
+PREDICATE = r"(?i)(?:\byn|['’]n)$"  # “yn £5” says what something is: “yn bum punt”
+PREDICATIVE = ("money", "per cent")
 BREATHY = r"(?i)\b(?:a|â|gyda|tua|na)$|\bc\.$"
 # Rules whose words begin with a number, which mutates after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
 NUMBERS = (
@@ -105,6 +107,7 @@ def _changing(base: ReadingRule) -> ReadingRule:
         return (
             soft(reading)
             if re.search(SOFTENING, before)
+            or (base.name in PREDICATIVE and re.search(PREDICATE, before) and not reading.startswith("dim "))
             else spirant(reading)
             if re.search(BREATHY, before)
             else reading
@@ -159,7 +162,12 @@ def _and() -> tuple[ReadingRule, ...]:
     """“a” is “ac” before a vowel, such as those of “un” and “wyth”."""
     return (
         rule("and", r"(?:^|\s)&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
-        rule("and before a vowel", r"\ba (?=£?(?:8|1(?![\d,])|1[1-9](?!\d)))", lambda _: "ac "),
+        rule(
+            "before an ordinal with a vowel",
+            rf"\b([Yy]|a) (?=(?:2|8|11|16|17|20|21|22|28|31)(?:(?:il|ail|fed|eg|ain)\b|\s(?:o )?(?:{MONTH})\b))",
+            lambda m: f"{m[1]}{'c' if m[1] == 'a' else 'r'} ",
+        ),
+        rule("and before a vowel", rf"\ba (?!{TWELVE})(?=£?(?:8|1(?![\d,])|1[1-9](?!\d)))", lambda _: "ac "),
     )
 
 
@@ -175,11 +183,18 @@ def _references() -> tuple[ReadingRule, ...]:
             r"\b([Cc]ofnod(?:ion)?) (\d+)/(\d+)\b(?P<span>\s?[-–]\s?(?=\d+/\d))?",
             lambda m: f"{m[1]} {number(m[2])} blaenslaes {number(m[3])}{' i ' * bool(m['span'])}",
         ),
+        rule("instrument", r"\bO\.?S\.? (\d{4})/(\d+)\b", lambda m: f"O S {year(int(m[1]))} rhif {number(m[2])}"),
+        rule(
+            "version",
+            r"(?<=[Ff]ersiwn )v\.?\s?(?=\d)|\bv\.?(?=\d)",
+            lambda m: "" if m.string[: m.start()].endswith("ersiwn ") else "fersiwn ",
+        ),
+        rule("letter to letter", r"\b([A-Z])[-–]([A-Z])\b", lambda m: f"{m[1]} i {m[2]}"),
         rule("year of school", r"\bBl\. ?(?=\d)", lambda _: "Blwyddyn "),
         rule(
             "particles and points",
-            r"\b([A-Z]{1,5})[- ]?(\d+(?:\.\d+)+)\b",
-            lambda m: f"{letters(m[1])} {_points(m[2])}",
+            r"\b(?!AM )([A-Z]{1,5})[- ]?(?!\d{1,2}\.\d{1,2}\.\d\d\b)(\d+(?:\.\d+)+)\b",
+            lambda m: f"{_name(m)} {_points(m[2])}",
         ),
         rule("paragraph", r"\b([Pp])ara\.?(?= \d+(?:\.\d|\b(?! ?[½¼¾a-z])))", lambda m: f"{m[1]}aragraff"),
         rule("pages", r"\btt\.? ?(?=\d)", lambda _: "tudalennau "),
@@ -187,13 +202,13 @@ def _references() -> tuple[ReadingRule, ...]:
         rule("section", r"\ba(?:dr)?\.\s?(?=\d)", lambda _: "adran "),
         rule(
             "bracketed",
-            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\))|(?<=\b[A-Z]))\((\d{1,3}|[a-z]|[ivx]{2,4})\)",
-            lambda m: f", {_part(m[1])}",
+            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\))|(?<=\b[A-Z])|(?<=\d[A-Z]))\((\d{1,3}|[a-z]|[ivx]{2,4})\)",
+            lambda m: f", {_part(m[1], counts='(ii' in m.string or '(iv' in m.string)}",
         ),
         rule(
             "and a bracket",
             r"(?<=\d\)|\w\))( i| a| ac| neu|,) \(([a-z]|[ivx]{2,4}|\d{1,3})\)",
-            lambda m: f"{m[1]} {_part(m[2])}",
+            lambda m: f"{m[1]} {soft(_part(m[2])) if m[1] in (' i', ' neu') else _part(m[2])}",
         ),
         *_letters_with_numbers(),
     )
@@ -207,10 +222,16 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
         rule(
             "standard",
             r"\b([A-Z]{2,5}) ?(\d{3} \d{3}|\d{4} \d{4}|\d{5,}|(?<=(?:BS|EN) )\d{4}|(?<=(?:ISO|IEC) )\d{4})"
-            r"(?::((?:19|20)\d\d))?\b",
-            lambda m: f"{letters(m[1])} {digits(m[2])}" + (f", {year(int(m[3]))}" if m[3] else ""),
+            r"(?:-(\d{1,3}))?(?::((?:19|20)\d\d))?\b",
+            lambda m: ", ".join(
+                [
+                    f"{letters(m[1])} {digits(m[2])}",
+                    *([number(m[3])] if m[3] else []),
+                    *([year(int(m[4]))] if m[4] else []),
+                ]
+            ),
         ),
-        rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
+        rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b(?!\.\d)", lambda m: f"{_name(m)} {number(m[2])}"),
         rule(
             "letters of two signs",
             rf"\b(?=\w*[A-Z]\w*[A-Z])(?=\w*[a-z])((?:{LETTER}|a(?=[A-Z])){{2,6}})(au|oedd)?\b",
@@ -287,9 +308,9 @@ def _emergency(match: re.Match[str]) -> str:
     return digits(match[0]) if match[0] == "999" or calling else number(match[0])
 
 
-def _part(written: str) -> str:
-    """A part of a section: “(2)”, “(b)”, “(iii)”."""
-    count = int(written) if written.isdecimal() else roman(written) if len(written) > 1 else 0
+def _part(written: str, *, counts: bool = False) -> str:
+    """A part of a section: “(2)”, “(b)”, “(iii)”; “(i)” is a number where others count on from it."""
+    count = int(written) if written.isdecimal() else roman(written) if len(written) > 1 or counts else 0
     return cardinal(count) if count else letters(written)
 
 
@@ -332,9 +353,19 @@ def _monarch(match: re.Match[str]) -> str:
 
 
 def _capitals(match: re.Match[str]) -> str:
-    signs = [sign for sign in match.string if sign.isalpha()]
-    heading = len(signs) > 12 and sum(map(str.isupper, signs)) > 0.7 * len(signs)
-    return match[0] if heading else letters(match[0])
+    return match[0] if _is_heading(match.string) else letters(match[0])
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text is in capitals, so that its words are words."""
+    signs = [sign for sign in text if sign.isalpha()]
+    return len(signs) > 12 and sum(map(str.isupper, signs)) > 0.7 * len(signs)
+
+
+def _name(match: re.Match[str]) -> str:
+    """The letters of a reference; a word before a number in a heading in capitals is a word."""
+    word = len(match[1]) > 1 and match[0][len(match[1])] == " " and _is_heading(match.string)
+    return match[1] if word else letters(match[1])
 
 
 def _century(match: re.Match[str]) -> str:

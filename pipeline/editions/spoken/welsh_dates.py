@@ -24,7 +24,7 @@ MONTHS = [
 ]
 # After “o”: “12fed o Fai”.
 SOFTENED = {soft(name.lower()).capitalize(): name for name in MONTHS}
-MONTH = "|".join(dict.fromkeys([*MONTHS, *SOFTENED]))
+MONTH = "|".join(dict.fromkeys([*MONTHS, *SOFTENED, *map(str.upper, [*MONTHS, *SOFTENED])]))
 SHORT_MONTHS = {"Ion": "Ionawr", "Chwef": "Chwefror", "Maw": "Mawrth", "Ebr": "Ebrill", "Meh": "Mehefin", "Gorff": "Gorffennaf",
                 "Hyd": "Hydref", "Tach": "Tachwedd", "Rhag": "Rhagfyr"}  # fmt: skip
 DAYS = "Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul"
@@ -50,6 +50,17 @@ def dates() -> tuple[ReadingRule, ...]:
             rf"{joined}\b(?P<first>{day}) (?:a|ac|neu) (?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
             lambda m: _days(m).replace(" i'r ", " neu'r " if " neu " in m[0] else " a'r ", 1),
         ),
+        rule(
+            "date after its month",
+            rf"\b(?P<month>{MONTH})\s(?P<joined>(?!))?(?P<day>[123]?\d(?:af|ail|il|ydd|fed|ed|eg|ain))\b(?:,?\s(?P<year>{YEAR})\b)?",
+            _date,
+        ),
+        rule(
+            "day of several",
+            rf"(?<![\w.,£/-])(?P<joined>(?!))?(?P<day>{day})(?=(?:, {day})+,? (?:a|ac|neu) {day}\s(?:o )?(?:{MONTH})\b"
+            rf"| (?:a|ac|neu) (?:d?dydd|nos) (?:{DAYS}|F[ae]\w+|Wener|L[lu]un)\b {day} (?:o )?(?:{MONTH})\b)",
+            lambda m: f"{_the(m, _ordinal(m['day']))} {_ordinal(m['day'])}",
+        ),
         rule("date", rf"{joined}\b(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _date),
         rule("iso date", rf"{joined}\b(?P<year>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
         rule(
@@ -74,7 +85,12 @@ def dates() -> tuple[ReadingRule, ...]:
 
 
 def _full(month: str) -> str:
-    return SHORT_MONTHS.get(month, month)
+    return SHORT_MONTHS.get(month, month.capitalize())
+
+
+def _months(match: re.Match[str]) -> str:
+    first = _full(match["a"].rstrip(".")) + (f" {year(int(match['y']))}" if match["y"] else "")
+    return f"{first} i {soft(_full(match['b']).lower()).capitalize()}"
 
 
 def _spans(day: str) -> tuple[ReadingRule, ...]:
@@ -83,10 +99,8 @@ def _spans(day: str) -> tuple[ReadingRule, ...]:
         rule("to the date", rf"(?:(?<=\d)|{_after()})\s?[-–]\s?(?=(?P<day>{day}) (?:{MONTH}))", lambda _: " i'r "),
         rule(
             "months",
-            rf"\b(?P<a>{MONTH}|{short})(?:\s(?P<y>{YEAR}))?\s?[-–/]\s?(?P<b>{MONTH}|{short})\b\.?",
-            lambda m: (
-                f"{_full(m['a'])}{' ' + year(int(m['y'])) if m['y'] else ''} i {soft(_full(m['b']).lower()).capitalize()}"
-            ),
+            rf"\b(?P<a>{MONTH}|(?:{short})\b\.?)(?:\s(?P<y>{YEAR}))?\s?[-–/]\s?(?P<b>{MONTH}|{short})\b\.?",
+            _months,
         ),
         rule(
             "short day of the week",
@@ -108,6 +122,11 @@ def _years() -> tuple[ReadingRule, ...]:
             rf"\b(?P<a>{YEAR})(?P<sign>{DASH}|/)(?P<b>{YEAR}|\d\d)\b(?![,.]?\d)",
             _years_or_reference,
         ),
+        rule(
+            "hundreds of years",
+            r"\b(1\d|20)00au\b",
+            lambda m: "dwy filoedd" if m[1] == "20" else f"mil {cardinal(int(m[1]) - 10)} cannoedd",
+        ),
         rule("decade", r"\b(1[5-9]|20)([1-9])0au\b", lambda m: f"{_century(int(m[1]))} {DECADES[int(m[2]) * 10]}"),
         rule("year", rf"\b({YEAR})\b(?![,.]\d|%)", lambda m: year(int(m[1]))),
     )
@@ -126,7 +145,7 @@ def _century(number: int) -> str:
 
 
 def _times() -> tuple[ReadingRule, ...]:
-    half = r"(?:a\.?m|p\.?m|y\.?b|y\.?p|y\.?h)\b\.?"
+    half = r"(?i:a\.?m|p\.?m|y\.?b|y\.?p|y\.?h)\b\.?"
     clock = r"(?:1[0-2]|[1-9])"
     return (
         rule(
@@ -146,6 +165,7 @@ def _times() -> tuple[ReadingRule, ...]:
             rf"\b(?P<h>{clock})(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>{half})",
             lambda m: _time(m["h"], m["m"], m["half"]),
         ),
+        rule("noon", r"\b12(?:[.:]00)? (?=(?:canol|hanner) (?:dydd|nos)\b)", lambda _: "deuddeg "),
         rule(
             "clock span",
             rf"\b{HOUR.format(1)}:{MINUTE.format(1)}{DASH}{HOUR.format(2)}:{MINUTE.format(2)}\b",
@@ -157,7 +177,6 @@ def _times() -> tuple[ReadingRule, ...]:
             lambda m: _clock(m["h1"], m["m1"]),
         ),
         rule("until noon", r"(?<=[am\d])\s?[-–]\s?(?=(?:hanner|canol) (?:dydd|nos)\b)", lambda _: " i "),
-        rule("noon", r"\b12(?:[.:]00)? (?=canol (?:dydd|nos)\b)", lambda _: "deuddeg "),
         rule("always", r"\b24/7\b", lambda _: "pedair awr ar hugain y dydd, saith diwrnod yr wythnos"),
     )
 
@@ -174,6 +193,11 @@ def _with_points() -> tuple[ReadingRule, ...]:
             "clock with point",
             r"(?<=\b[Aa]m )(?P<h>1[0-2]|[1-9])\.(?P<m>[0-5]\d)\b(?!\s?[%°]|\s[a-z])",
             lambda m: soft(_clock(m["h"], m["m"])),
+        ),
+        rule(
+            "time of the clock",
+            r"\b(?P<h>1[0-2]|[1-9])[.:](?P<m>[0-5]\d) (?i:o['’]r gloch)\b",
+            lambda m: (soft if re.search(r"(?i)\bam\s$", m.string[: m.start()]) else str)(_clock(m["h"], m["m"])),
         ),
     )
 
@@ -208,6 +232,7 @@ def _the(match: re.Match[str], day: str) -> str:
 
 
 def _month_and_year(month: str, written: str | None) -> str:
+    month = month.capitalize()
     month = SOFTENED.get(SHORT_MONTHS.get(month, month), SHORT_MONTHS.get(month, month))
     return f" o {soft(month.lower()).capitalize()}" + (f" {year(int(written))}" if written else "")
 
@@ -225,7 +250,7 @@ def _figures(match: re.Match[str]) -> str:
 def _time(hour: str, minute: str | None, half: str | None) -> str:
     """“9.30yb” is “naw tri deg y bore”; without a half of the day, only the clock."""
     text = f"{cardinal(int(hour))} {_minutes(minute)}" if minute and int(minute) else f"{_hour(int(hour))} o'r gloch"
-    mark = (half or "").replace(".", "")
+    mark = (half or "").replace(".", "").lower()
     if not mark:
         return text
     late = mark == "yh" or (mark == "pm" and 6 <= int(hour) < 12)

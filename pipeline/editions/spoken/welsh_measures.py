@@ -15,7 +15,10 @@ UNITS = {
     "m²": ("metr sgwâr", "metrau sgwâr"), "m2": ("metr sgwâr", "metrau sgwâr"), "m³": ("metr ciwbig", "metrau ciwbig"),
     "km": ("cilometr", "cilometrau"), "m": ("metr", "metrau"), "cm": ("centimetr", "centimetrau"),
     "mm": ("milimetr", "milimetrau"), "kg": ("cilogram", "cilogramau"), "g": ("gram", "gramau"),
-    "kWh": ("cilowat awr", "cilowatiau awr"), "MW": ("megawat", "megawatiau"), "kW": ("cilowat", "cilowatiau"),
+    "kWh": ("cilowat awr", "cilowatiau awr"), "MWh": ("megawat awr", "megawatiau awr"),
+    "GWh": ("gigawat awr", "gigawatiau awr"), "kWp": ("cilowat brig", "cilowatiau brig"),
+    "L": ("litr", "litrau"),
+    "MW": ("megawat", "megawatiau"), "kW": ("cilowat", "cilowatiau"),
     "ha": ("hectar", "hectarau"), "l": ("litr", "litrau"), "ml": ("mililitr", "mililitrau"), "mg": ("miligram", "miligramau"),
     "µg": ("microgram", "microgramau"), "μg": ("microgram", "microgramau"), "dB": ("desibel", "desibelau"),
 }  # fmt: skip
@@ -32,6 +35,9 @@ NO_NOUN = (
     r"pwynt(?= \d)"
 )
 
+
+# 12 before a noun whose first consonant would change after “dau” and “dwy”, but not after “deuddeg”.
+TWELVE = rf"12(?=(?:[.:]00)?\s(?!(?:mya|mph|{NO_NOUN})\b)(?:(?:[ptcbdgm]|ll|rh)[a-zŵŷâêîôû]{{2,}}|hanner))"
 
 # Feminine nouns that plans count, with their mutated forms: numbers from 2 to 4 before them are dwy, tair, pedair.
 FEMININE_NOUNS = (
@@ -61,6 +67,11 @@ def measures() -> tuple[ReadingRule, ...]:
     marks = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
     return (
         *_parts(marks),
+        rule(
+            "tonnes of gas",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?tCO[2₂]e?(?!\w)",
+            lambda m: f"{_rated(m['n'], 'tunnell')} o C O dau E",
+        ),
         rule(
             "gas",
             r"\b(?P<name>CO|NO|SO)[2₂](?P<e>e)?\b",
@@ -146,6 +157,7 @@ def _before_nouns() -> tuple[ReadingRule, ...]:
             lambda m: _with_changed(m["n"], m["noun"]),
         ),
         rule("ten years", r"(?<![\w.,])10(?= (?:mlynedd|munud|niwrnod|diwrnod|milltir|modfedd)\b)", lambda _: "deng"),
+        rule("twelve", rf"(?<![\w.,/-]){TWELVE}", lambda _: "deuddeg"),
         rule("a hundred", r"(?<![\w.,])100(?=\s(?!(?:" + NO_NOUN + r")\b)[a-zŵŷâêîôû])", lambda _: "can"),
         rule(
             "feminine",

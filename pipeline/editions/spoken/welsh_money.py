@@ -27,6 +27,7 @@ def money() -> tuple[ReadingRule, ...]:
     """Amounts, spans of amounts and debts."""
     amount = rf"(?P<amount>{_SUM}){_SCALE}"
     return (
+        rule("debt in brackets", rf"^\(£\s?{amount}\)$", lambda m: f"minws {_sum(m)}"),
         rule("debt after the sign", rf"£\s?[-−–]\s?{amount}", lambda m: f"minws {_sum(m)}"),
         rule("money span", rf"£\s?(?P<first>{NUMBER})(?P<firstscale>m|k|bn)?{DASH}£?{amount}", _span),
         rule("thousands", r"£[’']?000(?:oedd)?\b", lambda _: "miloedd o bunnoedd"),
