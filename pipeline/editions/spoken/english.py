@@ -343,7 +343,11 @@ def _counting() -> tuple[ReadingRule, ...]:
             r"\b(\d+)\.(?:\d*?)(\d)(?:st|nd|rd|th)\b",
             lambda m: f"{number(re.sub('[a-z]', '', m[0])).rsplit(' ', 1)[0]} {ordinal(int(m[2]))}",
         ),
-        rule("ordinal", r"\b(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1].replace(",", "")))),
+        rule(
+            "ordinal",
+            r"\b(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b",
+            lambda m: ordinal(int(m[1].replace(",", ""))),
+        ),
         rule("round", r"(?<![\d,])(?:[’']?000s?\b|1,?000s\b)", lambda _: "thousands"),
         rule("hundreds", r"\b100s\b", lambda _: "hundreds"),
         rule("tens", r"\b(\d{1,2})s\b", lambda m: plural(cardinal(int(m[1])))),

@@ -22,7 +22,7 @@ def dates() -> tuple[ReadingRule, ...]:
 
 
 def _days() -> tuple[ReadingRule, ...]:
-    nth = "(?:st|nd|rd|th)"
+    nth = "(?:st|nd|rd|th|ST|ND|RD|TH)"
     day = rf"(?P<day>[12]\d|3[01]|0?[1-9]){nth}?"
     month = rf"(?P<month>{MONTH})"
     of_year = rf"(?:,?\s(?:(?P<year>{YEAR})\b|[’'](?P<short>\d\d)\b))?"
@@ -55,6 +55,16 @@ def _days() -> tuple[ReadingRule, ...]:
         rule("date from a sheet", rf"\b{day}-{month}-(?:(?P<year>{YEAR})|(?P<short>\d\d))\b", _day),
         rule("date with a short year", rf"\b{day}\s{month}{end}\s(?P<year>(?!))?(?P<short>\d\d)\b(?![\d:.])", _day),
         rule("date", rf"\b{day}\s(?:of\s)?{month}{end}{of_year}", _day),
+        rule(
+            "days of America",
+            rf"\b{month}{end}\s(?P<first>[12]\d|3[01]|[1-9]){nth}?{DASH}{day}\b(?:,?\s(?P<year>{YEAR})\b)?(?![.,:]?\d|\s?(?:[ap]\.?m|%)|/)",
+            _span_of_days,
+        ),
+        rule(
+            "day of the week",
+            r"(?<=day )(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b",
+            lambda m: f"the {ordinal(int(m['day']))}",
+        ),
         rule(
             "date of America",
             rf"\b{month}{end}\s(?P<day>[12]\d|3[01]|[1-9])(?:{nth}?,?\s(?P<year>{YEAR})\b|{nth}\b)",

@@ -83,6 +83,7 @@ def fractions() -> tuple[ReadingRule, ...]:
             rf"(?<![\w/.])(?P<a>\d+\.\d+)/(?P<b>{NUMBER})(?![\w/])",
             lambda m: f"{number(m['a'])} {_out_of(m)} {number(m['b'])}",
         ),
+        rule("blood pressure", r"\bBP (\d{2,3})/(\d{2,3})\b", lambda m: f"B P {number(m[1])} over {number(m[2])}"),
         rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", stroke_between),
         rule(
             "part in words",
@@ -135,7 +136,8 @@ def stroke_between(match: re.Match[str]) -> str:
     of_a_whole = re.match(r"\s(?:of|majority|share)\b", match.string[match.end() :])
     if 0 < a < b and (b <= _SMALLEST_PART if of_a_whole else b in _PARTS and (a == 1 or b <= 4)):
         return _fraction(a, b)
-    return f"{cardinal(a)} {'out of' if a <= b else 'over'} {cardinal(b)}"
+    pressure = re.match(r"\s?mmHg", match.string[match.end() :])
+    return f"{cardinal(a)} {'out of' if a <= b else 'over' if pressure else 'slash'} {cardinal(b)}"
 
 
 # Before a part of an hour that is counted as one thing: “per half hour”.

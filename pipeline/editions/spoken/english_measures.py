@@ -89,7 +89,7 @@ def _sizes() -> tuple[ReadingRule, ...]:
         rule(
             "so many times",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?[x×]\s"
-            r"(?=[£€$]|[A-Z]?[a-z]{2}|[A-Z]{2}|[FP]/T|\d+-[a-z]|\d+ ?b(?:ed)?(?:\d|\b)|"
+            r"(?=[£€$]|[A-Z]?[a-z]{2}|[A-Z]{2}|[FP]/T|\d+(?: to |[-–])\d+[ -]year|\d+-[a-z]|\d+ ?b(?:ed)?(?:\d|\b)|"
             r"[\d.]+\s?(?:t|kg|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b)",
             lambda m: f"{number(m['n'])} times ",
         ),

@@ -45,6 +45,7 @@ def money() -> tuple[ReadingRule, ...]:
         ),
         rule("debt after the sign", rf"{_SIGN}[-−–]\s?{amount}", lambda m: f"minus {_sum(m)}"),
         rule("heads of columns", r"(?P<sign>[£€$¥])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
+        rule("pounds by themselves", r"£[’']s\b", lambda _: "pounds"),
         rule("part of a million", r"£(\d*)([½¼¾])\s?(m|bn|k)\b", _parts),
         rule("money span", rf"{_SIGN}{first}{DASH}[£€$¥]?{amount}", _span),
         rule(

@@ -68,7 +68,7 @@ PARTED = "Rhan|Pennod|Atodlen|Atodiad|Cam|Math|Haen|Cyfrol|Lefel|Adran|Gradd|Dos
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
 SOFTENING = r"(?i)\b(?:i|o|am|ar|at|dan|tan|dros|drwy|heb|hyd|gan|wrth|neu)$"
 PREDICATE = r"(?i)(?:\byn|['’]n)$"  # “yn £5” says what something is: “yn bum punt”
-PREDICATIVE = ("money", "per cent")
+PREDICATIVE = ("money", "per cent", "counted", "twelve", "feminine", "changed noun", "ten years")
 BREATHY = r"(?i)\b(?:a|â|gyda|tua|na)$|\bc\.$"
 # Rules whose words begin with a number, which mutates after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
 NUMBERS = (
@@ -76,6 +76,7 @@ NUMBERS = (
     "feminine",
     "ten years",
     "counted",
+    "twelve",
     "changed noun",
     "per cent",
     "money",
@@ -166,6 +167,11 @@ def _and() -> tuple[ReadingRule, ...]:
             "before an ordinal with a vowel",
             rf"\b([Yy]|a) (?=(?:2|8|11|16|17|20|21|22|28|31)(?:(?:il|ail|fed|eg|ain)\b|\s(?:o )?(?:{MONTH})\b))",
             lambda m: f"{m[1]}{'c' if m[1] == 'a' else 'r'} ",
+        ),
+        rule(
+            "the before a vowel",
+            rf"\b([Yy]) (?!{TWELVE})(?=£?(?:8\d{{0,2}}(?:,\d{{3}})*|1[1-9](?:,\d{{3}})*|1)\b(?!\s(?:o )?(?:{MONTH})\b|[/.]\d))",
+            lambda m: f"{m[1]}r ",
         ),
         rule("and before a vowel", rf"\ba (?!{TWELVE})(?=£?(?:8|1(?![\d,])|1[1-9](?!\d)))", lambda _: "ac "),
     )
