@@ -98,6 +98,7 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         ),
         rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
         rule("to a code", r"(?<=[a-z\d])[–](?=[A-Z]\d|Yr\.? \d|Year \d)", lambda _: " to "),
+        rule("one or more", r"\b([A-Za-z]+)/s\b", lambda m: f"{m[1]} or {plural(m[1])}"),
         rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
         rule("menu", r" > (?=[A-Z][a-z])", lambda _: ", "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
@@ -216,8 +217,8 @@ def _with_amounts() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "number of",
-            r"\b([Nn])o\. ?(?=(?:of|is|was|ending)\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])",
-            lambda m: f"{m[1]}umber ",
+            r"\b([Nn])o\. ?(?=(?:of|is|was|ending)\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])|\b(N)o (?=[A-Z]{1,5}\d)",
+            lambda m: f"{m[1] or m[2]}umber ",
         ),
         rule("numbers of", r"\b([Nn])o[’']s(?= \d)", lambda m: f"{m[1]}umbers"),
         rule("number with a colon", r"(?<=[a-z] )([Nn])o(?=: ?(?:[A-Z]{1,3} ?)?\d)", lambda m: f"{m[1]}umber"),
@@ -289,10 +290,20 @@ def _capitals(match: re.Match[str]) -> str:
     word, ending = match["word"], match["ending"] or ""
     signs = [sign for sign in match.string if sign.isalpha()]
     heading = len(signs) > 12 and sum(map(str.isupper, signs)) > IN_CAPITALS * len(signs)
-    plain = is_word(word) or (heading and word not in SPELLED_ANYWAY) or len(word) > 6
+    plain = is_word(word) or (heading and word not in SPELLED_ANYWAY) or len(word) > 6 or _is_name(match)
     if plain:
         return match[0]
     return letters(word) + ("'s" if ending else "")
+
+
+# A name of five letters or more that can be said: vowels, and no more than three consonants together.
+_SAID = re.compile(r"(?!.{0,4}$)[^AEIOUY]{0,2}(?:[AEIOUY]{1,2}[^AEIOUY]{1,3})+[AEIOUY]{0,2}(?<![^AEIOUY]{3})")
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether a form in capitals beside a word in capitals is a name: “NORTH ELMHAM”."""
+    before = re.search(r"\b([A-Z]{4,})[ -]$", match.string[: match.start()])
+    return bool(before and is_word(before[1]) and _SAID.fullmatch(match["word"]))
 
 
 def _plain_numbers() -> tuple[ReadingRule, ...]:

@@ -178,7 +178,11 @@ def telephones() -> tuple[ReadingRule, ...]:
             r"\b([Ee])xt(?:n|ension)?\.?:?\s?(\d{1,5})\b",
             lambda m: f"{m[1]}xtension {_extension(m[2])}",
         ),
-        rule("word by text", r"\b([Tt]ext [“‘\"']?[A-Z]+[”’\"']? to )(\d{4,6})\b", lambda m: m[1] + digits(m[2])),
+        rule(
+            "word by text",
+            r"\b([Tt]ext(?:ing|s|ed)? (?:[“‘\"']?[A-Z]+[”’\"']? )?to )(\d{4,6})\b",
+            lambda m: m[1] + digits(m[2]),
+        ),
         rule("free phone", r"\b0\d{3,4}(?=(?:[ -]?\d){6,7}(?![\d -]*\d))(?:[ -]\d{1,4}){2,5}\b", spoken),
         rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
         rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),

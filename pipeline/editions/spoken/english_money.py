@@ -29,7 +29,7 @@ def money() -> tuple[ReadingRule, ...]:
     amount = rf"(?P<amount>{_SUM}){SCALE}"
     first = rf"(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?"
     return (
-        rule("debt", r"(?<![\w)])[-−–]\s?(?=[£€$¥]\s?\d)", lambda _: "minus "),
+        rule("debt", r"(?<![\w)])(?:[-−–]|−\s|(?:^|(?<=[:(=] ))[-–]\s)(?=[£€$¥]\s?\d)", lambda _: "minus "),
         rule(
             "debt in brackets around the sign",
             rf"(?:(?:^|(?<=: ))(?=\([^()]*\)$)|(?<=\bwas )|(?<=\bis )|(?<=\bwere ))\({_SIGN}{amount}\)(?!\w)",

@@ -16,6 +16,7 @@ UNITS = {
     "MW": "megawatt",
     "kW": "kilowatt",
     "ha": "hectare",
+    "Ha": "hectare",
     "sqm": "square metre",
     "m²": "square metre",
     "km²": "square kilometre",

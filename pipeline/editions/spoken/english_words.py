@@ -128,6 +128,7 @@ SHORT = {
     "Cttee": "Committee", "Ch. Exec": "Chief Executive", "Ch Exec": "Chief Executive", "Rd": "Road", "Ave": "Avenue",
     "Ln": "Lane", "Cres": "Crescent", "Asst": "Assistant", "tel": "telephone", "Tel": "Telephone", "ext": "extension",
     "Ext": "Extension", "Fig": "Figure", "cf": "compare", "No": "Number", "w/e": "week ending", "c/o": "care of",
+    "C/O": "care of",
     "w/c": "week commencing", "N/A": "not applicable", "n/a": "not applicable", "N/K": "not known", "n/k": "not known",
     "chq": "cheque", "Chq": "Cheque", "chqs": "cheques", "Chqs": "Cheques",
     "a/c": "account", "A/c": "Account", "a/cs": "accounts",

@@ -68,7 +68,7 @@ PARTED = "Rhan|Pennod|Atodlen|Atodiad|Cam|Math|Haen|Cyfrol|Lefel|Adran|Gradd|Dos
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
 SOFTENING = r"(?i)\b(?:i|o|am|ar|at|dan|tan|dros|drwy|heb|hyd|gan|wrth|neu)$"
 PREDICATE = r"(?i)(?:\byn|['’]n)$"  # “yn £5” says what something is: “yn bum punt”
-PREDICATIVE = ("money", "per cent", "counted", "twelve", "feminine", "changed noun", "ten years")
+PREDICATIVE = ("ordinal", "money", "per cent", "counted", "twelve", "feminine", "changed noun", "ten years")
 BREATHY = r"(?i)\b(?:a|â|gyda|tua|na)$|\bc\.$"
 # Rules whose words begin with a number, which mutates after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
 NUMBERS = (
@@ -154,6 +154,7 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
             lambda m: number(re.sub(r"\s", "", m[0])),
         ),
         rule("number", NUMBER, lambda m: number(m[0])),
+        rule("hash tag", r"#(?=[A-Za-z])", lambda _: "hashnod "),
         rule("slash", r"(?<=\w)/(?=\w)", lambda _: " blaenslaes "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )

@@ -117,7 +117,7 @@ def _sizes() -> tuple[ReadingRule, ...]:
             _by_measure,
         ),
         rule("number with letter", r"(?<![\w.,])(\d{1,4})([A-Za-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
-        rule("debt", r"(?<![\w)])[-−–]\s?(?=£?\d)", lambda _: "minws "),
+        rule("debt", r"(?<![\w)])(?:[-−–]|−\s|(?:^|(?<=[:(=] ))[-–]\s)(?=£?\d)", lambda _: "minws "),
     )
 
 
