@@ -86,6 +86,17 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
             r"\bA\*(?P<more>(?=[A-Z]))?(?!\*)",
             lambda m: "A star" + (" " if m["more"] is not None else ""),
         ),
+        *_between(),
+        rule("one or more", r"\b([A-Za-z]+)/s\b", lambda m: f"{m[1]} or {plural(m[1])}"),
+        rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
+        rule("menu", r" > (?=[A-Z][a-z])", lambda _: ", "),
+        rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
+    )
+
+
+def _between() -> tuple[ReadingRule, ...]:
+    """Signs between two amounts, letters or codes: “A–C”, “5%:3%”, “Nil–£5”."""
+    return (
         rule("share to share", r"(?<=%):(?=\d)", lambda _: " to "),
         rule("points in brackets", r"(?<=\()pp(?=\))", lambda _: "percentage points"),
         rule("letter and letter", r"\b([A-Z]):([A-Z])\b", lambda m: f"{m[1]} to {m[2]}"),
@@ -98,10 +109,6 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         ),
         rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
         rule("to a code", r"(?<=[a-z\d])[–](?=[A-Z]\d|Yr\.? \d|Year \d)", lambda _: " to "),
-        rule("one or more", r"\b([A-Za-z]+)/s\b", lambda m: f"{m[1]} or {plural(m[1])}"),
-        rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
-        rule("menu", r" > (?=[A-Z][a-z])", lambda _: ", "),
-        rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
 
 

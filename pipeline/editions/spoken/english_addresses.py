@@ -146,23 +146,24 @@ CALLING = (
 )
 
 
-def telephones() -> tuple[ReadingRule, ...]:
-    def spoken(match: re.Match[str]) -> str:
-        main, _, extension = match[0].replace(", x", " x").partition(" x")
-        groups = re.split(r"[\s()./-]+", main.replace("(0)", "").replace("+44", "plus44 ").strip("() "))
-        parts = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
-        return ", ".join(parts) + (f", extension {_extension(extension)}" if extension else "")
+def _telephone(match: re.Match[str]) -> str:
+    main, _, extension = match[0].replace(", x", " x").partition(" x")
+    groups = re.split(r"[\s()./-]+", main.replace("(0)", "").replace("+44", "plus44 ").strip("() "))
+    parts = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
+    return ", ".join(parts) + (f", extension {_extension(extension)}" if extension else "")
 
+
+def telephones() -> tuple[ReadingRule, ...]:
     called = after(*CALLING, *(f"{word}:" for word in CALLING))
     return (
-        rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
+        rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", _telephone),
         rule(
             "phone",
             rf"(?!{_HOURS})(?:\+44 ?(?:\(0\))? ?\d{{2,4}}|(?<!\d)\(0\)\d{{3,4}}|\(0\d{{2,4}}\)|\b0\d{{2,4}})"
             r"(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b(?:,? x ?\d{2,5}\b)?",
-            spoken,
+            _telephone,
         ),
-        rule("phone of a place", rf"{called}(?:\(\d{{2,5}}\)|\d{{2,5}})(?:[ -]\d{{2,5}}){{1,3}}\b", spoken),
+        rule("phone of a place", rf"{called}(?:\(\d{{2,5}}\)|\d{{2,5}})(?:[ -]\d{{2,5}}){{1,3}}\b", _telephone),
         rule(
             "phone of another country",
             r"\+(?!44)[1-9]\d{0,2}(?: \(0\))?(?:[ -]\d{1,5}){2,5}\b",
@@ -183,7 +184,7 @@ def telephones() -> tuple[ReadingRule, ...]:
             r"\b([Tt]ext(?:ing|s|ed)? (?:[“‘\"']?[A-Z]+[”’\"']? )?to )(\d{4,6})\b",
             lambda m: m[1] + digits(m[2]),
         ),
-        rule("free phone", r"\b0\d{3,4}(?=(?:[ -]?\d){6,7}(?![\d -]*\d))(?:[ -]\d{1,4}){2,5}\b", spoken),
+        rule("free phone", r"\b0\d{3,4}(?=(?:[ -]?\d){6,7}(?![\d -]*\d))(?:[ -]\d{1,4}){2,5}\b", _telephone),
         rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
         rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),
         rule("emergency call", r"(?<![\w.,£€$-])(?:999|111|101|119|112|105)\b(?![.,]\d|-\d|\s?%)", _emergency),

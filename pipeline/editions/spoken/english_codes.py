@@ -68,8 +68,38 @@ _BY_SECTION = "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|
 
 def _letters_with_numbers() -> tuple[ReadingRule, ...]:
     return (
+        rule(
+            "code with a dash",
+            r"\b([A-Z]{1,3})(\d{1,4})-(\d{3,6})\b(?![-/])",
+            lambda m: (
+                f"{letters(m[1])} {digits(m[2])}, {digits(m[3])}"
+                if len(m[3]) > len(m[2])
+                else f"{letters(m[1])} {number(m[2])} to {number(m[3])}"
+            ),
+        ),
         rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         *_ages_and_sections(),
+        *_standards(),
+        rule(
+            "reference with points",
+            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>(?!(?<= ){_DAY})\d+(?:\.\d+)+)\b{NO_MEASURE}",
+            lambda m: f"{letters(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
+        ),
+        rule(
+            "reference with letter",
+            rf"\b{_NO_WORD}(?!A \d+[:/])(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d{{1,3}})"
+            rf"(?P<letter>(?<= \d)[a-f]?|(?<= \d\d)[a-f]?|(?<! \d)[a-z]?)\b(?![,.]?\d){NO_MEASURE}",
+            lambda m: (
+                f"{letters(m['name'])} {_counted(m['name'], m['number'])}"
+                + (f" {m['letter'].upper()}" if m["letter"] else "")
+            ),
+        ),
+    )
+
+
+def _standards() -> tuple[ReadingRule, ...]:
+    """Numbers of standards: “BS 8300-1:2018”, “EN 301 549”."""
+    return (
         rule(
             "standard like a year",
             r"\b(BS|EN|ISO|IEC|PAS) (\d{4})(?::((?:19|20)\d\d))?\b(?! \d|[-/])",
@@ -86,20 +116,6 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
             r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<=[- ])(?:19|20)\d\d\b)\d{4,15})"
             r"(?P<parts>(?:[-/:]\d{1,4}){0,2})\b(?! \d{3})",
             _standard,
-        ),
-        rule(
-            "reference with points",
-            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>(?!(?<= ){_DAY})\d+(?:\.\d+)+)\b{NO_MEASURE}",
-            lambda m: f"{letters(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
-        ),
-        rule(
-            "reference with letter",
-            rf"\b{_NO_WORD}(?!A \d+[:/])(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d{{1,3}})"
-            rf"(?P<letter>(?<= \d)[a-f]?|(?<= \d\d)[a-f]?|(?<! \d)[a-z]?)\b(?![,.]?\d){NO_MEASURE}",
-            lambda m: (
-                f"{letters(m['name'])} {_counted(m['name'], m['number'])}"
-                + (f" {m['letter'].upper()}" if m["letter"] else "")
-            ),
         ),
     )
 

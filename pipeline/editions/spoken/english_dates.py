@@ -21,43 +21,36 @@ def dates() -> tuple[ReadingRule, ...]:
     return (*_spans(), *_days(), *_years())
 
 
+_NTH = "(?:st|nd|rd|th|ST|ND|RD|TH)"
+_DAY = rf"(?P<day>[12]\d|3[01]|0?[1-9]){_NTH}?"
+_END = r"(?:(?<=\.)|\b)"
+_MONTH = rf"(?P<month>{MONTH}){_END}"
+_OF_YEAR = rf"(?:,?\s(?:(?P<year>{YEAR})\b|[’'](?P<short>\d\d)\b))?"
+
+
 def _days() -> tuple[ReadingRule, ...]:
-    nth = "(?:st|nd|rd|th|ST|ND|RD|TH)"
-    day = rf"(?P<day>[12]\d|3[01]|0?[1-9]){nth}?"
-    month = rf"(?P<month>{MONTH})"
-    of_year = rf"(?:,?\s(?:(?P<year>{YEAR})\b|[’'](?P<short>\d\d)\b))?"
-    end = r"(?:(?<=\.)|\b)"
+    return (
+        *_several_days(),
+        rule("date from a sheet", rf"\b{_DAY}-(?P<month>{MONTH})-(?:(?P<year>{YEAR})|(?P<short>\d\d))\b", _day),
+        rule("date with a short year", rf"\b{_DAY}\s{_MONTH}\s(?P<year>(?!))?(?P<short>\d\d)\b(?![\d:.])", _day),
+        rule("date", rf"\b{_DAY}\s(?:of\s)?{_MONTH}{_OF_YEAR}", _day),
+        *_of_america(),
+        *_all_in_figures(),
+        rule(
+            "month or season of a short year",
+            rf"\b(?:(?P<month>{MONTH}){_END}|(?P<season>Spring|Summer|Autumn|Winter))\s[’'](?P<year>\d\d)\b",
+            lambda m: f"{m['season'] or _month(m['month'])} {year(2000 + int(m['year']))}",
+        ),
+        *_weekdays(),
+    )
+
+
+def _of_america() -> tuple[ReadingRule, ...]:
+    """Days after their month, and days behind a day of the week."""
     return (
         rule(
-            "days",
-            rf"\b(?P<first>\d{{1,2}}){nth}?(?:{DASH}|\s?/\s?){day}\s{month}{end}{of_year}",
-            _span_of_days,
-        ),
-        rule(
-            "day before days",
-            rf"(?<=\b)(?P<name>{'|'.join([*dict.fromkeys(DAYS.values()), *DAYS])})\.? (?P<first>[12]\d|3[01]|[1-9]){nth}?"
-            rf"(?:{DASH}|\s(?P<and>&|and)\s|\s?(?P<or>/|\bor\b)\s?)"
-            rf"(?=(?:{'|'.join([*DAYS.values(), *DAYS])})\b\.? \d{{1,2}}{nth}? {month})",
-            lambda m: (
-                f"{_weekday(m['name'])} the {ordinal(int(m['first']))} {'and' if m['and'] else 'or' if m['or'] else 'to'} "
-            ),
-        ),
-        rule(
-            "day of several",
-            rf"(?<![\w.,£/-])(?P<first>[12]\d|3[01]|[1-9]){nth}?(?=(?:, \d{{1,2}}{nth}?)+,?(?: and | & | or ){day}\s(?:{MONTH}))",
-            lambda m: f"the {ordinal(int(m['first']))}",
-        ),
-        rule(
-            "two days",
-            rf"\b(?P<first>\d{{1,2}}){nth}? (?:and|&) {day}\s{month}{end}{of_year}",
-            lambda m: _span_of_days(m).replace(" to ", " and ", 1),
-        ),
-        rule("date from a sheet", rf"\b{day}-{month}-(?:(?P<year>{YEAR})|(?P<short>\d\d))\b", _day),
-        rule("date with a short year", rf"\b{day}\s{month}{end}\s(?P<year>(?!))?(?P<short>\d\d)\b(?![\d:.])", _day),
-        rule("date", rf"\b{day}\s(?:of\s)?{month}{end}{of_year}", _day),
-        rule(
             "days of America",
-            rf"\b{month}{end}\s(?P<first>[12]\d|3[01]|[1-9]){nth}?{DASH}{day}\b(?:,?\s(?P<year>{YEAR})\b)?(?![.,:]?\d|\s?(?:[ap]\.?m|%)|/)",
+            rf"\b{_MONTH}\s(?P<first>[12]\d|3[01]|[1-9]){_NTH}?{DASH}{_DAY}\b(?:,?\s(?P<year>{YEAR})\b)?(?![.,:]?\d|\s?(?:[ap]\.?m|%)|/)",
             _span_of_days,
         ),
         rule(
@@ -67,16 +60,40 @@ def _days() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "date of America",
-            rf"\b{month}{end}\s(?P<day>[12]\d|3[01]|[1-9])(?:{nth}?,?\s(?P<year>{YEAR})\b|{nth}\b)",
+            rf"\b{_MONTH}\s(?P<day>[12]\d|3[01]|[1-9])(?:{_NTH}?,?\s(?P<year>{YEAR})\b|{_NTH}\b)",
             _day,
         ),
-        *_all_in_figures(),
+    )
+
+
+def _several_days() -> tuple[ReadingRule, ...]:
+    """Spans of days, and days with “and” or “or” between them."""
+    return (
         rule(
-            "month or season of a short year",
-            rf"\b(?:(?P<month>{MONTH}){end}|(?P<season>Spring|Summer|Autumn|Winter))\s[’'](?P<year>\d\d)\b",
-            lambda m: f"{m['season'] or _month(m['month'])} {year(2000 + int(m['year']))}",
+            "days",
+            rf"\b(?P<first>\d{{1,2}}){_NTH}?(?:{DASH}|\s?/\s?){_DAY}\s{_MONTH}{_OF_YEAR}",
+            _span_of_days,
         ),
-        *_weekdays(),
+        rule(
+            "day before days",
+            rf"(?<=\b)(?P<name>{'|'.join([*dict.fromkeys(DAYS.values()), *DAYS])})\.? (?P<first>[12]\d|3[01]|[1-9]){_NTH}?"
+            rf"(?:{DASH}|\s(?P<and>&|and)\s|\s?(?P<or>/|\bor\b)\s?)"
+            rf"(?=(?:{'|'.join([*DAYS.values(), *DAYS])})\b\.? \d{{1,2}}{_NTH}? (?P<month>{MONTH}))",
+            lambda m: (
+                f"{_weekday(m['name'])} the {ordinal(int(m['first']))} {'and' if m['and'] else 'or' if m['or'] else 'to'} "
+            ),
+        ),
+        rule(
+            "day of several",
+            rf"(?<![\w.,£/-])(?P<first>[12]\d|3[01]|[1-9]){_NTH}?"
+            rf"(?=(?:, \d{{1,2}}{_NTH}?)+,?(?: and | & | or ){_DAY}\s(?:{MONTH}))",
+            lambda m: f"the {ordinal(int(m['first']))}",
+        ),
+        rule(
+            "two days",
+            rf"\b(?P<first>\d{{1,2}}){_NTH}? (?:and|&) {_DAY}\s{_MONTH}{_OF_YEAR}",
+            lambda m: _span_of_days(m).replace(" to ", " and ", 1),
+        ),
     )
 
 

@@ -29,14 +29,7 @@ def money() -> tuple[ReadingRule, ...]:
     amount = rf"(?P<amount>{_SUM}){SCALE}"
     first = rf"(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?"
     return (
-        rule("debt", r"(?<![\w)])(?:[-−–]|−\s|(?:^|(?<=[:(=] ))[-–]\s)(?=[£€$¥]\s?\d)", lambda _: "minus "),
-        rule(
-            "debt in brackets around the sign",
-            rf"(?:(?:^|(?<=: ))(?=\([^()]*\)$)|(?<=\bwas )|(?<=\bis )|(?<=\bwere ))\({_SIGN}{amount}\)(?!\w)",
-            lambda m: f"minus {_sum(m)}",
-        ),
-        rule("debt in brackets of a scale", rf"{_SIGN}\((?P<amount>{NUMBER})\){SCALE}", lambda m: f"minus {_sum(m)}"),
-        rule("debt in brackets", rf"{_SIGN}\((?P<amount>{NUMBER}){SCALE}\)", lambda m: f"minus {_sum(m)}"),
+        *_debts(amount),
         rule(
             "from part to whole",
             rf"{_SIGN}(?P<first>\d{{1,3}}\.\d)(?P<link> to | and |{DASH})[£€$¥](?P<amount>{NUMBER})\s?"
@@ -60,6 +53,13 @@ def money() -> tuple[ReadingRule, ...]:
             rf"\b(?P<country>{'|'.join(DOLLARS)})\$\s?{amount}",
             lambda m: _sum(m).replace(" dollar", f" {DOLLARS[m['country']]} dollar"),
         ),
+        *_pennies(),
+    )
+
+
+def _pennies() -> tuple[ReadingRule, ...]:
+    """Amounts in pence."""
+    return (
         rule(
             "pence span",
             rf"\b(\d{{1,2}})p?{DASH}(\d{{1,2}})p\b",
@@ -68,6 +68,20 @@ def money() -> tuple[ReadingRule, ...]:
         rule("pence", r"(?<![\d,.])(?!(?:480|720)p)(\d{1,3})p\b", lambda m: _pence(int(m[1]))),
         rule("half a penny", r"(?<![\d/])(?:½|1/2)p\b", lambda _: "half a penny"),
         rule("part of a penny", r"(?<![\w.])(\d{1,3}\.\d+)p\b", lambda m: f"{number(m[1])} pence"),
+    )
+
+
+def _debts(amount: str) -> tuple[ReadingRule, ...]:
+    """Amounts below nothing: “-£5”, “(£400)”, “£(2.1)m”."""
+    return (
+        rule("debt", r"(?<![\w)])(?:[-−–]|−\s|(?:^|(?<=[:(=] ))[-–]\s)(?=[£€$¥]\s?\d)", lambda _: "minus "),
+        rule(
+            "debt in brackets around the sign",
+            rf"(?:(?:^|(?<=: ))(?=\([^()]*\)$)|(?<=\bwas )|(?<=\bis )|(?<=\bwere ))\({_SIGN}{amount}\)(?!\w)",
+            lambda m: f"minus {_sum(m)}",
+        ),
+        rule("debt in brackets of a scale", rf"{_SIGN}\((?P<amount>{NUMBER})\){SCALE}", lambda m: f"minus {_sum(m)}"),
+        rule("debt in brackets", rf"{_SIGN}\((?P<amount>{NUMBER}){SCALE}\)", lambda m: f"minus {_sum(m)}"),
     )
 
 

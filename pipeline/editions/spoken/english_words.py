@@ -33,8 +33,10 @@ SCALES = {
     "million": "million",
     "billion": "billion",
     "mn": "million",
+    "mil": "million",
+    "mill": "million",
 }
-SCALE = r"(?:\s?(?P<scale>thousand|million|billion|mn)\b|(?P<short>k|m|bn|tn|K|M)\b)?"
+SCALE = r"(?:\s?(?P<scale>thousand|million|billion|mn|mill?)\b|(?P<short>k|m|bn|tn|K|M)\b)?"
 MONEY = {"£": ("pound", "pounds"), "€": ("euro", "euros"), "$": ("dollar", "dollars"), "¥": ("yen", "yen")}
 DOLLARS = {
     "US": "U S",

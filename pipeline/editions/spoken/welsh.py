@@ -10,6 +10,7 @@ import re
 from pipeline.editions.spoken.english_words import DASH, NUMBER, YEAR
 from pipeline.editions.spoken.numbers import letters, roman
 from pipeline.editions.spoken.reading import ReadingRule, rule
+from pipeline.editions.spoken.welsh_addresses import addresses
 from pipeline.editions.spoken.welsh_dates import MONTH, dates
 from pipeline.editions.spoken.welsh_measures import FEMININE_NOUNS, TWELVE, measures
 from pipeline.editions.spoken.welsh_money import money
@@ -123,7 +124,7 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
     )
     short = "|".join(sorted(map(re.escape, SHORT), key=len, reverse=True))
     return (
-        *_addresses(),
+        *addresses(),
         *money(),
         *dates(),
         rule(
@@ -153,7 +154,14 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
             r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
             lambda m: number(re.sub(r"\s", "", m[0])),
         ),
-        rule("number", NUMBER, lambda m: number(m[0])),
+        rule("number", NUMBER, _apart),
+        *_signs(),
+    )
+
+
+def _signs() -> tuple[ReadingRule, ...]:
+    """Signs that no other rule has read."""
+    return (
         rule("hash tag", r"#(?=[A-Za-z])", lambda _: "hashnod "),
         rule("slash", r"(?<=\w)/(?=\w)", lambda _: " blaenslaes "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
@@ -207,6 +215,14 @@ def _references() -> tuple[ReadingRule, ...]:
         rule("pages", r"\btt\.? ?(?=\d)", lambda _: "tudalennau "),
         rule("quarter", r"\bCh([1-4])\b", lambda m: f"Chwarter {number(m[1])}"),
         rule("section", r"\ba(?:dr)?\.\s?(?=\d)", lambda _: "adran "),
+        *_brackets(),
+        *_letters_with_numbers(),
+    )
+
+
+def _brackets() -> tuple[ReadingRule, ...]:
+    """Parts of sections: “149(1)(b)”, “6(i) i (iv)”."""
+    return (
         rule(
             "bracketed",
             r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\))|(?<=\b[A-Z])|(?<=\d[A-Z]))\((\d{1,3}|[a-z]|[ivx]{2,4})\)",
@@ -217,7 +233,6 @@ def _references() -> tuple[ReadingRule, ...]:
             r"(?<=\d\)|\w\))( i| a| ac| neu|,) \(([a-z]|[ivx]{2,4}|\d{1,3})\)",
             lambda m: f"{m[1]} {soft(_part(m[2])) if m[1] in (' i', ' neu') else _part(m[2])}",
         ),
-        *_letters_with_numbers(),
     )
 
 
@@ -253,66 +268,10 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
     )
 
 
-def _addresses() -> tuple[ReadingRule, ...]:
-    """Web addresses, telephone numbers and postcodes."""
-    return (
-        rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: _address(m[0])),
-        rule(
-            "site",
-            r"\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:cymru|wales|gov\.uk|org\.uk|co\.uk|org|com|net)\b(?:/[\w./-]*\w)?",
-            lambda m: _address(m[0]),
-        ),
-        rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: _address(re.sub("^https?://", "", m[0]))),
-        *_calls(),
-        rule(
-            "number of a thing",
-            r"(?:(?<=\b[Cc]yfeirnod )|(?<=\b[Cc]yfeirnod: )|(?<=\b[Rr]hif ))\d{5,}\b(?![,.]\d)|\b\d{7,}\b(?!\.\d|\s[a-z])",
-            lambda m: digits(m[0]),
-        ),
-        rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
-    )
-
-
-def _calls() -> tuple[ReadingRule, ...]:
-    """Telephone numbers, extensions and numbers for texts."""
-    return (
-        rule(
-            "phone",
-            r"(?:\b18001 )?(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b",
-            _telephone,
-        ),
-        rule(
-            "short call",
-            r"(?<=\bar )(?:999|111|101|119|112|105)\b(?=[.,;:)]|$)"
-            r"|(?:(?<=[Ff]foniwch )|(?<=[Ff]fonio )|(?<=[Tt]ecstiwch ))\d{3,6}\b(?![,.]?\d)",
-            lambda m: digits(m[0]),
-        ),
-        rule(
-            "word by text",
-            r"\b([Tt]ecstiwch [“‘\"']?[A-Z]+[”’\"']? i |(?:[Nn]eges|[Tt]ecst) (?:at|i) )(\d{4,6})\b",
-            lambda m: m[1] + digits(m[2]),
-        ),
-        rule(
-            "extension",
-            r"\b(est|ext)(?:\.|yniad)?:? ?(\d{1,5})\b",
-            lambda m: f"estyniad {digits(m[2]) if len(m[2]) > 2 else number(m[2])}",
-        ),
-        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
-        rule(
-            "emergency call",
-            r"(?<![\w.,£€$-])(?:999|111|101|119|112|105)\b(?![.,]\d|-\d|\s?%|\s(?:o|[a-z]{4,}))",
-            _emergency,
-        ),
-    )
-
-
-def _emergency(match: re.Match[str]) -> str:
-    """999 is a telephone number; 101 and the like are one where the text is about calls or the police."""
-    around = match.string[: match.start()] + match.string[match.end() :]
-    calling = re.search(
-        r"\b(?:ff[oô]n\w*|galw\w*|heddlu|argyfwng|argyfyngau|999|GIG|tecst\w*)\b", around, re.IGNORECASE
-    )
-    return digits(match[0]) if match[0] == "999" or calling else number(match[0])
+def _apart(match: re.Match[str]) -> str:
+    """A number with spaces between it and letters beside it: “14C257”."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return " " * before.isalpha() + number(match[0]) + " " * after.isalpha()
 
 
 def _part(written: str, *, counts: bool = False) -> str:
@@ -324,29 +283,6 @@ def _part(written: str, *, counts: bool = False) -> str:
 def _points(figures: str) -> str:
     *first, last = (cardinal(int(part)) for part in figures.split("."))
     return " ".join([*map(with_point, first), last])
-
-
-def _address(text: str) -> str:
-    parts = []
-    for part in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]", text.rstrip("/")):
-        if part.isalpha():
-            by_letters = len(part) <= 2 or not re.search("[aeiouy]", part.lower()) or part.lower() == "www"
-            parts.append(letters(part) if by_letters else part.lower())
-        elif part.isdecimal():
-            parts.append(digits(part))
-        else:
-            parts.append({".": "dot", "@": "at", "-": "cysylltnod", "_": "tanlinell", "/": "blaenslaes"}.get(part, ""))
-    return " ".join(filter(None, parts))
-
-
-def _telephone(match: re.Match[str]) -> str:
-    groups = re.split(r"[\s()+-]+", match[0].replace("(0)", ""))
-    return "plws " * match[0].startswith("+") + ", ".join(digits(part) for part in groups if part)
-
-
-def _postcode(match: re.Match[str]) -> str:
-    district = " ".join(letters(sign) if sign.isalpha() else digits(sign) for sign in match[2])
-    return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
 
 
 def _monarch(match: re.Match[str]) -> str:

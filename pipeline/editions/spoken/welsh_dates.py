@@ -35,43 +35,25 @@ DECADES = {10: "degau", 20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "
            80: "wythdegau", 90: "nawdegau"}  # fmt: skip
 
 
+_ENDING = "(?:af|ail|il|ydd|fed|ed|eg|ain)"
+_DAY = rf"(?:[12]\d|3[01]|0?[1-9]){_ENDING}?"
+_JOINED = r"(?:\b(?P<joined>[OoIiAaÂâ]|[Nn]eu|[Gg]yda|[Tt]ua)\s)?"
+
+
 def dates() -> tuple[ReadingRule, ...]:
-    ending = "(?:af|ail|il|ydd|fed|ed|eg|ain)?"
-    joined = r"(?:\b(?P<joined>[OoIiAaÂâ]|[Nn]eu|[Gg]yda|[Tt]ua)\s)?"
-    day = rf"(?:[12]\d|3[01]|0?[1-9]){ending}"
     return (
-        rule(
-            "days",
-            rf"{joined}\b(?P<first>{day}){DASH}(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
-            _days,
-        ),
-        rule(
-            "two days",
-            rf"{joined}\b(?P<first>{day}) (?:a|ac|neu) (?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
-            lambda m: _days(m).replace(" i'r ", " neu'r " if " neu " in m[0] else " a'r ", 1),
-        ),
-        rule(
-            "date after its month",
-            rf"\b(?P<month>{MONTH})\s(?P<joined>(?!))?(?P<day>[123]?\d(?:af|ail|il|ydd|fed|ed|eg|ain))\b(?:,?\s(?P<year>{YEAR})\b)?",
-            _date,
-        ),
-        rule(
-            "day of several",
-            rf"(?<![\w.,£/-])(?P<joined>(?!))?(?P<day>{day})(?=(?:, {day})+,? (?:a|ac|neu) {day}\s(?:o )?(?:{MONTH})\b"
-            rf"| (?:a|ac|neu) (?:d?dydd|nos) (?:{DAYS}|F[ae]\w+|Wener|L[lu]un)\b {day} (?:o )?(?:{MONTH})\b)",
-            lambda m: f"{_the(m, _ordinal(m['day']))} {_ordinal(m['day'])}",
-        ),
-        rule("date", rf"{joined}\b(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _date),
-        rule("iso date", rf"{joined}\b(?P<year>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
+        *_several_days(),
+        rule("date", rf"{_JOINED}\b(?P<day>{_DAY})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _date),
+        rule("iso date", rf"{_JOINED}\b(?P<year>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
         rule(
             "date in figures",
-            rf"{joined}\b(?P<day>{day})(?P<sign>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=sign)(?P<year>{YEAR}|\d\d)\b",
+            rf"{_JOINED}\b(?P<day>{_DAY})(?P<sign>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=sign)(?P<year>{YEAR}|\d\d)\b",
             _figures,
         ),
-        *_spans(day),
+        *_spans(),
         rule(
             "short date",
-            rf"{joined}\b(?P<day>{day})\s(?P<month>{'|'.join(SHORT_MONTHS)})\b\.?(?:\s(?P<year>{YEAR})\b)?",
+            rf"{_JOINED}\b(?P<day>{_DAY})\s(?P<month>{'|'.join(SHORT_MONTHS)})\b\.?(?:\s(?P<year>{YEAR})\b)?",
             _date,
         ),
         rule(
@@ -84,6 +66,33 @@ def dates() -> tuple[ReadingRule, ...]:
     )
 
 
+def _several_days() -> tuple[ReadingRule, ...]:
+    """Spans of days, days with “a” or “neu” between them, and days after their month."""
+    return (
+        rule(
+            "days",
+            rf"{_JOINED}\b(?P<first>{_DAY}){DASH}(?P<day>{_DAY})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
+            _days,
+        ),
+        rule(
+            "two days",
+            rf"{_JOINED}\b(?P<first>{_DAY}) (?:a|ac|neu) (?P<day>{_DAY})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
+            lambda m: _days(m).replace(" i'r ", " neu'r " if " neu " in m[0] else " a'r ", 1),
+        ),
+        rule(
+            "date after its month",
+            rf"\b(?P<month>{MONTH})\s(?P<joined>(?!))?(?P<day>[123]?\d{_ENDING})\b(?:,?\s(?P<year>{YEAR})\b)?",
+            _date,
+        ),
+        rule(
+            "day of several",
+            rf"(?<![\w.,£/-])(?P<joined>(?!))?(?P<day>{_DAY})(?=(?:, {_DAY})+,? (?:a|ac|neu) {_DAY}\s(?:o )?(?:{MONTH})\b"
+            rf"| (?:a|ac|neu) (?:d?dydd|nos) (?:{DAYS}|F[ae]\w+|Wener|L[lu]un)\b {_DAY} (?:o )?(?:{MONTH})\b)",
+            lambda m: f"{_the(m, _ordinal(m['day']))} {_ordinal(m['day'])}",
+        ),
+    )
+
+
 def _full(month: str) -> str:
     return SHORT_MONTHS.get(month, month.capitalize())
 
@@ -93,10 +102,10 @@ def _months(match: re.Match[str]) -> str:
     return f"{first} i {soft(_full(match['b']).lower()).capitalize()}"
 
 
-def _spans(day: str) -> tuple[ReadingRule, ...]:
+def _spans() -> tuple[ReadingRule, ...]:
     short = "|".join(SHORT_MONTHS)
     return (
-        rule("to the date", rf"(?:(?<=\d)|{_after()})\s?[-–]\s?(?=(?P<day>{day}) (?:{MONTH}))", lambda _: " i'r "),
+        rule("to the date", rf"(?:(?<=\d)|{_after()})\s?[-–]\s?(?=(?P<day>{_DAY}) (?:{MONTH}))", lambda _: " i'r "),
         rule(
             "months",
             rf"\b(?P<a>{MONTH}|(?:{short})\b\.?)(?:\s(?P<y>{YEAR}))?\s?[-–/]\s?(?P<b>{MONTH}|{short})\b\.?",
@@ -104,7 +113,7 @@ def _spans(day: str) -> tuple[ReadingRule, ...]:
         ),
         rule(
             "short day of the week",
-            rf"\b(?P<d>{'|'.join(SHORT_DAYS)})\b\.?(?=,? {day} (?:o )?(?:{MONTH}|{short})\b)",
+            rf"\b(?P<d>{'|'.join(SHORT_DAYS)})\b\.?(?=,? {_DAY} (?:o )?(?:{MONTH}|{short})\b)",
             lambda m: SHORT_DAYS[m["d"]],
         ),
         rule(

@@ -68,16 +68,7 @@ def measures() -> tuple[ReadingRule, ...]:
     marks = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
     return (
         *_parts(marks),
-        rule(
-            "tonnes of gas",
-            rf"(?<![\w.])(?P<n>{NUMBER})\s?tCO[2₂]e?(?!\w)",
-            lambda m: f"{_rated(m['n'], 'tunnell')} o C O dau E",
-        ),
-        rule(
-            "gas",
-            r"\b(?P<name>CO|NO|SO)[2₂](?P<e>e)?\b",
-            lambda m: f"{letters(m['name'])} dau" + (" E" if m["e"] else ""),
-        ),
+        *_gases(),
         rule(
             "rate",
             rf"(?<![\w.])(?:(?P<a>{NUMBER}){DASH})?(?P<n>{NUMBER})\s?(?P<unit>{rates})(?!\w)",
@@ -102,6 +93,22 @@ def measures() -> tuple[ReadingRule, ...]:
         rule("unit", rf"(?<=[y/] )(?:{UNIT})(?!\w)|(?<![\w/])kWh\b", lambda m: UNITS[m[0]][0]),
         *_before_nouns(),
         *_sizes(),
+    )
+
+
+def _gases() -> tuple[ReadingRule, ...]:
+    """Chemical formulas: “CO2”, “1,250 tCO2e”."""
+    return (
+        rule(
+            "tonnes of gas",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?tCO[2₂]e?(?!\w)",
+            lambda m: f"{_rated(m['n'], 'tunnell')} o C O dau E",
+        ),
+        rule(
+            "gas",
+            r"\b(?P<name>CO|NO|SO)[2₂](?P<e>e)?\b",
+            lambda m: f"{letters(m['name'])} dau" + (" E" if m["e"] else ""),
+        ),
     )
 
 
@@ -162,7 +169,7 @@ def _before_nouns() -> tuple[ReadingRule, ...]:
         rule("a hundred", r"(?<![\w.,])100(?=\s(?!(?:" + NO_NOUN + r")\b)[a-zŵŷâêîôû])", lambda _: "can"),
         rule(
             "feminine",
-            rf"(?<![\w.,])(?P<n>\d*[234])(?=\s(?:{FEMININE_NOUNS}|o (?:{FEMININE_PLURALS}))\b)",
+            rf"(?<![\w.,])(?P<n>[\d,]*[234])(?=\s(?:{FEMININE_NOUNS}|o (?:{FEMININE_PLURALS}))\b)",
             lambda m: _feminine(m["n"]),
         ),
         rule(
