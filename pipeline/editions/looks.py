@@ -57,6 +57,8 @@ class Look:
     lines: int = 25
 
 
+USUAL_FACE = Look("", "", 0).face
+"""The face where nobody asked for one; machines have one of its shapes, such as Arial."""
 PAPERS = ("A5", "A4", "A3")
 FACES = ("Arimo", "Atkinson Hyperlegible Next", "DejaVu Sans")
 """The shipped faces that hold the letters of every European language; others in `templates/fonts` may be named, too."""

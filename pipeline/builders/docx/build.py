@@ -9,6 +9,7 @@ from pipeline.builders import Built, Job
 from pipeline.builders.docx.front import Front
 from pipeline.builders.docx.sections import Sections
 from pipeline.builders.docx.writers import DocxWriters
+from pipeline.builders.office.fonts import EmbeddedFonts, embedded
 from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.package import Relate, TemplateRefused, WordFile
 from pipeline.builders.office.pages import turns
@@ -42,10 +43,16 @@ def build(job: Job) -> Built:
     numbers = [note.number for note in notes]
     if numbers != list(range(1, len(numbers) + 1)):
         _tell_numbers(marks)
-    if notes:
-        file.add_notes(lambda relate: _footnotes(kit, notes, relate))
-    _finish(kit, front.matter, document, noted=bool(notes))
     words = (*front.matter.pieces(), *sections.pieces(), *_note_pieces(kit, notes))
+    inside = embedded(job, words)
+    if notes:
+        file.add_notes(lambda relate: _in_families(_footnotes(kit, notes, relate), inside))
+    _finish(kit, front.matter, document, noted=bool(notes))
+    _in_families(document, inside)
+    if inside.other:
+        kit.styles.set_other(inside.other)
+    if inside.fonts:
+        file.embed(inside.fonts)
     name = EditionName("docx", job.look.name).file(job.edition.name, ".docx")
     facts = front.matter.facts()
     running = (front.matter.running, *[kit.words("page", number="1", count="1")] * 2)
@@ -54,6 +61,17 @@ def build(job: Job) -> Built:
     data = file.written(document)
     about += tuple((name, *fact) for fact in digests(data))
     return Built({name: data}, (*kit.findings(), *turns(sections.runs, kit.voice)), words, about=about)
+
+
+def _in_families(part: Element, inside: EmbeddedFonts) -> Element:
+    """The part, in which runs of further scripts name the family that has their letters."""
+    for run in part.iter(q("r")) if inside.more else ():
+        if family := inside.family_of("".join(text.text or "" for text in run.iter(q("t")))):
+            properties = run.find(q("rPr"))
+            if properties is None:
+                run.insert(0, properties := w("rPr"))
+            properties.insert(int(properties.find(q("rStyle")) is not None), w("rFonts", cs=family))
+    return part
 
 
 def _in_order_of(kit: DocxWriters, marks: list[Element]) -> list[NoteView]:

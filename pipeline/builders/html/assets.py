@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 from html import escape
+from pathlib import PurePosixPath
 
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.html.filter import MOST_CHOICES
@@ -13,7 +14,8 @@ from pipeline.builders.logo import logo_fault
 from pipeline.builders.markup.environment import environment
 from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import BLACK, WHITE, brand_findings, mixed, nearest, ratio, readable
-from pipeline.editions.looks import Look
+from pipeline.editions.looks import USUAL_FACE, Look
+from pipeline.editions.paper.fonts import BOLD, FontFile, fonts
 from pipeline.editions.progress import status_colours
 from pipeline.editions.site import STANDARD, Brand, Site
 
@@ -112,7 +114,28 @@ def style_sheet(assets: Assets, brand: Brand, look: Look | None = None) -> bytes
     fixed = own is not None and (own.ink, own.ground) != (BLACK, WHITE)
     colours = {"light": palette(brand), "dark": palette(brand if fixed else dark)}
     sheet = template.render(**colours, shapes=SHAPES, look=own, choices=MOST_CHOICES)
-    return f"{sheet}\n{assets.text('labels.css')}".encode()
+    faces = _faces(assets, own) if own else ""
+    return f"{faces}{sheet}\n{assets.text('labels.css')}".encode()
+
+
+def face_files(assets: Assets, look: Look) -> dict[FontFile, str]:
+    """The fonts of the face that a copy asks for, each with its address; none of the usual face, whose shapes machines have."""
+    own = [font for font in fonts(assets) if font.family == look.face] if look.face != USUAL_FACE else []
+    addresses = {}
+    for font in own:
+        path = PurePosixPath(font.path)
+        addresses[font] = f"assets/{path.stem}-{hashlib.sha256(font.data).hexdigest()[:8]}{path.suffix}"
+    return addresses
+
+
+def _faces(assets: Assets, look: Look) -> str:
+    """The rules that name these fonts."""
+    return "".join(
+        f'@font-face {{ font-family: "{font.family}"; src: url("{address.removeprefix("assets/")}"); '
+        f"font-weight: {'bold' if font.weight >= BOLD else 'normal'}; font-style: {'italic' if font.italic else 'normal'}; "
+        "font-display: swap; }\n"
+        for font, address in face_files(assets, look).items()
+    )
 
 
 def palette(brand: Brand) -> dict[str, str]:

@@ -11,7 +11,7 @@ from functools import partial
 
 from pipeline.builders import Built, Job
 from pipeline.builders import data as open_data
-from pipeline.builders.html.assets import asset, brand_files, site_head, style_sheet
+from pipeline.builders.html.assets import asset, brand_files, face_files, site_head, style_sheet
 from pipeline.builders.html.filter import Filter, filter_of
 from pipeline.builders.html.metadata import (
     description,
@@ -76,6 +76,7 @@ def build(job: Job) -> Built:
     if job.area.alone:
         files |= brand_files(job.assets, job.site)
         files[style_file(job)] = style_sheet(job.assets, job.site.brand, job.look)
+        files |= {address: font.data for font, address in face_files(job.assets, job.look).items()}
     return Built(files, findings, pieces, about=about)
 
 

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 
 from pipeline.builders import Built, Job
 from pipeline.builders.odt.blocks import BlockWriter, Frame
+from pipeline.builders.odt.fonts import FONT, font_faces, font_parts
 from pipeline.builders.odt.pictures import Pictures
 from pipeline.builders.odt.styles import StyleConverter
 from pipeline.builders.odt.tables import Tables
 from pipeline.builders.odt.text import TextWriter
 from pipeline.builders.odt.xml import VERSION, Element, add_text, o, package, q, serialised, style_name
 from pipeline.builders.office.bookmarks import Bookmarks
+from pipeline.builders.office.fonts import EmbeddedFonts, embedded
 from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.numbering import NumberingPart
 from pipeline.builders.office.package import TemplateRefused, WordFile
@@ -73,17 +75,24 @@ class _Writer:
         self.matter.set_apart(self.runs)
         self.shapes = list(dict.fromkeys([portrait(look), *(shape for shape, _ in self.runs)]))
         self._starts: list[Element] = []
+        self.inside = EmbeddedFonts()
 
     def file(self) -> bytes:
         """The package."""
-        content = serialised(self._content())
+        words = (*self.pieces(), *(piece for note in self.edition.notes for piece in self.voice.note(note)))
+        self.inside = self.text.inside = embedded(self.job, words)
+        content = self._content()
+        content.insert(0, font_faces(self.inside))
+        if self.inside.other:
+            self.sheet.set_other(self.inside.other)
         parts = {
-            "content.xml": content,
+            "content.xml": serialised(content),
             "styles.xml": serialised(self._styles()),
             "meta.xml": serialised(self._meta()),
             **self.pictures.parts,
+            **font_parts(self.inside),
         }
-        return package(parts, self.pictures.media)
+        return package(parts, {**self.pictures.media, **dict.fromkeys(font_parts(self.inside), FONT)})
 
     def findings(self) -> Iterator[Finding]:
         """What could not be done as the document or the template wants it."""
@@ -187,7 +196,7 @@ class _Writer:
             first.append(o("style:footer", self._footer()))
             masters.extend([page, first])
         parts = [self.styles.common(self.blocks.numberings), self.styles.pages(self.shapes), masters]
-        return o("office:document-styles", *parts, office__version=VERSION)
+        return o("office:document-styles", font_faces(self.inside), *parts, office__version=VERSION)
 
     def _header(self) -> Element:
         made = o("text:p", text__style_name=style_name("header"))

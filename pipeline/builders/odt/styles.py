@@ -165,6 +165,8 @@ class StyleConverter:
         face = properties.find(word("rFonts"))
         if face is not None and face.get(word("ascii")):
             made.set(q("fo:font-family"), face.get(word("ascii")))
+        if face is not None and face.get(word("cs"), "") not in ("", face.get(word("ascii"))):
+            made.set(q("style:font-family-complex"), face.get(word("cs")))
         if (colour := val(properties.find(word("color")))) and HEX.fullmatch(colour):
             made.set(q("fo:color"), f"#{colour.lower()}")
         made.attrib.update(_ground(properties))
@@ -179,8 +181,10 @@ class StyleConverter:
                 made.set(q(f"style:text-underline-{name}"), value)
         if val(properties.find(word("vertAlign"))) == "superscript":
             made.set(q("style:text-position"), "super 65%")
-        for name in ("font-size", "font-weight", "font-style") if self.writing_mode else ():
-            if value := made.get(q(f"fo:{name}")):  # letters from right to left have properties of their own
+        for name in ("font-size", "font-weight", "font-style"):
+            if value := made.get(
+                q(f"fo:{name}")
+            ):  # letters that join or run from right to left have properties of their own
                 made.set(q(f"style:{name}-complex"), value)
         return made
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from pipeline.builders.markup.text import RECORD, safe_target
 from pipeline.builders.odt.xml import Element, add_text, o, q, style_name
 from pipeline.builders.office.bookmarks import Bookmarks
+from pipeline.builders.office.fonts import EmbeddedFonts
 from pipeline.builders.office.shared import RUN_IN
 from pipeline.editions.edition import NoteView
 from pipeline.editions.paper.joined import joined_label
@@ -34,7 +35,8 @@ class TextWriter:
     mark: tuple[str, str] = ("", "")
     mark_language: str = ""
     findings: list[Finding] = field(default_factory=list)
-    automatic: dict[tuple[str, str], str] = field(default_factory=dict)
+    inside: EmbeddedFonts = field(default_factory=EmbeddedFonts)
+    automatic: dict[tuple[str, str, str], str] = field(default_factory=dict)
     seen: list[int] = field(default_factory=list)
 
     def write(self, into: Element, inlines: Inlines, setting: RunFormat = RunFormat()) -> Element:
@@ -66,12 +68,14 @@ class TextWriter:
                 assert_never(never)
 
     def _words(self, into: Element, text: str, setting: RunFormat) -> None:
-        if setting == RunFormat():
+        family = self.inside.family_of(text)
+        if setting == RunFormat() and not family:
             add_text(into, text)
             return
         name = style_name(setting.style)
-        if setting.language:
-            name = self.automatic.setdefault((setting.style, setting.language), f"T{len(self.automatic) + 1}")
+        if setting.language or family:
+            key = (setting.style, setting.language, family)
+            name = self.automatic.setdefault(key, f"T{len(self.automatic) + 1}")
         span = o("text:span", text__style_name=name)
         add_text(span, text)
         into.append(span)
@@ -110,7 +114,7 @@ class TextWriter:
         """The number of a note as part of the added words around it, or a picture whose description is in another language."""
         if not language:
             return made
-        key = ("Added Words", language)
+        key = ("Added Words", language, "")
         return o("text:span", made, text__style_name=self.automatic.setdefault(key, f"T{len(self.automatic) + 1}"))
 
     def _again(self, note: NoteView) -> Element:
@@ -131,13 +135,15 @@ class TextWriter:
         )
 
     def languages(self) -> list[Element]:
-        """The automatic styles for words in other languages."""
+        """The automatic styles for words in other languages, and in scripts of which the styles do not name the family."""
         made = []
-        for (style, language), name in self.automatic.items():
+        for (style, language, family), name in self.automatic.items():
             base, _, region = language.partition("-")
             prefix = "style" if direction(language) == "rtl" else "fo"
             said = {f"{prefix}__{kind}{'_complex' if prefix == 'style' else ''}": text
-                    for kind, text in (("language", base), ("country", region or "none"))}  # fmt: skip
+                    for kind, text in (("language", base), ("country", region or "none")) if language}  # fmt: skip
+            if family:
+                said["style__font_family_complex"] = family
             element = o("style:style", o("style:text-properties", **said), style__name=name, style__family="text")
             if style:
                 element.set(q("style:parent-style-name"), style_name(style))

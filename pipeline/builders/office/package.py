@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import uuid
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,9 +16,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from pipeline.builders.office.fonts import style_of
+from pipeline.editions.paper.fonts import FontFile
 from pipeline.model.direction import direction
 from pipeline.model.findings import Finding, error
-from pipeline.ooxml.elements import Element, drop, q, repacked, serialised, val, w
+from pipeline.ooxml.elements import Element, R, drop, q, repacked, serialised, val, w
 
 KEPT = {
     RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.THEME,
@@ -35,6 +38,10 @@ MENDED = "or delete the file and type: make reference"
 Relate = Callable[[str, str], str]
 
 
+STYLES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
+"""(bold, italic) → the end of the name under which a font table embeds a font of that style (17.8.3.3 to 17.8.3.6)."""
+EMBEDDED = [q(f"embed{name}") for name in STYLES.values()]
+OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 BEFORE_GROUND = frozenset(
     q(name) for name in ("view", "zoom", "removePersonalInformation", "removeDateAndTime", "doNotDisplayPageBoundaries")
 )
@@ -153,6 +160,28 @@ class WordFile:
         for section in document.iter(q("sectPr")):
             later = [child for child in section if child.tag in (q("rtlGutter"), q("docGrid"), q("printerSettings"))]
             section.insert(len(section) - len(later), w("bidi"))
+
+    def embed(self, files: Iterable[FontFile]) -> None:
+        """Add fonts, masked as Word wants it, and name them in the font table (17.8)."""
+        part: Any = self.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+        table = etree.fromstring(part.blob)
+        for number, font in enumerate(files, 1):
+            entry = next((one for one in table if one.get(q("name")) == font.family), None)
+            if entry is None:
+                entry = w("font", w("family", val="auto"), w("pitch", val="variable"), name=font.family)
+                table.append(entry)
+            key = uuid.uuid5(uuid.NAMESPACE_URL, font.path)
+            mask = key.bytes[::-1] * 2
+            data = bytes(a ^ b for a, b in zip(font.data, mask, strict=False)) + font.data[len(mask) :]
+            own = Part(PackURI(f"/word/fonts/font{number}.odttf"), OBFUSCATED, data, self.part.package)
+            made = w(f"embed{STYLES[style_of(font)]}", fontKey=f"{{{key}}}".upper())
+            made.set(f"{{{R}}}id", str(part.relate_to(own, RELATIONSHIP_TYPE.FONT)))
+            later = [one for one in entry if one.tag in EMBEDDED[EMBEDDED.index(made.tag) :]]
+            entry.insert(len(entry) - len(later), made)
+        part._blob = serialised(table)
+        drop(self.settings, "embedTrueTypeFonts")
+        earlier = [child for child in self.settings if child.tag in (*BEFORE_GROUND, q("displayBackgroundShape"))]
+        self.settings.insert(len(earlier), w("embedTrueTypeFonts"))  # Word keeps them when the file is saved
 
     def show_ground(self) -> None:
         """Let Word show the page's colour on screen."""

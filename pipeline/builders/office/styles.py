@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from pipeline.builders.office.style_list import NEEDED, STYLES
 from pipeline.builders.office.template import styles as built_in_styles
-from pipeline.editions.looks import Look
+from pipeline.editions.looks import USUAL_FACE, Look
 from pipeline.editions.site import Brand
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.elements import Element, drop, q, val, w
 
-OWN_FACE = Look("", "", 0).face  # the look's face where nobody asked for one: the template's then stands
 LARGE_PRINT = 16  # points from which UKAAF speaks of large print
 NATURAL_LINE = 1.15  # the height of a line of Arial, as a multiple of its size
 NOT_COLOURS = ("auto", "")
@@ -60,7 +59,7 @@ class StyleSheet:
         for element, names in ((self._all("spacing"), ("before", "after")), (self._all("ind"), INDENTS)):
             scale(element, names, factor)
         self._set_lines(look)
-        if look.face != OWN_FACE:
+        if look.face != USUAL_FACE:  # else that of the template stands
             self._set_face(look.face)
         if not look.italics:
             self._set_upright()
@@ -112,6 +111,15 @@ class StyleSheet:
                 del fonts.attrib[name]
             for script in ("ascii", "hAnsi", "eastAsia", "cs"):
                 fonts.set(q(script), face)
+
+    def set_other(self, face: str) -> None:
+        """The face of letters that the usual one does not have (ECMA-376 part 1, 17.3.2.26: complex scripts)."""
+        defaults = self.element.find(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}")
+        if defaults is not None and defaults.find(q("rFonts")) is None:
+            defaults.insert(0, w("rFonts"))
+        for fonts in self._all("rFonts"):
+            fonts.attrib.pop(q("cstheme"), None)
+            fonts.set(q("cs"), face)
 
     def _set_upright(self) -> None:
         """No italics in large print (UKAAF G003): stress is bold."""

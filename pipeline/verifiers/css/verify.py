@@ -7,7 +7,7 @@ measured (WCAG 1.4.6 for text, 1.4.11 for edges). A sheet must not request anyth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -55,6 +55,8 @@ PLAIN_LISTS = (
     ".contents",
 )
 COUNTER = re.compile(r"(decimal|lower-letter|upper-letter|lower-roman|upper-roman)(-bracket(s)?)?")
+FACE = frozenset(("font-family", "src", "font-weight", "font-style", "font-display"))
+FONT_FILE = re.compile(r'url\("?[\w-]+\.(ttf|otf)"?\)')
 CONTENT = {"attr(data-label)", 'attr(data-label) / ""', '" (" attr(href) ")"'}
 SMALLEST = {"rem": 0.9, "em": 0.9, "pt": 10.0, "px": 14.0, "%": 90.0}
 LENGTH = re.compile(r"(-?[\d.]+)(rem|em|pt|px|%)")
@@ -130,12 +132,19 @@ def _rules(nodes: list[Any], condition: str) -> Iterator[Rule]:
                 "page",
                 [(item.lower_name, _text(item.value)) for item in items if item.type == "declaration"],
             )
-        elif node.type == "at-rule" and node.lower_at_keyword == "counter-style" and _counts(node):
+        elif node.type == "at-rule" and node.lower_at_keyword in OWN_RULES and OWN_RULES[node.lower_at_keyword](node):
             continue
         elif node.type == "at-rule":
             yield condition, f"@{node.lower_at_keyword}", []
         elif node.type == "error":
             yield condition, "@error", []
+
+
+def _is_beside(node: Any) -> bool:
+    """Whether a typeface comes from a file beside the sheet, for all signs that it has."""
+    items = tinycss2.parse_declaration_list(node.content or [], True, True)
+    declared = {item.lower_name: _text(item.value) for item in items if item.type == "declaration"}
+    return declared.keys() <= FACE and bool(FONT_FILE.fullmatch(declared.get("src", "")))
 
 
 def _counts(node: Any) -> bool:
@@ -160,6 +169,10 @@ def _counts(node: Any) -> bool:
         "system": system,
     }
     return all(declared.get(key) == value for key, value in wanted.items())
+
+
+OWN_RULES: dict[str, Callable[[Any], bool]] = {"counter-style": _counts, "font-face": _is_beside}
+"""At-rules without properties of words, each with whether it is one of ours."""
 
 
 def _text(tokens: list[Any]) -> str:

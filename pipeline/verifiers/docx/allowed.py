@@ -17,11 +17,11 @@ from pipeline.verifiers.docx.values import strange_values
 PARTS = re.compile(
     r"\[content_types\]\.xml|_rels/\.rels|docprops/(core|custom)\.xml|word/_rels/\w+\.xml\.rels"
     r"|word/(document|fonttable|footnotes|numbering|settings|styles|(header|footer)\d+|theme/theme\d*)\.xml"
-    r"|word/media/picture\d+\.(png|jpe?g|gif|svg|bmp|tiff?)"
+    r"|word/fonts/font\d+\.odttf|word/media/picture\d+\.(png|jpe?g|gif|svg|bmp|tiff?)"
 )
 KINDS = frozenset({
     "core-properties", "officeDocument", "custom-properties", "extended-properties", "styles", "settings",
-    "numbering", "fontTable", "theme", "hyperlink", "image", "header", "footer", "footnotes",
+    "numbering", "fontTable", "font", "theme", "hyperlink", "image", "header", "footer", "footnotes",
 })  # fmt: skip
 OUTSIDE = re.compile(r"(https?://|mailto:|tel:)\S+|[\w./-]+\.docx(#.*)?")
 FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|TOC( \\\w( \"[\w-]*\")?)+)\s*")
@@ -34,11 +34,12 @@ WORD = frozenset({
     "tblPr", "tblStyle", "tblW", "tc", "tcPr", "tcW", "titlePg", "tr", "trPr", "type", "b", "bCs", "i", "iCs", "rtl",
     "bidi", "bidiVisual", "jc", "ind", "spacing", "noBreakHyphen", "cols", "vAlign", "widowControl", "numRestart", "footnotePr",
     "tcBorders", "top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "contextualSpacing",
-    "suppressAutoHyphens",
+    "suppressAutoHyphens", "rFonts",
 })  # fmt: skip
 SETTINGS = frozenset({
-    "zoom", "defaultTabStop", "characterSpacingControl", "footnotePr", "endnotePr", "compat", "themeFontLang",
-    "decimalSymbol", "listSeparator", "displayBackgroundShape", "rsids", "mathPr", "clrSchemeMapping", "proofState",
+    "zoom", "embedTrueTypeFonts", "defaultTabStop", "characterSpacingControl", "footnotePr", "endnotePr", "compat",
+    "themeFontLang", "decimalSymbol", "listSeparator", "displayBackgroundShape", "rsids", "mathPr", "clrSchemeMapping",
+    "proofState",
     "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "hideSpellingErrors", "hideGrammaticalErrors",
     "evenAndOddHeaders", "shapeDefaults", "consecutiveHyphenLimit",
 })  # fmt: skip
@@ -99,6 +100,8 @@ def _text(file: DocxParts) -> Iterator[str]:
         for properties in root.iter(q("w:rPr")):
             if child(properties, "w:rtl") is not None and not value(properties, "w:lang", "w:bidi"):
                 yield "words are set from right to left without a language that is written so"
+        if any(set(fonts.attrib) != {q("w:cs")} for fonts in root.iter(q("w:rFonts"))):
+            yield "words are set in a typeface of their own"
         for link in root.iter(q("w:hyperlink")):
             if link.get(q("w:tooltip")) or link.get(q("w:tgtFrame")):
                 yield "a link has a screen tip or opens in another window"

@@ -194,8 +194,8 @@ def direct_formatting(file: DocxParts, document: TextPart) -> Iterator[Finding]:
         if part.role in ("paragraph", "item", "heading") and part.element is not None and part.text.strip():
             elements = [child(run, "w:rPr") for run in runs(part.element)]
             count += any(
-                child(element, name) is not None for element in elements for name in ("w:sz", "w:color", "w:rFonts")
-            )
+                child(element, name) is not None for element in elements for name in ("w:sz", "w:color")
+            ) or any(value(element, "w:rFonts", "w:ascii") for element in elements)
     total = sum(1 for part in document.walk() if part.role == "paragraph")
     if count > 5 and count > total / 5:
         message = f"{count} paragraphs have direct formatting instead of styles"

@@ -17,6 +17,7 @@ from pipeline.verifiers.odt.values import strange_values
 Element = Any
 PARTS = re.compile(
     r"mimetype|(content|styles|meta)\.xml|META-INF/manifest\.xml|Pictures/picture\d+\.(png|jpe?g|gif|svg)"
+    r"|Fonts/[\w-]+\.(ttf|otf)"
 )
 OUTSIDE = re.compile(r"#.+|(https?://|mailto:|tel:)\S+|(\.\./)+[\w./-]+\.odt(#.*)?")
 TEXT = frozenset({
@@ -98,7 +99,8 @@ def _elements(root: Element) -> Iterator[str]:
         ):
             yield f"the text holds {prefix}:{name}, unlike our files"
         address = element.get(q("xlink:href"))
-        if address is not None and not (OUTSIDE.fullmatch(address) if name == "a" else address.startswith("Pictures/")):
+        inside = "Fonts/" if name == "font-face-uri" else "Pictures/"
+        if address is not None and not (OUTSIDE.fullmatch(address) if name == "a" else address.startswith(inside)):
             yield f"the file asks for {address[:80]} ({prefix}:{name})"
         for key, value in HIDING.items():
             stated = element.get(q(key))
