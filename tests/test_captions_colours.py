@@ -151,6 +151,19 @@ def test_pale_colours_count_beside_others_and_a_fill_of_the_whole_row_says_nothi
     assert colour_words(grid([["a", "#d9d9d9"], ["b", "#808080"]])) == {}
 
 
+def test_colours_of_cells_with_words_too_say_nothing() -> None:
+    """Days off were blue, and so was a place without a day; each subject of a school had a colour of its own."""
+    days = grid([["M", "#0070c0", "7"], ["T", "1", "8"], ["W", "2", "9"]])
+    assert list(colour_words(days).values()) == ["blue"]
+    off = tuple(replace(cell, fill="0070c0") if (cell.row, cell.column) == (1, 1) else cell for cell in days.cells)
+    assert colour_words(replace(days, cells=off)) == {}
+    subjects = grid([["Art", "#ff0000"], ["Music", "Drama"], ["French", "Maths"]])
+    for fills, found in ((("ffc000", "", "", "", ""), 1), (("ffc000", "00b050", "0070c0", "ffff00", "92d050"), 0)):
+        cells = [cell for cell in subjects.cells if not cell.fill]
+        filled = [replace(cell, fill=fill) for cell, fill in zip(cells, fills, strict=True)]
+        assert len(colour_words(replace(subjects, cells=(*filled, *(c for c in subjects.cells if c.fill))))) == found
+
+
 @pytest.mark.parametrize("text", ["Click or tap here to enter text.", "Choose an item.", "Click here to enter a date."])
 def test_prompts_of_word_are_left_out_with_a_control_or_without(text: str) -> None:
     control = (

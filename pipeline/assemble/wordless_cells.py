@@ -25,13 +25,25 @@ HUES = ((20, "red"), (52, "amber"), (70, "yellow"), (170, "green"), (260, "blue"
 
 
 def colour_words(grid: Grid) -> dict[tuple[int, int], str]:
-    """The name of the colour for each cell, by row and column, that has a colour and no words."""
+    """The name of the colour for each cell, by row and column, that has a colour and no words.
+
+    A colour says nothing where as many cells with words have it, nor where no fill, or none, is that of a third of these.
+    """
     rows = rows_of(grid)
+    worded = Counter(cell.fill for row in rows for cell in row.own if text_of(cell))
+    empty = Counter(cell.fill for row in rows for cell in row.own if not text_of(cell))
+    if 3 * max(worded.values(), default=0) < worded.total():
+        return {}
     found = {
         (cell.row, cell.column): _name(cell.fill)
         for row in rows
         for cell in row.own
-        if cell.fill and not text_of(cell) and not cell.blocks and _stands_out(row, cell) and _name(cell.fill)
+        if cell.fill
+        and not text_of(cell)
+        and not cell.blocks
+        and _stands_out(row, cell)
+        and _name(cell.fill)
+        and empty[cell.fill] > worded[cell.fill]
     }
     columns: dict[int, set[str]] = {}
     for (_, column), name in found.items():
