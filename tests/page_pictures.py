@@ -108,10 +108,16 @@ def sheets_of(picture: str) -> list[Sheet]:
 
 
 def tables_of(picture: str) -> str:
-    """The tables of all pages: a line for each row, cells by " | ", a blank line between tables; "text*2x1" spans."""
+    """The tables of all pages: a line for each row, cells by " | ", a blank line between tables; "text*2x1" spans.
+
+    Rows that are known to be the header begin with "= ".
+    """
     body, _ = read_body(sheets_of(picture), "picture.pdf")
     return "\n\n".join(
-        "\n".join(" | ".join(_cell(cell) for cell in row) for row in block.rows)
+        "\n".join(
+            "= " * (at < (block.header_rows or 0)) + " | ".join(_cell(cell) for cell in row)
+            for at, row in enumerate(block.rows)
+        )
         for block in body
         if isinstance(block, LongTable)
     )

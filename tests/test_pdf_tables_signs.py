@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,14 +11,16 @@ from typing import Any
 import pytest
 
 from pipeline.model.place import NOWHERE
+from pipeline.sources.pdf.body import read_body
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.tables.cells import TableCell
-from pipeline.sources.pdf.tables.join import LongTable, append_part, why_cut
+from pipeline.sources.pdf.tables.join import LongTable, append_part, take_shapes, why_cut
 from pipeline.sources.pdf.tables.judge import TableCandidate, why_not
 from pipeline.sources.pdf.tables.levels import CellLine, Level
 from pipeline.sources.pdf.tables.rows import measure, rows_of
 from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
 from pipeline.sources.pdf.text.words import Word, WordPart, make_lines
+from tests.page_pictures import sheets_of
 
 SIZE, WIDTH = 10.0, 100.0
 
@@ -179,3 +182,11 @@ def known() -> Iterator[tuple[str, str, list[str]]]:
 @pytest.mark.parametrize(("picture", "rows"), [case[1:] for case in known()], ids=[case[0] for case in known()])
 def test_rows_of_each_layout(picture: str, rows: list[str]) -> None:
     assert firsts(picture) == [rows]
+
+
+def test_tags_that_name_no_header_take_that_of_turned_labels() -> None:
+    rows = ["Ward      ^Homes    ^Parks", "+4", *(f"{ward}     120       12" for ward in ("North", "South", "Wests"))]
+    drawn, _ = read_body(sheets_of("\n".join(rows)), "x.pdf")
+    tagged = [replace(block, header_rows=None) for block in drawn if isinstance(block, LongTable)]
+    take_shapes(tagged, drawn)
+    assert [table.header_rows for table in tagged] == [1]

@@ -40,7 +40,7 @@ class PageTable:
     """A table, or the part of a table that stands on one page. `edges` are the x of its column borders, in points.
 
     It is `drawn` where ruling lines make its cells. `table` is the number of the table of the document that it is known to belong
-    to, else -1. `leaders` are the dots that lead from labels to figures.
+    to, else -1. `leaders` are the dots that lead from labels to figures. Its header is known where labels run up the page.
     """
 
     sheet: Sheet
@@ -51,6 +51,7 @@ class PageTable:
     drawn: bool = True
     table: int = -1
     leaders: list[Word] = field(default_factory=list)
+    header_rows: int | None = None
 
     @property
     def columns(self) -> int:
@@ -75,6 +76,7 @@ def page_tables(sheet: Sheet, body: float, parts: Sequence[TablePart]) -> tuple[
             for cell in grid.cells
         ]
         table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, cells, grid.drawn, part.table)
+        table.header_rows = _turned_rows(grid, turned)
         inside.update(id(word) for words in held for word in words)
         for words in held:
             while len(words) > 1 and _LEADER.fullmatch(words[-1].text):
@@ -94,6 +96,15 @@ def _turned_in(grid: PageGrid, sheet: Sheet, inside: set[int]) -> list[list[Word
              if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom]
         )  # fmt: skip
     return words
+
+
+def _turned_rows(grid: PageGrid, turned: Sequence[Sequence[Word]]) -> int | None:
+    """The number of the first rows down to the lower one of the first two in which most cells with words hold turned ones."""
+    rows: list[list[bool]] = [[], []]
+    for cell, more in zip(grid.cells, turned, strict=True):
+        if cell.row < len(rows) and (cell.words or more):
+            rows[cell.row].append(bool(more))
+    return max((at for at, cells in enumerate(rows, 1) if 2 * sum(cells) > len(cells)), default=None)
 
 
 def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:

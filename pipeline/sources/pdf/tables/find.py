@@ -71,8 +71,7 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
         for above, below in pairwise(found[number]):
             above.table = below.table if _is_label_row(above.grid, below.grid) else above.table
         for part in found[number]:
-            labelled = part.grid if part.grid.drawn else with_turned_labels(part.grid, turned, page)
-            part.grid = _with_fills(labelled, page)
+            part.grid = _with_fills(with_turned_labels(part.grid, turned, page), page)
     return found
 
 

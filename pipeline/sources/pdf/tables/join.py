@@ -127,7 +127,7 @@ def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], firs
 
 def begin(table: PageTable) -> LongTable:
     """A table that so far stands on one page."""
-    return LongTable([table], list(table.edges), [table.row_cells(row) for row in range(table.rows)])
+    return LongTable([table], list(table.edges), _rows(table), header_rows=table.header_rows)
 
 
 def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
@@ -514,6 +514,7 @@ def take_shapes(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongT
         if other is None or other is table:
             continue
         ruled = all(part.drawn for part in other.parts)
+        table.header_rows = table.header_rows or other.header_rows
         if ruled and (_are_run_together(table, other, owners) or _are_lines(table, other, owners)):
             table.rows, table.edges, table.header_rows = other.rows, other.edges, None
         elif ruled and (places := _counterparts(table, other, owners)):
