@@ -94,6 +94,10 @@ STYLES = (
     "<style:style style:name='White' style:family='text'><style:text-properties fo:color='#ffffff'/></style:style>"
     "<style:style style:name='Clear' style:family='text'><style:text-properties l:opacity='0%'/></style:style>"
     "<style:style style:name='Half' style:family='text'><style:text-properties l:opacity='50%'/></style:style>"
+    "<style:style style:name='Low' style:family='text'><style:text-properties style:text-position='0% 1%'/></style:style>"
+    "<style:style style:name='Script' style:family='text'><style:text-properties style:text-position='33% 58%'/></style:style>"
+    "<style:style style:name='Small' style:family='paragraph'><style:text-properties fo:font-size='3%'/></style:style>"
+    "<style:style style:name='None' style:family='text'><style:text-properties text:display='none'/></style:style>"
     "<style:style style:name='Thin' style:family='table-column'><style:table-column-properties"
     " style:column-width='0.01cm'/></style:style></office:automatic-styles>"
 )
@@ -144,7 +148,11 @@ HIDDEN_PLACES = {
     "shown bookmark": (marked("false"), 0),
     "tiny reading aid": (aided("Tiny"), 1),
     "white reading aid": (aided("White"), 1),
+    "hidden reading aid": (aided("None"), 1),
     "reading aid": (aided("Half"), 0),
+    "letters set as small as a point": ("<text:p><text:span text:style-name='Low'>secret</text:span></text:p>", 1),
+    "superscript": ("<text:p><text:span text:style-name='Script'>secret</text:span></text:p>", 0),
+    "letters of a small share": ("<text:p text:style-name='Small'>secret</text:p>", 1),
     "clear letters": ("<text:p><text:span text:style-name='Clear'>secret</text:span></text:p>", 1),
     "half clear letters": ("<text:p><text:span text:style-name='Half'>secret</text:span></text:p>", 0),
     "section": ("<text:section text:display='none'><text:p>a <text:span>secret</text:span></text:p></text:section>", 1),
@@ -176,3 +184,13 @@ def test_words_of_hidden_places_are_set_aside() -> None:
     assert sum(aside.text.count("secret1") for aside in flow.asides) == sum(
         count > 0 for _, count in HIDDEN_PLACES.values()
     )
+
+
+def test_words_in_a_named_style_that_hides_them_become_hidden_letters() -> None:
+    data = open_text("<text:p>shown <text:span text:style-name='Own'>secret</text:span></text:p>")
+    style = "<style:style style:name='Own' style:family='text'><style:text-properties l:opacity='0%'/></style:style>"
+    names = f"xmlns:office='{ODF}office:1.0' xmlns:style='{ODF}style:1.0' xmlns:l='{LATER}'"
+    with zipfile.ZipFile(made := io.BytesIO(data), "a") as file:
+        file.writestr("styles.xml", f"<office:document-styles {names}>{style}</office:document-styles>")
+    with zipfile.ZipFile(io.BytesIO(with_hidden_letters(made.getvalue()))) as file:
+        assert '<text:span text:style-name="HiddenByPlace">secret' in file.read("content.xml").decode()

@@ -23,15 +23,18 @@ TABLE, LOEXT = f"{{{_ODF}table:1.0}}", "{urn:org:documentfoundation:names:experi
 FO = f"{{{_ODF}xsl-fo-compatible:1.0}}"
 TEXT, STYLE, OFFICE = f"{{{_ODF}text:1.0}}", f"{{{_ODF}style:1.0}}", f"{{{_ODF}office:1.0}}"
 MOST_COLUMNS = 1000
-CONTENT, NAME = "content.xml", "HiddenByPlace"
+CONTENT, STYLES, NAME = "content.xml", "styles.xml", "HiddenByPlace"
 LINES = (f"{TEXT}p", f"{TEXT}h")
 SHOWN = ("visible", "")
 NARROWEST, SMALLEST = 4.0, 4.0
 """Points: a narrower column shows no word, and nobody reads smaller letters."""
+USUAL = 12.0
+"""Points: the size of which a style may give a share."""
 FAINTEST = 0.05
 """Letters of less opacity are not seen."""
 LIGHTEST = 227
 """Out of 255: a colour none of whose parts is darker is that of paper."""
+_SHARE = re.compile(r"\d{1,3}(\.\d{1,4})?%")
 _LENGTH = re.compile(r"(-?[\d.]{1,12})(pt|cm|mm|in|pc)")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0}
 MOST_XML_BYTES = 64 * 2**20
@@ -45,7 +48,8 @@ def with_hidden_letters(data: bytes) -> bytes:
             if old.getinfo(CONTENT).file_size > MOST_XML_BYTES:
                 return data
             root = parse(old.read(CONTENT)).root
-            if root is None or not _mark(root):
+            named = STYLES in old.namelist() and old.getinfo(STYLES).file_size <= MOST_XML_BYTES
+            if root is None or not _mark(root, parse(old.read(STYLES)).root if named else None):
                 return data
             _add_style(root)
             with zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new:
@@ -55,9 +59,10 @@ def with_hidden_letters(data: bytes) -> bytes:
     return data
 
 
-def _mark(root: Any) -> int:
-    """Mark all hidden words of a text; how many places were marked."""
-    styles = {style.get(f"{STYLE}name"): style for style in root.iter(f"{STYLE}style")}
+def _mark(root: Any, named: Any) -> int:
+    """Mark all hidden words of a text with these named styles, if any; how many places were marked."""
+    parts = [part for part in (named, root) if part is not None]
+    styles = {style.get(f"{STYLE}name"): style for part in parts for style in part.iter(f"{STYLE}style")}
     hidden = list(_hidden(root, styles))
     for paragraph in hidden:
         _hide(paragraph)
@@ -88,6 +93,9 @@ def _hidden(root: Any, styles: dict[str | None, Any]) -> Iterator[Any]:
     for holder in away:
         if holder.get(f"{TEXT}is-hidden") != "false":
             yield from holder.iter(*LINES)
+    for line in root.iter(*LINES):
+        if _is_clear(styles.get(line.get(f"{TEXT}style-name"))):
+            yield line
     for mark in root.iter(f"{TEXT}hidden-paragraph"):
         if mark.get(f"{TEXT}is-hidden") != "false":
             yield next(mark.iterancestors(*LINES), None)
@@ -142,11 +150,19 @@ def _is_faint(style: Any) -> bool:
 
 
 def _is_clear(style: Any) -> bool:
-    for part in style if style is not None else ():
-        opacity = re.fullmatch(r"(\d{1,3})%", part.get(f"{LOEXT}opacity", ""))
-        if (opacity and int(opacity[1]) <= 100 * FAINTEST) or part.get(f"{TEXT}display") == "condition":
+    """Whether a style hides its letters in a way that LibreOffice loses: clear, hidden, or a small share of their size."""
+    for part in style.iterchildren(f"{STYLE}text-properties") if style is not None else ():
+        raised = part.get(f"{STYLE}text-position", "").partition(" ")[2]
+        size = min(_share(part.get(f"{FO}font-size")), _share(raised))
+        hides = part.get(f"{TEXT}display") in ("none", "condition")
+        if hides or size < SMALLEST / USUAL or _share(part.get(f"{LOEXT}opacity")) <= FAINTEST:
             return True
     return False
+
+
+def _share(said: str | None) -> float:
+    """A share in percent as a number, 1 where it is none."""
+    return float(said[:-1]) / 100 if said and _SHARE.fullmatch(said) else 1.0
 
 
 def _hide_marked(start: Any) -> bool:
