@@ -94,7 +94,11 @@ def test_an_easy_read_without_its_picture_has_one_frame() -> None:
 
 def test_a_published_paper_keeps_its_lost_pictures_for_an_error() -> None:
     document = replace(draft(), status="published")
-    assert opened(without_lost_pictures(document, "html", assets())) == (document, ())
+    kept, findings = opened(without_lost_pictures(document, "html", assets()))
+    assert kept == document
+    assert [(one.rule, one.severity, "broken.png" in one.message) for one in findings] == [
+        ("picture-unusable", Severity.ERROR, True)
+    ]
 
 
 def severities(document: m.Document) -> dict[str, Severity]:

@@ -132,8 +132,8 @@ class Project:
         files = _more_fonts() | _files(self.root / "templates")
         if STANDARD_LOOK not in files:  # every command takes its sizes from there
             raise Refused(template_slips.without(STANDARD_LOOK))
-        pictures = {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED}
-        return Assets(files, pictures)
+        held = {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED}
+        return Assets(files, {name: _bare(name, data) for name, data in held.items()})
 
     def require_templates(self) -> None:
         """Raises Refused where the root is no project: it has no templates/."""
@@ -229,6 +229,15 @@ class Project:
     def all_content(self) -> list[ContentFile]:
         """Every publication's content file."""
         return [self.read_content(path) for path in self.content_paths()]
+
+
+@lru_cache(maxsize=1024)
+def _bare(name: str, data: bytes) -> bytes:
+    """The bytes of a file below `content/` as they may be published: those of a picture without what is hidden in it."""
+    from pipeline.content.pictures import publishable  # it loads what reads pictures
+
+    suffix = Path(name).suffix.lower()
+    return publishable(data, suffix) if suffix in PICTURES else data
 
 
 @collecting

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.app.orders import Done, Order
 from pipeline.builders import BUILDERS, Built, Job, Publication
-from pipeline.builders.pictures import unusable
+from pipeline.builders.pictures import can_be_read, unusable
 from pipeline.editions import gaps, words
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import FACES
@@ -45,8 +45,15 @@ def to_settle(finding: Finding) -> Finding:
 
 
 def without_lost_pictures(document: Document, format: str, assets: Assets) -> WithFindings[Document]:
-    """A draft with a placeholder, and a finding, for each picture that a format cannot show; a published document as it is."""
-    lost = () if document.is_published else tuple(unusable(document, format, assets.pictures))
+    """A draft with a placeholder, and a finding, for each picture that a format cannot show.
+
+    A published document stays as it is, and a picture that nothing can show is an error in every format.
+    """
+    lost = tuple(unusable(document, format, assets.pictures))
+    if document.is_published:
+        broken = (file for file in lost if file in assets.pictures and not can_be_read(file, assets.pictures[file]))
+        message, hint = "the picture “{}” is empty, damaged or no picture", "save it anew as PNG or JPEG"
+        return WithFindings(document, (error("picture-unusable", message.format(file), hint=hint) for file in broken))
     if not lost:
         return WithFindings(document)
     findings = (

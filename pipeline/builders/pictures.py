@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 from PIL import Image as Raster
@@ -27,10 +28,15 @@ def unusable(document: Document, format: str, pictures: Mapping[str, bytes]) -> 
 
 def _shows(format: str, file: str, data: bytes) -> bool:
     vector = file.lower().endswith(".svg")
-    if not (is_drawing(data) if vector else is_whole(data)):
+    if not can_be_read(file, data):
         return False
     # Word and OpenDocument files say how large a picture is; where a kind has no size that is known, it cannot stand there.
     return not BUILDERS[format].png or (svg_size(data) if vector else pixel_size(data)) is not None
+
+
+def can_be_read(file: str, data: bytes) -> bool:
+    """Whether the bytes of a picture are what its name says, to the end."""
+    return is_drawing(data) if file.lower().endswith(".svg") else is_whole(data)
 
 
 def is_drawing(data: bytes) -> bool:
@@ -42,6 +48,7 @@ def is_drawing(data: bytes) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)
 def is_whole(data: bytes) -> bool:
     """Whether a picture of pixels can be drawn to its last line."""
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint sets it for the whole process
