@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.content.pictures import Broken
 from pipeline.model.findings import error, warning
 from pipeline.model.flow import FlowBlock, Picture
 from pipeline.model.place import Place
 from pipeline.ooxml.xml import Element, child, number, q
 from pipeline.sources.docx.hidden.unseen_pictures import why_unseen
-from pipeline.sources.docx.picture_bytes import Broken, Crop, published
+from pipeline.sources.docx.picture_bytes import Crop, published
 from pipeline.sources.docx.story import Story
 
 MAX_PICTURE = 60_000_000
