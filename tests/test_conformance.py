@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from tests.documents import P, every_node
 from tests.opened import Kept, opened
+from tests.projects import project, reports
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ASSETS = Assets({p.relative_to(TEMPLATES).as_posix(): p.read_bytes() for p in TEMPLATES.rglob("*.yaml")})
@@ -112,6 +113,32 @@ def test_a_check_of_something_unknown_is_told_at_its_line() -> None:
     known = manual.versions([every_node()])
     _, findings = opened(manual.read(recorded("all", known["all"], "9.9.9"), "m.yaml", tuple(CLAUSES.values()), known))
     assert [(one.rule, one.place.line) for one in findings] == [("manual-check-unknown", 2)]
+
+
+@pytest.mark.parametrize(
+    ("slip", "rule"),
+    [
+        (lambda text: text.replace("    result", "    resulted"), "unknown-key"),
+        (lambda text: text.replace("2 May 2026", "31 February 2026"), "manual-check-unknown"),
+        (lambda text: text.replace("2 May 2026", "[2, May]"), "wrong-form"),
+        (lambda text: text + "  - only words\n", "wrong-form"),
+        (lambda _: "- only\n- a list\n", "not-content"),
+        (lambda text: text.replace("checks:", "check:"), "not-content"),
+    ],
+)
+def test_a_slip_in_the_checks_by_people_is_told(slip: Callable[[str], str], rule: str) -> None:
+    known = manual.versions([every_node()])
+    data = slip(recorded("all", known["all"]).decode()).encode()
+    _, findings = opened(manual.read(data, "m.yaml", tuple(CLAUSES.values()), known))
+    assert rule in {one.rule for one in findings}
+    assert all(one.place.line for one in findings)
+
+
+def test_check_reads_the_checks_by_people_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    (root / "content" / "manual-checks.yaml").write_bytes(recorded("all", "0", "9.9.9"))
+    assert reports(root, "check") == 1
+    assert "content/manual-checks.yaml:2: error: “9.9.9” is not a valid clause" in capsys.readouterr().out
 
 
 def test_the_openacr_report_gives_no_level_to_what_is_undecided() -> None:

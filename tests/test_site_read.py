@@ -157,6 +157,12 @@ def test_what_is_wrong_with_the_site_is_told_at_its_own_line(
     assert {text.splitlines()[int(number) - 1] for number in told} == {line}
 
 
+def test_an_invisible_character_of_the_site_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, site=SITE.replace("Sample Council", "Sample \u202eCouncil"))
+    assert reports(root, "check", "site.yaml") == 0
+    assert "content/site.yaml:1: warning: “Council” has an invisible character" in capsys.readouterr().out
+
+
 def test_a_site_without_a_statement_is_told_by_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, site=SITE.partition("statement:")[0])
     assert reports(root, "check", "site.yaml") == 1

@@ -71,10 +71,11 @@ def without_faults(project: Project, documents: Sequence[Document]) -> list[Resu
     formats = {edition.format for edition in project.site.editions} & set(FORMATS)
     video = any(document.bsl for document in documents)
     clean = [Evidence("", format, "", (), 0, video) for format in formats]
-    return all_results(clauses(project.assets), clean, reported_elsewhere(_checks(project, documents), pack))
+    return all_results(clauses(project.assets), clean, reported_elsewhere(manual_checks(project, documents), pack))
 
 
-def _checks(project: Project, documents: Sequence[Document]) -> WithFindings[tuple[ManualCheck, ...]]:
+def manual_checks(project: Project, documents: Sequence[Document]) -> WithFindings[tuple[ManualCheck, ...]]:
+    """The checks by people that hold for published documents."""
     path = project.content / CHECKS
     if not path.is_file():
         return WithFindings(())
@@ -90,7 +91,7 @@ def pack(
     today: datetime.date,
 ) -> Pack:
     """The pack of a build."""
-    checks = _checks(project, documents).take(into)
+    checks = manual_checks(project, documents).take(into)
     results = all_results(clauses(project.assets), evidence, checks)
     about = statement(project.site, results, today).take(into)
     tested = dates.day(str(project.site.statement.get("tested", "")))

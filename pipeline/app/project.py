@@ -21,6 +21,7 @@ from pipeline.app.kept import fine_templates
 from pipeline.app.unchanged import root_of
 from pipeline.builders import Version, formats, same_in
 from pipeline.builders.html.metadata import full_title
+from pipeline.checks.words import unseen_in
 from pipeline.conformance import manual
 from pipeline.content import easy_read
 from pipeline.editions import looks, site_read
@@ -132,8 +133,12 @@ class Project:
         files = _more_fonts() | _files(self.root / "templates")
         if STANDARD_LOOK not in files:  # every command takes its sizes from there
             raise Refused(template_slips.without(STANDARD_LOOK))
-        held = {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED}
-        return Assets(files, {name: _bare(name, data) for name, data in held.items()})
+        pictures = {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED}
+        if pictures:
+            from pipeline.content.pictures import publishable  # it loads what reads pictures
+
+            pictures = {name: publishable(data, Path(name).suffix) for name, data in pictures.items()}
+        return Assets(files, pictures)
 
     def require_templates(self) -> None:
         """Raises Refused where the root is no project: it has no templates/."""
@@ -231,15 +236,6 @@ class Project:
         return [self.read_content(path) for path in self.content_paths()]
 
 
-@lru_cache(maxsize=1024)
-def _bare(name: str, data: bytes) -> bytes:
-    """The bytes of a file below `content/` as they may be published: those of a picture without what is hidden in it."""
-    from pipeline.content.pictures import publishable  # it loads what reads pictures
-
-    suffix = Path(name).suffix.lower()
-    return publishable(data, suffix) if suffix in PICTURES else data
-
-
 @collecting
 def _site(into: Collector, project: Project) -> Site:
     path, checks = project.content / "site.yaml", project.content / "manual-checks.yaml"
@@ -251,7 +247,7 @@ def _site(into: Collector, project: Project) -> Site:
             from pipeline.builders.logo import logo_fault  # it loads what reads pictures
 
             into.add(*filter(None, [logo_fault(site, project.assets.pictures)]))
-        into.add(*project.unseen_looks(site))
+        into.add(*project.unseen_looks(site), *unseen_in(path.read_bytes(), project.shown(path)))
         site = replace(site, claims=manual.claims(checks.read_bytes()) if project.is_content(checks) else ())
     else:
         into.add(error("no-site", "content/site.yaml is missing", Place("content/site.yaml")))

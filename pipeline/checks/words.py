@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.checks import typed
 from pipeline.library.library import ContentDocument, LibraryPhrase
 from pipeline.library.neighbours import Neighbours
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, warning
 from pipeline.model.place import Place
 from pipeline.ooxml.symbols import decoded
 
@@ -65,7 +65,7 @@ _END = re.compile(r"(?<=[.!?…])[\"’”)]*\s+(?=[\"‘“(]?[A-Z0-9])")
 LONGEST_END = 12
 """Characters at the end of a sentence that are searched for an abbreviation; no abbreviation is longer."""
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|approx|[A-Z])\.$")
-_STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\[\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
+_STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\[\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=|\]\{|<\w+:[^\s>]*>")
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
@@ -87,7 +87,13 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
 
 def _unseen(content: ContentDocument) -> Iterator[Finding]:
     """Reports the first invisible character on each line, because it breaks searching and reading aloud."""
-    for number, written in enumerate(content.lines, 1):
+    for message, place, hint, sign in unseen(content.lines, content.document.place.file):
+        yield content.tell("unseen-character", message, place, hint, sign)
+
+
+def unseen(lines: Iterable[str], file: str) -> Iterator[tuple[str, Place, str, str]]:
+    """Yields a message, the place, a hint and the character, for the first invisible one on each line of a file."""
+    for number, written in enumerate(lines, 1):
         line = _ESCAPE.sub(lambda code: chr(int(code[1] or code[2], 16)), written) if '"' in written else written
         if (match := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
             word = re.split(r"\s", line[: match.start()])[-1] + re.split(r"\s", line[match.start() :])[0]
@@ -95,12 +101,17 @@ def _unseen(content: ContentDocument) -> Iterator[Finding]:
             name = unicodedata.name(match[0], "a sign that only its own font shows").lower()
             where = f"“{shown}”" if shown else "this line"
             message = f"{where} has an invisible character: {name} (U+{ord(match[0]):04X})"
-            place = Place(content.document.place.file, number, match.start() + 1)
             drawn = decoded(match[0], "wingdings")
             hint = (
                 f"write “{drawn}” or the word that it means, if Wingdings is its font" if drawn != match[0] else RETYPE
             )
-            yield content.tell("unseen-character", message, place, hint, match[0])
+            yield message, Place(file, number, match.start() + 1), hint, match[0]
+
+
+def unseen_in(data: bytes, file: str) -> Iterator[Finding]:
+    """Reports invisible characters in a file of settings whose texts are published."""
+    for message, place, hint, _ in unseen(data.decode("utf-8-sig", "replace").splitlines(), file):
+        yield warning("unseen-character", message, place, hint)
 
 
 def _look_alikes(content: ContentDocument) -> Iterator[Finding]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.conformance import FORMATS, Clause, ManualCheck
 from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.content.yaml import settings
 from pipeline.content.yaml.nodes import KeyValue, Lines, Scalar
 from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.site import Claim
+from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.walk import version
@@ -36,10 +38,13 @@ def read(
     """Returns the checks that are still valid and reports those that have lapsed. `current` are today's fingerprints."""
     node, lines = placed_yaml.read(data, file, into)
     items = node.get("checks") if isinstance(node, Keys) else None
+    if node is not None and not isinstance(items, Items) and not lines.findings:
+        lines.error("not-content", "this file has no list of checks", lines.place(1), "it begins with checks:")
     checks: list[ManualCheck] = []
     lapsed: list[tuple[ManualCheck, Finding]] = []
     for item in items.items if isinstance(items, Items) else ():
-        check = _check(item, lines, clauses, current) if isinstance(item, Keys) else None
+        texts = settings.keyed(item, lines, (*NEEDED, "publication"))
+        check = _check(item, lines, clauses, current) if isinstance(item, Keys) and texts else None
         today = current[check.publication or ALL] if check else ""
         if check and check.version != today:
             message = f"this check is of version {check.version}; the content is now {today}"
@@ -92,6 +97,8 @@ def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], current: Mapping
             lines.error("manual-check-unknown", message, entries[key].value.place, hint)
             return None
     texts = {key: _value(entry) for key, entry in entries.items()}
+    for fault in dates.faults(texts["when"]):
+        lines.error("manual-check-unknown", f"“{texts['when']}” is not a day", entries["when"].value.place, fault.hint)
     supports = texts["result"] == "supports"
     named = "" if publication == ALL else publication
     return ManualCheck(

@@ -14,6 +14,7 @@ import re
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 
 from lxml import etree
 from PIL import Image, ImageOps
@@ -66,12 +67,19 @@ class Broken(Exception):
     """The bytes are not a complete picture in a format that browsers show."""
 
 
+@lru_cache(maxsize=1024)
 def publishable(data: bytes, suffix: str) -> bytes:
-    """The picture as its ending says it is, with what is seen of it alone; unchanged where nothing can read it."""
-    try:
-        return safe_svg(data) if suffix.lower() == ".svg" else _bare(data, KINDS[suffix.lower()])
-    except Broken:
-        return data
+    """The picture as its ending says it is, with what is seen of it alone.
+
+    Unchanged where nothing can read it, which is an error of every edition, and where the ending is not that of a picture.
+    """
+    kind = KINDS.get(suffix.lower())
+    with suppress(Broken):
+        if suffix.lower() == ".svg":
+            return safe_svg(data)
+        if kind:
+            return _bare(data, kind)
+    return data
 
 
 def _bare(data: bytes, kind: str) -> bytes:

@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from pipeline.app import checking
+from pipeline.app import checking, packing
 from pipeline.app.kept import checks as kept_checks
 from pipeline.app.project import Project
 from pipeline.app.site_proof import style_sheet
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 
 def _site(project: Project) -> Findings:
-    """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word.
+    """What is wrong with `content/site.yaml`, the checks by people and the style template that the brand team changes in Word.
 
     The template is not checked while the brand is wrong: it has the same colours.
     """
@@ -59,7 +59,9 @@ def _site(project: Project) -> Findings:
         if checking.wrong_brand(project)
         else template_findings(in_brand(project.assets.templates.get(TEMPLATE), site.brand), site.brand)
     )
-    return (*project.site_with_findings.findings, *style_sheet(project), *missing(site), *told)
+    published = [one.document for one in project.all_content() if one.document and one.document.is_published]
+    checks = packing.manual_checks(project, published).findings
+    return (*project.site_with_findings.findings, *style_sheet(project), *missing(site), *checks, *told)
 
 
 def summary(files: int, findings: Findings, off: int, notes: bool) -> str:
