@@ -27,6 +27,7 @@ from pipeline.editions.paper.grids import grids
 from pipeline.editions.paper.joined import joined, joined_label
 from pipeline.editions.site import Brand, Contact
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Image, Record, Section, Table
+from pipeline.model.findings import Severity
 from pipeline.verifiers.pdf.marks import read_pages
 from tests.pdf_editions import ASSETS, SITE, built, bullets, job, look, of, only_file, para, t
 
@@ -76,6 +77,15 @@ def test_a_table_whose_turned_rows_would_waste_paper_becomes_lists() -> None:
 
     assert [one.rule for one in made(SENTENCE * 6, 6).findings] == ["table-as-list"]
     assert "table-as-list" not in {one.rule for one in made(SENTENCE, 1).findings}
+
+
+@pytest.mark.parametrize(("size", "paper", "spacing"), [(48, "A4", 1.35), (30, "A5", 1.35), (26, "A5", 2)])
+def test_a_table_is_lists_where_a_page_has_no_room_for_labels_and_rows(size: float, paper: str, spacing: float) -> None:
+    document = of(plan(2, "Ask residents what they need."))
+    made = built(document, "giant-print", size=size, paper=paper, spacing=spacing, tables="grid")
+    assert "table-as-list" in {one.rule for one in made.findings}
+    proof = verify(document, made.files, made.reading, ExpectedFacts(made.about))
+    assert [one.as_text() for one in proof.findings if one.severity is Severity.ERROR] == []
 
 
 def small(rows: int) -> Table:

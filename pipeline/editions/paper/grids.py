@@ -34,6 +34,8 @@ HEADING_LINES, LABEL_LINES = 2.5, 0.7
 """What a record as a list has above its first value, and what a label adds on average, in lines."""
 ROW_ROOM, HEAD_ROOM = 0.65, 4.0
 """The room above and below a row, and that of the caption and the column labels, in lines."""
+LEAST_PAGE = 10.0
+"""A page of fewer lines has no room for the labels of a table above its rows, so the table becomes lists."""
 STATUS = 12.0
 """A status with its shape stays on one line in a table unless it is longer, in type sizes."""
 RAGGED = 1.06
@@ -137,6 +139,7 @@ def measured(tables: list[TableView], look: Look, stack: Stack, indents: Indents
     table_paper = turned_paper if wide else upright_paper
     fits = fits and not (listed and table_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
     page = paper.lines(look, landscape=wide)
+    fits = fits and page >= LEAST_PAGE
     heights = iter([(high + ROW_ROOM) / page for high in _heights(columns, widths)])
     made = []
     for table in tables:
