@@ -150,6 +150,9 @@ def test_a_publication_is_replaced_whole_or_not_at_all(tmp_path: Path, capsys: p
             assert "plan" in text
         assert broken(public / "index.html") == []
         assert not (root / ".cache").joinpath("before").exists()
+        assert reports(root, "verify", "plan") == 1
+        told = capsys.readouterr().err
+        assert "plan.pdf could not be built last time; what lies there is of the build before" in told
     change(root, "plan", "all 𒀀", "everyone")
     assert reports(root, "make") == 0
     assert "Another" in (public / "plan.txt").read_text("utf-8")
@@ -181,6 +184,10 @@ def test_a_publication_is_replaced_whole_or_not_at_all_where_the_cache_is_gone(
         if len(gone) == 1:
             assert [one for one in json.loads(record.read_bytes())["files"] if "plan" in one["file"]] == entries
     change(root, "plan", "all 𒀀", "everyone")
+    assert reports(root, "verify", "plan") == 1
+    told = capsys.readouterr().err
+    assert "plan.txt cannot be proved, for nothing is kept of its build in .cache/" in told
+    assert "has not been built" not in told
     assert reports(root, "make") == 0
     assert reports(root, "verify") == 0
     assert "Another" in (public / "plan.txt").read_text("utf-8")

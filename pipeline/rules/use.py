@@ -72,7 +72,7 @@ RULES = (
     Rule("bad-date", "What was given as a date is none.", "write for example 2018-10-01"),
     Rule("no-proposal", "No link is proposed for that record.", "run reports link to see the proposals"),
     Rule("cannot-link", "A link could not be entered without touching other lines.", "enter it yourself"),
-    Rule("not-built", "A published edition has not been built.", "run reports build"),
+    Rule("not-built", "An edition was not built, or nothing is known of its last good build.", "run reports build"),
     Rule("no-template", "A file of templates/ is missing.", "take it from the repository"),
     Rule("bad-template", "A page template cannot be read.", "compare its line with the one in the repository"),
     Rule(

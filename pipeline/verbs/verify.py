@@ -169,12 +169,12 @@ def _editions(project: Project, content: ContentFile) -> Findings:
 
 
 def _edition(project: Project, order: Order) -> Findings:
-    """What is wrong with one edition; one that was never built is an error."""
+    """What is wrong with one edition; one that cannot be proved is an error."""
     folder, file = project.folder_of(order.document), order.file
     cache = Cache(folder, project.root / ".cache")
     made, declared = cache.made.get(file), cache.reading(file)
     if made is None or declared is None or not made.files:
-        return (error("not-built", f"{file} has not been built", hint="run: reports build"),)
+        return (error("not-built", _not_built(cache, file), hint="run: reports build"),)
     files = _files(folder, made)
     changed = _changed(files, made)
     assets = file_proof.with_charts(project, order.document, file, files if changed else ())
@@ -185,6 +185,16 @@ def _edition(project: Project, order: Order) -> Findings:
         *changed,
         *(finding if str(finding.place) else replace(finding, place=Place(file)) for finding in proof.findings),
     )
+
+
+def _not_built(cache: Cache, edition: str) -> str:
+    """Why an edition cannot be proved: it was never built, its last build failed, or nothing is kept of it."""
+    there = any(name == edition and (cache.folder / file).is_file() for file, name in cache.written.items())
+    if edition in cache.made and cache.made[edition].failed:
+        return f"{edition} could not be built last time" + ("; what lies there is of the build before" if there else "")
+    if there:
+        return f"{edition} cannot be proved, for nothing is kept of its build in .cache/"
+    return f"{edition} has not been built"
 
 
 def _page(project: Project, cache: Cache, name: str) -> Findings:
