@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph
-from pipeline.model.walk import all_sections
+from pipeline.model.walk import all_sections, plain_text
 from tests.pdf_pages import drawn, printed, read
 
 BODY = "The council keeps a record of each meeting and sends it to every member."
@@ -45,6 +45,7 @@ def pages(*lines: str) -> list[tuple[str, str]]:
         pytest.param([f"20 10 Plan > 200 Page > 240 {n}" for n in ("i", "ii", "iii")], [], id="roman page numbers after a word"),
         pytest.param(["20 10 Plan > 200 Page1"] + [f"20 10 Plan > 200 Page > 240 {n}" for n in (2, 3)], [],
                      id="a page number with and without a space"),
+        pytest.param([f"20 10 ! {n}" for n in (1, 2, 3)], [], id="a number beside a sign that says nothing"),
         pytest.param([f"20 10 Plan 2030 | {n}" for n in (1, 2, 3)], [], id="a number behind a sign"),
         pytest.param(["20 10 ii > 90 Plan", "20 10 Plan > 200 iii", "20 10 iv > 90 Plan", "", "", ""], [],
                      id="roman page numbers at the outer ends"),
@@ -82,7 +83,7 @@ def pages(*lines: str) -> list[tuple[str, str]]:
         pytest.param(["380 10 Homes; 358 10 Plan"] * 4 + ["380 9 Parks; 358 10 Plan"], ["Parks"],
                      id="a line below the name of the chapter, which changes"),
         pytest.param(["300 10 Plan"] * 3, ["Plan"] * 3, id="a line in the middle of three pages"),
-        pytest.param(["328 14 Plan"] * 3, [], id="a letterhead below the zone of headers"),
+        pytest.param(["328 14 Plan"] * 3, ["Plan"], id="a letterhead below the zone of headers"),
         pytest.param(["310 14 Plan"] * 3, ["Plan"] * 3, id="a heading lower down"),
         pytest.param(["328 10 Plan"] * 3, ["Plan"] * 3, id="a line of the text below the zone of headers"),
         pytest.param(["", "", "", "20 10 The last line"], ["The last line"], id="the last line of the fullest page"),
@@ -135,7 +136,7 @@ def test_a_footer_that_the_text_runs_into_is_parted_from_it(x: int, size: int) -
 
 def test_a_large_header_close_over_the_text_is_furniture() -> None:
     pages = [f"BT /F 18 Tf 40 213 Td (Plan) Tj /F 10 Tf 0 -10 Td {_text(n, 6)} ET" for n in "abc"]
-    assert [aside.text for aside in read(drawn(*pages, size=(300, 240))).asides] == ["Plan"] * 3
+    assert [aside.text for aside in read(drawn(*pages, size=(300, 240))).asides] == ["Plan"] * 2
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_a_large_header_close_over_the_text_is_furniture() -> None:
         (["", "20 10 2", ""], ["2"]),
         (["380 8 Council", "380 8 Plan"] * 2, ["Council", "Plan"] * 2),
         (["380 8 Council", "370 8  > 200 Plan"] * 2, ["Council", "Plan"] * 2),
-        (["380 14 Plan"] * 3 + ["380 14 Notes"], ["Notes"]),
+        ([f"380 14 Plan; 300 20 {BODY[:30]}", *["380 14 Plan"] * 2, "380 14 Notes"], ["Notes"]),
     ],
 )
 def test_what_may_be_furniture_stays_as_a_paragraph_with_a_question(lines: list[str], kept: list[str]) -> None:
@@ -198,7 +199,7 @@ def test_a_header_with_a_ruling_line_between_its_parts_is_furniture_also_close_o
         return "\n".join([head, *text])
 
     flow = read(drawn(*(page(number) for number in range(4)), size=(300, 400)))
-    assert [aside.text for aside in flow.asides] == ["Our programme 2015"] * 4
+    assert [aside.text for aside in flow.asides] == ["Our programme 2015"] * 3
 
 
 @pytest.mark.parametrize(
@@ -273,3 +274,97 @@ def test_numbers_in_the_margin_that_count_lines_are_set_aside(counts: list[Seque
         contents.append("\n".join(text))
     reasons = [one.reason for one in read(drawn(*contents, size=(300, 300))).asides]
     assert reasons.count("line number") == aside
+
+
+def on_pages(*pages: str) -> bytes:
+    """Pages with lines of text, and with operators of their own."""
+    text = "".join(f"BT /F 10 Tf 40 {200 - 13 * at} Td ({{}}{at} {BODY[:33]}.) Tj ET " for at in range(6))
+    return drawn(*(text.replace("{}", LETTERS[at]) + page for at, page in enumerate(pages)), size=(300, 400))
+
+
+def note(mark: int, words: str, last: str = "") -> str:
+    """A raised mark at the head of a page and its note at the foot, over a second line."""
+    call = f"BT /F 10 Tf 40 330 Td (We met) Tj /F 6 Tf 4 Ts ({mark}) Tj 0 Ts /F 10 Tf ( in May.) Tj ET "
+    foot = f"BT /F 6 Tf 40 42 Td ({mark}) Tj ET BT /F 8 Tf 46 40 Td ({words}) Tj ET "
+    return call + foot + (f"BT /F 8 Tf 40 30 Td ({last}) Tj ET" if last else "")
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [("Ibid.", ""), ("See what the council said of it", "in its minutes."), ("1 note", "example.org/minutes")],
+)
+def test_notes_that_say_the_same_on_each_page_are_no_running_footer(words: str, last: str) -> None:
+    flow = read(on_pages(*(note(mark, words, last) for mark in (1, 2, 3, 4))))
+    assert not flow.asides
+    document = assemble(flow, "case").document
+    assert len(document.notes) == 4
+    assert not any("running footer" in guess for guess in document.guesses)
+
+
+def test_the_rest_of_a_note_over_the_first_note_of_the_next_page_is_no_running_footer() -> None:
+    rest, foot = (f"BT /F 8 Tf 40 50 Td ({words}) Tj ET " for words in ("and the other minutes.", "Plan for all"))
+    pages = on_pages(note(1, "See the minutes of May"), note(2, "See them") + rest, foot, foot, foot)
+    document = assemble(read(pages), "case").document
+    assert not any("running footer" in guess for guess in document.guesses)
+    assert [plain_text(one.inlines).strip() for one in document.notes] == [
+        "See the minutes of May and the other minutes.",
+        "See them",
+    ]
+
+    other = on_pages(
+        note(1, "See the minutes of May"), note(2, "See them") + rest.replace("and the", "Our"), foot, foot, foot
+    )
+    first = assemble(read(other), "case").document.notes[0]
+    assert plain_text(first.inlines).strip().endswith("May")
+
+
+def titled(*heads: str, under: Sequence[str] = ("Homes", "Parks", "Roads")) -> tuple[str, list[str]]:
+    """The title and headings of pages with lines at the head, in 16 point, over a heading each in 12 point."""
+    pages = [
+        "".join(f"BT /F 16 Tf 40 {380 - 20 * at} Td ({line}) Tj ET " for at, line in enumerate(heads))
+        + f"BT /F 12 Tf 40 300 Td ({heading}) Tj ET"
+        for heading in under
+    ]
+    document = assemble(read(on_pages(*pages)), "case").document
+    return plain_text(document.title), [plain_text(section.heading) for section in document.sections]
+
+
+def test_the_title_stays_where_each_page_says_it_at_its_head() -> None:
+    assert titled("Plan for all") == ("Plan for all", ["Homes", "Parks", "Roads"])
+    assert titled("Plan for 2030", under=("", "", "")) == ("Plan for 2030", [])
+    assert titled("Plan for all) Tj 200 0 Td (2030") == ("Plan for all 2030", ["Homes", "Parks", "Roads"])
+
+
+def test_a_letterhead_over_a_title_of_its_own_kind_is_furniture_on_the_first_page_too() -> None:
+    pages = [
+        f"BT /F 16 Tf 40 380 Td (Works Agency) Tj ET {more}" for more in ("BT /F 14 Tf 40 320 Td (Plan) Tj ET", "", "")
+    ]
+    flow = read(on_pages(*pages))
+    assert [aside.text for aside in flow.asides] == ["Works Agency"] * 3
+
+
+TURNED = "BT /F 8 Tf 0 1 -1 0 {} {} Tm ({}) Tj ET "
+
+
+@pytest.mark.parametrize(
+    ("sides", "aside"),
+    [
+        pytest.param([TURNED.format(15, 200, "Plan for all")] * 3, True, id="words on three pages"),
+        pytest.param([TURNED.format(15, 200, f"Plan {n}") for n in (4, 5, 6)], True, id="a number that counts on"),
+        pytest.param([TURNED.format(15, 200, f"Plan {n}") for n in (4, 7, 9)], False, id="other numbers"),
+        pytest.param([TURNED.format(15, 200, n) for n in ("ii", "iii", "iv")], True, id="roman page numbers"),
+        pytest.param([TURNED.format(15, 60 * n, "Plan for all") for n in (1, 2, 3)], False, id="at other heights"),
+        pytest.param([TURNED.format(35, 100, "Plan for all")] * 3, False, id="farther from the side"),
+        pytest.param(
+            ["10 190 m 10 300 l S 60 190 m 60 300 l S " + TURNED.format(20, 200, "All")] * 3, False, id="in a table"
+        ),
+        pytest.param([TURNED.format(x, 200, "Plan for all") for x in (15, 291, 15)], True, id="on the outer sides"),
+        pytest.param([f"BT /F 8 Tf 284 250 Td ({n}) Tj ET" for n in (1, 2, 3)], True, id="level page numbers"),
+        pytest.param(
+            [f"BT /F 8 Tf 284 250 Td ({n}) Tj ET" for n in (1, 5, 3)], False, id="level numbers that do not count"
+        ),
+    ],
+)
+def test_words_beside_the_text_are_set_aside_where_repetition_proves_it(sides: Sequence[str], aside: bool) -> None:
+    flow = read(on_pages(*sides))
+    assert len(flow.asides) == (3 if aside else 0)

@@ -434,3 +434,10 @@ def test_a_soft_hyphen_inside_a_line_is_a_hyphen(page: str, text: Sequence[str],
 def test_a_soft_hyphen_without_width_is_none() -> None:
     data = _song("BT /F 12 Tf 100 160 Td (A[B) Tj ET", "ab                        " + SOFT)
     assert told(data) == "ab"
+
+
+@pytest.mark.parametrize(("lean", "after"), [("1 0 .33 1 40 100", "76 100"), ("0 1 -1 .33 100 40", "100 76")])
+def test_a_space_behind_letters_that_lean_over_it_parts_words(lean: str, after: str) -> None:
+    way = "1 0 0 1" if after == "76 100" else "0 1 -1 0"
+    data = drawn(f"BT /F 12 Tf {lean} Tm (certain) Tj {way} {after} Tm ( tasks) Tj ET")
+    assert told(data) == "certain tasks"

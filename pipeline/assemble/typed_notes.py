@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.assemble.runs import cut, folded
 from pipeline.model.findings import warning
@@ -132,9 +133,39 @@ def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[tuple[
     }
     found |= _listed(flow, keys - {key for key, _ in found.values()})
     found |= _below(flow, {key for key, _ in found.values()})
+    tails = _tails(flow.blocks, found, body)
     for at, (key, flow_note) in sorted(found.items()):
-        notes[key].append((at, flow_note))
+        more = tuple(tail for tail, of in tails.values() if of == at)
+        notes[key].append((at, replace(flow_note, paragraphs=(*flow_note.paragraphs, *more))))
+    found |= {at: ("", FlowNote("", ())) for at in tails}
     return replace(flow, blocks=tuple(block for at, block in enumerate(flow.blocks) if at not in found)), notes
+
+
+def _tails(
+    blocks: Sequence[FlowBlock], found: Mapping[int, object], body: float
+) -> dict[int, tuple[FlowParagraph, int]]:
+    """The rests of notes over a page break, by position, with the positions of their notes.
+
+    They begin in small letters, are small, and the last text of their page but for other notes; the note ends in no stop.
+    """
+    tails = {}
+    for at, (block, below) in enumerate(pairwise((*blocks, None))):
+        note = max((one for one in found if one < at), default=-1)
+        if at in found or note < 0 or not isinstance(block, FlowParagraph) or block.marker or block.heading:
+            continue
+        above = blocks[note]
+        assert isinstance(above, FlowParagraph)
+        last = below is None or at + 1 in found or below.place.page != block.place.page
+        next_page = block.place.page == above.place.page + 1
+        if (
+            block.text[:1].islower()
+            and last
+            and next_page
+            and look_of(block).size < body * SMALLER
+            and not above.text.rstrip().endswith((".", "!", "?"))
+        ):
+            tails[at] = (block, note)
+    return tails
 
 
 def _listed(flow: Flow, keys: set[str]) -> dict[int, tuple[str, FlowNote]]:

@@ -19,7 +19,9 @@ FATES = {
     LOST: "LOST: not in the document",
 }
 # Reasons that repetition proves, or a part of the file that prints on every page.
-FURNITURE = frozenset({"running header", "running footer", "page number", "repeated header row"})
+FURNITURE = frozenset(
+    {"running header", "running footer", "page number", "running words at the side", "repeated header row"}
+)
 STYLE = """
 :root { color-scheme: light dark; }
 body { overflow-wrap: anywhere; font: 1.125rem/1.5 sans-serif;

@@ -28,6 +28,7 @@ from pipeline.sources.pdf.text.line_numbers import set_aside_line_numbers
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.set_aside import tell_hidden
+from pipeline.sources.pdf.text.side_furniture import set_aside_sides
 from pipeline.sources.pdf.text.spelling import Speller
 
 WHITE = re.compile(r"[\s\x08]+")
@@ -109,6 +110,7 @@ class _Reading(Collector):
         self._account(window)
         tell_hidden(window, name)
         set_aside_line_numbers(window, name)
+        set_aside_sides(window, name, self._named)
         doubtful = set_aside_furniture(window, name, self._named)
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)

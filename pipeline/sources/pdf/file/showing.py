@@ -233,6 +233,10 @@ def _turned(canvas: Canvas, face: Face, matrix: Matrix, placed: Placed) -> Glyph
     ys = [b * x0 + d * y0, b * x1 + d * y0, b * x0 + d * y1, b * x1 + d * y1]
     turn = turn_of(a, b) if b or a < 0 < state.size else 0
     upright = turn in (90, 270)
+    if (
+        not face.vertical and turn >= 0
+    ):  # what leans reaches over its neighbours, and white space between them would be lost
+        xs, ys = (xs, [b * x0, b * x1]) if upright else ([a * x0, a * x1], ys)
     size = max(xs) - min(xs) if upright else max(ys) - min(ys)
     base = e + c * state.rise if upright else canvas.high - f - d * state.rise
     foot = canvas.high - f

@@ -11,50 +11,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.flow import Aside
 from pipeline.sources.pdf.sheet import Sheet
-from pipeline.sources.pdf.tables.page import Ruling, rulings_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as TABLES
-from pipeline.sources.pdf.text.furniture_keys import BARE, Turned, keys_of, says_page, turned_of, words_of
+from pipeline.sources.pdf.text.furniture_edges import (
+    SAME_SIZE,
+    Edge,
+    Piece,
+    edges_of,
+    lines_of,
+    parts_of,
+    white_between,
+)
+from pipeline.sources.pdf.text.furniture_keys import BARE, says_page, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
-SAME_SIZE = 0.3
-"""Points; producers round the size of one type differently."""
 LABEL_LINES = 3
 """Labels of a table have at most so many more lines."""
-
-
-@dataclass(slots=True)
-class _Piece:
-    """Words of a line in the margin, and their keys (`keys_of`)."""
-
-    words: list[Word]
-    keys: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Edge:
-    """A line in the margin: `away` is its distance from the nearer page edge in points, `pieces` what wide white space parts.
-
-    `keys` are those of its words (`keys_of`), `turned` what it is without a page number at its outer end.
-
-    One that `touches` the text, or may be a row of a table, proves nothing; it is furniture only where other pages prove it.
-    """
-
-    sheet: Sheet
-    line: Line
-    foot: bool
-    away: float
-    keys: tuple[str, ...]
-    turned: Turned | None
-    pieces: list[_Piece]
-    touches: bool = False
-    proven: list[_Piece] = field(default_factory=list)
-    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +50,16 @@ def set_aside_furniture(
 
     `named` are the pages and ids of marked content that the tags have in tables and headings, which is no furniture.
     """
-    usual = body_size(line for sheet in sheets for line in _lines(sheet))
+    usual = body_size(line for sheet in sheets for line in lines_of(sheet))
     edges = [
         edge
         for sheet in sheets
-        for edge in _edges(sheet, usual)
+        for edge in edges_of(sheet, usual)
         if not any((sheet.number, word.mcid) in named for word in edge.line.words)
     ]
     _prove(edges, sheets, usual)
     edges = _without_rows(_without_inner(edges, usual), sheets)
+    _keep_title(edges, sheets, usual)
     doubtful: dict[int, list[Doubtful]] = defaultdict(list)
     sure = [edge for edge in edges if edge.proven]
     for edge in edges:
@@ -103,65 +81,7 @@ def put_back(doubtful: Mapping[int, Sequence[Doubtful]], sheets: Sequence[Sheet]
         sheets[number - 1].words += [word for line in lines for word in line.line.words]
 
 
-def _lines(sheet: Sheet) -> list[Line]:
-    return make_lines([word for word in sheet.words if word.turn == 0], sheet.number)
-
-
-def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
-    """The lines at the head and at the foot of a page; where the text begins they may touch it, or stand in a table."""
-    lines = _lines(sheet)
-    drawn = sheet.page.objects.get("rect") or sheet.page.objects.get("line")
-    upright = rulings_of(sheet.page, sheet.words).vertical if drawn else ()
-    found: dict[int, _Edge] = {}
-    for foot in (False, True):
-        block, open_ones = _outermost(lines[::-1] if foot else lines, sheet.height, foot, usual)
-        for line in (*block, *open_ones):
-            if id(line) not in found:
-                inside = line in open_ones or _in_table(upright, line, lines, foot)
-                edge = _edge(sheet, line, foot, line.size < 0.95 * usual)
-                found[id(line)] = replace(edge, touches=inside)
-    return list(found.values())
-
-
-def _edge(sheet: Sheet, line: Line, foot: bool, small: bool) -> _Edge:
-    parts = _parts(line, SETTINGS.furniture_gap)
-    texts = [" ".join(word.text for word in words).casefold() for words in parts]
-    pieces = [_Piece(words, keys_of(text, sheet.number, small)) for words, text in zip(parts, texts, strict=True)]
-    away = sheet.height - line.base if foot else line.base
-    keys = keys_of(" | ".join(texts), sheet.number, small)
-    return _Edge(sheet, line, foot, away, keys, turned_of(line.text.casefold(), sheet.number), pieces)
-
-
-def _outermost(lines: list[Line], height: float, foot: bool, usual: float) -> tuple[list[Line], list[Line]]:
-    """The lines next to the edge of the page that white space parts from the rest, and those that touch it."""
-    block: list[Line] = []
-    done: list[Line] = []
-    for line in lines:
-        if block and _white_between(block[-1], line) > SETTINGS.furniture_white * min(line.size, block[-1].size):
-            done, block = [*done, *block], []
-        zone = SETTINGS.furniture_deep if line.size > usual + SAME_SIZE else SETTINGS.furniture_zone
-        beyond = (height - line.base if foot else line.base) > zone * height
-        if beyond or len(done) + len(block) > SETTINGS.furniture_lines:
-            return done, block
-        block.append(line)
-    return [*done, *block], []
-
-
-def _white_between(one: Line, other: Line) -> float:
-    return max(other.top - one.bottom, one.top - other.bottom)
-
-
-def _parts(line: Line, gap: float) -> list[list[Word]]:
-    """The words of a line, split where the white space is wider than the gap, in multiples of the font size."""
-    parts = [[line.words[0]]]
-    for before, word in pairwise(line.words):
-        if word.x0 - before.x1 > gap * line.size:
-            parts.append([])
-        parts[-1].append(word)
-    return parts
-
-
-def _prove(edges: list[_Edge], sheets: Sequence[Sheet], usual: float) -> None:
+def _prove(edges: list[Edge], sheets: Sequence[Sheet], usual: float) -> None:
     """Find the lines that repetition proves. A line of which only a part repeats needs more pages than a whole one."""
     pages = len(sheets)
     least = min(SETTINGS.furniture_pages, max(2, pages))
@@ -194,16 +114,14 @@ def _prove(edges: list[_Edge], sheets: Sequence[Sheet], usual: float) -> None:
             edge.proven = edge.pieces
 
 
-def _turned_pages(edge: _Edge, others: Sequence[_Edge]) -> int:
+def _turned_pages(edge: Edge, others: Sequence[Edge]) -> int:
     """On how many pages a line has the page number at its outer end; 0 where one has it at the inner end."""
     level = [other for other in others if _is_level(edge, other)]
     outer = edge.turned is not None and all(other.turned == edge.turned for other in level)
     return len(_pages(edge, level)) if outer else 0
 
 
-def _by_turns(
-    edges: Sequence[_Edge], lines: Mapping[tuple[bool, str], Sequence[_Edge]], numbers: Set[int]
-) -> list[_Edge]:
+def _by_turns(edges: Sequence[Edge], lines: Mapping[tuple[bool, str], Sequence[Edge]], numbers: Set[int]) -> list[Edge]:
     """The lines that stand left on both even pages of a short file and right on both odd ones, or the other way round."""
     whole = []
     for edge in edges:
@@ -224,7 +142,7 @@ def _by_turns(
     ]
 
 
-def _prove_titles(edges: Sequence[_Edge], sheets: Sequence[Sheet], usual: float) -> None:
+def _prove_titles(edges: Sequence[Edge], sheets: Sequence[Sheet], usual: float) -> None:
     """Find the lines set like proven ones that say a heading of the text, as the running header of a short chapter does."""
     sure = [edge for edge in edges if edge.proven]
     like = [edge for edge in edges if any(edge is one or _set_like(edge, one) for one in sure)]
@@ -233,7 +151,7 @@ def _prove_titles(edges: Sequence[_Edge], sheets: Sequence[Sheet], usual: float)
     titles = {
         line.text.casefold()
         for sheet in (sheets if open_ones else ())
-        for line in _lines(sheet)
+        for line in lines_of(sheet)
         if id(line.words[0]) not in known and (line.size > usual + SAME_SIZE or line.words[0].style.bold)
     }
     for edge in open_ones:
@@ -241,37 +159,37 @@ def _prove_titles(edges: Sequence[_Edge], sheets: Sequence[Sheet], usual: float)
             edge.proven = edge.pieces
 
 
-def _without_inner(edges: list[_Edge], usual: float) -> list[_Edge]:
+def _without_inner(edges: list[Edge], usual: float) -> list[Edge]:
     """The edges without lines that repeat on the text's side of a heading, or of a line that does not on each of their pages."""
-    held: dict[tuple[bool, str], list[list[_Edge]]] = defaultdict(list)
-    outside: dict[int, list[_Edge]] = {}
+    held: dict[tuple[bool, str], list[list[Edge]]] = defaultdict(list)
+    outside: dict[int, list[Edge]] = {}
     for edge in (edge for edge in edges if edge.proven):
         near = (one for one in edges if one.sheet is edge.sheet and one.foot == edge.foot and one.away < edge.away)
         outside[id(edge)] = [one for one in near if not one.proven]
         for key in edge.keys:
             held[edge.foot, key].append(outside[id(edge)])
 
-    def is_inner(edge: _Edge) -> bool:
+    def is_inner(edge: Edge) -> bool:
         same = max((held[edge.foot, key] for key in edge.keys), key=len)
         return (len(same) > 1 and all(same)) or any(one.line.size > usual + SAME_SIZE for one in outside[id(edge)])
 
     return [edge for edge in edges if not (edge.proven and is_inner(edge))]
 
 
-def _without_rows(edges: list[_Edge], sheets: Sequence[Sheet]) -> list[_Edge]:
+def _without_rows(edges: list[Edge], sheets: Sequence[Sheet]) -> list[Edge]:
     """The edges without the header rows of tables that go on over pages, and of small tables at the head of pages.
 
     The next rows have as many cells below those of the first; or another row touches it, and other pages have text at its
     place. Lines that are set off and set in the same way are no text: they are the running header of the next chapter.
     """
     known = {id(edge.line.words[0]): edge for edge in edges}
-    lines = {sheet.number: _lines(sheet) for sheet in sheets} if any(edge.proven for edge in edges) else {}
+    lines = {sheet.number: lines_of(sheet) for sheet in sheets} if any(edge.proven for edge in edges) else {}
 
-    def is_text(line: Line, edge: _Edge) -> bool:
+    def is_text(line: Line, edge: Edge) -> bool:
         other = known.get(id(line.words[0]))
         return other is None or not (other.proven or (_set_like(edge, other) and not other.touches))
 
-    rows: list[_Edge] = []
+    rows: list[Edge] = []
     for edge in [edge for edge in edges if edge.proven]:
         if _heads_columns(edge, lines[edge.sheet.number]):
             here = (other for other in edges if other.sheet is edge.sheet and not other.foot)
@@ -281,7 +199,7 @@ def _without_rows(edges: list[_Edge], sheets: Sequence[Sheet]) -> list[_Edge]:
             line
             for line in lines[edge.sheet.number]
             if line.base != edge.line.base
-            and _white_between(edge.line, line) <= SETTINGS.furniture_white * max(edge.line.size, line.size)
+            and white_between(edge.line, line) <= SETTINGS.furniture_white * max(edge.line.size, line.size)
         )
         if not any(is_text(line, edge) for line in touching):
             continue
@@ -297,14 +215,46 @@ def _without_rows(edges: list[_Edge], sheets: Sequence[Sheet]) -> list[_Edge]:
     return [edge for edge in edges if not any(edge is row for row in rows)]
 
 
-def _heads_columns(edge: _Edge, lines: Sequence[Line]) -> bool:
+def _keep_title(edges: Sequence[Edge], sheets: Sequence[Sheet], usual: float) -> None:
+    """Take the title of the document from the proven lines: it is set larger than all else on the first page.
+
+    It is none where the first line of the page that stands out is alone in its kind, which is the title below a letterhead.
+    """
+    heads = [edge for edge in edges if edge.proven and not edge.foot and edge.sheet.number == 1]
+    largest = max((edge.line.size for edge in heads), default=0.0)
+    known = {id(edge.line.words[0]) for edge in edges if edge.proven}
+    lines = {
+        sheet.number: [x for x in lines_of(sheet) if id(x.words[0]) not in known] for sheet in (sheets if heads else ())
+    }
+    first = next((line for line in lines.get(1, ()) if _stands_out(line, usual)), None)
+    looks = {_look(line) for number, page in lines.items() if number > 1 for line in page}
+    alone = first is not None and _look(first) not in looks
+    if alone or largest <= SETTINGS.furniture_larger * usual or any(x.size > largest for x in lines[1]):
+        return
+    for edge in heads:
+        if edge.line.size > largest - SAME_SIZE and not all(BARE.fullmatch(word.text) for word in edge.line.words):
+            again = {_text_of([piece]) for one in edges if one.sheet.number > 1 for piece in one.proven}
+            edge.pieces = edge.proven = [
+                p for p in edge.proven if BARE.fullmatch(_text_of([p])) and _text_of([p]) not in again
+            ]
+
+
+def _stands_out(line: Line, usual: float) -> bool:
+    return line.size > usual + SAME_SIZE or all(word.style.bold for word in line.words)
+
+
+def _look(line: Line) -> tuple[float, bool]:
+    return round(line.size, 1), line.words[0].style.bold
+
+
+def _heads_columns(edge: Edge, lines: Sequence[Line]) -> bool:
     """Whether a line at the head of a page has three cells or more, and two of the next lines as many, below them.
 
     Each of these may have one cell more, as a mark that no label stands over.
     """
-    cells = _parts(edge.line, TABLES.wide)
+    cells = parts_of(edge.line, TABLES.wide)
     below = sorted((line for line in lines if line.base > edge.line.base), key=lambda line: line.base)
-    rows = [_parts(line, TABLES.wide) for line in below[: LABEL_LINES + 2]]
+    rows = [parts_of(line, TABLES.wide) for line in below[: LABEL_LINES + 2]]
 
     def alike(row: list[list[Word]]) -> bool:
         held = (any(a[0].x0 < b[-1].x1 and b[0].x0 < a[-1].x1 for b in row) for a in cells)
@@ -313,16 +263,16 @@ def _heads_columns(edge: _Edge, lines: Sequence[Line]) -> bool:
     return not edge.foot and len(cells) > 2 and any(alike(row) and alike(other) for row, other in pairwise(rows))
 
 
-def _pages(edge: _Edge, others: Sequence[_Edge]) -> set[int]:
+def _pages(edge: Edge, others: Sequence[Edge]) -> set[int]:
     """The pages on which the same words stand at the same distance from the page edge."""
     return {other.sheet.number for other in others if _is_level(edge, other)}
 
 
-def _is_level(edge: _Edge, other: _Edge) -> bool:
+def _is_level(edge: Edge, other: Edge) -> bool:
     return abs(other.away - edge.away) <= SETTINGS.furniture_place
 
 
-def _question(edge: _Edge, left: list[_Piece], sure: list[_Edge], usual: float) -> str:
+def _question(edge: Edge, left: list[Piece], sure: list[Edge], usual: float) -> str:
     """What to ask about a line that repetition does not prove; "" where nothing makes it look like furniture."""
     near = edge.away <= SETTINGS.furniture_near * edge.sheet.height
     text = _text_of(left)
@@ -343,47 +293,24 @@ def _question(edge: _Edge, left: list[_Piece], sure: list[_Edge], usual: float) 
     return ""
 
 
-def _open_pieces(edge: _Edge) -> list[_Piece]:
+def _open_pieces(edge: Edge) -> list[Piece]:
     return [piece for piece in edge.pieces if not any(piece is proven for proven in edge.proven)]
 
 
-def _text_of(pieces: Sequence[_Piece]) -> str:
+def _text_of(pieces: Sequence[Piece]) -> str:
     return " ".join(word.text for piece in pieces for word in piece.words)
 
 
-def _set_like(edge: _Edge, other: _Edge) -> bool:
+def _set_like(edge: Edge, other: Edge) -> bool:
     """Whether two lines stand at the same height and are set in the same way."""
     near = other.foot == edge.foot and abs(other.away - edge.away) < 1
     return near and other.line.words[0].style == edge.line.words[0].style
 
 
-def _says_title(edge: _Edge) -> bool:
+def _says_title(edge: Edge) -> bool:
     larger = [word for word in edge.sheet.words if word.turn == 0 and word.size > 1.15 * edge.line.size]
     lines = make_lines(larger, edge.sheet.number) if len(edge.line.words) > 1 else []
     return any(edge.line.text.casefold() == line.text.casefold() for line in lines if line.top > edge.line.bottom)
-
-
-def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bool) -> bool:
-    """Whether upright ruling lines or edges of fills, other than a frame around the page, make the line a row of a table.
-
-    They run on into the text of the page; or, at its head, they stand between the words of the row with more text right
-    below, as those of a header row do that each page repeats.
-    """
-    past = [rule for rule in upright if rule.start <= _middle(line) <= rule.end]
-    if not past:
-        return False
-    row = [line for line in lines if any(rule.start <= _middle(line) <= rule.end for rule in past)]
-    between = [rule for rule in past if min(line.x0 for line in row) < rule.at < max(one.x1 for one in row)]
-    long = sum(rule.end - rule.start > 3 * line.size for rule in past)
-    if long >= 2 and len(row) > SETTINGS.band_lines and (between or len(row) < len(lines)):
-        return True
-    near = SETTINGS.table_near
-    below = (rule.end < one.base and one.top < rule.end + near * one.size for rule in between for one in lines)
-    return not foot and any(below)
-
-
-def _middle(line: Line) -> float:
-    return line.base - 0.3 * line.size
 
 
 def _take(sheet: Sheet, words: Sequence[Word]) -> None:
@@ -391,7 +318,7 @@ def _take(sheet: Sheet, words: Sequence[Word]) -> None:
     sheet.words = [word for word in sheet.words if id(word) not in taken]
 
 
-def _set_aside(edge: _Edge, file: str) -> None:
+def _set_aside(edge: Edge, file: str) -> None:
     words = [word for piece in edge.proven for word in piece.words]
     _take(edge.sheet, words)
     text = _text_of(edge.proven)

@@ -61,7 +61,7 @@ def says_page(text: str, page: int, pages: int) -> bool:
 
 
 def _counts_pages(text: str, start: int, end: int, small: bool) -> bool:
-    """Whether a number can be the page's: alone, behind the word "page", before "of 9", or set off by a sign.
+    """Whether a number can be the page's: alone but for signs, behind the word "page", before "of 9", or set off by a sign.
 
     "Score: 1 of 5" counts something else, and so does "1 of 5 members".
     """
@@ -72,7 +72,8 @@ def _counts_pages(text: str, start: int, end: int, small: bool) -> bool:
             after = text[match.end() :].lstrip()
             return not text[: match.start()].rstrip().endswith(":") and (not after or after[0] in SIGNS)
     before, after = text[:start].rstrip(), text[end:].lstrip()
-    return small or ((not before or before[-1] in SIGNS) and (not after or after[0] in SIGNS))
+    alone = not any(map(str.isalnum, before + after))
+    return small or alone or ((not before or before[-1] in SIGNS) and (not after or after[0] in SIGNS))
 
 
 def _ahead(number: str, page: int) -> str:
