@@ -6,6 +6,8 @@ under them; the kind and the period are read off the result, ids given, and the 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.account.word_account import Changes, Ledger, draw_up
@@ -26,6 +28,7 @@ from pipeline.assemble.outline.heading_lines import with_numbered_lines, without
 from pipeline.assemble.outline.heading_numbers import with_front_matter
 from pipeline.assemble.outline.heading_styles import beside_earlier
 from pipeline.assemble.outline.numbered_titles import with_numbered_titles
+from pipeline.assemble.outline.title_cells import with_title_of_table
 from pipeline.assemble.recognise_kind import kind_of, period_of
 from pipeline.assemble.repair import mend
 from pipeline.assemble.runs import folded, inlines_of
@@ -45,6 +48,8 @@ from pipeline.sources.typesetting import paragraphs_in
 FALLBACK_KIND = "report"
 HIDDEN, MOST_HIDDEN = "hidden-words", 12
 """The rule of words that nobody sees in the source, and how many places of them the content file lists."""
+WORDS = re.compile(r"[^\W_]{4,}")
+"""The words of a title that a document says as well; shorter ones stand everywhere."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extracti
     flow = resolve(flow).take(into)
     marks = frozenset(marks_in(flow))
     flow = with_numbered_titles(with_numbered_lines(flow_over(flow, clause_as_text)))
-    flow = with_captions(with_glossaries(flow))
+    flow = with_title_of_table(with_captions(with_glossaries(flow)))
     built = _built(flow, name, kind)
     if has_inner_links(flow):
         flow = relinked(flow, targets(flow, built.starts, built.document)).take(into)
@@ -146,13 +151,25 @@ def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, li
         runs = [run for index in title.indexes for run in _spaced(flow, index)]
         return inlines_of(runs, bold=False, italic=False), []
     subject = subject_of(flow.blocks)
-    text = subject or folded(flow.title) or name.replace("-", " ").replace("_", " ").capitalize()
+    text = subject or _printed_title(flow) or name.replace("-", " ").replace("_", " ").capitalize()
     reason = (
         "title taken from the subject of the report"
         if subject
         else "title taken from the file's properties, page header or name"
     )
     return tidy((Text(text),)), [ExtractorWords(text, reason)]
+
+
+def _printed_title(flow: Flow) -> str:
+    """The title of the file's properties, "" where the document does not say its words: it is that of an older file."""
+    title = folded(flow.title)
+    said = {word.casefold() for text in _texts(flow) for word in WORDS.findall(text)}
+    return title if said.issuperset(word.casefold() for word in WORDS.findall(title)) else ""
+
+
+def _texts(flow: Flow) -> Iterator[str]:
+    yield from (paragraph.text for paragraph in paragraphs_in(flow.blocks))
+    yield from (aside.text for aside in flow.asides)
 
 
 def _spaced(flow: Flow, index: int) -> list[Run]:
