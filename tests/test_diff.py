@@ -135,6 +135,29 @@ sections:
 """
 
 
+def test_rows_are_the_same_where_another_column_names_them() -> None:
+    """As in a plan and the Word edition of it, or where an officer chooses another `row_header:`."""
+    other = read(PAPER.replace("row_header: action", "row_header: by"), "other")
+    assert [sentence(one) for one in compare_documents(read(PAPER), other)] == []
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("other-0123456789ab.png", []),
+        ("plan-ba9876543210.png", ["Changed: section “Last words”, Picture: [added: another one]"]),
+    ],
+)
+def test_a_picture_of_a_source_is_known_by_its_bytes_and_not_named(new: str, expected: list[str]) -> None:
+    part = "    parts:\n      - text: Thank you.\n      - image: {{file: {}, alt: A bridge}}\n"
+    before, after = (
+        PAPER.replace("    text: Thank you.\n", part.format(file)) for file in ("plan-0123456789ab.png", new)
+    )
+    assert told(after, before) == expected
+    more = told(PAPER.replace("    text: Thank you.\n", part.format(new)))
+    assert more == ["Changed: section “Last words”, Text: Thank you. [added: picture: A bridge]"]
+
+
 def figures(*rows: str) -> str:
     cells = [[cell.strip() for cell in row.split("|")] for row in rows]
     return FIGURES + "".join(

@@ -80,6 +80,9 @@ def _part(old: DiffPart, new: DiffPart, *, moved: bool) -> Iterator[Difference]:
             what = {"by": "re-dated", "officer": "re-assigned"}.get(new.keys.get(name, ""), "changed")
             yield Difference(what, new.name, name, _lines(first, second))
 
+    if old.pictures != new.pictures and len(old.pictures) == len(new.pictures):  # else the text tells of more or fewer
+        yield Difference("changed", new.name, "Picture", whole(ChangeKind.ADDED, "another one"))
+
 
 def _lines(old: tuple[str, ...], new: tuple[str, ...]) -> Runs:
     """The changes of a text of several paragraphs and items, each compared with the one that it became."""
@@ -144,6 +147,9 @@ def _pair_alike(
 
 
 def _alike(old: DiffPart, new: DiffPart) -> float:
+    """How alike two parts are by their titles; rows that two tables name by different columns, by all their words."""
+    if old.header != new.header:
+        return fuzz.ratio(old.words, new.words)
     return fuzz.ratio(old.title or old.words, new.title or new.words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from pipeline.model.walk import all_sections, pieces_of, plain_text
 
 NO_IDENTITY = frozenset({"reference", "officer", "by", "status", "Heading", "Caption", "Columns"})
 """Fields that many parts of a document have alike, by the meaning of their column or by their label."""
+EXTRACTED = re.compile(r"(?:.*-)?([0-9a-f]{12})\.\w+")
+"""The name of a picture from a source: it ends in the beginning of the hash of its bytes."""
 FACTS = {
     "kind": "Kind", "period": "Period", "language": "Language", "owner": "Owner", "published": "Published",
     "updated": "Updated", "status": "Status", "summary": "Summary",
@@ -22,7 +25,8 @@ class DiffPart:
     """A part: `fields` are (label, lines of text); `keys` what a label means that is a column; `group` where it stands.
 
     `named` is the label of the field that is its name: a heading, or the first cell of a row of figures. What a plan agrees
-    is no name.
+    is no name. `header` is the label of the column that `title` is from. `pictures` are the hashes of pictures from a source,
+    whose names say nothing to people.
     """
 
     kind: str
@@ -35,6 +39,8 @@ class DiffPart:
     same_as: tuple[str, ...] = ()
     keys: dict[str, str] = field(default_factory=dict)
     named: str = ""
+    header: str = ""
+    pictures: tuple[str, ...] = ()
 
     @property
     def identity(self) -> str:
@@ -58,7 +64,9 @@ def parts_of(document: Document) -> Iterator[DiffPart]:
     facts += [(label, (getattr(document, key),) if getattr(document, key) else ()) for key, label in FACTS.items()]
     facts.append(("Above the title", _lines(document.before_title)))
     facts.append(("Abbreviations", tuple(f"{short}: {long}" for short, long in document.abbreviations)))
-    yield DiffPart("fact", "facts", "the document as a whole", (*facts, ("Text", _lines(document.blocks))))
+    facts.append(("Text", _lines(document.blocks)))
+    pictures = _pictures(document.blocks)
+    yield DiffPart("fact", "facts", "the document as a whole", tuple(facts), pictures=pictures)
     yield from _records(document, document.blocks, "")
     for _, section in all_sections(document.sections):
         yield from _section(document, section)
@@ -74,7 +82,8 @@ def _section(document: Document, section: Section) -> Iterator[DiffPart]:
         if isinstance(block, Table)
     )
     fields = (("Heading", (heading,)), ("Text", _lines(section.blocks)), *(pair for table in tables for pair in table))
-    yield DiffPart("section", section.id, f"section “{heading}”", fields, title=heading, named="Heading")
+    name, pictures = f"section “{heading}”", _pictures(section.blocks)
+    yield DiffPart("section", section.id, name, fields, title=heading, named="Heading", pictures=pictures)
     yield from _records(document, section.blocks, heading)
 
 
@@ -83,10 +92,17 @@ def _lines(blocks: Blocks) -> tuple[str, ...]:
     texts: list[str] = []
     for block in blocks:
         if isinstance(block, Image):
-            texts.append(f"picture {block.file}: {block.alt or ''}".strip(" :"))
+            file = "" if EXTRACTED.fullmatch(block.file) else f" {block.file}"
+            texts.append(f"picture{file}: {block.alt or ''}".strip(" :"))
         elif not isinstance(block, Table | Actions):
             texts += [piece.text for piece in pieces_of((block,), "") if piece.text]
     return tuple(texts)
+
+
+def _pictures(blocks: Blocks) -> tuple[str, ...]:
+    """The hashes of the pictures that a source holds."""
+    names = (EXTRACTED.fullmatch(block.file) for block in blocks if isinstance(block, Image))
+    return tuple(name[1] for name in names if name)
 
 
 def _records(document: Document, blocks: Blocks, heading: str) -> Iterator[DiffPart]:
@@ -123,4 +139,4 @@ def _row(document: Document, table: Table, record: Record, where: str) -> DiffPa
     is_name = bool(header) and keys[label] not in NAMES_ACTIONS
     name = (f"row “{header}”" if is_name else f"record {record.id}") + (f", {where}" if where else "")
     target, named = f"{document.name}#{record.id}", label if is_name else ""
-    return DiffPart("row", record.id, name, fields, where, header, target, record.same_as, keys, named)
+    return DiffPart("row", record.id, name, fields, where, header, target, record.same_as, keys, named, label)
