@@ -221,6 +221,24 @@ def header(rows: list[list[str]], fill: str = "") -> tuple[int, int]:
     return header_span(made, rows_of(replace(made, cells=filled)))
 
 
+def form(fills: tuple[str, str], widths: tuple[int, ...], *, bold: int = 0) -> tuple[int, int]:
+    """The header of a form: a label and values in each row, the values so many columns wide; the first row may be bold."""
+    cells = []
+    for r, width in enumerate(widths):
+        for c in (0, *range(1, 4, width)):
+            text = FlowParagraph((Run(f"Word{r}{c}", size=11.0, bold=r < bold or not c),))
+            cells.append(GridCell(r, c, colspan=width if c else 1, blocks=(text,), fill=fills[c > 0]))
+    made = Grid(len(widths), 4, tuple(cells))
+    return header_span(made, rows_of(made))
+
+
+def test_a_label_with_a_value_over_all_other_columns_is_no_header() -> None:
+    assert form(("eeeeee", ""), (3, 3, 3, 1), bold=1) == (0, 0)
+    assert form(("eeeeee", "eeeeee"), (3, 3, 3, 1), bold=1) == (0, 1)
+    assert form(("eeeeee", ""), (3, 1, 1, 1), bold=1) == (0, 2)
+    assert form(("eeeeee", ""), (1, 1, 1, 1), bold=1) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [

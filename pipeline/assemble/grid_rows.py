@@ -132,6 +132,7 @@ def _extended(rows: Sequence[Row], first: int, end: int) -> int:
         last = rows[end - 1]
         reaches = any(cell and cell.row < end < cell.row + cell.rowspan for cell in last.cells)
         divides = any(cell.colspan > 1 and cell.colspan < len(last.cells) for cell in last.own)
+        divides = divides and len(rows[end].own) > len(last.own)
         if not (reaches or (divides and _labels(rows[end]) and not is_full(rows[end], len(last.cells)))):
             break
         end += 1
@@ -159,7 +160,7 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
     row, below = rows[index], [r for r in rows[index + 1 :] if r.worded]
     texts = [text_of(cell) for cell in row.worded]
     set_apart = (_bold(row) and not all(map(_bold, below))) or _has_own_fill(row, below)
-    if len(texts) < 2 or not _labels(row, below, set_apart=set_apart):
+    if len(texts) < 2 or not _labels(row, below, set_apart=set_apart) or _is_field(row, below):
         return False
     if not below:
         return len(texts) == len(row.own)
@@ -174,6 +175,13 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
     numbers = sum(bool(NUMERIC.match(text)) for text in cells)
     longest = max((len(text) for text in cells), default=0)
     return 3 * numbers >= len(cells) > 0 or longest > 3 * max(len(text) for text in texts)
+
+
+def _is_field(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row is a label with one value over all other columns, as the next is, and a fill sets off the labels alone."""
+    shapes = [[(cell.colspan, cell.fill) for cell in each.own] for each in (row, *below[:1])]
+    label, value = row.own[0], row.own[-1]
+    return len(row.own) == 2 < len(row.cells) and shapes == 2 * shapes[:1] and label.fill != value.fill
 
 
 def _labels_rows(rows: Sequence[Row]) -> bool:
