@@ -211,7 +211,8 @@ def _shapes(above: list[list[bool]], left: list[list[bool]]) -> list[tuple[int, 
     return shapes
 
 
-def _filled(shapes: Sequence[tuple[int, int, int, int]], lattice: Lattice, inside: Sequence[Word]) -> list[PageCell]:
+def _filled(shapes: Sequence[tuple[int, int, int, int]], lattice: Lattice, inside: Sequence[Word]) -> Iterator[PageCell]:
+    """The cells with their words; one that lacks the line over it does not reach up over a row without any words."""
     rows, columns = lattice.rows, lattice.columns
     place = {
         (r, c): number
@@ -220,15 +221,18 @@ def _filled(shapes: Sequence[tuple[int, int, int, int]], lattice: Lattice, insid
         for c in range(column, column + width)
     }
     held: list[list[Word]] = [[] for _ in shapes]
+    worded: set[int] = set()
     for word in inside:
         r = min(max(bisect_right(rows, (word.top + word.bottom) / 2) - 1, 0), len(rows) - 2)
         c = min(max(bisect_right(columns, (word.x0 + word.x1) / 2) - 1, 0), len(columns) - 2)
         held[place[r, c]].append(word)
-    return [
-        PageCell(*shape, (columns[shape[1]], rows[shape[0]], columns[shape[1] + shape[3]], rows[shape[0] + shape[2]]),
-             reading_order(words))
-        for shape, words in zip(shapes, held, strict=True)
-    ]  # fmt: skip
+        worded.add(r)
+    for (row, column, height, width), words in zip(shapes, held, strict=True):
+        x0, x1, foot = columns[column], columns[column + width], row + height
+        while words and row not in worded:
+            yield PageCell(row, column, 1, width, (x0, rows[row], x1, rows[row + 1]), ())
+            row += 1
+        yield PageCell(row, column, foot - row, width, (x0, rows[row], x1, rows[foot]), reading_order(words))
 
 
 @dataclass
