@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.assemble.assemble import assemble
-from pipeline.assemble.grid_rows import header_span, rows_of, text_of
+from pipeline.assemble.grid_rows import header_span, may_head, rows_of, text_of
 from pipeline.assemble.wordless_cells import colour_words
 from pipeline.model.alternative import names_a_file
 from pipeline.model.document import Image, Table
@@ -246,10 +246,22 @@ def test_a_label_with_a_value_over_all_other_columns_is_no_header() -> None:
         pytest.param([["Ward", "2019"], ["North", "Good"], ["South", "Bad"]], (0, 0), id="over words, as in a form"),
         pytest.param([["Opened", "1999"], ["Closed", "2004"]], (0, 0), id="over years"),
         pytest.param([["Ward", "12", "Plan"], ["North", "Good", "11.5"]], (0, 0), id="a figure is no year"),
+        pytest.param(
+            [["Item", "To do", "Who"], ["A 2/21", "Ask each of the wards " * 3, "Web"]], (0, 1), id="long texts"
+        ),
+        pytest.param(
+            [["A 1/21", "To do", "Who"], ["A 2/21", "Ask each of the wards " * 3, "Web"]], (0, 0), id="counted on"
+        ),
     ],
 )
 def test_years_are_labels_over_figures(rows: list[list[str]], found: tuple[int, int]) -> None:
     assert header(rows) == found
+
+
+@pytest.mark.parametrize(("first", "found"), [("Item", True), ("A 1/21", False), ("A 2/21", False)])
+def test_a_row_that_only_its_words_make_a_header_is_not_counted_on_below(first: str, *, found: bool) -> None:
+    rows = rows_of(grid([[first, "To do", "Who"], ["A 2/21", "Ask", "Web"], ["A 3/21", "Tell", "Board"]]))
+    assert may_head(rows, 0) is found
 
 
 def test_years_under_a_label_that_spans_them_are_labels() -> None:

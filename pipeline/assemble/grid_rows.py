@@ -169,12 +169,18 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
         return True
     if set_apart or any(repeats(r, [row]) for r in below):
         return True
-    if len(texts) < len(row.own) - 1 or _labels_rows([row, *below]):
+    if len(texts) < len(row.own) - 1 or _labels_rows([row, *below]) or _counts(row, below):
         return False
     cells = [text_of(cell) for r in below for cell in r.worded]
     numbers = sum(bool(NUMERIC.match(text)) for text in cells)
     longest = max((len(text) for text in cells), default=0)
     return 3 * numbers >= len(cells) > 0 or longest > 3 * max(len(text) for text in texts)
+
+
+def _counts(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a cell differs from one below it by its figures at most: "FGB 40/2021" over "FGB 41/2021"."""
+    shapes = {(cell.column, re.sub(r"\d+", "0", text_of(cell))) for r in below for cell in r.worded}
+    return any((cell.column, re.sub(r"\d+", "0", text_of(cell))) in shapes for cell in row.worded)
 
 
 def _is_field(row: Row, below: Sequence[Row]) -> bool:
@@ -198,7 +204,7 @@ def may_head(rows: Sequence[Row], index: int) -> bool:
     row, below = rows[index], [r for r in rows[index + 1 :] if len(r.worded) > 1]
     if len(row.worded) < len(row.cells) or len(row.cells) < 3 or len(below) < 2 or not _labels(row, below):
         return False
-    return not any(text_of(r.cells[column]) == text_of(cell) for r in below for column, cell in enumerate(row.cells))
+    return not _counts(row, below)
 
 
 def _bold(row: Row) -> bool:

@@ -211,7 +211,9 @@ def _shapes(above: list[list[bool]], left: list[list[bool]]) -> list[tuple[int, 
     return shapes
 
 
-def _filled(shapes: Sequence[tuple[int, int, int, int]], lattice: Lattice, inside: Sequence[Word]) -> Iterator[PageCell]:
+def _filled(
+    shapes: Sequence[tuple[int, int, int, int]], lattice: Lattice, inside: Sequence[Word]
+) -> Iterator[PageCell]:
     """The cells with their words; one that lacks the line over it does not reach up over a row without any words."""
     rows, columns = lattice.rows, lattice.columns
     place = {
