@@ -309,3 +309,32 @@ def test_control_characters_that_part_words_are_white_space_and_others_are_told(
 def test_a_mark_without_a_note_among_marks_that_have_one_is_told() -> None:
     text = "We set aims^1^ and say each year^2^ how far^3^ we have come with them all in 10^9^ ways."
     assert rules(made_of(f"[18 b] Policy\n{text}\n[x] 1 In May.\n[x] 3 In June.\n")) == ["note-missing"]
+
+
+@pytest.mark.parametrize(
+    ("high", "reason", "title"),
+    [
+        (14.0, "running header", "Overview of the Year"),
+        (11.0, "running header", "Case"),
+        (14.0, "running footer", "Case"),
+    ],
+)
+def test_a_large_running_header_is_the_title_where_the_text_has_none(high: float, reason: str, title: str) -> None:
+    text = flow("This is one long sentence after another, with nothing that could be a title, and it ends here. " * 2)
+    asides = [Aside("Overview of the Year", reason, Place(page=at, box=(50, 20, 300, 20 + high))) for at in (1, 2)]
+    words = (*text.words, *(SourceWord(word) for word in ["Overview", "of", "the", "Year"] * 2))
+    assert plain_text(assemble(replace(text, asides=tuple(asides), words=words), "case").document.title) == title
+
+
+@pytest.mark.parametrize(("top", "title"), [(20.0, "Overview"), (300.0, "Case")])
+def test_a_heading_above_all_on_the_page_is_the_title_wherever_the_tags_have_it(top: float, title: str) -> None:
+    table, heading, rest = flow(
+        "| When | What |\n| May | Maps |\n[14 b] Overview\nMore of it is on the next page."
+    ).blocks
+    blocks = tuple(
+        replace(block, place=Place(page=1, box=(50, at, 300, at + 14)))
+        for block, at in ((table, 100.0), (heading, top), (rest, 400.0))
+    )
+    text = "when what may maps overview more of it is on the next page."
+    result = assemble(Flow(blocks, words=tuple(map(SourceWord, text.split()))), "case")
+    assert plain_text(result.document.title) == title

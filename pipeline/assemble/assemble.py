@@ -43,9 +43,10 @@ from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import tidy
 from pipeline.model.with_findings import Collector, carrying
 from pipeline.sources.contents_list import without_contents
-from pipeline.sources.typesetting import paragraphs_in
+from pipeline.sources.typesetting import LARGER, body_look, paragraphs_in
 
 FALLBACK_KIND = "report"
+HEADER = "running header"
 HIDDEN, MOST_HIDDEN = "hidden-words", 12
 """The rule of words that nobody sees in the source, and how many places of them the content file lists."""
 WORDS = re.compile(r"[^\W_]{4,}")
@@ -146,12 +147,12 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
 
 
 def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[ExtractorWords]]:
-    """The words of the title; where the text has none, those of the file's properties or its name, which are added words."""
+    """The words of the title; where the text has none, those beside it or the name of the file, which are added words."""
     if title.indexes:
         runs = [run for index in title.indexes for run in _spaced(flow, index)]
         return inlines_of(runs, bold=False, italic=False), []
     subject = subject_of(flow.blocks)
-    text = subject or _printed_title(flow) or name.replace("-", " ").replace("_", " ").capitalize()
+    text = subject or _title_beside(flow) or name.replace("-", " ").replace("_", " ").capitalize()
     reason = (
         "title taken from the subject of the report"
         if subject
@@ -160,8 +161,16 @@ def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, li
     return tidy((Text(text),)), [ExtractorWords(text, reason)]
 
 
-def _printed_title(flow: Flow) -> str:
-    """The title of the file's properties, "" where the document does not say its words: it is that of an older file."""
+def _title_beside(flow: Flow) -> str:
+    """The running header where it is larger than the text; else the title of the file's properties.
+
+    "" where the document does not say the words of those: they are those of an older file.
+    """
+    size = body_look(flow.blocks).size
+    for aside in flow.asides:
+        _, top, _, bottom = aside.place.box or (0, 0, 0, 0)
+        if aside.reason == HEADER and bottom - top >= LARGER * size > 0:
+            return folded(aside.text)
     title = folded(flow.title)
     said = {word.casefold() for text in _texts(flow) for word in WORDS.findall(text)}
     return title if said.issuperset(word.casefold() for word in WORDS.findall(title)) else ""

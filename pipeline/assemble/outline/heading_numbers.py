@@ -112,6 +112,17 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
     ]
 
 
+def like_their_neighbours(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """With the rank of chapters 1 and 3, where these have the same, for a chapter 2 between them."""
+    chapters = [c for c in candidates if len(numbers_of(c.text)) == 1]
+    ranks = {
+        two.index: one.rank
+        for one, two, three in zip(chapters, chapters[1:], chapters[2:], strict=False)
+        if one.rank == three.rank and first_number(one.text) + 1 == first_number(two.text)
+    }
+    return [replace(c, rank=ranks.get(c.index, c.rank)) for c in candidates]
+
+
 def _nest_by_type(count: Sequence[HeadingCandidate]) -> bool:
     """Whether type nests numbered headings as their numbers do: each is set below its parent, and its sisters are set alike."""
     by_numbers = {numbers_of(c.text): c.rank[:-1] for c in count}

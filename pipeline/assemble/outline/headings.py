@@ -21,6 +21,7 @@ from pipeline.assemble.outline.heading_numbers import (
     HeadingCandidate,
     by_numbers,
     counted_name,
+    like_their_neighbours,
     with_children,
     with_parts,
     without_clauses,
@@ -73,7 +74,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     body = body_look(blocks)
     paragraphs = [(i, b) for i, b in enumerate(blocks) if isinstance(b, FlowParagraph) and folded(b.text)]
     looks = {index: look_of(paragraph) for index, paragraph in paragraphs}
-    marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p, looks[i], body)}
+    marked = _marked(paragraphs, looks, body)
     sizes, levels = _marked_sizes(marked), _levels_of_looks(marked, looks, body)
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     marks = len(marked) >= MARKED
@@ -116,7 +117,8 @@ def _by_labels(
     """The headings that type shows with those that only labels show, and with the levels that labels tell."""
     plain = [(i, p) for i, p in paragraphs if not p.marker]
     candidates = with_siblings(with_children(candidates, plain, looks), plain, looks)
-    return with_parts(with_series(by_numbers(without_clauses(candidates, [p.text for _, p in paragraphs]))))
+    numbered = like_their_neighbours(without_clauses(candidates, [p.text for _, p in paragraphs]))
+    return with_parts(with_series(by_numbers(numbered)))
 
 
 def _goes_on(title: Sequence[int], index: int, looks: dict[int, ParagraphLook], blocks: Sequence[FlowBlock]) -> bool:
@@ -175,6 +177,18 @@ def _may_be_marked(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
     most = PLAIN_SENTENCE_WORDS if plain else SENTENCE_WORDS
     ends = text.endswith(SENTENCE_ENDS) or (plain and text.endswith(":") and not number_depth(text))
     return not (LETTER.fullmatch(text) or (len(text.split()) > most and ends))
+
+
+def _marked(
+    paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook], body: ParagraphLook
+) -> dict[int, FlowParagraph]:
+    """Those that the source marks as headings, without text marked by mistake: from the first long line set like the text."""
+    marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p, looks[i], body)}
+    for (index, above), (other, below) in pairwise(paragraphs):
+        plain = not _strength(looks[index], body) and count_words(above.text) > PLAIN_SENTENCE_WORDS
+        if plain and below.heading == above.heading and other not in marked:
+            marked.pop(index, None)
+    return marked
 
 
 def _marked_sizes(marked: dict[int, FlowParagraph]) -> dict[int, float]:
@@ -306,6 +320,7 @@ def _with_content(candidates: list[HeadingCandidate], blocks: Sequence[FlowBlock
     """
     lead = list(takewhile(lambda c: c.look == candidates[0].look and not c.marked, candidates))
     broken = {c.index for c in lead[:-1]} - _over_content(lead, blocks)
+    broken |= {c.index for above, c in pairwise(lead) if above.index in broken and c.index == above.index + 1}
     while True:
         good = {c.index for c in candidates if c.marked} | _over_content(candidates, blocks)
         all_of, good_of = Counter(c.rank for c in candidates), Counter(c.rank for c in candidates if c.index in good)

@@ -87,7 +87,15 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
             and WORD.search(text)
         ):
             return Title((index,), True)
-    return Title()
+    return _over_page(blocks, headings)
+
+
+def _over_page(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> Title:
+    """A heading that stands above all else on the first page, though it comes later in the order of the source."""
+    tops = {at: b.place.box[1] for at, b in enumerate(blocks) if b.place.box and not isinstance(b, Picture)}
+    on_page = [at for at in tops if blocks[at].place.page == blocks[0].place.page]
+    first = min(on_page, key=tops.__getitem__, default=-1)
+    return Title((first,), True) if first > 0 and any(c.index == first for c in headings) else Title()
 
 
 def _is_of_a_series(candidate: HeadingCandidate, headings: Sequence[HeadingCandidate]) -> bool:
@@ -281,13 +289,27 @@ def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCa
 
 
 def _marked_lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
-    """A title that the source marks as one, with the next paragraphs of the style Title, or the heading that it runs on in."""
+    """A title that the source marks as one, with the next paragraphs of the style Title, or the heading that it runs on in.
+
+    On a page the next marked lines are the rest of it as well, where they are set like it in display type without white between.
+    """
     rest = takewhile(lambda at: _style(blocks[first]) == _style(blocks[at]) == "title", range(first + 1, len(blocks)))
     lines = (first, *rest)
+    if torn := list(takewhile(lambda at: _is_torn(blocks[first], blocks[at], blocks), range(first + 1, len(blocks)))):
+        return (first, *torn)
     below = next((c for c in headings if c.index == lines[-1] + 1 and c.marked), None)
     head = next((c for c in headings if c.index == first), None)
     runs_on = below is not None and head is not None and below.look == head.look and _runs_on(head.text, below.text)
     return (*lines, first + 1) if runs_on and len(lines) == 1 else lines
+
+
+def _is_torn(title: FlowBlock, line: FlowBlock, blocks: Sequence[FlowBlock]) -> bool:
+    if not (isinstance(title, FlowParagraph) and isinstance(line, FlowParagraph)):
+        return False
+    look = look_of(title)
+    display = look.size >= DISPLAY * body_look(blocks).size > 0
+    near = 0 < title.place.page == line.place.page and line.gap < TORN * look.size
+    return display and near and look == look_of(line)
 
 
 def _gap(block: FlowBlock) -> float:
