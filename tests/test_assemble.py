@@ -168,6 +168,47 @@ def test_entries_with_page_numbers_that_headings_repeat_are_a_contents_list_also
     assert "contents list" not in [word.detail for word in fewer.ledger.words]
 
 
+@pytest.mark.parametrize("label", ["Contents", "List of maps", "Indholdsfortegnelse", "What is in our plan"])
+@pytest.mark.parametrize("page", ["Page {}", "⇥{}", "........ p. {}"])
+def test_page_numbers_with_a_word_and_labels_of_other_names_are_those_of_a_contents_list(label: str, page: str) -> None:
+    names = ["Introduction", "Our aims", "Who to ask", "Annex", "Notes"]
+    entries = "".join(f"{name} {page.format(number)}\n" for number, name in enumerate([*names, "Lost"], 1))
+    body = "".join(f"[14 b] {name}\nSome words of ours on it.\n" for name in names)
+    result = made_of(f"[18 b] Plan of equality\n[14 b] {label}\n{entries}{body}")
+    assert [section.heading for section in result.document.sections] == [(Text(name),) for name in names]
+    assert [
+        word.text for word in result.ledger.words if word.detail == "contents list"
+    ] == f"{label} {entries.replace('⇥', ' ')}".split()
+
+
+def test_the_title_over_a_contents_list_stays() -> None:
+    names = ["Introduction", "Our aims", "Who to ask"]
+    body = "".join(f"[14 b] {name}\nSome words of ours on it.\n" for name in names)
+    entries = "".join(f"{name} ........ {number}\n" for number, name in enumerate(names, 1))
+    assert plain_text(made_of(f"[18 b] Plan of equality\n{entries}{body}").document.title) == "Plan of equality"
+
+
+def test_the_last_entry_may_say_more_than_the_heading_below_which_its_name_stands() -> None:
+    names = ["Introduction", "Our aims", "Annex A Maps of the town"]
+    body = "".join(
+        f"[14 b] {name.replace('A Maps', 'A⏎[14 b] Maps')}\nSome words.\n".replace("⏎", "\n") for name in names
+    )
+    text = "\n".join(names)
+    result = made_of(f"[18 b] Plan of equality\n[14 b] Contents\n{text}\n{body}")
+    assert [word.text for word in result.ledger.words if word.detail == "contents list"] == f"Contents {text}".split()
+
+
+def test_names_of_groups_may_stand_among_the_entries_of_a_list_without_page_numbers() -> None:
+    names = ["Aims", "Work", "Staff", "Costs", "Notes"]
+    body = "".join(f"[14 b] {name}\nSome words of ours on {name} in each month of the year.\n" for name in names)
+    entries = "\n".join(names).replace("Staff", "[b] PEOPLE\nStaff")
+    document = made_of(f"[18 b] Plan of the year\n{entries}\n{body}").document
+    assert [section.heading for section in document.sections] == [(Text(name),) for name in names]
+    assert len(document.blocks) == 6
+    many = entries.replace("Work", "[b] DEEDS\nWork").replace("Costs", "[b] MONEY\nCosts")
+    assert len(made_of(f"[18 b] Plan of the year\n{many}\n{body}").document.sections) > 5
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

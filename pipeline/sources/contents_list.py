@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Grid
-from pipeline.sources.typesetting import paragraphs_in
+from pipeline.sources.typesetting import count_words, look_of, paragraphs_in
 
 REASON = "contents list"
 ENTRY = "contents entry"
@@ -20,13 +20,26 @@ ENTRY = "contents entry"
 LABELS = frozenset({
     "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "cynnwys",
     "tabl cynnwys", "inhalt", "inhalte", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "contenido",
-    "contenidos", "conteúdo", "sumário", "indice", "inhoud", "inhoudsopgave", "spis treści", "list of tables",
-    "list of figures", "abbildungsverzeichnis", "tabellenverzeichnis", "liste des figures", "liste des tableaux",
+    "contenidos", "conteúdo", "sumário", "indice", "inhoud", "inhoudsopgave", "spis treści", "abbildungsverzeichnis",
+    "tabellenverzeichnis", "obsah", "indhold", "indholdsfortegnelse", "innehåll", "innehållsförteckning", "innhold",
+    "innholdsfortegnelse", "sisällys", "sisällysluettelo", "sisukord", "saturs", "turinys", "tartalomjegyzék", "cuprins",
+    "kazalo", "sadržaj", "съдържание", "περιεχόμενα", "clár", "clár an ábhair", "clàr innse", "werrej", "tables and figures",
+    "figures and tables",
 })  # fmt: skip
+_LIST_OF = re.compile(
+    r"(?:lists?|table|index|liste des|lista de|elenco delle|elenco dei|lijst van|rhestr o|spis) (?:of )?"
+    r"(?:tables?|figures?|maps?|annexe?s|appendices|boxes|charts|illustrations|abbreviations|tablas|figuras|cuadros|anexos|tableaux"
+    r"|cartes|tabelle|figure|allegati|tabellen|figuren|bijlagen|dablau|ffigurau|atodiadau|tabel|rysunków)"
+    r"(?: (?:and|et|y|e|en|a|i) \w+)?"
+)
 # Leaders in a font that does not tell its signs come as control characters or as signs without a meaning.
-_PAGE = re.compile(r"(?<=[^\s.…·_\x00-\x1f\ufffd])([\s.…·_\x00-\x1f\ufffd]+)(\d{1,3}|[ivxl]{1,7})\s*$")
+_PAGE = re.compile(
+    r"(?<=[^\s.…·_\x00-\x1f\ufffd])([\s.…·_\x00-\x1f\ufffd]+)((?i:page|pg\.?|p\.|tudalen|tud\.|seite|página|str\.)\s*|)"
+    r"(\d{1,3}|[ivxl]{1,7})\s*$"
+)
 _NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
+LABEL_WORDS = 6
 LEAST_LINES, LONGEST, LONGEST_STRAY = 2, 250, 80
 FRONT = 4
 """A contents list without page numbers begins in one of so many parts of a file."""
@@ -37,6 +50,11 @@ LED, UNLED = 3, 5
 def key(text: str) -> str:
     """What of a heading is equal in the contents list and in the text: its words without number, case and marks."""
     return re.sub(r"[^\w]+", " ", _NUMBER.sub("", text)).strip().lower()
+
+
+def is_label(words: str) -> bool:
+    """Whether the `key` of a line is that of a label of contents lists, or of lists of tables, annexes and the like."""
+    return words in LABELS or bool(_LIST_OF.fullmatch(words))
 
 
 def without_contents(flow: Flow) -> Flow:
@@ -53,7 +71,9 @@ def without_contents(flow: Flow) -> Flow:
         end = _list_end(blocks, at, keys, places)
         if end:
             above = kept[-1] if kept else None
-            label = isinstance(above, FlowParagraph) and key(above.text).partition(" ")[0] in LABELS
+            label = isinstance(above, FlowParagraph) and (
+                key(above.text).partition(" ")[0] in LABELS or _leads_to(above, blocks[at], kept[:-1])
+            )
             held = (*([kept.pop()] if label else ()), *blocks[at:end])
             asides += [Aside(_said(paragraph), REASON, paragraph.place) for paragraph in paragraphs_in(held)]
         else:
@@ -67,6 +87,18 @@ def without_contents(flow: Flow) -> Flow:
             ]
         at = end
     return replace(flow, blocks=tuple(kept), asides=(*flow.asides, *asides))
+
+
+def _leads_to(above: FlowParagraph, first: FlowBlock, before: Sequence[FlowBlock]) -> bool:
+    """Whether a line over a contents list is its label, whatever it says: short, set apart, on its page, and no title of all."""
+    look = look_of(above)
+    larger = any(look_of(p).size >= look.size for p in paragraphs_in(before) if p.text.strip())
+    apart = (
+        bool(above.heading)
+        or look.bold
+        or look.size > max((look_of(p).size for p in paragraphs_in([first])), default=0.0)
+    )
+    return apart and larger and count_words(above.text) <= LABEL_WORDS and above.place.page == first.place.page
 
 
 @dataclass(frozen=True)
@@ -88,9 +120,10 @@ class _Entry:
 
 def _entry(text: str) -> _Entry:
     match = _PAGE.search(text)
-    if match is None or not (match[2].isdecimal() or _LEADER.search(match[1])):
+    if match is None or not (match[3].isdecimal() or match[2] or _LEADER.search(match[1])):
         return _Entry(key(text))
-    return _Entry(key(text[: match.start()]), match[1], int(match[2]) if match[2].isdecimal() else 0)
+    leader = match[1] + ("\t" if match[2] else "")  # "Page 4" is a page number like one behind a tab
+    return _Entry(key(text[: match.start()]), leader, int(match[3]) if match[3].isdecimal() else 0)
 
 
 def _list_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str], places: Mapping[str, Sequence[int]]) -> int:
@@ -101,7 +134,7 @@ def _list_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str], places:
     block = blocks[at]
     if not isinstance(block, FlowParagraph):
         return 0
-    if keys[at] in LABELS:
+    if is_label(keys[at]):
         return _end(blocks, at + 1, keys) or _table_end(blocks, at + 1)
     entry = _entry(block.text)
     begins = entry.page is not None and (entry.led or entry.words in places)
@@ -111,19 +144,34 @@ def _list_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str], places:
 def _plain_end(at: int, keys: Sequence[str], places: Mapping[str, Sequence[int]]) -> int:
     """The position after lines that stand again further on, in their order and with text between them: no heading is one.
 
-    0 where too few do. The same fields in two forms have no text between them.
+    0 where too few do. The same fields in two forms have no text between them. Names of a few groups may stand among them,
+    of which the text says nothing again.
     """
-    last, parted, end = -1, 0, at
+    last, parted, end, groups = -1, 0, at, 0
     limit = len(keys)
     while end < limit and keys[end]:
-        later = places[keys[end]]
-        found = next((place for place in later[bisect_right(later, max(last, end)) :]), None)
+        found = _again(keys[end], max(last, end), places)
         if found is None:
-            break
+            if end == at or end + 1 >= limit or _again(keys[end + 1], max(last, end + 1), places) is None:
+                break
+            groups, end = groups + 1, end + 1
+            continue
         limit = min(limit, found)
         parted += found > last + 1
         last, end = found, end + 1
-    return end if end - at >= UNLED and 2 * parted > end - at else 0
+    count = end - at - groups
+    return end if count >= UNLED and 2 * parted > count > 2 * groups else 0
+
+
+def _again(words: str, after: int, places: Mapping[str, Sequence[int]]) -> int | None:
+    """The first position behind another at which a line says these words."""
+    later = places[words] if words else ()
+    return next((place for place in later[bisect_right(later, after) :]), None)
+
+
+def _is_begun(words: str, later: Mapping[str, int]) -> bool:
+    """Whether another line further on says the beginning of a line's words, as "Annex A" where its name stands below it."""
+    return any(words.startswith(f"{other} ") for other in later if len(other.split()) > 1)
 
 
 def _table_end(blocks: Sequence[FlowBlock], at: int) -> int:
@@ -155,14 +203,15 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
     The first entry that comes again begins the text. Without a label over it more lines must prove it, each with its number.
     """
     later = Counter(keys[start:])
-    others = LABELS - {keys[start - 1]}
+    label = keys[start - 1]
     entries: list[_Entry] = []
     strays = 0
     for at, block in enumerate(blocks[start:], start):
-        if not isinstance(block, FlowParagraph) or (block.heading and labelled) or keys[at] in others:
+        other = keys[at] != label and is_label(keys[at])
+        if not isinstance(block, FlowParagraph) or (block.heading and labelled) or other:
             break
         entry = _entry(block.text)
-        stray = entry.page is None and not (labelled and later[entry.words] > 1)
+        stray = entry.page is None and not (labelled and (later[entry.words] > 1 or _is_begun(entry.words, later)))
         if len(entry.words) > (LONGEST_STRAY if stray else LONGEST) or strays + stray > labelled:
             break
         if stray and any(entry.words == one.words for one in entries):
@@ -175,7 +224,9 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
         strays = strays + 1 if stray else 0
         later[keys[at]] -= not stray
     entries = entries[: len(entries) - strays]
-    while entries and not (_LEADER.search(entries[-1].leader) or later[entries[-1].words]):
+    while entries and not (
+        _LEADER.search(entries[-1].leader) or later[entries[-1].words] or _is_begun(entries[-1].words, later)
+    ):
         entries.pop()
     repeated = [entry.words for entry in entries if later[entry.words] > 0]
     led = sum(entry.led for entry in entries) >= LED

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, q
-from pipeline.sources.contents_list import LABELS, key
+from pipeline.sources.contents_list import is_label, key
 from pipeline.sources.docx.fields import ASIDE, LINK, PAGE_NUMBER
 from pipeline.sources.docx.hidden.hidden_runs import CONTENTS
 
@@ -47,7 +47,7 @@ class _Line:
     @property
     def labels(self) -> bool:
         """Whether its only words are a label such as "Contents"."""
-        return len(self.text) < LONGEST_LABEL and key(self.text) in LABELS
+        return len(self.text) < LONGEST_LABEL and is_label(key(self.text))
 
 
 def mark_contents(root: Element, styles: Styles) -> None:

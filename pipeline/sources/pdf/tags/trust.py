@@ -10,7 +10,7 @@ from pipeline.model.findings import note
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Place
 from pipeline.model.with_findings import WithFindings
-from pipeline.sources.contents_list import LABELS, REASON, key
+from pipeline.sources.contents_list import REASON, is_label, key
 from pipeline.sources.pdf.body import paragraphs_of
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.join import LongTable
@@ -200,7 +200,7 @@ def _set_aside(words: list[tuple[Word, int]], reason: str, sheets: Sequence[Shee
 def _without_contents(tagged: Tagged, sheets: Sequence[Sheet], file: str) -> Body:
     """The blocks without the heading of a contents list, which is set aside as its entries (TOC, ISO 32000-1 table 333) are."""
     _set_aside(tagged.contents, REASON, sheets, file)
-    label = next((b for b in tagged.blocks if isinstance(b, Para) and key(b.text) in LABELS), None)
+    label = next((b for b in tagged.blocks if isinstance(b, Para) and is_label(key(b.text))), None)
     if label is None or not tagged.contents:
         return list(tagged.blocks)
     _set_aside([(word, line.page) for line in label.lines for word in line.words], REASON, sheets, file)
