@@ -206,7 +206,8 @@ def _in_month(match: re.Match[str], parts: dict[str, str | None], year: int) -> 
     word = (parts.get("month") or "").lower()
     month = int(parts["number"] or 0) if parts.get("number") else _month(word)
     if not parts.get("number") and not month:
-        near = difflib.get_close_matches(word, MONTHS, 1, 0.75)
+        same_letters = [name for name in MONTHS if sorted(name) == sorted(word)]
+        near = same_letters or difflib.get_close_matches(word, MONTHS, 1, 0.75)
         return Fault(match[0], f"did you mean {near[0].title()}?") if near else None
     if not 1 <= month <= 12:
         number = int(parts.get("day") or 0)
