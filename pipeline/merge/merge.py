@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from pipeline import content
+from pipeline.content.yaml.flow import without_flow
 from pipeline.content.yaml.nodes import block, decode, quoted
 from pipeline.merge.align import NO_MARKS, Marks, identified_parts, persons_ids, renamed, with_old_ids
 from pipeline.merge.columns import with_old_keys
@@ -65,14 +66,25 @@ def merge(old: Document, new: Document, data: bytes, file: str, origin: Origin =
     before, after = tree_of(content.write(old)), tree_of(content.write(new))
     assert before is not None
     assert after is not None
-    work = _Merge(before, after, tree, file, added_ids & before.items.keys(), origin.name)
+    changed = _changed(before, after)
+    ids = {address[0].removeprefix("#") for address in changed}
+    apart = tree_of(without_flow(text, {address[-2] for address in changed if len(address) > 1}, ids))
+    assert apart is not None
+    work = _Merge(before, after, apart, file, added_ids & before.items.keys(), origin.name)
+    lines = list(apart.lines)
     work.run()
-    merged = _with_line_ends(work.mine.lines, data)
+    merged = _with_line_ends(work.mine.lines, data) if work.mine.lines != lines else data
     problems = content.read(merged, old.name, file).findings
     if wrong := [finding for finding in problems if finding.severity is Severity.ERROR]:
         message = f"the changes of {origin.name} could not be merged into this file, so it was not changed"
         return Merged(data, (error("merge-invalid", message, Place(file), wrong[0].message), *wrong), old)
     return Merged(merged, work.findings(), new)
+
+
+def _changed(before: FileTree, after: FileTree) -> set[Address]:
+    """The texts that were added, removed or changed."""
+    first, second = ({address: _folded(unit.text) for address, unit in tree.units.items()} for tree in (before, after))
+    return {address for address, _ in first.items() ^ second.items()}
 
 
 def _with_line_ends(lines: list[str], data: bytes) -> bytes:
