@@ -389,6 +389,31 @@ def test_a_paper_as_a_whole_breaks_this_rule(old: str, new: str, expected: list[
     assert sorted(names(changed, TABLE)) == sorted(usual + expected)
 
 
+WELSH_UPDATE = """\
+title: Diweddariad
+kind: update
+language: cy
+sections:
+  - id: camau
+    heading: Camau
+    table:
+      caption: Ein camau
+      row_header: cam
+      columns: {cam: "Camau i'w cymryd", hyd: Cynnydd hyd yma}
+      rows:
+        - id: C1
+          cam: |
+            Cyhoeddi.
+          hyd: |
+            Wedi'i gwblhau.
+"""
+
+
+def test_a_plan_in_another_language_has_the_columns_that_its_labels_name() -> None:
+    assert "kind-part" not in names(WELSH_UPDATE)
+    assert "kind-part" in names(WELSH_UPDATE.replace("Cynnydd hyd yma", "Lle"))
+
+
 def test_a_rule_is_switched_off_for_a_place_with_a_reason_and_is_listed() -> None:
     text = TABLE.replace("      by: May 2022\n", "      # off: cell-empty because nobody knows yet\n      by:\n")
     told, off = found(text)

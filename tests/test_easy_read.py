@@ -492,7 +492,9 @@ def test_more_than_24_pages_are_too_many() -> None:
 def test_asking_for_one_that_nobody_wrote_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, "plan")
     assert reports(root, "build", "plan", "--format", "easy-read") == 1
-    assert "to start one: reports easy-read plan" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "to start one: reports easy-read plan" in told.err
+    assert "plan: not built, it has no Easy Read" in told.out and "content has errors" not in told.out
 
 
 # ------------------------------------------------------------------------------------------------ British Sign Language

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from pipeline.editions.site import TAKEN
 from pipeline.kinds import kind_named
+from pipeline.kinds.column_keys import known_key
 from pipeline.kinds.meanings import meanings
 from pipeline.library.library import ContentDocument, LibraryRecord
 from pipeline.library.neighbours import Neighbours, folded
 from pipeline.model.document import Actions, NoteRef, Table
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
-from pipeline.model.walk import all_blocks, leaves
+from pipeline.model.walk import all_blocks, leaves, plain_text
 
 _GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
 
@@ -121,7 +122,9 @@ def _formerly(neighbours: Neighbours, content: ContentDocument) -> Iterator[Find
 def _kind(content: ContentDocument) -> Iterator[Finding]:
     kind = kind_named(content.document.kind)
     blocks = [block for _, block in all_blocks(content.document)]
-    columns = {meant for block in blocks if isinstance(block, Table) for meant in meanings(block).values()}
+    tables = [block for block in blocks if isinstance(block, Table)]
+    columns = {meant for table in tables for meant in meanings(table).values()}
+    columns |= {known_key(plain_text(column.label)) for table in tables for column in table.columns}
     present = {
         "table": any(isinstance(block, Table) for block in blocks),
         "actions": any(isinstance(block, Actions) for block in blocks),

@@ -24,28 +24,33 @@ EUROPEAN = ("cs", "cy", "da", "de", "en", "es", "fi", "fr", "it", "nb", "nl", "p
 LANGUAGES = ("ar", "bn", "cy", "ne", "pa", "pl", "ro", "uk", "ur", "zh")
 
 LABELS = {
-    "reference": "Cyfeirnod | Rhif | Numer | Nr ref | Lp | Nr crt | Număr | Referință | Номер | الرقم | المرجع | رقم"
+    "reference": "Cyfeirnod | Cyf | Rhif | Numer | Nr ref | Lp | Nr crt | Număr | Referință | Номер | الرقم | المرجع | رقم"
     " | نمبر | حوالہ | حوالہ نمبر | ਨੰਬਰ | ਹਵਾਲਾ | নম্বর | ক্রমিক নং | সূত্র | क्रमसंख्या | नम्बर | 编号"
     " | 序号",
-    "objective": "Amcan | Amcanion | Nod | Nodau | Blaenoriaeth | Thema | Cel | Cele | Priorytet | Obiectiv"
+    "objective": "Amcan | Amcanion | Amcan cydraddoldeb | Amcanion cydraddoldeb | Ein hamcan | Ein hamcanion"
+    " | Nod | Nodau | Blaenoriaeth | Thema | Cel | Cele | Priorytet | Obiectiv"
     " | Obiective | Prioritate | Ціль | Цілі | Мета | Пріоритет | الهدف | الأهداف | هدف | الأولوية | مقصد"
     " | مقاصد | ہدف | ترجیح | ਉਦੇਸ਼ | ਟੀਚਾ | উদ্দেশ্য | লক্ষ্য | उद्देश्य | लक्ष्य | 目标 | 重点",
-    "action": "Gweithred | Gweithredoedd | Camau gweithredu | Cam gweithredu | Camau | Yr hyn y byddwn yn ei wneud"
+    "action": "Gweithredu | Camau i'w cymryd | Camau y byddwn yn eu cymryd | Camau y cytunwyd arnynt | Tasgau"
+    " | Gweithred | Gweithredoedd | Camau gweithredu | Cam gweithredu | Camau | Yr hyn y byddwn yn ei wneud"
     " | Beth fyddwn ni'n ei wneud | Tasg | Działanie | Działania | Zadanie | Zadania | Co zrobimy"
     " | Acțiune | Acțiuni | Acţiune | Acţiuni | Măsură | Sarcină | Ce vom face | Дія | Дії | Захід"
     " | Заходи | Завдання | Що ми зробимо | الإجراء | الإجراءات | إجراء | ما سنفعله | المهمة | النشاط"
     " | عمل | اقدام | اقدامات | کارروائی | ہم کیا کریں گے | ਕਾਰਵਾਈ | ਕਾਰਵਾਈਆਂ | ਅਸੀਂ ਕੀ ਕਰਾਂਗੇ | কর্ম"
     " | পদক্ষেপ | কার্যক্রম | আমরা কী করব | कार्य | कार्यहरू | कारबाही | हामी के गर्नेछौं | 行动 | 措施 | 任务",
-    "officer": "Swyddog | Swyddogion | Swyddog cyfrifol | Swyddog arweiniol | Arweinydd | Pwy | Cyfrifoldeb"
+    "officer": "Pwy sy'n gyfrifol | Pwy fydd yn gwneud hyn | Y swyddog cyfrifol | Person cyfrifol | Gwasanaeth arweiniol"
+    " | Swyddog | Swyddogion | Swyddog cyfrifol | Swyddog arweiniol | Arweinydd | Pwy | Cyfrifoldeb"
     " | Yn gyfrifol | Tîm | Tîm arweiniol | Gwasanaeth | Perchennog | Osoba odpowiedzialna"
     " | Odpowiedzialny | Odpowiedzialność | Właściciel | Kto | Responsabil | Persoana responsabilă | Cine"
     " | Відповідальний | Відповідальна особа | Виконавець | Хто | المسؤول | الشخص المسؤول"
     " | الجهة المسؤولة | الفريق المسؤول | المسؤولية | ذمہ دار | ذمہ دار افسر | افسر | کون | ਜ਼ਿੰਮੇਵਾਰ"
     " | ਜ਼ਿੰਮੇਵਾਰ ਅਧਿਕਾਰੀ | ਅਧਿਕਾਰੀ | ਕੌਣ | দায়িত্বপ্রাপ্ত কর্মকর্তা | কর্মকর্তা | দায়িত্ব | কে"
     " | जिम्मेवार अधिकारी | जिम्मेवार | अधिकारी | को | 负责人 | 责任人 | 负责部门 | 谁",
-    "measure": "Mesur | Mesurau | Mesur llwyddiant | Sut byddwn yn gwybod | Canlyniad | Targed | Miernik | Wskaźnik"
+    "measure": "Canlyniadau | Sut byddwn ni'n gwybod | Mesurau llwyddiant"
+    " | Mesur | Mesurau | Mesur llwyddiant | Sut byddwn yn gwybod | Canlyniad | Targed | Miernik | Wskaźnik"
     " | Indicator de succes | Показник | مؤشر | مقياس النجاح | پیمانہ | ਮਾਪ | পরিমাপ | मापन | 指标 | 衡量标准",
-    "by": "Erbyn | Erbyn pryd | Pryd | Dyddiad | Dyddiad targed | Dyddiad cwblhau | Terfyn amser | Amserlen"
+    "by": "I'w gyflawni erbyn | I'w gwblhau erbyn | Cwblhau erbyn | Amserlenni"
+    " | Erbyn | Erbyn pryd | Pryd | Dyddiad | Dyddiad targed | Dyddiad cwblhau | Terfyn amser | Amserlen"
     " | Dyddiad cau | Termin | Termin realizacji | Data realizacji | Data zakończenia | Do kiedy | Kiedy"
     " | Termen | Termen limită | Până când | Când | Data finalizării | Строк | Термін | Термін виконання"
     " | Дата | Коли | الموعد | الموعد النهائي | التاريخ | تاريخ الإنجاز | متى | تاریخ | آخری تاریخ"

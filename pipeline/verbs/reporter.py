@@ -46,10 +46,19 @@ class Reporter:
         self.again: list[str] = []
         self.touched: set[str] = set()
 
-    def add(self, about: str, findings: Findings, file: str = "", *, built: bool = False, fails: bool = True) -> None:
+    def add(
+        self,
+        about: str,
+        findings: Findings,
+        file: str = "",
+        *,
+        built: bool = False,
+        fails: bool = True,
+        why: str = "its content has errors",
+    ) -> None:
         """Remembers what was found about a document or the site, in `file` if it names no place of its own.
 
-        An error `fails`, but not where it only stops publishing.
+        An error `fails`, but not where it only stops publishing; `why` says in a few words what the error is.
 
         What a run tells is that of documents with errors or of which it has `built` something, and what is new elsewhere.
         """
@@ -63,7 +72,7 @@ class Reporter:
         if fails and failed(findings):
             self.failed.append(file or about)
             if not file:
-                print(f"{about}: not built, its content has errors")
+                print(f"{about}: not built, {why}")
 
     def say(self, done: Done) -> None:
         """One line for one edition."""
