@@ -66,6 +66,17 @@ def test_a_draft_builds_in_every_format_and_shows_its_gaps(format: str, look: st
         assert ["broken.png" in one.message for one in told] == [True]
 
 
+@pytest.mark.parametrize("format", sorted(set(BUILDERS) - {"audio"}))
+def test_a_draft_without_a_title_builds_in_every_format(format: str) -> None:
+    sections = (m.Section("one", (m.Text("One"),), (P("Words."),)),)
+    document = m.Document("plan", (), "policy", sections=sections)
+    built = edition(format, "standard", document)
+    assert built.files
+    findings = (*built.findings, *verify(document, built.files, built.reading).findings)
+    assert [one.as_text() for one in findings if one.severity is Severity.ERROR] == []
+    assert "Heading needed" in " ".join(piece.text for piece in built.reading)
+
+
 def test_pictures_that_a_format_cannot_show_are_known_by_their_bytes() -> None:
     size = 'viewBox="0 0 9 9"'
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" {}><path d="M0 0h9"/></svg>'

@@ -21,7 +21,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 def full_title(document: Document) -> str:
     """The title with its period, which is left out where the title already names one of its years."""
-    title, period = plain_text(document.title), document.period
+    title, period = plain_text(document.title) or document.name, document.period
     years = re.findall(r"\d{4}", period)
     return title if not period or any(year in title for year in years) else f"{title}, {period}"
 

@@ -130,9 +130,10 @@ class FrontMatter:
 
     @property
     def title(self) -> str:
-        """The title in plain words."""
+        """The title in plain words; of a draft that has none, its name."""
         pieces = self.voice.inlines(self.job.edition.title, "")
-        return "".join(piece.text for piece in pieces if not piece.kind).replace("\n", " ")
+        title = "".join(piece.text for piece in pieces if not piece.kind).replace("\n", " ")
+        return title if title.strip() else self.job.edition.name
 
     def facts(self) -> dict[str, str]:
         """What the file's properties say, by the names of the core properties (ISO/IEC 29500-2, clause 11)."""
