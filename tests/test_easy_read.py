@@ -19,7 +19,7 @@ from pipeline import checks, content
 from pipeline.app import orders
 from pipeline.app.orders import Order
 from pipeline.app.project import Project
-from pipeline.app.settling import too_long
+from pipeline.app.settling import MOST_PAGES, too_long
 from pipeline.app.verify import ExpectedFacts, read_back, verify
 from pipeline.builders import BUILDERS, EASY_READ_FORMATS, Built, Job
 from pipeline.checks import easy_read as rules
@@ -487,6 +487,26 @@ def test_more_than_24_pages_are_too_many() -> None:
     assert too_long(order, Built({}, facts={"pages": 24})) == ()
     assert [one.rule for one in too_long(order, Built({}, facts={"pages": 25}))] == ["easy-read-pages"]
     assert too_long(Order(publication(), "pdf", order.look), Built({}, facts={"pages": 25})) == ()
+
+
+def test_nothing_is_published_of_one_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orders, "EASY_READ_FORMATS", ("html", "pdf"))
+    root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", "  - easy-read\n").replace("  - pdf\n", ""))
+    (root / "content" / "crest.png").write_bytes(picture("navy"))
+    idea = (
+        "  - covers: leader\n    picture: {file: crest.png, decorative: yes}\n    text: |\n      We mend the roads.\n"
+    )
+    path, public = root / "content" / "plan.easy-read.yaml", root / "output" / "public"
+    for ideas, code in ((MOST_PAGES * 5, 1), (1, 0)):
+        path.write_text("title: T\nideas:\n" + idea * ideas, "utf-8")
+        file = Project(root).read_content(paper(root, "plan"))
+        assert file.easy_read is not None
+        with path.open("a", encoding="utf-8") as text:
+            text.write("checked:\n  - {by: A, with: Speak Up, learning_disability: yes, when: 3 May 2026, version: ")
+            text.write(f"{version(file.easy_read.document)}}}\n")
+        assert reports(root, "build") == code
+        assert len(list(public.glob("plan-easy-read.*"))) == (0 if code else 2)
+        assert (b"plan-easy-read" in (public / "plan.html").read_bytes()) is not bool(code)
 
 
 def test_asking_for_one_that_nobody_wrote_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -193,7 +193,7 @@ class Workshop:
     def _together(self, orders: list[Order], done: dict[str, Done]) -> dict[str, Done]:
         """The results, with what there was before in the place of all editions of a publication of which one failed.
 
-        Nothing is put back where there was nothing before.
+        Nothing is put back where there was nothing before; of an Easy Read that is too long, nothing is left at all.
         """
         swap, self.swap = self.swap, None
         if swap is None:
@@ -201,13 +201,22 @@ class Workshop:
         contents = {order.content for order in orders if failed(done[order.file].findings)}
         for content in contents:
             own = [order.file for order in orders if order.content == content]
-            if any(map(swap.had, own)):
+            if any(map(swap.had, own)) or content in self._too_long(orders, done):
                 for file in own:
                     if done[file].built and done[file].written:
                         swap.put_back(file)
                         done[file] = replace(done[file], written=False, held=True, fact=None, facts=(), beside=())
         swap.end()
         return done
+
+    @staticmethod
+    def _too_long(orders: list[Order], done: dict[str, Done]) -> frozenset[str]:
+        """The content files of the Easy Reads that have too many pages to be published; only their PDF shows it."""
+        return frozenset(
+            order.content
+            for order in orders
+            if order.file in done and any(one.rule == settling.TOO_LONG for one in done[order.file].findings)
+        )
 
     def _run(self, orders: list[Order], build_all: BuildAll) -> dict[str, Done]:
         done: dict[str, Done] = {}
@@ -230,6 +239,10 @@ class Workshop:
             done[one.name] = one
         for order in easy:
             facts[order.document.name] = (*done[order.file].facts, *facts.get(order.document.name, ()))
+        for order in orders:
+            if self.swap and order.content in self._too_long(orders, done) and not self.swap.had(order.file):
+                name = order.document.name
+                facts[name] = tuple(fact for fact in facts[name] if fact.file != order.file)
         done |= {done.name: done for done in build_all([order for order in late if order not in easy], facts)}
         return done
 

@@ -69,13 +69,17 @@ def without_lost_pictures(document: Document, format: str, assets: Assets) -> Wi
     return WithFindings(shown, findings)
 
 
+TOO_LONG = "easy-read-pages"
+"""The rule of an Easy Read of too many pages."""
+
+
 def too_long(order: Order, built: Built) -> Findings:
     """An error for an Easy Read of too many pages."""
     pages = built.facts.get("pages", 0)
     if not order.is_easy_read or pages <= MOST_PAGES:
         return ()
     message = f"{order.file} has {pages} pages, more than {MOST_PAGES}"
-    return (error("easy-read-pages", message, hint="leave out what readers do not need, or make two of it"),)
+    return (error(TOO_LONG, message, hint="leave out what readers do not need, or make two of it"),)
 
 
 def other_face(job: Job, format: str) -> Findings:
