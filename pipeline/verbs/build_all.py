@@ -96,7 +96,7 @@ def _orders(project: Project, plan: Plan, reporter: Reporter) -> list[Order]:
         reporter.add(file.name, findings)
         if file.document and not failed(findings):
             orders += orders_of(file, plan.editions)
-            reporter.add(file.name, _without_easy_read(file, plan), why="it has no Easy Read")
+            reporter.add(file.name, _without_easy_read(file, plan))
     return orders
 
 

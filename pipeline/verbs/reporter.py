@@ -46,19 +46,10 @@ class Reporter:
         self.again: list[str] = []
         self.touched: set[str] = set()
 
-    def add(
-        self,
-        about: str,
-        findings: Findings,
-        file: str = "",
-        *,
-        built: bool = False,
-        fails: bool = True,
-        why: str = "its content has errors",
-    ) -> None:
+    def add(self, about: str, findings: Findings, file: str = "", *, built: bool = False, fails: bool = True) -> None:
         """Remembers what was found about a document or the site, in `file` if it names no place of its own.
 
-        An error `fails`, but not where it only stops publishing; `why` says in a few words what the error is.
+        An error `fails`, but not where it only stops publishing.
 
         What a run tells is that of documents with errors or of which it has `built` something, and what is new elsewhere.
         """
@@ -72,7 +63,8 @@ class Reporter:
         if fails and failed(findings):
             self.failed.append(file or about)
             if not file:
-                print(f"{about}: not built, {why}")
+                absent = all(finding.rule == "easy-read-none" for finding in findings)
+                print(f"{about}: not built, {'it has no Easy Read' if absent else 'its content has errors'}")
 
     def say(self, done: Done) -> None:
         """One line for one edition."""
