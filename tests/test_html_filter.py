@@ -62,6 +62,29 @@ def test_two_officers_in_one_line_are_found_under_each_and_full_words_make_no_ot
     ]  # fmt: skip
 
 
+def test_a_key_to_the_statuses_is_not_chosen_from() -> None:
+    columns = (Column("status", t("RAG status")), Column("meaning", t("Meaning")))
+    cells = ((Cell((para(word),)), Cell((para("What it means"),))) for word in ("Done", "Late"))
+    key = Table(
+        columns,
+        (
+            Group(
+                tuple(Record(f"L{n}", two) for n, two in enumerate(cells)),
+            ),
+        ),
+        t("Key"),
+        "status",
+    )
+    document = plan()
+    document = replace(document, sections=(Section("key", t("Key"), (key,)), *document.sections))
+    shown = page(document)
+    assert [one.text for one in shown.xpath("//fieldset[2]//label")] == [
+        "All (6)", "Done (3)", "Late (2)", "Under way (1)"
+    ]  # fmt: skip
+    assert len(shown.xpath("//tr[@class]")) == 6
+    assert "Key" in [one.text_content().strip() for one in shown.xpath("//div[@class='filter']/preceding::h2")]
+
+
 def test_rows_carry_the_numbers_of_their_buttons() -> None:
     rows = page(plan()).xpath("//tr[@class]")
     assert [row.get("class") for row in rows] == [

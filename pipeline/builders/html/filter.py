@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from pipeline.editions.edition import Piece, RowView, View, tables_of
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
+from pipeline.kinds.meanings import NAMES_ACTIONS
 from pipeline.kinds.statuses import STATUS
 
 FACETS = {"officer": "a", STATUS: "b"}
 """What the columns mean that rows are chosen by, and the sign of their numbers."""
 OFFICER = FACETS["officer"]
+ROWS_TO_DO = NAMES_ACTIONS | {"officer"}
+"""What a column of a table means whose rows somebody has to do."""
 LISTED, JOINED = re.compile(r"\s*[,;]\s*|\s+/\s+"), re.compile(r"\s+(?:and|&|a|ac|with)\s+")
 """What stands between officers in one line: a list, and words that also stand inside of the name of one."""
 NOT_SAID = ("reference", "note", "expansion", "sign")
@@ -77,10 +80,14 @@ Values = dict[str, dict[str, list[str]]]
 
 
 def filter_of(views: Sequence[View], voice: Voice, words: Words) -> Filter | None:
-    """The filter of a page, None where its rows are few or differ in none of these columns."""
+    """The filter of a page, None where its rows are few or differ in none of these columns.
+
+    The rows of a key to the statuses are left out: they are no actions, and nobody is named for them.
+    """
     values: Values = {}
     labels: dict[str, str] = {}
-    for table in tables_of(views):
+    tables = list(tables_of(views))
+    for table in [table for table in tables if not ROWS_TO_DO.isdisjoint(table.meant)] or tables:
         columns = {FACETS[meaning]: index for index, meaning in enumerate(table.meant) if meaning in FACETS}
         for sign, index in columns.items():
             labels.setdefault(sign, voice.unmarked(table.columns[index]))
