@@ -66,7 +66,7 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
         turned = [word for word in sheet.words if word.turn > 0]
         taken = [part.grid.box for part in found[number]]
         free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
-        found[number] += _on_page(free, regions[number], begun)
+        found[number] += _on_page(free, regions[number], begun, found.get(number - 1, [])[-1:])
         found[number].sort(key=lambda part: part.grid.box[1])
         for above, below in pairwise(found[number]):
             above.table = below.table if _is_label_row(above.grid, below.grid) else above.table
@@ -128,14 +128,18 @@ class _Begun:
     lines: Sequence[TextLine]
 
 
-def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) -> list[TablePart]:
+def _on_page(
+    page: Page, regions: Sequence[Region], begun: dict[int, _Begun], above: Sequence[TablePart]
+) -> list[TablePart]:
     """The tables of a page; `regions` are where lines keep to columns.
 
-    `begun` has, by the number of a zone, what it held on the page before.
+    `begun` has, by the number of a zone, what it held on the page before, and `above` is the last table there: drawn cells with
+    its columns go on with it, however few have words.
     """
     lattices = ruled_grids(page.rulings, page)
     boxes = [box for grid in lattices for box in boxes_of(grid)]
-    drawn = [grid for grid in lattices if is_ruled_table(grid) and not boxes_of(grid)]
+    rest = [grid for grid in lattices[:1] for part in above if _has_edges(grid, part.grid.columns)]
+    drawn = [grid for grid in lattices if grid in rest or (is_ruled_table(grid) and not boxes_of(grid))]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     feet = [grid.box[3] for grid in grids]
     grids = _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids])
@@ -167,6 +171,12 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
                 parts += [TablePart(part, zone if whole else -1) for part in side_by_side(grid)]
                 begun[zone] = _Begun(grid, lines)
     return parts
+
+
+def _has_edges(grid: PageGrid, edges: Sequence[float]) -> bool:
+    return len(grid.columns) == len(edges) and all(
+        abs(a - b) < S.slim for a, b in zip(grid.columns, edges, strict=True)
+    )
 
 
 def _labelled(grid: PageGrid, page: Page, feet: Sequence[float]) -> PageGrid:

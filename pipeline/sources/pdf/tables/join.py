@@ -256,7 +256,9 @@ def take_rest(
     ]
     if not isinstance(table, LongTable) or not lead or not table.rows:
         return blocks
-    before = table.parts[-1].sheet.number
+    before = max(
+        [table.parts[-1].sheet.number, *(para.lines[-1].page for cell in table.rows[-1] for para in cell.paras)]
+    )
     for count in range(len(lead), 0, -1):
         words = [word for para in lead[:count] for line in para.lines for word in line.words]
         row = _row_of(words, table, lead[0].page) if lead[0].page == before + 1 else None
