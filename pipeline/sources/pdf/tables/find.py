@@ -128,13 +128,10 @@ class _Begun:
     lines: Sequence[TextLine]
 
 
-def _on_page(
-    page: Page, regions: Sequence[Region], begun: dict[int, _Begun], above: Sequence[TablePart]
-) -> list[TablePart]:
-    """The tables of a page; `regions` are where lines keep to columns.
+def _drawn_tables(page: Page, above: Sequence[TablePart]) -> tuple[list[PageGrid], list[PageGrid]]:
+    """The tables that are drawn in both directions, and the boxes of flow charts.
 
-    `begun` has, by the number of a zone, what it held on the page before, and `above` is the last table there: drawn cells with
-    its columns go on with it, however few have words.
+    `above` is the last table of the page before: drawn cells with its columns go on with it, however few have words.
     """
     lattices = ruled_grids(page.rulings, page)
     boxes = [box for grid in lattices for box in boxes_of(grid)]
@@ -142,9 +139,18 @@ def _on_page(
     drawn = [grid for grid in lattices if grid in rest or (is_ruled_table(grid) and not boxes_of(grid))]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     feet = [grid.box[3] for grid in grids]
-    grids = _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids])
-    taken = [grid.box for grid in (*grids, *boxes)]
+    return _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids]), boxes
 
+
+def _on_page(
+    page: Page, regions: Sequence[Region], begun: dict[int, _Begun], above: Sequence[TablePart]
+) -> list[TablePart]:
+    """The tables of a page; `regions` are where lines keep to columns.
+
+    `begun` has, by the number of a zone, what it held on the page before, and `above` is the last table there.
+    """
+    grids, boxes = _drawn_tables(page, above)
+    taken = [grid.box for grid in (*grids, *boxes)]
     parts = [TablePart(box) for box in boxes] + [TablePart(part) for grid in grids for part in side_by_side(grid)]
 
     def table(
@@ -185,6 +191,9 @@ def _labelled(grid: PageGrid, page: Page, feet: Sequence[float]) -> PageGrid:
     `feet` are the lower ends of all grids of the page.
     """
     lead = lead_of(grid, page, feet)
+    # A lone line in the first column is the title, where labels stand below it.
+    titles = [at for at, level in enumerate(lead[:-1], 1) if level.columns == {0} and len(level.lines) == 1]
+    lead = lead[max(titles, default=0) :]
     columns = {line.first for level in lead for line in level.lines}
     if len(columns) < max(3, S.ruled_share * (len(grid.columns) - 1)) or not grid.drawn:
         return grid

@@ -386,7 +386,7 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
         return [], -1.0
     last = {cell.column: cell.paras[-1].lines[-1] for cell in row if cell.paras}
     first = {cell.column: cell.paras[0].lines[0] for cell in after if cell.paras}
-    if not last or not first:
+    if not last or not first or (set(first) == {0} and after[0].text.endswith(":")):
         return [], -1.0
     lead = row[0].column
     reasons: list[str] = []
@@ -410,7 +410,7 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
         if gain > 1 and "a sentence goes on" not in reasons:
             reasons.append("a sentence goes on")
         score += gain * (2 if column == lead else 1)
-    if set(first) == {0} and score > 0 and not after[0].text.endswith(":") and _has_few_lone_labels(rows):
+    if set(first) == {0} and score > 0 and _has_few_lone_labels(rows):
         score += S.cut_empty
         reasons.append("its other cells are empty, as in few rows")
     return reasons, score
