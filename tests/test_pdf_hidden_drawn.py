@@ -236,10 +236,24 @@ def test_words_off_the_page_that_no_line_runs_on_in_are_an_error() -> None:
     ]
 
 
-@pytest.mark.parametrize(("pages", "severity"), [(3, Severity.NOTE), (2, Severity.ERROR)])
-def test_words_beside_the_crop_marks_of_many_pages_are_no_secret(pages: int, severity: Severity) -> None:
-    slugs = [WORDS + over(f"plan-{number} 14:0{number}", at="40 -20") for number in range(pages)]
-    assert [found for found, _ in told_of(*slugs)] == [severity] * pages
+@pytest.mark.parametrize("clip", ["", "0 30 300 170 re W n "])
+@pytest.mark.parametrize(
+    ("pages", "more", "severity"), [(3, 1, Severity.NOTE), (2, 0, Severity.NOTE), (2, 1, Severity.ERROR)]
+)
+def test_words_that_no_page_shows_at_one_place_are_no_secret(
+    clip: str, pages: int, more: int, severity: Severity
+) -> None:
+    slugs = [
+        WORDS + clip + over(f"plan-{number} 14:0{number}", at="40 10" if clip else "40 -20") for number in range(pages)
+    ]
+    assert [found for found, _ in told_of(*slugs, *[WORDS] * more)] == [severity] * pages
+
+
+def test_a_cell_cuts_the_end_of_its_line_off_and_no_other_text_shows_it() -> None:
+    cell = f"q 40 90 58 30 re W n {over('Paid in the year')} Q "
+    assert told(drawn(WORDS + cell + over("2026", at="104 100"))).splitlines()[-1] == "Paid in the 2026"
+    assert [severity for severity, _ in told_of(WORDS + cell)] == [Severity.WARNING]
+    assert [severity for severity, _ in told_of(WORDS + cell + over("and later", at="128 100"))] == [Severity.ERROR]
 
 
 @pytest.mark.parametrize("ink", ["0 g", ".6 g"])

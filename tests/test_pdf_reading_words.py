@@ -441,3 +441,7 @@ def test_a_space_behind_letters_that_lean_over_it_parts_words(lean: str, after: 
     way = "1 0 0 1" if after == "76 100" else "0 1 -1 0"
     data = drawn(f"BT /F 12 Tf {lean} Tm (certain) Tj {way} {after} Tm ( tasks) Tj ET")
     assert told(data) == "certain tasks"
+
+
+def test_text_of_two_bytes_in_a_font_of_one_has_no_letters_between_its_letters() -> None:
+    assert told(drawn(r"BT /F 12 Tf 40 100 Td (\000A\000 \000S\000k\000i\000l\000l) Tj ET")) == "A Skill"

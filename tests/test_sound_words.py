@@ -72,6 +72,8 @@ def test_an_english_document_read_with_one_wrong_code_page_is_mended(written: st
         (["The aRair and coRee", "no coRee"], ["The affair and coffee", "no coffee"]),
         (["A naRon", "creaRvecommons"], ["A nation", "creativecommons"]),
         (["A naRon", "creaRveuse"], None),  # parts of three letters prove nothing
+        (["Elec[ons and Inspec[ons", "Chari[es"], ["Elections and Inspections", "Charities"]),
+        (["plan[s] and word[s]", "a<b and c=d, me@here"], None),
         (["The FoundaRon and OpenRight", "a naRon"], None),  # one word more is not explained
         (["The FoundaRon of it"], None),  # one word proves nothing
         (["iPad and iPod and OpenChain", "eBay, McGregor"], None),

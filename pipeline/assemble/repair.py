@@ -109,33 +109,37 @@ def _ligature_edits(text: str) -> Iterator[Edit]:
             yield Edit(position, position + 1, LIGATURES[character])
 
 
-# Letters that one glyph may draw; fonts whose map to Unicode is wrong read it as a capital ("FoundaRon", "hXps").
+# Letters that one glyph may draw; fonts whose map to Unicode is wrong read it as a capital or a sign ("FoundaRon", "Elec[on").
+SIGNS = r"[\[\]<>=@]"
 JOINED = ("ti", "tt", "ft", "fi", "ff", "fl", "ffi", "ffl", "tti", "fj")
 ODD_CAPITAL = r"(?<=[a-z]){c}|(?<=[A-Z]){c}(?=[a-z])"
-INNER_CAPITAL = re.compile(ODD_CAPITAL.replace("{c}", "[A-Z]"))
-WORD = re.compile(r"[^\W\d_]+")
+ODD_SIGN = r"(?<=[a-z]){c}(?=[a-z])"
+INNER_ODD = re.compile(f"{ODD_CAPITAL.replace('{c}', '[A-Z]')}|{ODD_SIGN.replace('{c}', SIGNS)}")
+WORD = re.compile(rf"[^\W\d_]+(?:{SIGNS}[^\W\d_]+)*")
 LEAST_PART = 4
 """Letters of each part of a word of two."""
 
 
 def _lost_ligatures(texts: Sequence[str]) -> tuple[dict[str, str], str]:
-    """Which capitals stand for joined letters, and a word for a person to check where not all words with one are explained.
+    """Which capitals and signs stand for joined letters, and a word to check where not all words with one are explained.
 
-    The same letters have to make a word of the document, or of English, of each word with that capital, which itself is none.
+    The same letters have to make a word of the document, or of English, of each word with that sign, which itself is none.
     """
     words = {word for text in texts for word in WORD.findall(text)}
-    odd = {word for word in words if INNER_CAPITAL.search(word)}
+    odd = {word for word in words if INNER_ODD.search(word)}
     known = {"https", *(word.casefold() for word in words - odd)}
     joined: dict[str, str] = {}
     doubt = ""
-    letters = sorted({letter for word in odd for letter in INNER_CAPITAL.findall(word)})
+    letters = sorted({letter for word in odd for letter in INNER_ODD.findall(word)})
     for letter in letters * 2:  # a word may hold two of them, of which the second has to be known first
         held = {_with_joined(word, joined) for word in odd}
-        held = {word for word in held if INNER_CAPITAL.findall(word) in ([letter], [letter] * 2)}
+        held = {word for word in held if INNER_ODD.findall(word) in ([letter], [letter] * 2)}
         if letter in joined or any(_is_word(word, known) for word in held):
             continue
         sound = {pair: {w for w in held if _is_sound(_with_joined(w, {letter: pair}), known)} for pair in JOINED}
         proven = [pair for pair, explained in sound.items() if len(explained) >= ENOUGH_WORDS]
+        whole = [pair for pair in proven if all(_is_word(_with_joined(w, {letter: pair}), known) for w in held)]
+        proven = whole if len(whole) == 1 else proven
         if len(proven) == 1 and sound[proven[0]] == held:
             joined[letter] = proven[0]
         elif proven:
@@ -156,7 +160,8 @@ def _is_sound(word: str, known: set[str]) -> bool:
 
 def _with_joined(word: str, joined: dict[str, str]) -> str:
     for letter, pair in joined.items():
-        word = re.sub(ODD_CAPITAL.replace("{c}", letter), pair, word)
+        odd = ODD_CAPITAL if letter.isalpha() else ODD_SIGN
+        word = re.sub(odd.replace("{c}", re.escape(letter)), pair, word)
     return word
 
 

@@ -162,8 +162,10 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     flat = right - left < NARROWEST_AREA or bottom - top < NARROWEST_AREA
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if flat or (glyph.upright and is_cut(glyph.base, glyph.style.size, state.clip)):
-            glyph.why = CLIPPED
+        outside = glyph.x0 > right or glyph.x1 < left or glyph.top > bottom or glyph.bottom < top
+        cut = glyph.upright and is_cut(glyph.base, glyph.style.size, state.clip)
+        if flat or cut or (outside and not state.rough):
+            glyph.why = CLIPPED  # what is seen there is another text that lies over it
         elif state.rough or not (left <= x <= right and top <= y <= bottom):
             glyph.why = DOUBT + CLIPPED
 

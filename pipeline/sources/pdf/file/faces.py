@@ -34,6 +34,8 @@ EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
 
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
+FIRST_SIGN = 32
+"""Below this code the fonts that viewers bring with them draw nothing: programs show UTF-16 in them byte by byte."""
 SOFT = "\u00ad"
 HYPHENS = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011", "-"))
 NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
@@ -163,6 +165,8 @@ class Face:
         except PDFUnicodeNotDefined:
             bullet = code in BULLET_CODES and getattr(self.font, "cid2unicode", {}).get(0x95) == "•"
             text = "•" if bullet else chr(PRIVATE + code) if self.signs and code <= 0xFF else f"(cid:{code})"
+            if code < FIRST_SIGN and self.one_byte and not (self.embedded or self.signs):
+                text = ""
         width = float(self.font.char_width(self.glyphs.get(code, code)))
         if self.standard_signs and self.one_byte:
             text = chr(PRIVATE + code)

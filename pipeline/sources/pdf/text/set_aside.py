@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.covers import EMPTY, UNPAINTED, is_cut
+from pipeline.sources.pdf.file.covers import CLIPPED, EMPTY, UNPAINTED, is_cut
 from pipeline.sources.pdf.file.hidden import (
     INVISIBLE,
     NARROWEST,
@@ -154,11 +154,13 @@ def _is_beside(word: Word, seen: Sequence[Word]) -> bool:
 
 
 def _runs_over_edge(spot: _Spot, seen: Sequence[Word]) -> bool:
-    """Whether lines that readers see run on in the words, over the edge of the page."""
+    """Whether lines that readers see run on in the words, over the edge of the page, or of a cell that cuts their ends off."""
     left, ends = spot.words, [*seen]
     while near := [word for word in left if any(_goes_on(word, end) for end in ends)]:
         left, ends = [word for word in left if not any(word is one for one in near)], near
-    return spot.reason == OFF_PAGE and not left
+    last = max(spot.words, key=lambda word: word.x1)
+    inside = any(_goes_on(word, last) and word.x0 > last.x0 for word in seen)
+    return not left and (spot.reason == OFF_PAGE or (spot.reason == CLIPPED and not inside))
 
 
 def _goes_on(word: Word, end: Word) -> bool:
@@ -183,16 +185,17 @@ def tell_hidden(sheets: Sequence[Sheet], file: str) -> None:
 
     What a reader sees on the page itself or the one beside it is no secret: a table over two pages is drawn on both, each
     with the half that it shows. Nor is a running header or footer that a cover hides and other pages show, or what stands off
-    many pages alike, as the name of the file and the date beside the crop marks of printers.
+    all pages alike, as the name of the file and the date beside the crop marks of printers.
     """
     hiding = any(reason in SECRET for sheet in sheets for _, reason in sheet.hidden)
     runs = [set(_runs(sheet.words)) if hiding else set() for sheet in sheets]
     running = Counter(key for sheet in sheets if hiding for key in {_running_key(word) for word in sheet.words})
-    off = ([word for word, reason in sheet.hidden if reason == OFF_PAGE] for sheet in sheets)
+    off = ([word for word, reason in sheet.hidden if reason in (OFF_PAGE, CLIPPED)] for sheet in sheets)
     running += Counter(key for words in off for key in {_running_key(word) for word in words})
+    least = min(FEWEST_PAGES, max(2, len(sheets)))
     for number, sheet in enumerate(sheets):
         near = set().union(*runs[max(0, number - 1) : number + 2])
-        sheet.findings += _hidden_words(sheet, file, near, running)
+        sheet.findings += _hidden_words(sheet, file, near, {key for key, count in running.items() if count >= least})
 
 
 def _running_key(word: Word) -> tuple[str, int, int]:
@@ -210,9 +213,7 @@ def _spots(sheet: Sheet) -> list[_Spot]:
     return spots
 
 
-def _hidden_words(
-    sheet: Sheet, file: str, seen: Set[_Run], running: Counter[tuple[str, int, int]]
-) -> Iterator[Finding]:
+def _hidden_words(sheet: Sheet, file: str, seen: Set[_Run], running: Set[tuple[str, int, int]]) -> Iterator[Finding]:
     """An error for each place of a page where words lie hidden; one note on those that readers see elsewhere.
 
     One or two words may be seen anywhere by chance; they are the same only beside more that are. The words themselves are only
@@ -227,7 +228,7 @@ def _hidden_words(
         spot
         for spot in spots
         if (spot.reason in same and spot.is_shown(seen))
-        or all(running[_running_key(word)] >= FEWEST_PAGES for word in spot.words)
+        or all(_running_key(word) in running for word in spot.words)
         or (len(spot.words) >= WORDS_IN_A_RUN and all(_is_beside(word, sheet.words) for word in spot.words))
     ]
     over = [spot for spot in spots if spot not in shown and _runs_over_edge(spot, sheet.words)]
@@ -237,7 +238,9 @@ def _hidden_words(
             yield error("hidden-words", message, sheet.place(file, spot.box), hint=SHOWN)
     if over:
         count = sum(len(spot.words) for spot in over)
-        message = f"page {sheet.number}: {_lie(count)} beyond the edge, where lines of the page run over it"
+        message = (
+            f"page {sheet.number}: {_lie(count)} beyond the edge of the page, or of a cell, where its lines run over it"
+        )
         hint = "readers do not see them, so they were left out; if they belong to the text, add them"
         yield warning("hidden-words", message, sheet.place(file, around([spot.box for spot in over])), hint=hint)
     if shown:
