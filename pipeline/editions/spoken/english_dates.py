@@ -184,7 +184,7 @@ def _spans() -> tuple[ReadingRule, ...]:
         rule("months", rf"\b{first}{link}{last}(?:\s[’'](?P<short>\d\d)\b)?", _months),
         rule(
             "short month",
-            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$|\sto\s(?:{MONTH}))(?!\s?\d{{1,2}}(?:st|nd|rd|th)\b)",
+            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$|\sto\s(?:{MONTH}))(?!\s?\d{{1,2}}(?:(?:st|nd|rd|th)\b|,?\s{YEAR}\b))",
             lambda m: _month(m["m"]),
         ),
         rule(
@@ -290,9 +290,14 @@ BEFORE_YEARS = "|".join(rf"(?<=\b{word} )" for word in ("[Ii]n", "[Ss]ince", "[U
 BEFORE_OLD_YEARS = "|".join(rf"(?<=\b{word})" for word in ("in ", "of ", "since ", "Act ", r"c\.", r"c\. ", "circa "))
 
 
+_LONGEST_SPAN = 15  # of years with a spaced dash: “Act 2003 – 55 High Street” is a year and a number
+
+
 def _years_or_reference(match: re.Match[str]) -> str:
     """“2020/21” and “2020–25” are years; “Decision 2023/14” is a reference, since 14 does not follow on 23."""
     first, last = match["first"], match["last"]
+    if " " in match["sign"] and len(last) == 2 and int(last) - int(first) % 100 > _LONGEST_SPAN:
+        return f"{year(int(first))} – {number(last)}"
     if re.search(r"\b0\d[0-5]\d\s?[-–]", match.string[: match.start()]) and len(last) == 4:
         return f"{clock(first[:2], first[2:])} to {clock(last[:2], last[2:])}"
     if "/" not in match["sign"] and len(last) == 2 and 0 < int(last) <= min(12, int(first) % 100):

@@ -249,7 +249,7 @@ PARTED = [
 SAID_AS_WORDS = frozenset([
     "AND", "OR", "NOT", "ALL", "THE", "MUST", "OF", "IN", "TO", "FOR", "WILL", "NO", "YES", "NEW", "ONLY", "WE", "BE",
     "ANY", "ARE", "BY", "ON", "AT", "IS", "DO", "MAY", "NOW", "OUR", "YOU", "WHO", "NOTE", "PIN", "RED", "CAN", "HAS", "WAS",
-    "BUT", "HOW", "WHY", "DUE", "END", "DAY", "OFF", "USE", "SEE", "PAY", "BUS", "CAR", "WAY", "TOO",
+    "BUT", "HOW", "WHY", "DUE", "END", "DAY", "OFF", "USE", "SUB", "ACT", "NON", "PRE", "SEE", "PAY", "BUS", "CAR", "WAY", "TOO",
     "ACAS", "ASBO", "DEFRA", "MARAC", "NATO", "OFCOM", "OFGEM", "OFSTED", "OFWAT", "RIDDOR",
     "SWOT", "CAFCASS", "COSHH", "LADO", "MAPPA", "RIPA", "TUPE", "UCAS", "UNESCO", "UNICEF",
     "ANNEX", "FORM", "INDEX", "ITEM", "ITEMS", "MAP", "NOTES", "PAGE", "PART", "PARTS", "PLAN", "ROOM", "TABLE", "TITLE", "WARD",

@@ -253,7 +253,9 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
                 ]
             ),
         ),
-        rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b(?!\.\d)", lambda m: f"{_name(m)} {number(m[2])}"),
+        rule(
+            "reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b(?!\.\d|\s?[KMG]B\b)", lambda m: f"{_name(m)} {number(m[2])}"
+        ),
         rule(
             "letters of two signs",
             rf"\b(?=\w*[A-Z]\w*[A-Z])(?=\w*[a-z])((?:{LETTER}|a(?=[A-Z])){{2,6}})(au|oedd)?\b",

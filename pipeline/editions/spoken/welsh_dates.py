@@ -81,7 +81,7 @@ def _several_days() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "date after its month",
-            rf"\b(?P<month>{MONTH})\s(?P<joined>(?!))?(?P<day>[123]?\d{_ENDING})\b(?:,?\s(?P<year>{YEAR})\b)?",
+            rf"\b(?P<month>{MONTH})\s(?P<joined>(?!))?(?P<day>[123]?\d{_ENDING}\b|[123]?\d(?=\s?[–:,-]\s|$))(?:,?\s(?P<year>{YEAR})\b)?",
             _date,
         ),
         rule(
