@@ -172,8 +172,8 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         *([own_list] if forms else []),
         rule(
             "latin",
-            r"\b(?:e\.g|i\.e|etc)\b\.?(?=,?)",
-            lambda m: SHORT[m[0].rstrip(".") if m[0].rstrip(".") in SHORT else m[0]],
+            r"\b(?:[Ee]\.g|[Ii]\.e|etc)\b\.?(?=,?)",
+            _latin,
         ),
         *_streets(),
         rule("ampersand form", r"\b([A-Z])&([A-Z])(s)?\b", lambda m: f"{m[1]} and {m[2]}" + ("'s" if m[3] else "")),
@@ -277,6 +277,11 @@ def _holidays(match: re.Match[str]) -> str:
     return f"{match[1]}oliday{'s' if match[0].rstrip('.').endswith('s') else ''}"
 
 
+def _latin(match: re.Match[str]) -> str:
+    said = SHORT[match[0].rstrip(".").lower()]
+    return said.capitalize() if match[0][0].isupper() else said
+
+
 def _streets() -> tuple[ReadingRule, ...]:
     return (
         rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
@@ -330,7 +335,7 @@ def _plain_numbers() -> tuple[ReadingRule, ...]:
             _measure_to_measure,
         ),
         rule("minus behind a code", r"(?<=[A-Za-z]) [-−–](?=\d)", lambda _: " minus "),
-        rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=[-−]?\d)", lambda _: " to "),
+        rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=[-−]?\d)(?!\d\d:\d\d)", lambda _: " to "),
         rule("minus", r"(?<![\w)])[-−](?=\d)", lambda _: "minus "),
         rule("inches", r"(?<![\w.])(\d+)in\b", lambda m: f"{number(m[1])} {'inch' if m[1] == '1' else 'inches'}"),
         rule("number sign", r"#(\d+)", lambda m: f"number {cardinal(int(m[1]))}"),

@@ -113,6 +113,8 @@ RATES = {
     "mph": "miles per hour",
     "km/h": "kilometres per hour",
     "kph": "kilometres per hour",
+    "kmh": "kilometres per hour",
+    "kmph": "kilometres per hour",
     "Mbps": "megabits per second",
     "Gbps": "gigabits per second",
     "dB": "decibels",
