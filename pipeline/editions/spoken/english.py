@@ -302,7 +302,12 @@ def _capitals(match: re.Match[str]) -> str:
     word, ending = match["word"], match["ending"] or ""
     signs = [sign for sign in match.string if sign.isalpha()]
     heading = len(signs) > 12 and sum(map(str.isupper, signs)) > IN_CAPITALS * len(signs)
-    plain = is_word(word) or (heading and word not in SPELLED_ANYWAY) or len(word) > 6 or _is_name(match)
+    plain = (
+        is_word(word)
+        or (heading and word not in SPELLED_ANYWAY and re.search("[AEIOUY]", word))
+        or len(word) > 6
+        or _is_name(match)
+    )
     if plain:
         return match[0]
     return letters(word) + ("'s" if ending else "")

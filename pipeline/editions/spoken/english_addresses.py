@@ -186,13 +186,20 @@ def telephones() -> tuple[ReadingRule, ...]:
         ),
         rule("free phone", r"\b0\d{3,4}(?=(?:[ -]?\d){6,7}(?![\d -]*\d))(?:[ -]\d{1,4}){2,5}\b", _telephone),
         rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
+        *_of_services(),
+        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", _ungrouped),
+        rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
+        rule("short call", rf"{called}\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
+    )
+
+
+def _of_services() -> tuple[ReadingRule, ...]:
+    """Short numbers of services: 116 123, 999, 101."""
+    return (
         rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),
         rule(
             "emergency call", r"(?<![\w.,£€$-])(?:999|111|101|119|112|105)\b(?![.,]\d|-\d|\s?%|\s[KMG]B\b)", _emergency
         ),
-        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", _ungrouped),
-        rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
-        rule("short call", rf"{called}\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
     )
 
 

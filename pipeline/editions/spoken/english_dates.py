@@ -60,7 +60,7 @@ def _of_america() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "date of America",
-            rf"\b{_MONTH}\s(?P<day>[12]\d|3[01]|[1-9])(?:{_NTH}?,?\s(?P<year>{YEAR})\b|{_NTH}\b)",
+            rf"\b{_MONTH}\s(?P<day>[12]\d|3[01]|[1-9])(?:{_NTH}?,?\s(?P<year>{YEAR})\b|{_NTH}\b|(?=\s(?:at|from|between)\s\d))",
             _day,
         ),
     )

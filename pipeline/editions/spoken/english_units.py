@@ -38,6 +38,8 @@ UNITS = {
     "MB": "megabyte",
     "GB": "gigabyte",
     "KB": "kilobyte",
+    "Kb": "kilobyte",
+    "kB": "kilobyte",
     "l": "litre",
     "ml": "millilitre",
     "mL": "millilitre",
