@@ -368,3 +368,13 @@ TURNED = "BT /F 8 Tf 0 1 -1 0 {} {} Tm ({}) Tj ET "
 def test_words_beside_the_text_are_set_aside_where_repetition_proves_it(sides: Sequence[str], aside: bool) -> None:
     flow = read(on_pages(*sides))
     assert len(flow.asides) == (3 if aside else 0)
+
+
+def test_a_note_that_runs_on_in_the_next_one_is_two() -> None:
+    calls = "BT /F 10 Tf 40 330 Td (We) Tj /F 6 Tf 4 Ts (1) Tj 0 Ts /F 10 Tf ( met) Tj /F 6 Tf 4 Ts (2) Tj ET "
+    first = (
+        "BT /F 6 Tf 40 44 Td (1) Tj /F 9 Tf 6 -3 Td (In the hall, see {}) Tj /F 6 Tf ( {}) Tj /F 9 Tf ( In May.) Tj ET"
+    )
+    for end, number, count in ((".", 2, 2), ("page", 2, 1), (".", 3, 1)):
+        document = assemble(read(on_pages(calls + first.format(f"it{end}", number))), "case").document
+        assert len(document.notes) == count

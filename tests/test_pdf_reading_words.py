@@ -445,3 +445,7 @@ def test_a_space_behind_letters_that_lean_over_it_parts_words(lean: str, after: 
 
 def test_text_of_two_bytes_in_a_font_of_one_has_no_letters_between_its_letters() -> None:
     assert told(drawn(r"BT /F 12 Tf 40 100 Td (\000A\000 \000S\000k\000i\000l\000l) Tj ET")) == "A Skill"
+
+
+def test_a_space_that_kerning_draws_over_the_end_of_a_word_parts_it_from_the_next() -> None:
+    assert told(drawn("BT /F 12 Tf 40 100 Td [(plan) 150 ( ) (and)] TJ ET")) == "plan and"

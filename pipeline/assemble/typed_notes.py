@@ -44,7 +44,8 @@ def resolve(flow: Flow) -> WithFindings[Flow]:
     flow = _raised_characters(flow)
     marks = [mark for paragraph in paragraphs_in(flow.blocks) for mark in _marks(paragraph)]
     positions = {id(p): at for at, block in enumerate(flow.blocks) for p in paragraphs_in((block,))}
-    flow, typed = _take_notes(_with_their_marks(flow, {mark.key for mark in marks}), {mark.key for mark in marks})
+    keys = {mark.key for mark in marks}
+    flow, typed = _take_notes(_parted(_with_their_marks(flow, keys), keys), keys)
     flow = _tied(flow, typed, positions)
     return _numbered(flow, _without_notes(marks, typed))
 
@@ -74,6 +75,30 @@ def _with_their_marks(flow: Flow, keys: set[str]) -> Flow:
             case _:
                 blocks.append(block)
     return replace(flow, blocks=tuple(blocks))
+
+
+def _parted(flow: Flow, keys: set[str]) -> Flow:
+    """The flow with each note that runs on in the next as two: a small figure counts on there, behind the end of a sentence."""
+    blocks: list[FlowBlock] = []
+    for block in flow.blocks:
+        blocks.append(block)
+        while isinstance(last := blocks[-1], FlowParagraph) and (at := _next_note(last, keys)):
+            blocks[-1:] = [
+                replace(last, runs=last.runs[:at]),
+                replace(last, runs=(replace(last.runs[at], superscript=True), *last.runs[at + 1 :]), bookmarks=()),
+            ]
+    return replace(flow, blocks=tuple(blocks))
+
+
+def _next_note(paragraph: FlowParagraph, keys: set[str]) -> int:
+    """The position of the run in a note that is the mark of the next one; 0 where none is."""
+    mark = _key(paragraph.runs[0].text) if paragraph.runs and _is_mark(paragraph.runs[0]) else ""
+    following = str(int(mark) + 1) if mark.isdecimal() else ""
+    for at, (before, run) in enumerate(pairwise(paragraph.runs), 1):
+        counts = following in keys and run.text.strip() == following
+        if counts and run.size < SMALLER * before.size and before.text.rstrip().endswith((".", "!", "?")):
+            return at
+    return 0
 
 
 def _raised_characters(flow: Flow) -> Flow:

@@ -20,6 +20,8 @@ NARROW_GAP = 0.11
 
 OVER = 0.1
 """How far, as a share of the font size, a space that lies over a word may reach beyond it."""
+KERNED = 0.07
+"""A space that reaches farther beyond the word parts it from the next, which kerning pulls near."""
 OVERPRINT = 1.5
 """How far, as a multiple of the font size, words lie over those of another line that is printed over them."""
 RAISED_SIZE = 0.85
@@ -225,7 +227,7 @@ def _stands_over(words: Sequence[Word], space: Glyph) -> bool:
     for word in reversed(words):
         if space.turn or word.turn or abs(word.base - space.base) > reach:
             return False
-        if word.x0 - reach <= space.x0 < word.x1 - reach and space.x1 <= word.x1 + reach:
+        if word.x0 - reach <= space.x0 < word.x1 - reach and space.x1 <= word.x1 + KERNED * space.style.size:
             return True
         if word.x1 < space.x0:
             return False
