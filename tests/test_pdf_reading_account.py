@@ -54,6 +54,18 @@ def test_letters_drawn_twice_for_weight_are_read_once() -> None:
     assert asides(data) == [("Bold", "drawn twice")]
 
 
+def test_each_letter_drawn_twice_before_the_next_is_read_once() -> None:
+    twice = " ".join(
+        f"({letter}) Tj -{wide} 0 Td ({letter}) Tj {wide + 8} 0 Td" for letter, wide in (("B", 0.3), ("o", 0.3))
+    )
+    data = drawn(f"BT /F 12 Tf 40 100 Td {twice} ET")
+    assert told(data).replace(" ", "") == "Bo"
+
+
+def test_a_double_letter_set_tight_is_two_letters() -> None:
+    assert told(drawn("BT /F 12 Tf 40 100 Td [(The val) 122 (ley)] TJ ET")) == "The valley"
+
+
 def test_a_watermark_across_the_page_is_set_aside() -> None:
     data = drawn("BT /F 12 Tf 40 150 Td (Text) Tj ET BT /F 40 Tf 0.7 0.7 -0.7 0.7 80 30 Tm (DRAFT) Tj ET")
     assert told(data) == "Text"

@@ -266,6 +266,13 @@ def test_another_form_of_a_word_elsewhere_shows_its_hyphen(words: list[str], bef
     assert Speller(Counter(words), line_ends=20, hyphens=9).glue(before, cast(Word, after), End()) == (kept, True)
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
+def test_a_hyphen_between_figures_at_a_line_end_stays(hyphen: str) -> None:
+    after = SimpleNamespace(text="4", spaced=False)
+    glued = Speller(Counter(["14"]), line_ends=20, hyphens=9).glue(f"1{hyphen}", cast(Word, after), End())
+    assert glued == ("1\u2010" if hyphen == "\u2010" else "1-", True)
+
+
 @pytest.mark.parametrize("word", ["server-exceptions.json", "request-duration_all", "cpu-percentageTotal"])
 def test_a_hyphen_of_a_name_in_code_stays_at_a_line_end(word: str) -> None:
     rows = "".join(f"<p>entry {name} {word.replace('-', '-&#8203;')}</p>" for name in ("one", "two", "tri"))

@@ -98,7 +98,7 @@ def repeated(glyphs: list[Glyph]) -> list[bool]:
             for other in columns.get(near, ()):
                 slack = min(0.12 * glyph.style.size, COLUMN)
                 if abs(glyphs[other].x0 - glyph.x0) < slack and abs(glyphs[other].top - glyph.top) < slack:
-                    before = other
+                    before = -1 if other == number - 1 and _is_double_letter(glyphs, number) else other
         if before < 0:
             columns.setdefault(column, []).append(number)
         elif text.isprintable() and not text.startswith(("(cid:", "\ufffd", " ")):
@@ -107,3 +107,9 @@ def repeated(glyphs: list[Glyph]) -> list[bool]:
             if shows:
                 columns.setdefault(column, []).append(number)
     return twice
+
+
+def _is_double_letter(glyphs: list[Glyph], number: int) -> bool:
+    """Whether two glyphs drawn one after the other are two letters set tight: where each is drawn twice, so are those beside it."""
+    beside = (glyphs[number - 3 : number - 1], glyphs[number + 1 : number + 3])
+    return not any(len(pair) == 2 and pair[0].text == pair[1].text for pair in beside)

@@ -144,6 +144,8 @@ class Speller:
             return before, end.room < EDGE and not whole and self._broken(before, text, end)
         if not before[-2:-1].isalnum() or _bare(text) in CONJUNCTIONS:
             return before, False
+        if before[-2].isdecimal() and text[0].isdecimal():
+            return before[:-1] + before[-1].replace("\u00ad", "-"), True
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
         return (before if self._true_hyphen(before[:-1], text) else before[:-1]), True
