@@ -495,6 +495,17 @@ def test_a_mark_stays_raised_where_tags_that_are_not_trusted_hold_it_alone() -> 
     assert raised == ["1"]
 
 
+def test_words_without_tags_that_end_a_paragraph_stay_in_it() -> None:
+    text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
+    begun: Tree = ("P", ["1 120 40 When you press the second of all the buttons the screen shows you"])
+    ends = "1 106 40 figure 3, as if you had pressed it."
+    flow = read(tagged(*text, begun, ("P", [f"1 60 40 {BODY}"]), untagged=(ends,)))
+    told = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
+    assert told[3:-1] == [
+        "When you press the second of all the buttons the screen shows you figure 3, as if you had pressed it."
+    ]
+
+
 def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
     def part(y: int, x: int, text: str) -> Tree:
         return ("LI", [("LBody", [f"1 {y} {x} {text}"])])

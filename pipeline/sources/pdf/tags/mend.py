@@ -68,14 +68,21 @@ def with_missed(blocks: Body, missed: Sequence[LongTable]) -> Body:
 def with_untagged(blocks: Body, drawn: Body, untagged: set[int]) -> Body:
     """The blocks and the words that no tag reaches, as they are drawn, each after what stands before it on the page.
 
+    Those that end a paragraph stay in it.
+
     `untagged` holds the `id` of each such word. Some programs tag no word of a table.
     """
     home = {id(word): block for block in blocks if not _is_note(block) for word in words_of(paragraphs_of([block]))}
     behind: dict[int, Body] = {}
     last = 0
     for block in drawn:
-        behind.setdefault(last, []).extend(_untagged_part(block, untagged))
         words = words_of(paragraphs_of([block]))
+        parts = _untagged_part(block, untagged)
+        begun = home.get(id(words[0])) if words else None
+        if isinstance(begun, Para) and isinstance(block, Para):
+            begun.lines += [line for part in paragraphs_of(parts) for line in part.lines]
+        else:
+            behind.setdefault(last, []).extend(parts)
         last = next((id(home[id(word)]) for word in reversed(words) if id(word) in home), last)
     return behind.get(0, []) + [each for block in blocks for each in (block, *behind.get(id(block), []))]
 
