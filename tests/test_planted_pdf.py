@@ -9,7 +9,11 @@ import pikepdf
 import pytest
 
 from pipeline.app.verify import verify
+from pipeline.verifiers.pdf.signs import signs
+from tests import pdf_editions
+from tests import test_charts as charts
 from tests.editions import edition, file_of, published
+from tests.plant import Fault, judge
 
 Tag = pikepdf.Object
 
@@ -137,6 +141,27 @@ def unmarked(pdf: pikepdf.Pdf) -> None:
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream([*steps, *draw, end]))
 
 
+def painted(operators: str, page: int = -1) -> Callable[[pikepdf.Pdf], None]:
+    """Paints something on a page as an artifact, in the page's own units from its corner."""
+
+    def plant(pdf: pikepdf.Pdf) -> None:
+        steps = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(pdf.pages[page]))
+        own = f"/Artifact BMC q {operators} Q EMC"
+        pdf.pages[page].Contents = pdf.make_stream(b"q " + steps + b" Q\n" + own.encode())
+
+    return plant
+
+
+# Blank room at the foot of the last page, above its number: strokes of an N, a letter of curves, dots, a block.
+BLANK = {
+    "a slanted line": "2 w 80 150 m 80 190 l 110 150 l 110 190 l S",
+    "curves": "80 150 m 80 190 120 190 120 150 c f",
+    "upright strokes": "80 150 3 40 re 100 150 3 40 re f",
+    "a block": "80 150 60 40 re f",
+    "short strokes": "80 150 10 3 re 80 160 10 3 re f",
+    "a turned line": "0.9 0.4 -0.4 0.9 0 0 cm 80 150 90 2 re f",
+}
+
 FAULTS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "a cell is dropped from the tags": (drop("TD", 0), "words-missing"),
     "the row of the dropped cell is uneven": (drop("TD", 0), "pdf-table-shape"),
@@ -184,3 +209,31 @@ def test_a_planted_fault_is_found(name: str) -> None:
 
 def test_the_file_without_a_fault_is_clean() -> None:
     assert found(lambda _: None) == set()
+
+
+def with_sign(operators: str) -> bytes:
+    with pikepdf.open(io.BytesIO(file_of(edition("pdf"), "pdf")[1])) as pdf:
+        painted(operators)(pdf)
+        pdf.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("operators", BLANK.values(), ids=BLANK)
+def test_a_sign_drawn_in_blank_room_is_found(operators: str) -> None:
+    assert [one.rule for one in signs(with_sign(operators), "x.pdf")] == ["pdf-strange"]
+
+
+def test_a_sign_drawn_in_blank_room_is_found_by_the_proof_of_a_build() -> None:
+    assert judge.found("pdf", Fault("a sign is drawn", "the last page", with_sign(BLANK["curves"])))
+
+
+@pytest.mark.parametrize("look", ["standard", "giant-print"])
+def test_lines_boxes_charts_and_labels_of_ours_are_no_strange_signs(look: str) -> None:
+    for document in (published(), charts.WHOLE):
+        assert list(signs(file_of(edition("pdf", look, document), "pdf")[1], "x.pdf")) == []
+
+
+def test_a_drawing_that_nobody_hears_is_no_strange_sign() -> None:
+    data = pdf_editions.only_file(pdf_editions.sample())  # it has a map that is decoration
+    assert [one.rule for one in signs(data, "x.pdf")] == ["pdf-strange"]
+    assert list(signs(data, "x.pdf", ornaments=True)) == []

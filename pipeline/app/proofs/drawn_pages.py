@@ -18,6 +18,7 @@ from pipeline.verifiers.pdf.glyphs import glyphs
 from pipeline.verifiers.pdf.pictures import Awaited, ContentPicture, pictures
 from pipeline.verifiers.pdf.places import WORD, furniture
 from pipeline.verifiers.pdf.seen import seen
+from pipeline.verifiers.pdf.signs import signs
 
 PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -36,6 +37,7 @@ def look_at(
             yield from glyphs(data, assets.under("fonts"), name)
             yield from seen(data, name)
             yield from covered(data, name)
+            yield from signs(data, name, awaited.has_ornaments)
             if about is not None:
                 yield from furniture(data, known, name)
             yield from contrast(data, name)

@@ -61,6 +61,7 @@ class Awaited:
     def __init__(self, expected: Sequence[ContentPicture], others: Iterable[bytes] = ()) -> None:
         self.heard = (picture for picture in expected if picture.heard)
         self.quiet = [picture for picture in expected if not picture.heard and not picture.drawing]
+        self.has_ornaments = any(picture.drawing and not picture.heard for picture in expected)
         self.allowed = (*(picture.pixels for picture in expected), *others)
 
     def missing(self, file: str) -> Iterator[Finding]:

@@ -1,0 +1,112 @@
+"""Finds signs that lines and areas draw in blank room of a PDF: words that only the eye gets.
+
+Outside of figures our pages paint areas behind words, level lines between them, and signs inside the round labels of statuses.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Container, Iterator, Sequence
+from contextlib import closing
+from itertools import repeat
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Box, pages_of
+from pipeline.verifiers.pdf.structure import StructureReader
+
+THICKEST, SHORTEST = 12.0, 18.0
+"""Points: an area without words is a level line, no higher and no shorter than this."""
+ALMOST = 0.01
+"""Points: the ends of a level or upright edge may differ by so much."""
+PAINTED = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
+
+
+def signs(data: bytes, file: str, ornaments: bool = False) -> Iterator[Finding]:
+    """Yields an error for each page with a shape that is no line, box or figure; `ornaments` are drawings that nobody hears."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        tags = StructureReader(pdf, {}).tree().tags()
+        figures = {(mark.page, mark.mcid) for tag in tags if tag.type == "Figure" for mark in tag.marks()}
+    words: dict[int, list[tuple[float, float]]] = {}
+    for piece in pages_of(data).shown:
+        if piece.text.strip():
+            words.setdefault(piece.page, []).append((piece.x + piece.width / 2, piece.y + piece.size / 4))
+    with closing(pypdfium2.PdfDocument(data)) as drawn:
+        for number, page in enumerate(drawn):
+            own = [shape for shape in _shapes(page) if not _is_known(number, _mark(shape), figures, ornaments)]
+            strange = [shape for shape in own if not _is_plain(shape, words.get(number, ()))]
+            labels = [_bounds(shape) for shape in own if shape not in strange and not _has_straight_edges(shape)]
+            if any(not any(map(_is_in, repeat(_bounds(shape)), labels)) for shape in strange):
+                message = "the page draws a shape that is no line, box or picture of ours"
+                yield error("pdf-strange", message, Place(file, page=number + 1))
+
+
+def _is_known(page: int, mark: int, figures: Container[tuple[int, int]], ornaments: bool) -> bool:
+    return (page, mark) in figures or (ornaments and mark == ARTIFACT)
+
+
+def _is_in(inner: Box, outer: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _shapes(page: pypdfium2.PdfPage) -> Iterator[Any]:
+    for number in range(pdfium.FPDFPage_CountObjects(page)):
+        shape = pdfium.FPDFPage_GetObject(page, number)
+        if pdfium.FPDFPageObj_GetType(shape) in PAINTED:
+            yield shape
+
+
+def _mark(shape: Any) -> int:
+    """The MCID of the content that a shape belongs to; ARTIFACT or UNMARKED if it has none."""
+    number, kind = pdfium.c_int(), UNMARKED
+    for at in range(pdfium.FPDFPageObj_CountMarks(shape)):
+        mark = pdfium.FPDFPageObj_GetMark(shape, at)
+        if pdfium.FPDFPageObjMark_GetParamIntValue(mark, b"MCID", number):
+            return number.value
+        kind = ARTIFACT
+    return kind
+
+
+def _is_plain(shape: Any, words: Sequence[tuple[float, float]]) -> bool:
+    """Whether a shape is an area with words in it, or a level line; its words are given by their middles."""
+    if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
+        return False
+    fill, stroke = pdfium.c_int(), pdfium.c_int()
+    pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)
+    if not fill.value and not stroke.value:
+        return True
+    left, bottom, right, top = _bounds(shape)
+    if top - bottom <= THICKEST and right - left >= SHORTEST:
+        return _has_straight_edges(shape)
+    return any(left <= x <= right and bottom <= y <= top for x, y in words)
+
+
+def _bounds(shape: Any) -> Box:
+    sides = [pdfium.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(shape, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return left, bottom, right, top
+
+
+def _has_straight_edges(shape: Any) -> bool:
+    """Whether all edges of a path are level or upright on the page."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(shape, matrix)
+    if abs(matrix.b) > ALMOST or abs(matrix.c) > ALMOST:
+        return False
+    x, y, before = pdfium.c_float(), pdfium.c_float(), (0.0, 0.0)
+    for number in range(pdfium.FPDFPath_CountSegments(shape)):
+        segment = pdfium.FPDFPath_GetPathSegment(shape, number)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return False
+        if kind == pdfium.FPDF_SEGMENT_LINETO and min(abs(x.value - before[0]), abs(y.value - before[1])) > ALMOST:
+            return False
+        before = (x.value, y.value)
+    return True
