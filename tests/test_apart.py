@@ -80,6 +80,7 @@ def _starved() -> str:
 
 def test_whatever_a_task_does_it_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "WAITING", 2)
+    monkeypatch.setattr(apart, "MORE", 4)
     monkeypatch.setattr(apart, "RESULT", 1000)
     good: Task[object] = Task("good.pdf", lambda: "read", 5)
     starved: Task[object] = Task("starved.pdf", _starved, 1)

@@ -39,7 +39,7 @@ RESULT = 400 * 2**20
 WAITING = 5
 """A task may take so many times its CPU time by the clock, for other tasks and other programs share the machine."""
 PROGRESS, MORE = 0.2, 60
-"""On a busy machine, a task that used so many seconds of CPU time since it was last asked gets so many more by the clock."""
+"""On a busy machine, a task that worked, or waited for a core, for so many seconds since it was last asked gets so many more."""
 _FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 
 T = TypeVar("T")
@@ -197,7 +197,7 @@ class _Running(Generic[T]):
                 return TaskResult(value) if kind == "value" else TaskResult(None, value)
         if time.monotonic() <= self.latest:
             return None
-        used = _cpu_time(self.process.pid)
+        used = _cpu_time(self.process.pid) + _time_without_core(self.process.pid)
         if used - self.used >= PROGRESS:
             self.used, self.latest = used, time.monotonic() + MORE
             return None
@@ -216,6 +216,13 @@ def _cpu_time(process: int | None) -> float:
     with suppress(OSError, ValueError, IndexError):
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
+def _time_without_core(process: int | None) -> float:
+    """The seconds that a process could have worked and had no core, for others worked; 0 where the system does not say it."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path(f"/proc/{process}/schedstat").read_text().split()[1]) / 1e9
     return 0.0
 
 
