@@ -1,14 +1,16 @@
 """Finds signs that lines and areas draw in blank room of a PDF: words that only the eye gets.
 
-Outside of figures our pages paint areas behind words, level lines between them, and signs inside the round labels of statuses.
+Outside of figures our pages paint areas behind words, level lines between them, frames around words,
+and signs inside the round labels of statuses.
 """
 
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from contextlib import closing
-from itertools import repeat
+from itertools import combinations
 from typing import Any
 
 import pikepdf
@@ -22,6 +24,8 @@ from pipeline.verifiers.pdf.structure import StructureReader
 
 THICKEST, SHORTEST = 12.0, 18.0
 """Points: an area without words is a level line, no higher and no shorter than this."""
+EDGE = 3.0
+"""Points by which the lines of a frame may miss each other."""
 ALMOST = 0.01
 """Points: the ends of a level or upright edge may differ by so much."""
 PAINTED = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
@@ -32,22 +36,43 @@ def signs(data: bytes, file: str, ornaments: bool = False) -> Iterator[Finding]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         tags = StructureReader(pdf, {}).tree().tags()
         figures = {(mark.page, mark.mcid) for tag in tags if tag.type == "Figure" for mark in tag.marks()}
-    words: dict[int, list[tuple[float, float]]] = {}
+    words: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for piece in pages_of(data).shown:
         if piece.text.strip():
-            words.setdefault(piece.page, []).append((piece.x + piece.width / 2, piece.y + piece.size / 4))
+            words[piece.page].append((piece.x + piece.width / 2, piece.y + piece.size / 4))
     with closing(pypdfium2.PdfDocument(data)) as drawn:
         for number, page in enumerate(drawn):
             own = [shape for shape in _shapes(page) if not _is_known(number, _mark(shape), figures, ornaments)]
-            strange = [shape for shape in own if not _is_plain(shape, words.get(number, ()))]
-            labels = [_bounds(shape) for shape in own if shape not in strange and not _has_straight_edges(shape)]
-            if any(not any(map(_is_in, repeat(_bounds(shape)), labels)) for shape in strange):
+            strange = [shape for shape in own if not _is_plain(shape, words[number])]
+            if strange and not _are_inside(strange, [shape for shape in own if shape not in strange], words[number]):
                 message = "the page draws a shape that is no line, box or picture of ours"
                 yield error("pdf-strange", message, Place(file, page=number + 1))
 
 
+def _are_inside(shapes: Sequence[Any], plain: Sequence[Any], words: Sequence[tuple[float, float]]) -> bool:
+    """Whether shapes are the icons of labels, or the sides of frames."""
+    labels = [_bounds(shape) for shape in plain if not _has_straight_edges(shape)]
+    levels = [box for box in map(_bounds, plain) if _is_level(box)]
+    boxes = [*labels, *_frames(levels, words)]
+    return all(any(_is_in(_bounds(shape), box) for box in boxes) for shape in shapes)
+
+
 def _is_known(page: int, mark: int, figures: Container[tuple[int, int]], ornaments: bool) -> bool:
     return (page, mark) in figures or (ornaments and mark == ARTIFACT)
+
+
+def _frames(levels: Sequence[Box], words: Sequence[tuple[float, float]]) -> Iterator[Box]:
+    """Yields the left and right sides of each frame that two level lines begin around words, as of a picture that is needed."""
+    for upper, lower in combinations(sorted(levels, key=lambda box: -box[3]), 2):
+        left, bottom, right, top = lower[0], lower[1] - EDGE, lower[2], upper[3] + EDGE
+        alike = abs(upper[0] - left) < EDGE and abs(upper[2] - right) < EDGE
+        if alike and any(left <= x <= right and bottom <= y <= top for x, y in words):
+            yield left - EDGE, bottom, left + THICKEST, top
+            yield right - THICKEST, bottom, right + EDGE, top
+
+
+def _is_level(box: Box) -> bool:
+    return box[3] - box[1] <= THICKEST and box[2] - box[0] >= SHORTEST
 
 
 def _is_in(inner: Box, outer: Box) -> bool:
@@ -81,7 +106,7 @@ def _is_plain(shape: Any, words: Sequence[tuple[float, float]]) -> bool:
     if not fill.value and not stroke.value:
         return True
     left, bottom, right, top = _bounds(shape)
-    if top - bottom <= THICKEST and right - left >= SHORTEST:
+    if _is_level((left, bottom, right, top)):
         return _has_straight_edges(shape)
     return any(left <= x <= right and bottom <= y <= top for x, y in words)
 
