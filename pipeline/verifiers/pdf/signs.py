@@ -92,7 +92,7 @@ def _mark(shape: Any) -> int:
     for at in range(pdfium.FPDFPageObj_CountMarks(shape)):
         mark = pdfium.FPDFPageObj_GetMark(shape, at)
         if pdfium.FPDFPageObjMark_GetParamIntValue(mark, b"MCID", number):
-            return number.value
+            return int(number.value)
         kind = ARTIFACT
     return kind
 
