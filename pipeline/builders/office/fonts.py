@@ -40,7 +40,7 @@ def embedded(job: Job, words: Iterable[Piece]) -> EmbeddedFonts:
     """The fonts that a file with these words needs."""
     letters = {sign for piece in words for sign in piece.text if unicodedata.category(sign)[0] in "LM"}
     used = stack(fonts(job.assets), job.look.face, letters, job.edition.language)
-    usual, *others = (family for family in used.families if family != LAST)
+    usual, *others = [family for family in used.families if family != LAST] or [LAST]
     named = (usual, *others) if job.look.face != USUAL_FACE else others
     own = tuple(font for font in used.fonts if font.family in named and len(font.data) <= MOST_BYTES)
     more: dict[str, frozenset[str]] = {}
