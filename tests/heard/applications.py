@@ -17,7 +17,7 @@ from tests.heard.desktop import Desktop, Said, need
 
 # What lets Writer speak is its face for GTK.
 # Writer without its panels ends when the caret enters a table.
-PANELS = "/usr/lib/libreoffice/share/config/soffice.cfg/modules/swriter/ui"
+PANELS = "/usr/lib/libreoffice/share/config/soffice.cfg/modules/swriter/ui/navigatorpanel.ui"
 GTK = "/usr/lib/libreoffice/program/libvclplug_gtk3lo.so"
 HEIGHT = 900
 OPENS = 120
