@@ -48,6 +48,16 @@ def test_a_task_says_where_the_pictures_and_tables_are() -> None:
         assert re.search(rf"\n{every_node().name} has \d+ {name}s?: .+ \(\d+\)", own)
 
 
+def test_a_task_on_links_lists_them_with_where_they_lead() -> None:
+    (look,) = (
+        with_places(one, [every_node(), Document("bare", (Text("Bare"),))]).look
+        for one in tasks(ASSETS)
+        if "2.4.4" in one.criteria
+    )
+    assert "bare has no links of its authors." in look
+    assert re.search(rf"\n{every_node().name} has \d+ links: “[^”]+” \(\S+\); ", look)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return project(tmp_path, "plan")

@@ -7,8 +7,8 @@ A step is a task on a format: the files to open, what to look at, and the requir
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
 from pipeline.conformance import FORMATS, Conformity, Result
@@ -19,7 +19,7 @@ from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.assets import Assets
 from pipeline.model.dates import spans
-from pipeline.model.document import Block, Document, Image, Table
+from pipeline.model.document import Block, Document, Image, Link, Table
 from pipeline.model.findings import Findings
 from pipeline.model.walk import all_blocks, all_sections, plain_text
 from pipeline.model.with_findings import Collector, collecting, reported_elsewhere
@@ -38,6 +38,8 @@ HEAD = """\
 """
 
 
+LINKS, MOST_LINKS = "2.4.4", 15
+"""The criterion about links, and how many links of a publication its step lists."""
 PLACED: dict[str, tuple[type[Block], str]] = {"1.1.1": (Image, "picture"), "1.3.1": (Table, "table")}
 """The blocks that a person looks at for a criterion, and their name."""
 
@@ -143,9 +145,10 @@ def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
 
 
 def with_places(task: ManualTask, documents: Iterable[Document]) -> ManualTask:
-    """Adds to a task the parts of the publications with the pictures or tables to look at."""
+    """Adds to a task the parts of the publications with the pictures or tables to look at, or the links."""
     kinds = [(kind, name) for criterion, (kind, name) in PLACED.items() if criterion in task.criteria]
     lines = [_places(document, kind, name) for kind, name in kinds for document in documents]
+    lines += [_links_of(document) for document in documents if LINKS in task.criteria]
     return replace(task, look="\n".join((task.look.strip(), *lines)))
 
 
@@ -160,6 +163,28 @@ def _places(document: Document, kind: type[Block], name: str) -> str:
         return f"{document.name} has no {name}s; if you see none either, write yes."
     places = "; ".join(f"{heading} ({count})" for heading, count in counts.items())
     return f"{document.name} has {counts.total()} {name}{'s' if counts.total() > 1 else ''}: {places}."
+
+
+def _links_of(document: Document) -> str:
+    links = list(dict.fromkeys(f"“{plain_text(link.children)}” ({link.target})" for link in _links(document)))
+    if not links:
+        return f"{document.name} has no links of its authors."
+    more = f"; and {len(links) - MOST_LINKS} more" if len(links) > MOST_LINKS else ""
+    return (
+        f"{document.name} has {len(links)} link{'s' if len(links) > 1 else ''}: {'; '.join(links[:MOST_LINKS])}{more}."
+    )
+
+
+def _links(part: object) -> Iterator[Link]:
+    """Yields every link in a part of a document, in order."""
+    if isinstance(part, Link):
+        yield part
+    elif isinstance(part, tuple | list):
+        for each in part:
+            yield from _links(each)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _links(getattr(part, field.name))
 
 
 def write(steps: Sequence[Step], version: str, file: str) -> bytes:
