@@ -65,6 +65,35 @@ def test_a_chart_becomes_its_title_and_the_table_of_its_figures() -> None:
     assert [finding.rule for finding in flow.findings] == ["graphic"]
 
 
+TITLE = (
+    "<c:chart><c:title><c:tx><c:rich><a:p><a:r>{}<a:t>Residents who replied</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+)
+WHITE = '<a:rPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>'
+FIGURES = f"<c:plotArea><c:barChart>{series('2019', ['Allington'], ['3'])}</c:barChart></c:plotArea></c:chart>"
+DARK = '<c:spPr><a:solidFill><a:srgbClr val="112233"/></a:solidFill></c:spPr>'
+
+
+@pytest.mark.parametrize(("ground", "seen"), [("", False), (DARK, True)])
+def test_a_title_of_a_chart_in_the_colour_of_the_paper_is_left_out_and_told(ground: str, seen: bool) -> None:
+    flow = read(drawing('<c:chart r:id="chart1.xml"/>'), {"charts/chart1.xml": TITLE.format(WHITE) + FIGURES + ground})
+    assert ("Residents who replied" in lines(flow.blocks)) == seen
+    assert ("hidden-words" in {finding.rule for finding in flow.findings}) != seen
+
+
+def test_a_chart_without_room_is_left_out_and_told() -> None:
+    drawn = drawing('<c:chart r:id="chart1.xml"/>').replace("<wp:inline>", '<wp:inline><wp:extent cx="9" cy="9"/>')
+    assert 'cx="9"' in drawn
+    flow = extract(
+        word_file(
+            drawn + "<w:p><w:r><w:t>a</w:t></w:r></w:p>",
+            files={"charts/chart1.xml": f"<x {DECLARED}>{TITLE.format('')}{FIGURES}</x>".encode()},
+        ),
+        "x.docx",
+    )
+    assert lines(flow.blocks) == ["a"]
+    assert [finding.rule for finding in flow.findings] == ["hidden-words"]
+
+
 def test_a_chart_without_figures_is_reported() -> None:
     flow = read(drawing('<c:chart r:id="chart1.xml"/>'), {"charts/chart1.xml": "<c:chart/>"})
     assert (flow.blocks, [finding.rule for finding in flow.findings]) == ((), ["graphic"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.model.findings import warning
+from pipeline.model.findings import error, warning
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, GridCell, Run, SourceWord
 from pipeline.model.place import Place
+from pipeline.ooxml.styles import six_digits
 from pipeline.ooxml.xml import Element, child, number, q
+from pipeline.sources.docx.hidden.unseen_words import PAPER, is_alike
 from pipeline.sources.docx.story import Story
 
 _MOST_POINTS = 2000
@@ -29,6 +31,11 @@ def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock
     else:
         message, hint = f"a {kind} was read as {result}", "check that it says the same as the drawing"
     story.account.findings.append(warning("graphic", message, place, hint))
+    if chart and any(
+        _is_hidden_title(root, text) for text in root.iterfind(f"{q('c:chart')}/{q('c:title')}//{q('a:t')}")
+    ):
+        message, hint = "the title of a chart, in the colour of the paper, was left out", "ask who hid it and why"
+        story.account.findings.append(error("hidden-words", message, place, hint))
     story.account.words += [SourceWord(word, place) for text in _texts(blocks) for word in text.split()]
     return blocks
 
@@ -65,9 +72,17 @@ def _chart(root: Element, place: Place) -> list[FlowBlock]:
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
     )
-    title = " ".join(text.text or "" for text in root.iterfind(f"{q('c:chart')}/{q('c:title')}//{q('a:t')}")).strip()
+    parts = root.iterfind(f"{q('c:chart')}/{q('c:title')}//{q('a:t')}")
+    title = " ".join(text.text or "" for text in parts if not _is_hidden_title(root, text)).strip()
     grid = Grid(len(rows), len(rows[0]), cells, header_rows=1 if any(names) else None, place=place)
     return [*([_paragraph(title, place)] if title else []), grid]
+
+
+def _is_hidden_title(root: Element, text: Element) -> bool:
+    """Whether words of the title of a chart are white on paper."""
+    colour = child(child(child(text.getparent(), "a:rPr"), "a:solidFill"), "a:srgbClr")
+    ground = child(child(root, "c:spPr"), "a:solidFill")
+    return colour is not None and ground is None and is_alike(six_digits(colour.get("val", "")) or "000000", PAPER)
 
 
 def _points(holder: Element | None) -> dict[int, str]:

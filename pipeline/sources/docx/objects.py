@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.model.findings import note, warning
+from pipeline.model.findings import error, note, warning
 from pipeline.model.flow import FlowBlock
+from pipeline.model.place import Place
 from pipeline.ooxml.xml import Element, q
 from pipeline.sources.docx.graphics import read_graphic
+from pipeline.sources.docx.hidden.unseen_pictures import why_unseen
 from pipeline.sources.docx.pictures import read_picture
 from pipeline.sources.docx.story import Story
 
@@ -29,7 +31,7 @@ def read_object(
             message = "a hidden picture, or a placeholder for one, was left out"
             story.account.findings.append(note("left-out", message, place))
         elif element.tag in (q("c:chart"), q("dgm:relIds")):
-            blocks += read_graphic(story, element, place)
+            blocks += _graphic(story, element, drawn, place)
         elif element.tag == q("o:OLEObject"):
             text = f"an embedded object ({element.get('ProgID') or 'of unknown kind'}) is kept as its picture only"
             hint = "if people need its content, add it to the text or publish it separately"
@@ -37,6 +39,17 @@ def read_object(
         else:
             blocks += read_picture(story, element, drawn, place)
     return blocks
+
+
+def _graphic(story: Story, element: Element, drawn: Element, place: Place) -> list[FlowBlock]:
+    """The blocks of a chart or diagram; none, and an error, where nobody sees it."""
+    paragraph = next(drawn.iterancestors(q("w:p")), drawn)
+    reason = why_unseen(element, drawn, b"", story.account.styles.setting(paragraph))
+    if not reason:
+        return read_graphic(story, element, place)
+    message = f"a chart or diagram, which nobody sees in Word, was left out: {reason}"
+    story.account.findings.append(error("hidden-words", message, place, "ask who hid it and why"))
+    return []
 
 
 def _inside_box(element: Element, drawn: Element) -> bool:

@@ -27,7 +27,10 @@ DOTS = 64
 
 
 def why_unseen(element: Element, drawn: Element, data: bytes, setting: ParagraphFormat) -> str:
-    """The reason why nobody sees the picture of an `a:blip` or `v:imagedata` in a drawing of this paragraph, or ""."""
+    """The reason why nobody sees the picture of an `a:blip` or `v:imagedata` in a drawing of this paragraph, or "".
+
+    `data` are its bytes, b"" for a chart or diagram, which needs room in both directions.
+    """
     if any(mark.get("hidden") in ("1", "true") for mark in drawn.iter(q("wp:docPr"), q("pic:cNvPr"))):
         return HIDDEN
     page = _page(element)
@@ -64,6 +67,8 @@ def _of_size(place: BoxPlace, data: bytes, setting: ParagraphFormat, drawn: Elem
     shown = min(high, line) if exact and in_line and 0 < line < LEAST_LINE * high else high
     if min(place.wide, shown) >= THIN:
         return ""
+    if not data:
+        return NO_ROOM
     try:
         with Image.open(io.BytesIO(data)) as image:
             dots = [dot for dot, side in zip(image.size, (place.wide, shown), strict=True) if side < THIN]
