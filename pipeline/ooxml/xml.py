@@ -172,6 +172,6 @@ def _tried(data: bytes) -> Element | None:
 
 
 def raise_if_out_of_memory(fault: Exception) -> None:
-    """Raises MemoryError for a fault of the parser that means it; lxml says "unknown error" then."""
-    if getattr(fault, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+    """Raises MemoryError for a fault of the parser that means it; lxml has no memory then to say what was wrong, or says that."""
+    if isinstance(fault, etree.XMLSyntaxError) and fault.code in (etree.ErrorTypes.ERR_NO_MEMORY, 0, None):
         raise MemoryError from fault
