@@ -83,7 +83,7 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
         rule(
             "reference with points",
             rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>(?!(?<= ){_DAY})\d+(?:\.\d+)+)\b{NO_MEASURE}",
-            lambda m: f"{letters(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
+            lambda m: f"{_spelt(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
         ),
         rule(
             "reference with letter",
