@@ -15,8 +15,10 @@ from openxml_audit import OdfValidator, OpenXmlValidator
 
 from pipeline.app.verify import ExpectedFacts, read_back, verify
 from pipeline.builders import Built
+from pipeline.builders.office.package import WordFile
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
+from pipeline.editions.paper.fonts import fonts
 from pipeline.model.document import Document, Inlines, Paragraph, Section, Span, Strong
 from pipeline.ooxml.package import open_package
 from pipeline.sources.docx.hidden.fonts_in_file import _unmasked, unreadable_fonts
@@ -91,17 +93,17 @@ def test_a_file_has_the_fonts_that_machines_may_not_have(
 ) -> None:
     built, given = made(format, about, face)
     name, data = file_of(built, format)
-    fonts = shipped(*wanted)
+    files = shipped(*wanted)
     if format == "docx":
         assert {(style, own) for _, style, own in embedded(data)} == {
-            (name.partition("-")[2], own) for name, own in fonts.items()
+            (name.partition("-")[2], own) for name, own in files.items()
         }
         package = open_package(data, name)
         assert not unreadable_fonts(package, package.relationships("word/document.xml"))
     else:
         archive = zipfile.ZipFile(io.BytesIO(data))
         inside = {one: archive.read(one) for one in archive.namelist() if one.startswith("Fonts/")}
-        assert inside == {f"Fonts/{name}.ttf": own for name, own in fonts.items()}
+        assert inside == {f"Fonts/{name}.ttf": own for name, own in files.items()}
     (tmp_path / name).write_bytes(data)
     validator = OpenXmlValidator() if format == "docx" else OdfValidator()
     assert validator.validate(str(tmp_path / name)).is_valid
@@ -151,6 +153,26 @@ def test_a_word_file_whose_text_names_a_typeface_or_whose_font_is_another_is_ref
     assert "words are set in a typeface of their own" in changed(
         "word/document.xml", b"<w:rFonts w:cs=", b"<w:rFonts w:ascii="
     )
+
+
+def test_the_fonts_of_the_template_stay_beside_those_of_the_words() -> None:
+    given = assets()
+    template = WordFile(given.templates["reference.docx"], as_it_is=True)
+    brand = next(font for font in fonts(given) if font.path.endswith("Next-Regular.ttf"))
+    template.embed([brand])
+    data = template.written(template.part._element)
+    given = Assets({**given.templates, "reference.docx": data}, given.pictures)
+    built, own = edition_of("docx", ONE, "standard", given)
+    data = file_of(built, "docx")[1]
+    assert [(family, style) for family, style, _ in embedded(data)] == [
+        (ATKINSON, "Regular"),
+        ("Noto Sans Bengali", "Regular"),
+        ("Noto Sans Bengali", "Bold"),
+    ]
+    places = [one for one in zipfile.ZipFile(io.BytesIO(data)).namelist() if one.endswith(".odttf")]
+    assert len(places) == len(set(places)) == 3
+    proof = verify(ONE, built.files, built.reading, ExpectedFacts(built.about, own))
+    assert [one.as_text() for one in proof.findings if one.severity.name == "ERROR"] == []
 
 
 def test_a_web_copy_brings_the_face_that_was_asked_for(tmp_path: Path) -> None:

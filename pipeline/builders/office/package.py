@@ -165,7 +165,7 @@ class WordFile:
         """Add fonts, masked as Word wants it, and name them in the font table (17.8)."""
         part: Any = self.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
         table = etree.fromstring(part.blob)
-        for number, font in enumerate(files, 1):
+        for font in files:
             entry = next((one for one in table if one.get(q("name")) == font.family), None)
             if entry is None:
                 entry = w("font", w("family", val="auto"), w("pitch", val="variable"), name=font.family)
@@ -173,7 +173,8 @@ class WordFile:
             key = uuid.uuid5(uuid.NAMESPACE_URL, font.path)
             mask = key.bytes[::-1] * 2
             data = bytes(a ^ b for a, b in zip(font.data, mask, strict=False)) + font.data[len(mask) :]
-            own = Part(PackURI(f"/word/fonts/font{number}.odttf"), OBFUSCATED, data, self.part.package)
+            place = self.part.package.next_partname("/word/fonts/font%d.odttf")  # the template may hold some of its own
+            own = Part(place, OBFUSCATED, data, self.part.package)
             made = w(f"embed{STYLES[style_of(font)]}", fontKey=f"{{{key}}}".upper())
             made.set(f"{{{R}}}id", str(part.relate_to(own, RELATIONSHIP_TYPE.FONT)))
             later = [one for one in entry if one.tag in EMBEDDED[EMBEDDED.index(made.tag) :]]
