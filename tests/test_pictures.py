@@ -85,6 +85,11 @@ def test_a_picture_with_nothing_hidden_keeps_its_pixels(kind: str) -> None:
         assert image.convert("RGB").tobytes() == before.convert("RGB").tobytes()
 
 
+def test_filling_between_the_parts_of_a_jpeg_changes_nothing() -> None:
+    data = picture("JPEG", comment=SECRET)
+    assert publishable(data[:2] + b"\xff\xff" + data[2:], ".jpg") == publishable(data, ".jpg")
+
+
 def test_a_picture_that_a_camera_turned_stands_upright() -> None:
     turned = Image.Exif()
     turned[0x0112] = 3  # upside down
