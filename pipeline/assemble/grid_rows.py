@@ -244,7 +244,7 @@ def band_rows(rows: Sequence[Row], columns: int, header: Sequence[Row] = ()) -> 
         bold = all_bold(paragraphs_of(row.worded[0])) and 3 * first_bold < len(others)
         if bold or row.index in indexes or BAND_START.match(text) or (_first_word(text) in starts and len(starts) > 0):
             looking.add(row.index)
-    if len(looking) >= max(2, len(others)):
+    if 2 * len(looking) > len(others):
         looking = set()
     return drawn, looking
 
