@@ -21,7 +21,7 @@ LONELY = frozenset("*>»§¨")
 POINTING = frozenset(">»")
 # Points by which the text of an item stands right of its number.
 HANGING = 4.0
-ADDRESS_LINES, ADDRESS_WIDTH = 3, 45
+ADDRESS_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -224,11 +224,11 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
 
 
 def _is_address(paragraph: FlowParagraph, texts: Sequence[str]) -> bool:
-    """Lines that the author set apart for their meaning: three or more, all short, none a sentence, none marked."""
+    """Lines that the author set apart for their meaning: three or more, none a sentence, none marked."""
     return (
         len(texts) >= ADDRESS_LINES
         and not paragraph.marker
-        and all(0 < len(text.strip()) < ADDRESS_WIDTH for text in texts)
+        and all(text.strip() for text in texts)
         and all(text.strip()[:1].isupper() or text.strip()[:1].isdigit() for text in texts)
         and not any(typed_bullet(text) or typed_number(text) for text in texts)
         and not any(text.rstrip().endswith((".", ";", ",")) and text.count(" ") > 3 for text in texts)
