@@ -110,6 +110,6 @@ def repeated(glyphs: list[Glyph]) -> list[bool]:
 
 
 def _is_double_letter(glyphs: list[Glyph], number: int) -> bool:
-    """Whether two glyphs drawn one after the other are two letters set tight: where each is drawn twice, so are those beside it."""
+    """Whether two glyphs drawn in turn are two letters set tight: where each is drawn twice, so are those beside it."""
     beside = (glyphs[number - 3 : number - 1], glyphs[number + 1 : number + 3])
     return not any(len(pair) == 2 and pair[0].text == pair[1].text for pair in beside)
