@@ -314,6 +314,9 @@ def _capitals(match: re.Match[str]) -> str:
     return letters(word) + ("'s" if ending else "")
 
 
+# A count behind a financial year and a spaced dash is no end of a span: “2022/23 - 5”.
+_BEHIND_YEARS = r"(?:(?<=/\d{4}\s[-–]\s)|(?<=/\d{2}\s[-–]\s))\d{1,3}\b(?![/,.]\d)"
+
 # A name of five letters or more that can be said: vowels, and no more than three consonants together.
 _SAID = re.compile(r"(?!.{0,4}$)[^AEIOUY]{0,2}(?:[AEIOUY]{1,2}[^AEIOUY]{1,3})+[AEIOUY]{0,2}(?<![^AEIOUY]{3})")
 
@@ -341,7 +344,7 @@ def _plain_numbers() -> tuple[ReadingRule, ...]:
             _measure_to_measure,
         ),
         rule("minus behind a code", r"(?<=[A-Za-z]) [-−–](?=\d)", lambda _: " minus "),
-        rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=[-−]?\d)(?!\d\d:\d\d)", lambda _: " to "),
+        rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=[-−]?\d)(?!\d\d:\d\d|{_BEHIND_YEARS})", lambda _: " to "),
         rule("minus", r"(?<![\w)])[-−](?=\d)", lambda _: "minus "),
         rule("inches", r"(?<![\w.])(\d+)in\b", lambda m: f"{number(m[1])} {'inch' if m[1] == '1' else 'inches'}"),
         rule("number sign", r"#(\d+)", lambda m: f"number {cardinal(int(m[1]))}"),
