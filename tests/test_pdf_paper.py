@@ -25,6 +25,7 @@ from pipeline.editions import looks
 from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.paper.grids import grids
 from pipeline.editions.paper.joined import joined, joined_label
+from pipeline.editions.paper.lines import may_break, words_of
 from pipeline.editions.site import Brand, Contact
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Image, Record, Section, Table
 from pipeline.model.findings import Severity
@@ -384,3 +385,25 @@ def test_a_word_of_many_capitals_is_looked_at_once() -> None:
     assert joined("Act 2010") == "Act\u00a02010"
     assert joined("the 2010") == "the 2010"
     assert joined("A" * 200_000) == "A" * 200_000  # a pattern that tries each capital in turn takes minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("27/09/2021", ["27/09/2021"]),
+        ("2025-03-31", ["2025-03-31"]),
+        ("£1,234.56", ["£1,234.56"]),
+        ("2017–2021", ["2017–", "2021"]),
+        ("Duties/Outcomes", ["Duties/", "Outcomes"]),
+        ("self-taught", ["self-", "taught"]),
+    ],
+)
+def test_a_column_is_as_wide_as_what_stays_on_one_line(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+    assert not any(map(may_break, words))
+
+
+@pytest.mark.parametrize("address", ["https://www.example.org/a/long-path", "docs/plan-2021.pdf", "kim@example.org"])
+def test_an_address_is_one_word_that_may_break(address: str) -> None:
+    assert words_of(address) == [address]
+    assert may_break(address)

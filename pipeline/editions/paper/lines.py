@@ -34,7 +34,9 @@ from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import plain_text
 
 MOST_SCRIPTS = 5
-ADDRESS = re.compile(r"[/@]|\w\.\w")
+ADDRESS = re.compile(r"@|://|\w\.[^\W\d]")
+PARTS = re.compile(r"(?<=[–—])(?=\w)|(?<=[-/])(?=[^\W\d])")
+"""Where a line may end inside a word: behind a dash, a hyphen or a slash, but not between a hyphen or slash and a figure."""
 IDEA_PICTURE = 0.41
 """The share of the line that the picture of an idea and the gap beside it take (print.css)."""
 STATUS_INDENT = 3.0
@@ -114,8 +116,9 @@ def may_break(word: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as the line breaks them, dates and numbers whole."""
-    return re.split(r"[ \n]+|(?<=[-–—])(?=\w)", joined(text))
+    """The words of a text as the line breaks them, dates and numbers whole (UAX 14, LB25)."""
+    words = re.split(r"[ \n]+", joined(text))
+    return [part for word in words for part in ([word] if ADDRESS.search(word) else PARTS.split(word))]
 
 
 MOST_SHOWN = 60
