@@ -49,6 +49,8 @@ def pages(*lines: str) -> list[tuple[str, str]]:
         pytest.param([f"20 10 Plan 2030 | {n}" for n in (1, 2, 3)], [], id="a number behind a sign"),
         pytest.param(["20 10 ii > 90 Plan", "20 10 Plan > 200 iii", "20 10 iv > 90 Plan", "", "", ""], [],
                      id="roman page numbers at the outer ends"),
+        pytest.param(["20 10 \\267 Plan of it iii", "20 10 iv\\267 Plan of it", "20 10 \\267 Plan of it v", "", "", ""], [],
+                     id="a roman page number right before a sign"),
         pytest.param(["20 10 2 > 90 Plan", "20 10 Plan > 200 3", "20 10 4 > 90 Plan", "", "", ""], [],
                      id="page numbers at the outer ends"),
         pytest.param(["20 10 2 > 90 Plan", "20 10 7 > 90 Plan", "20 10 9 > 90 Plan", "", "", ""],

@@ -6,15 +6,30 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from pipeline.assemble.outline.heading_numbers import COUNTED_NAME, counted_name
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Run
-from pipeline.sources.typesetting import MOST_WORDS, ParagraphLook, body_look, count_words, look_of, number_depth
+from pipeline.sources.typesetting import (
+    MOST_WORDS,
+    ParagraphLook,
+    body_look,
+    count_words,
+    look_of,
+    number_depth,
+)
 
 FIGURES = 1
 """Words of a line that is a number alone."""
+REMARK = re.compile(r"\([^\W\d_]+\)")
+"""What standards say of an annex between its label and its name: "(informative)"."""
+NAMED_LABELS, NEAR = 2, 2.5
+"""So many labels with a name show that the others have one; it stands no farther below than so many times its size."""
 SIGNS = frozenset("§¶#")
 """Signs beside headings that are links to them: a reader of an edition has other ways to a heading."""
 FEWEST_SIGNS = 3
@@ -30,7 +45,52 @@ def with_numbered_lines(flow: Flow) -> Flow:
             blocks[-1] = replace(last, runs=(*last.runs, replace(last.runs[-1], text=" "), *block.runs))
         else:
             blocks.append(block)
-    return replace(flow, blocks=tuple(blocks))
+    return replace(flow, blocks=tuple(_with_names(blocks, body)))
+
+
+def _with_names(blocks: Sequence[FlowBlock], body: ParagraphLook) -> Iterator[FlowBlock]:
+    """The blocks with each counted label alone on its line, as "Annex A" or "Chapter 1", joined to its name right below.
+
+    Labels of one word are joined where all but one of them have such a name, and at least two.
+    """
+    lines = {at: _named_lines(blocks[at : at + 3], body) for at in range(len(blocks))}
+    lines = {at: found for at, found in lines.items() if found}
+    named = Counter(counted_name(found[0].text) for found in lines.values() if len(found) > 1)
+    bare = Counter(counted_name(found[0].text) for found in lines.values() if len(found) == 1)
+    end = 0
+    for at, block in enumerate(blocks):
+        found = lines.get(at, [])
+        word = counted_name(found[0].text) if len(found) > 1 else ""
+        if at >= end and word and named[word] > bare[word] < NAMED_LABELS <= named[word]:
+            end = at + len(found)
+            set_as = found[-1].runs[0]
+            runs = [run for line in found for run in (*line.runs, replace(line.runs[-1], text=" "))][:-1]
+            runs = [
+                replace(run, size=set_as.size, bold=set_as.bold, italic=set_as.italic, colour=set_as.colour)
+                for run in runs
+            ]
+            yield replace(found[0], runs=tuple(runs))
+        elif at >= end:
+            yield block
+
+
+def _named_lines(blocks: Sequence[FlowBlock], body: ParagraphLook) -> list[FlowParagraph]:
+    """A label, a remark in brackets if there is one, and its name, set like the label or larger; a label without a name alone."""
+    lines = list(takewhile(lambda block: isinstance(block, FlowParagraph), blocks))
+    label = lines[0] if lines else None
+    if not isinstance(label, FlowParagraph) or not COUNTED_NAME.fullmatch(folded(label.text).rstrip(" :–—-.")):
+        return []
+    remark = [line for line in lines[1:2] if isinstance(line, FlowParagraph) and REMARK.fullmatch(line.text.strip())]
+    name = lines[1 + len(remark)] if len(lines) > 1 + len(remark) else None
+    if not isinstance(name, FlowParagraph) or name.marker or label.marker:
+        return [label]
+    look, other = look_of(label), look_of(name)
+    larger = other.size > max(body.size, look.size)
+    alike = larger or replace(look, capitals=False) == replace(other, capitals=False)
+    apart = other.size > body.size or (other.bold and not body.bold) or bool(name.heading)
+    near = label.place.page == name.place.page and name.gap < NEAR * other.size
+    whole = count_words(name.text) <= MOST_WORDS and not counted_name(name.text) and not number_depth(name.text)
+    return [label, *remark, name] if alike and apart and near and whole else [label]
 
 
 def without_anchors(flow: Flow) -> Flow:

@@ -11,6 +11,8 @@ NAMED = re.compile(rf"\b{_PAGE}\s*[-–]?\s*\d+", re.IGNORECASE)
 OF = re.compile(r"(?<![\d/.])(\d{1,4})\s*(?:of|o|/|von|de)\s*(\d{1,4})(?![\d/.])", re.IGNORECASE)
 BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
 ROMAN = re.compile(rf"(?:^|\b{_PAGE}[\s|]*)([ivxl]{{1,7}})$", re.IGNORECASE)
+GLUED = re.compile(r"^(?:\d{1,4}|[ivxl]{1,7})(?=[©|–—•·])", re.IGNORECASE)
+"""A page number right before a sign that begins the words of a line."""
 SIGNS = frozenset("|–—-•·/")
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -40,7 +42,7 @@ def keys_of(text: str, page: int, small: bool) -> tuple[str, ...]:
 
 def turned_of(text: str, page: int) -> Turned | None:
     """A line with a page number at one of its ends, None where it has none; of two the first is taken."""
-    words = text.split()
+    words = GLUED.sub(r"\g<0> ", text).split()
     for at in (0, -1) if len(words) > 1 else ():
         if BARE.fullmatch(words[at]) and (number := words[at].strip("-–—|")):
             rest = " ".join(words[1:] if at == 0 else words[:-1]).strip(" -–—|")
