@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_words import DASH, DAYS, after
+from pipeline.editions.spoken.english_words import DASH, DAYS, MONTHS, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number
 from pipeline.editions.spoken.reading import ReadingRule, rule
 
@@ -34,6 +34,7 @@ BEFORE_POINTS = after(
     "at",
     "from",
     "until",
+    *(f"{month}," for month in MONTHS),
     *(f"{day}{link}" for day in (*DAYS, *dict.fromkeys(DAYS.values())) for link in (" to", ":", "")),
 )
 DEPARTING = after(

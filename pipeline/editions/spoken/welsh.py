@@ -145,15 +145,13 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         rule("plural capitals", r"\b([A-Z]{2,5})s\b", lambda m: f"{letters(m[1])} s"),
         rule("capitals", r"\b[A-Z]{2,5}\b", _capitals),
         rule(
-            "span", rf"(?<![\w.])({NUMBER}){DASH}({NUMBER})(?!\w)", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"
+            "span",
+            rf"(?<![\w.])({NUMBER})(?!\s[-−]\d+\.\d){DASH}({NUMBER})(?!\w)",
+            lambda m: f"{number(m[1])} i {soft(number(m[2]))}",
         ),
         rule("points", r"\b\d+(?:\.\d+){2,}\b", lambda m: _points(m[0])),
         *_and(),
-        rule(
-            "spaced thousands",
-            r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
-            lambda m: number(re.sub(r"\s", "", m[0])),
-        ),
+        *_thousands(),
         rule("number", NUMBER, _apart),
         *_signs(),
     )
@@ -165,6 +163,17 @@ def _signs() -> tuple[ReadingRule, ...]:
         rule("hash tag", r"#(?=[A-Za-z])", lambda _: "hashnod "),
         rule("slash", r"(?<=\w)/(?=\w)", lambda _: " blaenslaes "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
+    )
+
+
+def _thousands() -> tuple[ReadingRule, ...]:
+    """Numbers whose groups of three are set apart: “1 200 000”."""
+    return (
+        rule(
+            "spaced thousands",
+            r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
+            lambda m: number(re.sub(r"\s", "", m[0])),
+        ),
     )
 
 
