@@ -51,7 +51,7 @@ def with_numbered_lines(flow: Flow) -> Flow:
 def _with_names(blocks: Sequence[FlowBlock], body: ParagraphLook) -> Iterator[FlowBlock]:
     """The blocks with each counted label alone on its line, as "Annex A" or "Chapter 1", joined to its name right below.
 
-    Labels of one word are joined where all but one of them have such a name, and at least two.
+    Labels of one word are joined where all but one of them have such a name, and at least two, or where a remark stands between.
     """
     lines = {at: _named_lines(blocks[at : at + 3], body) for at in range(len(blocks))}
     lines = {at: found for at, found in lines.items() if found}
@@ -61,7 +61,8 @@ def _with_names(blocks: Sequence[FlowBlock], body: ParagraphLook) -> Iterator[Fl
     for at, block in enumerate(blocks):
         found = lines.get(at, [])
         word = counted_name(found[0].text) if len(found) > 1 else ""
-        if at >= end and word and named[word] > bare[word] < NAMED_LABELS <= named[word]:
+        several = named[word] > bare[word] < NAMED_LABELS <= named[word]
+        if at >= end and word and (several or len(found) > NAMED_LABELS):
             end = at + len(found)
             set_as = found[-1].runs[0]
             runs = [run for line in found for run in (*line.runs, replace(line.runs[-1], text=" "))][:-1]
