@@ -42,7 +42,8 @@ OPTIONS = {
     "status": STATUSES,
 }
 """The values of each option, "" where it is not given; `status` is that of the document."""
-EVERY_OPTION = {**OPTIONS, "--look": ("", *looks.names(assets())), "--paper": ("", *looks.PAPERS)}
+EVERY_OPTION = {**OPTIONS, "--look": ("", *looks.names(assets())), "--paper": ("", "A4", "A3")}
+"""On A5 the foot of a volume in 36 point has no room, so such a request is refused."""
 SLOW = "audio"
 EASY = """\
 title: How we ask you
