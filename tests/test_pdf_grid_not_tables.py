@@ -89,7 +89,9 @@ FLOW_CHART = """
 
 def test_each_box_of_a_flow_chart_is_a_paragraph() -> None:
     body, _ = read_body(sheets_of(FLOW_CHART), "picture.pdf")
-    assert [block.text for block in body if isinstance(block, Para)] == ["Asked first", "Told later", "Heard", "Closed"]
+    paras = [block for block in body if isinstance(block, Para)]
+    assert [para.text for para in paras] == ["Asked first", "Told later", "Heard", "Closed"]
+    assert {para.style for para in paras} == {"boxed"}
 
 
 def test_a_page_of_fifty_thousand_strokes_is_done_in_bounded_time() -> None:

@@ -48,9 +48,10 @@ SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 6
 # This many marked headings mean that the author marks headings; this many lines of one look confirm one another.
 MARKED, SEVERAL = 3, 3
 TERMINAL = (".", ";", ":", "!", "?")
-# Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text.
+# Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text, the
+# boxes of a flow chart.
 TEXT_STYLES = frozenset({
-    "subtitle", "caption", "definition", "definition term", "footnote", "margin", "hinted text", ENTRY,
+    "subtitle", "caption", "definition", "definition term", "footnote", "margin", "hinted text", "boxed", ENTRY,
 })  # fmt: skip
 # A line of a program or a data format: "dct:description", "max_length", "<title>", "# a comment", "type <address>",
 # "links": [; an equation; a source in brackets; an address of the web or of mail.

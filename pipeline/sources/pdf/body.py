@@ -274,7 +274,8 @@ def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[
         blocks += _paragraphs([word for word in words if foot <= middle(word.box) < limit], on)
         if page_table is not None:
             one_box = len(page_table.cells) == 1
-            blocks += page_table.cells[0].paras if one_box else [page_table]
+            inside = [replace(para, style="boxed") for para in page_table.cells[0].paras] if one_box else []
+            blocks += inside or [page_table]
             foot = limit
     return blocks
 

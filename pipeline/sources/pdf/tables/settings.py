@@ -165,7 +165,7 @@ class Settings:
     )
     strain_sign: float = setting(0.5, "weight", "What each sign of labels adds to that.", "cells_begin_together")
     strain: float = setting(0.5, "weight", "What the rows of texts may cost in the mean.", "cells_begin_together")
-    rows_two: int = setting(4, "rows", "A table of texts in two columns has so many.", "two_columns_have_four_rows")
+    rows_two: int = setting(5, "rows", "A table of texts in two columns has so many.", "two_columns_have_five_rows")
     rows_many: int = setting(3, "rows", "A table of texts in more columns has so many.", "more_columns_have_three_rows")
     figures: float = setting(
         0.35, "share of the words", "So many figures make a table of figures.", "a_table_of_texts_has_few_figures"
