@@ -197,13 +197,16 @@ class _Grower:
             fitted = [] if self._runs_on(line, above) else self._fitted(line, gutters)
             line.across = not fitted
             pending.append(line)
-            gutters = fitted or gutters
+            if len(line.runs) > 1 or self._later(line) or self._beside(line) or self._labels(line, at):
+                gutters = fitted or gutters
             if line.across:
                 across += 1
                 if across > S.across:
                     break
             elif self._note(line, gutters):
                 self.gutters = gutters
+                for gutter in gutters if self._near_head(at) else ():
+                    gutter.first = True
                 self.left, self.right = min(self.left, line.x0), max(self.right, line.line.x1)
                 self.full += 1
                 self.sizes[line.size] += 1
@@ -287,10 +290,37 @@ class _Grower:
         parts = [_left_free(line, gutter) for gutter in gutters]
         return [gutter for part in parts for gutter in part] if all(parts) else []
 
+    def _near_head(self, at: int) -> bool:
+        """Whether a line follows the first as the lines of its labels do: closely, in the same type."""
+        if at - self.first > S.across:
+            return False
+        lines = self.lines[self.first : at + 1]
+        style = lines[0].line.words[0].style
+        return all(
+            below.line.base - above.line.base < S.close * below.size
+            and below.page == above.page
+            and below.line.words[0].style == style
+            for above, below in pairwise(lines)
+        )
+
+    def _labels(self, line: OpenLine, at: int) -> bool:
+        """Whether a line goes on with the labels of the first, in a later column."""
+        return self._near_head(at) and line.x0 > self.gutters[0].start
+
+    def _later(self, line: OpenLine) -> bool:
+        """Whether a line begins in a later column, where others begin."""
+        return any(gutter.is_left(line.x0) for gutter in self.gutters)
+
+    def _beside(self, line: OpenLine) -> bool:
+        """Whether plain words stand in a later column, away from the left edge."""
+        return line.x0 > self.gutters[0].start + line.wide and not line.line.words[-1].style.bold
+
     def _note(self, line: OpenLine, gutters: Sequence[_Gap]) -> bool:
-        """Counts where words begin after the gutters; whether there are words on both sides of any."""
+        """Counts where words begin after the gutters; whether there are words on both sides of any, or all begin after one
+        where others do.
+        """
         words = line.line.words
-        sides = False
+        sides = self._later(line)
         for gutter, end in zip(gutters, [*(gutter.start for gutter in gutters[1:]), inf], strict=True):
             after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
             if after is not None and after.x0 < end and words[0].x1 <= gutter.start + 0.1:
@@ -320,7 +350,8 @@ class _Grower:
                 break
             kept.append(line)
             above = line
-            self.gutters = self._fitted(line, self.gutters) or self.gutters
+            if self._later(line):
+                self.gutters = self._fitted(line, self.gutters) or self.gutters
         return kept
 
 
