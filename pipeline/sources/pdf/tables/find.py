@@ -135,7 +135,7 @@ def _drawn_tables(page: Page, above: Sequence[TablePart]) -> tuple[list[PageGrid
     """
     lattices = ruled_grids(page.rulings, page)
     boxes = [box for grid in lattices for box in boxes_of(grid)]
-    rest = [grid for grid in lattices[:1] for part in above if _has_edges(grid, part.grid.columns)]
+    rest = [grid for grid in lattices[:1] for part in above if part.grid.drawn and _has_edges(grid, part.grid.columns)]
     drawn = [grid for grid in lattices if grid in rest or (is_ruled_table(grid) and not boxes_of(grid))]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     feet = [grid.box[3] for grid in grids]
