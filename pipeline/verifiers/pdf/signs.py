@@ -24,6 +24,8 @@ from pipeline.verifiers.pdf.structure import StructureReader
 
 THICKEST, SHORTEST = 12.0, 18.0
 """Points: an area without words is a level line, no higher and no shorter than this."""
+UNDERLINE = 24.0
+"""Points from a short level line up to the middle of the word that it underlines, at the largest sizes."""
 EDGE = 3.0
 """Points by which the lines of a frame may miss each other."""
 ALMOST = 0.01
@@ -108,7 +110,8 @@ def _is_plain(shape: Any, words: Sequence[tuple[float, float]]) -> bool:
     left, bottom, right, top = _bounds(shape)
     if _is_level((left, bottom, right, top)):
         return _has_straight_edges(shape)
-    return any(left <= x <= right and bottom <= y <= top for x, y in words)
+    above = UNDERLINE if top - bottom <= THICKEST and _has_straight_edges(shape) else 0.0
+    return any(left <= x <= right and bottom <= y <= top + above for x, y in words)
 
 
 def _bounds(shape: Any) -> Box:
