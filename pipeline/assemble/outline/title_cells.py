@@ -59,11 +59,12 @@ def _is_title(row: Sequence[GridCell], size: float) -> bool:
 
 
 def _without_rows(grid: Grid, count: int) -> Grid:
-    """The rows below so many; of one column where no two of their cells stand side by side: they only place lines."""
+    """The rows below so many; of one column where each holds words in its last cell alone: they only place lines."""
     cells = tuple(replace(cell, row=cell.row - count) for cell in grid.cells if cell.row >= count)
     heads = grid.header_rows and max(0, grid.header_rows - count)
     rest = replace(grid, rows=grid.rows - count, cells=cells, header_rows=heads)
-    rows = [_worded(rest, row) for row in range(rest.rows)]
-    if any(len(row) > 1 for row in rows):
+    lines = [cell for row in range(rest.rows) for cell in _worded(rest, row)]
+    last = {cell.row: cell.column for cell in sorted(cells, key=lambda cell: cell.column)}
+    if any(cell.column != last[cell.row] for cell in lines):
         return rest
-    return replace(rest, columns=1, cells=tuple(replace(cell, column=0, colspan=1) for row in rows for cell in row))
+    return replace(rest, columns=1, cells=tuple(replace(cell, column=0, colspan=1) for cell in lines))
