@@ -16,7 +16,7 @@ from pipeline.editions.edition import Piece
 from pipeline.editions.spoken.numbers import cardinal, ordinal
 from pipeline.editions.spoken.passages import Passage, PassageKind, heard_label
 from pipeline.editions.spoken.pronunciation import Lexicon, SpokenForm
-from pipeline.editions.spoken.reading import LANGUAGES, ReadingRule, read, reader
+from pipeline.editions.spoken.reading import LANGUAGES, PARTS, ReadingRule, read, reader
 from pipeline.model.document import Added, Numbering, NumberStyle, Text
 
 CASES = Path(__file__).parent / "cases" / "spoken"
@@ -83,6 +83,14 @@ def test_no_figure_is_left_to_the_voice(language: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for language in LANGUAGES:
         reader(language)(text)
+
+
+@pytest.mark.parametrize("sign", [". ", " ", ""])
+def test_a_long_text_is_read_in_parts_that_end_with_sentences_or_words(sign: str) -> None:
+    text = f"{'minutes' * 4}{sign}" * 200
+    assert "".join(PARTS.findall(text)) == text
+    assert max(map(len, PARTS.findall(text))) <= 2000
+    assert {part[-len(sign) :] for part in PARTS.findall(text)} == {sign} or not sign
 
 
 @given(st.integers(0, 10**14))

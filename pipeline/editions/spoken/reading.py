@@ -31,8 +31,19 @@ def rule(name: str, pattern: str, say: Say, flags: int = 0) -> ReadingRule:
     return ReadingRule(name, re.compile(pattern, flags), say)
 
 
+PARTS = re.compile(r"(?s).{1,2000}(?:(?<=[.;:!?]\s)|\Z)|.{1,2000}(?:(?<=\s)|\Z)|.{1,2000}")
+"""The parts of a text, of 2,000 characters at the most: up to the end of a sentence, else of a word."""
+
+
 def read(text: str, rules: Sequence[ReadingRule]) -> str:
-    """Returns the text with every match of a rule in words."""
+    """Returns the text with every match of a rule in words.
+
+    Rules look at all that stands around a match, so a long text is read in parts: else its square would be the time it takes.
+    """
+    return "".join([_read(part, rules) for part in PARTS.findall(text)])
+
+
+def _read(text: str, rules: Sequence[ReadingRule]) -> str:
     result: list[str] = []
     position = 0
     matches = [reading_rule.pattern.search(text) for reading_rule in rules]
