@@ -248,7 +248,7 @@ def test_a_small_letter_behind_the_hyphen_of_a_german_noun_shows_that_it_is_none
     language: str, before: str, kept: str
 ) -> None:
     known = Counter([language, "nicht", "eu", "erfüllung"])
-    after = SimpleNamespace(text="erfüllung", spaced=False)
+    after = SimpleNamespace(text="erfüllung", spaced=False, link="")
     assert Speller(known, line_ends=20, hyphens=9).glue(before, cast(Word, after), End()) == (kept, True)
 
 
@@ -262,13 +262,23 @@ def test_a_small_letter_behind_the_hyphen_of_a_german_noun_shows_that_it_is_none
     ],
 )
 def test_another_form_of_a_word_elsewhere_shows_its_hyphen(words: list[str], before: str, kept: str) -> None:
-    after = SimpleNamespace(text="teenuseid", spaced=False)
+    after = SimpleNamespace(text="teenuseid", spaced=False, link="")
     assert Speller(Counter(words), line_ends=20, hyphens=9).glue(before, cast(Word, after), End()) == (kept, True)
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"), [("events:parking-inspector-start", "parking-"), ("parkinginspector", "parking"), ("", "parking")]
+)
+def test_the_address_of_a_link_shows_the_hyphens_of_its_text(page: str, kept: str) -> None:
+    link = page and f"https://www.example.org/{page}"
+    after = SimpleNamespace(text="inspector-", spaced=False, link=link)
+    known = Speller(Counter(["parkinginspector-"]), line_ends=20, hyphens=9)
+    assert known.glue("parking-", cast(Word, after), End()) == (kept, True)
 
 
 @pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
 def test_a_hyphen_between_figures_at_a_line_end_stays(hyphen: str) -> None:
-    after = SimpleNamespace(text="4", spaced=False)
+    after = SimpleNamespace(text="4", spaced=False, link="")
     glued = Speller(Counter(["14"]), line_ends=20, hyphens=9).glue(f"1{hyphen}", cast(Word, after), End())
     assert glued == ("1\u2010" if hyphen == "\u2010" else "1-", True)
 
@@ -456,3 +466,10 @@ def test_text_of_two_bytes_in_a_font_of_one_has_no_letters_between_its_letters()
 
 def test_a_space_that_kerning_draws_over_the_end_of_a_word_parts_it_from_the_next() -> None:
     assert told(drawn("BT /F 12 Tf 40 100 Td [(plan) 150 ( ) (and)] TJ ET")) == "plan and"
+
+
+@pytest.mark.parametrize(("figure", "at", "raised"), [("22,228", 40, False), ("12", 40, True), ("22,228", 98, True)])
+def test_a_small_figure_far_from_a_line_of_larger_type_is_not_raised(figure: str, at: int, raised: bool) -> None:
+    page = f"BT /F 12 Tf 130 100 Td (aged sixteen or over) Tj /F 8 Tf {at - 130} 4 Td ({figure}) Tj ET"
+    runs = [run for block in read(drawn(page)).blocks if isinstance(block, FlowParagraph) for run in block.runs]
+    assert next(run.superscript for run in runs if figure in run.text) is raised

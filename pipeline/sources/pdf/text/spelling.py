@@ -148,7 +148,8 @@ class Speller:
             return before[:-1] + before[-1].replace("\u00ad", "-"), True
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
-        return (before if self._true_hyphen(before[:-1], text) else before[:-1]), True
+        own = (before + text).casefold() in after.link.casefold()  # the address of a link shows how its text is written
+        return (before if own or self._true_hyphen(before[:-1], text) else before[:-1]), True
 
     def _goes_on_code(self, left: str, right: str) -> bool:
         """Whether a word of code that fills its line, as "dct:acces" in a narrow cell, goes on with the next line."""

@@ -26,6 +26,8 @@ OVERPRINT = 1.5
 """How far, as a multiple of the font size, words lie over those of another line that is printed over them."""
 RAISED_SIZE = 0.85
 """A raised mark is smaller than so many parts of the size of its line."""
+MARK_SIGNS = 4
+"""So many signs a mark of a note has at most where it stands away from the text: "[12]"."""
 SCRIPT_GAP = 0.4
 """White space, as a share of the font size, that programs leave between Chinese characters and figures or Latin letters."""
 BLANK = "_.… "
@@ -353,14 +355,22 @@ def _settle(line: Line) -> None:
             weight[word.size] = weight.get(word.size, 0) + len(word.text)
         line.size = max(weight, key=lambda size: (weight[size], size))
         line.base = next(word.base for word in line.words if word.size == line.size)
-    for word in line.words:
+    for at, word in enumerate(line.words):
+        lone = _stands_alone(line, at)
         for part in word.parts:
             above = line.base - part.base
-            if above <= 0:
+            if above <= 0 or lone:
                 part.raised = False
                 continue
             small = part.style.size < RAISED_SIZE * line.size
             part.raised = above > (0.12 if small else 0.25) * line.size and part.style.size <= line.size
+
+
+def _stands_alone(line: Line, at: int) -> bool:
+    """Whether a word is too long for the mark of a note, and far from those beside it, as the label of a chart is."""
+    word, before, after = line.words[at], line.words[:at][-1:], line.words[at + 1 :][:1]
+    near = [word.x0 - other.x1 for other in before] + [other.x0 - word.x1 for other in after]
+    return len(word.text) > MARK_SIGNS and min(near, default=line.size) >= line.size
 
 
 def body_size(lines: Iterable[Line]) -> float:
