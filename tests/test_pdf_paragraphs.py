@@ -50,6 +50,24 @@ def test_a_long_line_that_ends_in_a_small_word_goes_on() -> None:
     assert set_by_hand(f"{first} year 1999", "1972 Act.", TEXT[0][:92]).count("\n") == 2
 
 
+@pytest.mark.parametrize(
+    ("end", "paragraphs"), [("state. This", 2), ("state? Such", 2), ("Other Acts", 3), ("state. 1999", 3)]
+)
+def test_a_long_line_that_ends_in_the_first_word_of_a_sentence_goes_on(end: str, paragraphs: int) -> None:
+    first = "The council keeps a record of each meeting, see the law of the"
+    assert set_by_hand(f"{first} {end}", "Act of the clerk.", TEXT[0][:92]).count("\n") == paragraphs - 1
+
+
+@pytest.mark.parametrize(("indent", "paragraphs"), [(36, 1), (120, 2)])
+def test_a_number_in_the_margin_hides_no_sentence_that_goes_on(indent: int, paragraphs: int) -> None:
+    first = "A keeper has the duty to hold an up-to-date list. This"
+    page = (
+        f"BT /F 10 Tf 10 180 Td (1.1) Tj 36 0 Td ({first}) Tj {indent - 36} -13 Td (Act sets out the land) Tj ET "
+        "BT /F 10 Tf 10 120 Td (Each keeper of the town meets the clerk in the spring, often too.) Tj ET"
+    )
+    assert told(drawn(page, size=(320, 200))).count("\n") == paragraphs
+
+
 def test_short_lines_in_small_letters_stay_apart() -> None:
     assert set_by_hand("the chair", "the clerk", "the treasurer", TEXT[0][:80]).count("\n") == 3
     half = "The chair of the council and her clerk of old"

@@ -173,15 +173,17 @@ def _looseness(pairs: Sequence[tuple[Line, Line]], frame: Frame, step: float) ->
 
 
 def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
-    """Whether a long line ends in a small word, or without a full stop where the next one goes on in small letters.
+    """Whether a long line ends in a small word or the first of a sentence, or goes on in small letters without a full stop.
 
     The next line is set alike, right under it.
     """
     width = line.x1 - frame.left
     long = width > SETTINGS.loose_width * (frame.right - frame.left) and width > SETTINGS.loose_least * line.size
-    near = (after.base - line.base) / max(line.size, 1) <= step + 0.15 and abs(after.x0 - line.x0) < 3 * line.size
+    under = any(abs(after.x0 - word.x0) < 3 * line.size for word in line.words[:2])  # the text or the number before it
+    near = (after.base - line.base) / max(line.size, 1) <= step + 0.15 and under
     last = line.words[-1].text
-    cut = last.isalpha() and last.islower() and len(last) <= SMALL_WORD
+    begun = "".join(word.text for word in line.words[-2:-1]).endswith((".", "?", "!"))
+    cut = last.isalpha() and (begun or (last.islower() and len(last) <= SMALL_WORD))
     goes_on = cut or (after.text[:1].islower() and not line.text.endswith(TERMINAL))
     return long and near and goes_on and not (set_otherwise(line, after) or is_code(line))
 
