@@ -68,6 +68,12 @@ def test_a_number_in_the_margin_hides_no_sentence_that_goes_on(indent: int, para
     assert told(drawn(page, size=(320, 200))).count("\n") == paragraphs
 
 
+@pytest.mark.parametrize(("next_number", "paragraphs"), [("2735.", 2), ("2736.", 1), ("2735", 1)])
+def test_an_item_that_is_counted_on_through_many_meetings_begins_a_paragraph(next_number: str, paragraphs: int) -> None:
+    full = f"2734. {TEXT[0][:92]}"
+    assert set_by_hand(full, f"{next_number} Report from the clerk").count("\n") == paragraphs - 1
+
+
 def test_short_lines_in_small_letters_stay_apart() -> None:
     assert set_by_hand("the chair", "the clerk", "the treasurer", TEXT[0][:80]).count("\n") == 3
     half = "The chair of the council and her clerk of old"

@@ -32,7 +32,7 @@ SMALL_DOTS = frozenset("·∙\u2024\u22c5\u30fb")
 TIGHT = "".join(set(SHAPE_OF) - DOUBTFUL - SMALL_DOTS)
 BULLET = re.compile(rf"([{re.escape(''.join(SHAPE_OF))}])(\s+|$)|([{re.escape(TIGHT)}])(?=\w)")
 WIDE = re.compile(r"\t|\s{2,}|\u00a0")
-NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-zA-Z]|(?P<twice>[a-z])(?P=twice)|[ivxlcIVXLC]{1,6})[.)])\s+")
+NUMBER = re.compile(r"(\(?(?:\d{1,4}|[a-zA-Z]|(?P<twice>[a-z])(?P=twice)|[ivxlcIVXLC]{1,6})[.)])\s+")
 TWICE, OF_ITS_OWN = 27, "twice"
 """What a letter twice, "aa)", counts as behind z, and the shape of a list of these, as German texts have under "a)"."""
 

@@ -15,7 +15,7 @@ from pipeline.model.flow import Repair, SourceWord
 from pipeline.model.place import Place
 from pipeline.model.source_words import SourceWords
 
-NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|([a-z])\1|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]*$")
+NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|\d{4}(?=[.)])|([a-z])\1|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]*$")
 MOST_PIECES = 4
 # This many words that are equal in a row show where the source and the document meet again, at most that many words on.
 IN_A_ROW, APART = 4, 120

@@ -36,7 +36,7 @@ TALLEST = 8.0
 """Points; a drawn shape beyond this height is no bullet."""
 UNKNOWN = re.compile(r"\(cid:\d+\)")
 """A glyph to which its font gives no letter."""
-COUNTED = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3})([.):、]*\s*)(?=\D)")
+COUNTED = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3}|\d{4}(?=[.)]\s))([.):、]*\s*)(?=\D)")
 """The number of an item: what stands before its last figure, that figure, and the signs behind it."""
 GLUED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,4}\.?|\d{1,2}\.)(?=[A-Z][a-z]+|[AI]$)")
 """The number of a clause or an item whose text begins at once, as where the label is as wide as its indent."""
