@@ -97,7 +97,8 @@ def _prove(edges: list[Edge], sheets: Sequence[Sheet], usual: float) -> None:
     for edge in apart:
         edge.times = max(len(_pages(edge, lines[edge.foot, key])) for key in edge.keys)
         edge.times = max(edge.times, _turned_pages(edge, turned[edge.foot, edge.turned and edge.turned[:2]]))
-        if edge.times >= least or says_page(edge.line.text, edge.sheet.number, pages):
+        sure = says_page(edge.line.text, edge.sheet.number, pages) or _counts_all(edge, lines, pages)
+        if edge.times >= least or sure:
             edge.proven = edge.pieces
         elif len(edge.pieces) > 1:
             edge.proven = [
@@ -119,6 +120,12 @@ def _turned_pages(edge: Edge, others: Sequence[Edge]) -> int:
     level = [other for other in others if _is_level(edge, other)]
     outer = edge.turned is not None and all(other.turned == edge.turned for other in level)
     return len(_pages(edge, level)) if outer else 0
+
+
+def _counts_all(edge: Edge, lines: Mapping[tuple[bool, str], Sequence[Edge]], pages: int) -> bool:
+    """Whether a number alone counts the pages of a file, two or more, but for its cover."""
+    counted = [lines[edge.foot, key] for key in edge.keys[1:] if BARE.fullmatch(edge.line.text)]
+    return pages > 2 and any(_pages(edge, others) == {*range(2, pages + 1)} for others in counted)
 
 
 def _by_turns(edges: Sequence[Edge], lines: Mapping[tuple[bool, str], Sequence[Edge]], numbers: Set[int]) -> list[Edge]:

@@ -13,6 +13,8 @@ BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNOR
 ROMAN = re.compile(rf"(?:^|\b{_PAGE}[\s|]*)([ivxl]{{1,7}})$", re.IGNORECASE)
 GLUED = re.compile(r"^(?:\d{1,4}|[ivxl]{1,7})(?=[©|–—•·])", re.IGNORECASE)
 """A page number right before a sign that begins the words of a line."""
+PART = re.compile(r"\s*(?:$|[|–—•·/(-]|of\b)")
+"""Behind "2/9" no more words follow, or the part of the file that has nine pages: "2/9 (of Annex B)"."""
 SIGNS = frozenset("|–—-•·/")
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -65,14 +67,13 @@ def says_page(text: str, page: int, pages: int) -> bool:
 def _counts_pages(text: str, start: int, end: int, small: bool) -> bool:
     """Whether a number can be the page's: alone but for signs, behind the word "page", before "of 9", or set off by a sign.
 
-    "Score: 1 of 5" counts something else, and so does "1 of 5 members".
+    "Score: 1 of 5" counts something else, and so does "1 of 5 came".
     """
     if any(match.start() <= start < match.end() for match in NAMED.finditer(text)):
         return True
     for match in OF.finditer(text):
         if match.start() <= start < match.end():
-            after = text[match.end() :].lstrip()
-            return not text[: match.start()].rstrip().endswith(":") and (not after or after[0] in SIGNS)
+            return not text[: match.start()].rstrip().endswith(":") and bool(PART.match(text, match.end()))
     before, after = text[:start].rstrip(), text[end:].lstrip()
     alone = not any(map(str.isalnum, before + after))
     return small or alone or ((not before or before[-1] in SIGNS) and (not after or after[0] in SIGNS))
