@@ -73,6 +73,26 @@ def test_words_set_aside_and_words_repaired_have_their_fates() -> None:
     assert (fates["Page"], fates["1"], fates["co-"], fates["operation"]) == ("set aside",) * 2 + ("repaired",) * 2
 
 
+def test_words_repaired_on_the_page_that_a_paragraph_goes_on_to_have_their_fate() -> None:
+    text = "[18 b p1] Title of it\n[p1] We inform the na[on of the sta[on, by sta[on.\n[p1] A nation has one station."
+    whole = flow(text)
+    second = [replace(word, place=Place(page=2)) if "[" in word.text else word for word in whole.words]
+    result = assemble(Flow(whole.blocks, words=tuple(second)), "case")
+    assert not result.findings
+    assert [word.text for word in result.ledger.words if word.fate == "repaired"] == ["na[on", "sta[on,", "sta[on."]
+
+
+def test_a_note_mark_behind_a_number_is_told_from_a_list_number() -> None:
+    text = (
+        "[18 b] Title of it\n19. We publish it under rule 19^10^. It is open to all of us in the town.\n20. We end.\n"
+    )
+    whole = flow(text + "[x] ^10^ Rule of the year.")
+    words = [SourceWord(word) for word in (text[7:] + "10 Rule of the year.").replace("^10^", "10").split()]
+    result = assemble(Flow(whole.blocks, words=tuple(words)), "case")
+    assert rules(result) == []
+    assert result.document.notes
+
+
 def test_words_of_a_merged_cell_that_are_said_again_are_listed_as_added() -> None:
     result = made_of("[18 b] Plan\n|= Objective | Actions |\n| Fair pay | Measure |\n| ^^ | Publish |")
     assert [(added.text, added.reason) for added in result.ledger.added] == [("Fair pay", "copied from a merged cell")]

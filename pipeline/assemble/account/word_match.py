@@ -130,8 +130,12 @@ class Matcher:
     # -------------------------------------------------------------------------------------------- placed
 
     def match(self) -> None:
-        """Pairs equal words: those in one order first, then those with both neighbours equal, then one, then any."""
+        """Pairs equal words: those in one order first, then those with both neighbours equal, then one, then any.
+
+        A word that lost a note's mark between two that are paired comes before all others: "regulation 1910." is "19." there.
+        """
         self._in_order()
+        self._marked_in_order()
         for before, after in ((True, True), (True, False), (False, True), (False, False)):
             if not all(self.used):
                 self._pass(before, after)
@@ -153,6 +157,15 @@ class Matcher:
             if step is None:
                 return
             at, j = at + step[0], j + step[1]
+
+    def _marked_in_order(self) -> None:
+        """Pairs the words that differ by a note's mark and stand between the same two words in both."""
+        for index in range(1, len(self.source) - 1):
+            at = self.given[index - 1] + 1
+            if not self._free(index) or not 0 < at < len(self.target) - 1 or self.used[at]:
+                continue
+            if self.given[index + 1] == at + 1 and self.target[at] in self._forms(self.source[index]):
+                self._place(index, at)
 
     def _meeting(self, source: Sequence[int], at: int, j: int) -> tuple[int, int] | None:
         """How many words on both sides stand before the next IN_A_ROW equal ones, the fewest together first."""
@@ -218,7 +231,7 @@ class Matcher:
             if sure and (run is None or len(before) <= len(after)):
                 continue
             parts = range(run, run + len(before)) if run is not None else self._apart(before, repair.place)
-            parts = parts or self._near(before, repair.place)
+            parts = parts or self._near(before, repair.place) or self._apart(before, repair.place, later=True)
             forms = [next((form for form in self._forms(word) if targets.get(form)), "") for word in after]
             if not parts or not all(forms):
                 continue
@@ -228,13 +241,20 @@ class Matcher:
             for index in parts:
                 self.fates[index] = ("repaired", detail)
 
-    def _apart(self, words: Sequence[str], place: Place) -> list[int]:
-        """The words one after another from the page on, with others between them, as in a row that a page break cuts."""
+    def _apart(self, words: Sequence[str], place: Place, later: bool = False) -> list[int]:
+        """The words one after another from the page on, with others between them, as in a row that a page break cuts.
+
+        `later` begins on a later page, for a paragraph that goes on there.
+        """
         numbers: list[int] = []
         for word in words:
             after = numbers[-1] if numbers else -1
             fitting = (i for i in self.starts.get(word, ()) if i > after and self._free(i))
-            index = next((i for i in fitting if numbers or self.pages[i] in (0, place.page)), None)
+            if not numbers:
+                fitting = (
+                    i for i in fitting if (self.pages[i] > place.page if later else self.pages[i] in (0, place.page))
+                )
+            index = next(fitting, None)
             if index is None:
                 return []
             numbers.append(index)
