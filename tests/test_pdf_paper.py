@@ -319,6 +319,13 @@ def test_a_contents_list_that_its_numbers_make_longer_says_the_pages_as_they_are
     assert [text for text in texts if text.isdigit()] == [str(at[f"s{n}"]) for n in range(6)]
 
 
+def test_a_heading_that_goes_on_on_the_next_page_stands_on_the_first() -> None:
+    small = "@page { size: 200px 30px; margin: 0 } * { font: 10px/10px Arimo; margin: 0; orphans: 1; widows: 1 }"
+    made = lay_out(f"<style>{small}</style><h2 id='s'>One<br>Two<br>Three<br>Four</h2>", ASSETS, lambda _: None)
+    assert pdf.page_numbers(made) == {"s": 1}
+    assert len(made.pages) == 2
+
+
 def test_a_row_is_cut_where_only_the_space_under_its_words_does_not_fit() -> None:
     """Else it would begin on the next page and leave the caption of the table alone."""
     style = "@page { size: 300pt 200pt; margin: 20pt } p, caption { margin: 0; line-height: 10pt }"

@@ -151,8 +151,12 @@ def set_pages(job: Job, made: Print, used: Stack) -> Any:
 
 
 def page_numbers(document: Any) -> dict[str, int]:
-    """The number of the page on which each anchor stands."""
-    return {anchor: number for number, page in enumerate(document.pages, start=1) for anchor in page.anchors}
+    """The number of the page on which each anchor stands: the first, where a long heading goes on on the next page."""
+    numbers: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            numbers.setdefault(anchor, number)
+    return numbers
 
 
 def low_contrast(look: Look) -> Iterator[Finding]:
