@@ -287,7 +287,9 @@ def test_leaders_that_are_drawn_dot_by_dot_lead_to_page_numbers_of_a_contents_li
     assert [block["text"] for block in blocks if block["type"] == "heading"] == ["Plan of the year", *names]
 
 
-@pytest.mark.parametrize("after", ["content: leader('.') ' 12'", "content: '12'; float: right"])
+@pytest.mark.parametrize(
+    "after", ["content: leader('.') ' 12'", "content: leader('.') 'xii'", "content: '12'; float: right"]
+)
 def test_entries_of_a_contents_list_that_fill_the_line_stay_apart(after: str) -> None:
     css = f"p {{ margin: 0 }} p::after {{ {after} }}"
     rest = f"<div>{LONG}</div>"

@@ -130,6 +130,7 @@ def test_figures_that_grow_under_a_caption_are_a_table() -> None:
 def test_page_numbers_behind_clause_numbers_are_a_contents_list(first: str, century: str, reason: str) -> None:
     rows = [f"{first} | Part | {century}{at}" for at in range(4)]
     assert (judged(rows, "open", columns=3) == CONTENTS) is bool(reason)
+    assert (judged([*rows, "1. First part"], "aligned", columns=3) == CONTENTS) is bool(reason)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ REASON = "contents list"
 ENTRY = "contents entry"
 """The style of the lines of a contents list without page numbers."""
 LABELS = frozenset({
-    "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "cynnwys",
+    "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "index", "cynnwys",
     "tabl cynnwys", "inhalt", "inhalte", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "contenido",
     "contenidos", "conteúdo", "sumário", "indice", "inhoud", "inhoudsopgave", "spis treści", "abbildungsverzeichnis",
     "tabellenverzeichnis", "obsah", "indhold", "indholdsfortegnelse", "innehåll", "innehållsförteckning", "innhold",
@@ -39,6 +39,8 @@ _PAGE = re.compile(
 )
 _NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
+_NAMED = re.compile(r"[^\W\d_]+ \d+\b")
+"""The name of a figure or table, which its entry and its caption have in common where their other words differ."""
 LABEL_WORDS = 6
 LEAST_LINES, LONGEST, LONGEST_STRAY = 2, 250, 80
 FRONT = 4
@@ -49,7 +51,7 @@ LED, UNLED = 3, 5
 
 def key(text: str) -> str:
     """What of a heading is equal in the contents list and in the text: its words without number, case and marks."""
-    return re.sub(r"[^\w]+", " ", _NUMBER.sub("", text)).strip().lower()
+    return re.sub(r"[^\w]+", " ", _NUMBER.sub("", text).replace("&", " and ")).strip().lower()
 
 
 def is_label(words: str) -> bool:
@@ -169,6 +171,18 @@ def _again(words: str, after: int, places: Mapping[str, Sequence[int]]) -> int |
     return next((place for place in later[bisect_right(later, after) :]), None)
 
 
+def _repeated(entries: Sequence[_Entry], later: Mapping[str, int], keys: Sequence[str]) -> list[str]:
+    """The entries that the text says again; of one with leaders to a figure or table, its name is enough."""
+    names = Counter(_name(words) for words in keys)
+    return [e.words for e in entries if later[e.words] > 0 or (e.led and _name(e.words) and names[_name(e.words)] > 1)]
+
+
+def _name(words: str) -> str:
+    """The name of the figure or table with which a line begins, "" where it begins with none."""
+    found = _NAMED.match(words)
+    return found[0] if found else ""
+
+
 def _is_begun(words: str, later: Mapping[str, int]) -> bool:
     """Whether another line further on says the beginning of a line's words, as "Annex A" where its name stands below it."""
     return any(words.startswith(f"{other} ") for other in later if len(other.split()) > 1)
@@ -228,7 +242,7 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
         _LEADER.search(entries[-1].leader) or later[entries[-1].words] or _is_begun(entries[-1].words, later)
     ):
         entries.pop()
-    repeated = [entry.words for entry in entries if later[entry.words] > 0]
+    repeated = _repeated(entries, later, keys[start:])
     led = sum(entry.led for entry in entries) >= LED
     # Under its label one line with leaders is enough, in a list of tables.
     least = LEAST_LINES - entries[0].led if labelled and entries else LED if led else UNLED

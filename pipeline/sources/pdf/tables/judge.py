@@ -91,12 +91,14 @@ def _is_list(c: TableCandidate) -> bool:
 def _is_contents(c: TableCandidate) -> bool:
     """Titles with leaders and page numbers, or with page numbers that grow, alone or behind clause numbers.
 
-    Figures that grow under a label of their own or a caption are no page numbers.
+    The first heading of the next page may stand in the same columns, without either. Figures that grow under a label of their
+    own or a caption are no page numbers.
     """
     lasts = [max(cells.items())[1] for cells in c.cells if cells]
     if 2 * sum(LEADER.search(text) is not None for text in lasts) > len(lasts):
         return True
-    numbered = c.columns > 2 and all(_CLAUSE.fullmatch(cells.get(0, "")) for cells in c.cells)
+    unnumbered = sum(_CLAUSE.fullmatch(cells.get(0, "")) is None for cells in c.cells)
+    numbered = c.columns > 2 and unnumbered <= 1
     if c.proof == "captioned" or not (numbered or c.columns == 2):
         return False
     if c.headed and not _PAGE_LABEL.fullmatch(c.levels[0].lines[-1].text):

@@ -18,7 +18,7 @@ from pipeline.sources.pdf.text.words import BLANK, Line, Word, around
 from pipeline.sources.typesetting import UNSPACED, markup_goes_on
 
 TERMINAL = (".", ":", "!", "?", ";", "。", "：", "！", "？", "；")
-LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$")
+LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*(?:\d{1,4}|[ivxlc]{1,8})$")
 """The end of an entry of a contents list: a row of dots and a page number."""
 CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
 DISPLAY = 1.25
