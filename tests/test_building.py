@@ -200,7 +200,7 @@ def test_a_copy_has_no_name_of_what_its_format_cannot_have(built: Path, capsys: 
     wanted = ["--look", "giant-print", "--format", "text", "--format", "epub"]
     assert reports(built, "build", "plan", *wanted) == 0
     made = set(files(built / "output")) - set(before) - {"requests/build.json"}
-    assert made == {"requests/plan.txt", "requests/plan-giant-print.epub"}
+    assert made == {"requests/plan.txt", "requests/plan-2020-to-2021-giant-print.epub"}
     assert "Plain text has nothing that --look could change" in capsys.readouterr().err
     assert same_in("braille", looks.load(assets(), "giant-print"), looks.load(assets(), "standard"))
     assert reports(built, "build", "plan", "--size", "18", "--width", "60", "--format", "text") == 0

@@ -168,7 +168,7 @@ def test_what_the_book_says_of_its_accessibility_is_true() -> None:
     assert not [one for one in built(paper(section("one", P("x")))).about if "alternativeText" in one]
     bare = paper(section("one", m.Image("crest.png")), status="draft")
     about = built(bare).about
-    assert ("paper.epub", "schema:accessModeSufficient", "textual,visual") in about
+    assert ("a-paper.epub", "schema:accessModeSufficient", "textual,visual") in about
     assert not [one for one in about if "alternativeText" in one]
     assert not [one for one in about if one[1] == "dcterms:conformsTo"]
 
@@ -220,7 +220,7 @@ def test_a_picture_that_is_not_there_is_told_and_its_words_stand_in_its_place() 
 def test_a_draft_says_that_it_is_one() -> None:
     made = built(paper(section("one", P("x")), status="draft"))
     assert b"This is a draft." in parts_of(made)["EPUB/title.xhtml"]
-    assert ("paper.epub", "schema:creativeWorkStatus", "Draft") in made.about
+    assert ("a-paper.epub", "schema:creativeWorkStatus", "Draft") in made.about
 
 
 def test_a_paper_without_sections_and_notes_is_a_whole_book() -> None:

@@ -7,15 +7,12 @@ import io
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
 from pipeline.app import data_proof
-from pipeline.app.building import Workshop
-from pipeline.app.cache import Made
-from pipeline.builders import Fact, Publication, SiteJob, Version
+from pipeline.builders import Fact, Publication, SiteJob, Version, edition_files
 from pipeline.builders import data as open_data
 from pipeline.builders.data import as_csv, as_json, cell_text
 from pipeline.builders.html import assets as html_assets
@@ -373,14 +370,10 @@ def test_a_fragment_has_the_other_formats_whole_addresses_and_its_labels(changes
     ]
 
 
-def test_each_file_of_a_format_is_linked_with_its_kind(tmp_path: Path) -> None:
+def test_each_file_of_a_format_is_linked_with_its_kind() -> None:
     names = ["plan.brf", "plan-volume-1-of-2.brf", "plan-volume-2-of-2.brf", "plan.pef", "plan.ebrl"]
-    for name in names:
-        (tmp_path / name).write_bytes(b"x" * 3000)
-    workshop = object.__new__(Workshop)
-    workshop.folder = tmp_path
     whole = Fact("plan.brf", "braille", replace(FACTS[0].look, name="standard"), 0, 12)
-    facts = list(workshop._files_of(whole, Made("", dict.fromkeys(names, ""))))
+    facts = list(edition_files.facts(whole, dict.fromkeys(names, 3000)))
     assert [download(one, ENGLISH, "Plan").words for one in facts] == [
         "Braille (BRF, 3 KB, 12 pages)",
         "Braille, Volume 1 of 2 (BRF, 3 KB)",

@@ -76,7 +76,8 @@ def told(root: Path) -> list[tuple[str, ...]]:
     project = Project(root)
     paths = project.content_paths()
     kept = kept_checks.check(project, paths)
-    whole = checking.check(project, [project.read_content(path) for path in paths])
+    files = [project.read_content(path) for path in paths]
+    whole = checking.check(project, files, checking.library(project, files))
     assert kept == [(one.findings, one.off) for one in whole]
     return [tuple(one.rule for one in findings) for findings, _ in kept]
 

@@ -179,7 +179,7 @@ def test_old_addresses_of_a_renamed_document_lead_to_the_new_one(
     assert 'content="0; url=plan.html"' in page
     assert 'href="https://example.org/equality/plan.html"' in page
     rules = {path.name: path.read_text("utf-8") for path in (root / "output" / "redirects").iterdir()}
-    assert "Redirect permanent /equality/plan-2019.html /equality/plan.html\n" in rules["apache.conf"]
+    assert "Redirect 301 /equality/plan-2019.html /equality/plan.html\n" in rules["apache.conf"]
     assert "location = /equality/old.plan.html { return 301 /equality/plan.html; }\n" in rules["nginx.conf"]
     assert "equality/plan-2019.html,equality/plan.html,301,und\n" in rules["localgov-drupal.csv"]
     assert "location = /equality/plan-2019.csv { return 301 /equality/plan.csv; }\n" in rules["nginx.conf"]
@@ -581,11 +581,11 @@ def test_an_e_book_names_the_pages_of_a_pdf_that_was_built_before(tmp_path: Path
     folder = project(tmp_path / "p", "plan", site=SITE.replace("  - docx\n", "").replace("  - html\n", ""))
     command = ("build", "plan", "--format", "epub", "--format", "braille")
     assert reports(folder, *command) == 0
-    with zipfile.ZipFile(folder / "output" / "requests" / "plan.epub") as book:
+    with zipfile.ZipFile(folder / "output" / "requests" / "plan-2020-to-2021.epub") as book:
         assert b"page-list" not in book.read("EPUB/nav.xhtml")
     assert reports(folder, "build") == 0
     assert reports(folder, *command) == 0
-    with zipfile.ZipFile(folder / "output" / "requests" / "plan.epub") as book:
+    with zipfile.ZipFile(folder / "output" / "requests" / "plan-2020-to-2021.epub") as book:
         assert b"page-list" in book.read("EPUB/nav.xhtml")
 
 

@@ -36,6 +36,7 @@ from pipeline.builders import (
     Job,
     SiteJob,
     Version,
+    edition_files,
 )
 from pipeline.builders.markup.environment import compile_templates
 from pipeline.builders.orders import edition_for
@@ -100,7 +101,7 @@ def _begin(assets: Assets, clips: Path) -> None:
 class Around:
     """What surrounds an edition: the site, the facts of the other editions, where it lies, and the time for its file.
 
-    `versions` are its web pages in other languages.
+    `versions` are its web pages in other languages, `book` is how the name of its e-book begins.
     """
 
     site: Site
@@ -108,6 +109,7 @@ class Around:
     area: Area
     moment: int
     versions: tuple[Version, ...] = ()
+    book: str = ""
 
 
 @carrying
@@ -124,7 +126,7 @@ def build(into: Collector, order: Order, around: Around) -> Built:
         *built.findings,
         *proof.findings,
         *settling.too_long(order, built),
-        *settling.without_pages(order, job),
+        *settling.without_pages(order, job, built),
         *settling.other_face(job, order.format),
     )
     if not order.document.is_published:
@@ -138,7 +140,7 @@ def _job(into: Collector, order: Order, around: Around) -> Job:
     document = settling.without_lost_pictures(order.document, order.format, _ASSETS[0]).take(into)
     look, edition, assets = edition_for(order.format, document, order.look, _ASSETS[0], around.site.brand)
     job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
-    return replace(job, versions=around.versions, clips=ClipFolder(_CLIPS[0], order.document.name))
+    return replace(job, versions=around.versions, book=around.book, clips=ClipFolder(_CLIPS[0], order.document.name))
 
 
 def _made_apart(order: Order, around: Around) -> Built:
@@ -288,7 +290,8 @@ class Workshop:
     def _around(self, order: Order, facts: tuple[Fact, ...]) -> Around:
         left = partial(documents.with_page, self.cache)
         versions = self.project.versions_of(order.document.name, left) if order.format == "html" else ()
-        return Around(self.site, facts, self.area, moment(order.document), versions)
+        book = order.book if edition_files.BOOK in BUILDERS[order.format].verifiers else ""
+        return Around(self.site, facts, self.area, moment(order.document), versions, book)
 
     def _key(self, order: Order, facts: tuple[Fact, ...]) -> str:
         inputs = (order.document, _places(order.document), order.look, order.format, self._around(order, facts))
@@ -299,24 +302,12 @@ class Workshop:
         if not made.files:
             return Done(order.file, made.findings, None, built, written=False)
         size, pages = made.facts.get("size", 0), made.facts.get("pages", 0)
-        fact = Fact(order.file, order.format, order.look, size, pages, starts=made.starts)
-        facts = tuple(self._files_of(fact, made)) or (fact,)
+        file = edition_files.main_file(order.file, made.files)
+        fact = Fact(file, order.format, order.look, size, pages, starts=made.starts)
+        sizes = {one: (self.folder / one).stat().st_size for one in made.files}
+        facts = tuple(edition_files.facts(fact, sizes)) or (fact,)
         beside = tuple(sorted(made.files.keys() - {fact.file for fact in facts}))
         return Done(order.file, made.findings, fact, built, True, made.facts.get("words", 0), facts, beside)
-
-    def _files_of(self, whole: Fact, made: Made) -> Iterator[Fact]:
-        """Each file of an edition that a reader opens: the whole or its volumes, and those of its other kinds."""
-        row = BUILDERS[whole.format]
-        base = whole.file.removesuffix(row.suffix)
-        sizes = {file: (self.folder / file).stat().st_size for file in made.files}
-        others = [base + one.ending for one in row.more if base + one.ending in sizes]
-        volumes = [file for file in sizes if file.startswith(f"{base}-volume-") and file.endswith(row.suffix)]
-        if whole.file in sizes:
-            yield replace(whole, size=sizes[whole.file])
-        for number, file in enumerate(sorted(volumes), 1):
-            yield replace(whole, file=file, size=sizes[file], pages=0, volume=number, volumes=len(volumes))
-        for file in others:
-            yield replace(whole, file=file, size=sizes[file], pages=0)
 
     def _finish(self, order: Order, own: str, future: Future[Built]) -> Done:
         """Keeps the last good files where an error was found, else writes the new ones."""
@@ -343,7 +334,9 @@ class Workshop:
         if self.swap:
             self.swap.keep(name, built.files)
         was = [file for file, edition in self.cache.written.items() if edition == name and file not in built.files]
-        self.cache.remove([file for file in was if "-volume-" in file])  # the text is divided otherwise now
+        divided = [file for file in was if "-volume-" in file]  # otherwise than the text is now
+        renamed = [file for file in was if file.endswith(edition_files.BOOK) and self.area.alone]  # no page leads there
+        self.cache.remove(divided + renamed)
         for file, data in built.files.items():
             write(self.folder / file, data)
         hashes = {file: sha256(data) for file, data in built.files.items()}

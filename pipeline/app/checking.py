@@ -48,10 +48,9 @@ def pictures(project: Project) -> frozenset[str]:
     )
 
 
-def check(project: Project, files: list[ContentFile]) -> list[Checked]:
+def check(project: Project, files: list[ContentFile], library: Library) -> list[Checked]:
     """Each file with everything that is wrong with it. Links into a document that cannot be read are not called broken."""
-    neighbours = library(project, files).neighbours
-    return [checked(project, neighbours, file) for file in files]
+    return [checked(project, library.neighbours, file) for file in files]
 
 
 def checked(project: Project, neighbours: Neighbours, file: ContentFile) -> Checked:

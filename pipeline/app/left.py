@@ -113,7 +113,8 @@ class EditionFolder:
 
     def _is_older(self, order: Order) -> bool:
         """Whether other editions of its publication were built from another text; a page stays listed, as its address counts."""
-        before = self._record.get(order.file, {}).get("content_sha256", order.digest)
+        entries = (self._record[file] for file in self._files([order.file]) if file in self._record)
+        before = next((entry["content_sha256"] for entry in entries), order.digest)
         others = (self.done.get(other.file) for other in self.orders if other.content == order.content)
         return order.format != "html" and before != order.digest and any(other and other.written for other in others)
 

@@ -19,15 +19,17 @@ Edition = tuple[str, Look]
 
 @dataclass(frozen=True)
 class Order:
-    """One edition that is wanted: of which document, in which format and look. `file` is its name in the folder.
+    """One edition that is wanted: of which document, in which format and look. `file` is the name of the edition,
+    and of its file, but for e-books.
 
-    `digest` is the SHA-256 of the bytes of its content file, as they were read.
+    `digest` is the SHA-256 of the bytes of its content file, as they were read. `book` is how the name of its e-book begins.
     """
 
     document: Document
     format: str
     look: Look
     digest: str = ""
+    book: str = ""
 
     @property
     def is_easy_read(self) -> bool:

@@ -52,7 +52,7 @@ def gather(orders: Iterable[Order], done: Mapping[str, Done]) -> list[Evidence]:
         own = done[order.file]
         if order.format in FORMATS and own.fact and own.written:
             video = order.document.bsl is not None
-            evidence.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words, video))
+            evidence.append(Evidence(order.document.name, order.format, own.fact.file, own.findings, own.words, video))
     return evidence
 
 

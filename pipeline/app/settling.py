@@ -91,11 +91,11 @@ def other_face(job: Job, format: str) -> Findings:
     return (warning("other-face", message, hint=f"ask for {', '.join(FACES)}"),)
 
 
-def without_pages(order: Order, job: Job) -> Findings:
+def without_pages(order: Order, job: Job, built: Built) -> Findings:
     """A note for an edition that would name the pages of the PDF, where there is none."""
     if BUILDERS[order.format].after != 1 or job.standard_pdf:
         return ()
-    message = f"{order.file} has no list of printed pages, since there is no PDF of this text yet"
+    message = f"{next(iter(built.files))} has no list of printed pages, since there is no PDF of this text yet"
     return (note("print-pages", message, hint="to have one, build the PDF too: --format pdf"),)
 
 

@@ -19,6 +19,8 @@ from pipeline.batch.folders import Folder
 from pipeline.batch.job import BUILT, ERRORS, BatchRequest, BatchSource, Outcome, manifest_of, outcome
 from pipeline.batch.kit import kit_of
 from pipeline.builders import BUILDERS, Area, Built, Fact
+from pipeline.builders.book_names import book_names
+from pipeline.builders.edition_files import main_file
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
@@ -110,16 +112,18 @@ def _editions(document: Document, order: BatchRequest, assets: Assets, site: Sit
         around = building.Around(site, facts if BUILDERS[one.format].after else (), AREA, moment(document))
         built = building.build(one, around)
         done.append(built)
-        data = built.files.get(one.file)
+        file = main_file(one.file, built.files)
+        data = built.files.get(file)
         if data is not None and not failed(built.findings):
-            facts = (*facts, Fact(one.file, one.format, one.look, len(data), built.facts.get("pages", 0)))
+            facts = (*facts, Fact(file, one.format, one.look, len(data), built.facts.get("pages", 0)))
     return done
 
 
 def _outcome(job: BatchSource, order: BatchRequest, made: _Made, digest: str) -> Outcome:
     findings = sorted(made.findings, key=lambda finding: -finding.severity)
     counts = {level: sum(finding.severity is level for finding in findings) for level in Severity}
-    names = [edition.file(job.name, BUILDERS[edition.format].suffix) for edition in order.editions]
+    books = dict.fromkeys(BUILDERS, job.name) | {"epub": book_names([made.document])[job.name]}
+    names = [edition.file(books[edition.format], BUILDERS[edition.format].suffix) for edition in order.editions]
     whole = all(name in made.files for name in names)
     return Outcome(
         job.name, job.path, BUILT if whole and not counts[Severity.ERROR] else ERRORS, job.state, key_of(order), digest,

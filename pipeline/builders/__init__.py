@@ -210,7 +210,7 @@ class Job:
 
     `moment` is the time that goes into the file (SOURCE_DATE_EPOCH or the content's own date), seconds since 1970. `area` is
     where a web page lies beside the rest of the site. `versions` are its published pages in other
-    languages.
+    languages. `book` is how the name of an e-book begins, "" where nothing else is called like it.
     """
 
     document: Document
@@ -222,6 +222,7 @@ class Job:
     facts: tuple[Fact, ...] = ()
     area: Area = Area()
     versions: tuple[Version, ...] = ()
+    book: str = ""
     clips: ClipStore = field(default_factory=NoStore)
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from pipeline.model.place import NOWHERE, Place
@@ -54,6 +56,36 @@ def volume_file(whole: str, number: int, count: int) -> str:
     """The name of a volume from that of the undivided edition: "plan-volume-02-of-12.pdf". Such names sort by their number."""
     stem, dot, ending = whole.rpartition(".")
     return f"{stem}-volume-{number:0{len(str(count))}}-of-{count}{dot}{ending}"
+
+
+LONGEST_TITLE = 80
+"""Characters of a title in the name of a file, in twice as many bytes: with an id and a look below the 255 of file systems."""
+_LETTERS = str.maketrans({
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "'": None, "’": None,
+})  # fmt: skip
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
+"""Names that Windows keeps for devices, whatever their ending."""
+
+
+def title_name(title: str) -> str:
+    """The words of a title as the name of a file, joined by hyphens: "parking-plan-2025-26"; "" for a title without words.
+
+    Safe on every file system, in e-mail and in an address: small letters, Latin ones without accents. Other scripts keep their
+    letters. A long title ends after a whole word.
+    """
+    signs: list[str] = []
+    for sign in unicodedata.normalize("NFKC", title).lower().translate(_LETTERS):
+        base = unicodedata.normalize("NFD", sign)[0]
+        plain = base if base.isascii() else sign
+        kind = unicodedata.category(plain)
+        if kind[0] in "LN" or (kind[0] == "M" and signs and not signs[-1].isascii()):
+            signs.append(plain)
+        elif kind[0] != "M" and kind != "Cf":  # a sign that nobody sees parts no word
+            signs.append(" ")
+    words = "-".join("".join(signs).split())
+    while len(words) > LONGEST_TITLE or len(words.encode()) > 2 * LONGEST_TITLE:
+        words = words.rpartition("-")[0] or words[:-1]
+    return "" if _DEVICE.fullmatch(words) else words
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from pipeline.app.orders import orders as orders_of
 from pipeline.app.project import ContentFile, Project, Refused, sha256, write, write_kept
 from pipeline.app.site_proof import style_sheet
 from pipeline.builders import EASY_READ, SITE_PAGES
+from pipeline.builders.book_names import book_names
+from pipeline.builders.edition_files import BOOK
 from pipeline.builders.html import start
 from pipeline.editions.looks import Look
 from pipeline.model.findings import Findings, error, failed, warning
@@ -92,10 +94,12 @@ def build(project: Project, plan: Plan) -> int:
 def _orders(project: Project, plan: Plan, reporter: Reporter) -> list[Order]:
     """The editions of each publication whose content has no error."""
     orders: list[Order] = []
-    for file, findings in ((checked.file, checked.findings) for checked in checking.check(project, plan.files)):
+    library = checking.library(project, plan.files)
+    books = book_names(content.document for content in library.documents)
+    for file, findings in ((one.file, one.findings) for one in checking.check(project, plan.files, library)):
         reporter.add(file.name, findings)
         if file.document and not failed(findings):
-            orders += orders_of(file, plan.editions)
+            orders += (replace(order, book=books[file.name]) for order in orders_of(file, plan.editions))
             reporter.add(file.name, _without_easy_read(file, plan))
     return orders
 
@@ -177,8 +181,9 @@ def _of_nobody(project: Project, shop: Workshop, reporter: Reporter, *, ask: boo
     names = tuple(f"{path.stem}{mark}" for path in project.content_paths() for mark in "-.")
     there = sorted(path.name for path in shop.folder.iterdir()) if shop.folder.is_dir() else []
     own = ("assets", recorded.NAME)
-    stale = [name for name in there if not name.startswith((*names, ".")) and name not in own]
-    made = [name for name in stale if name in shop.cache.written]
+    written = shop.cache.written
+    stale = [name for name in there if not written.get(name, name).startswith((*names, ".")) and name not in own]
+    made = [name for name in stale if name in written]
     _remove(project, shop, made, reporter, ask=ask)
     if others := [name for name in stale if name not in made]:
         verb = "is" if len(others) == 1 else "are"
@@ -240,11 +245,12 @@ def _kept(project: Project, plan: Plan, workshop: Workshop, done: dict[str, Done
 def _prune(project: Project, workshop: Workshop, names: set[str], reporter: Reporter, *, ask: bool) -> None:
     """Removes what no publication has any more, on request or after asking; else says that it is there."""
     stale = workshop.cache.stale(names)
-    # Style sheets and pictures with an older name: no page asks for them, unless one kept its last good file.
-    assets = [file for file in stale if file.startswith("assets/")]
+    # Style sheets, pictures and e-books with an older name: no page asks for them, unless one kept its last good file.
+    books = [file for file in stale if file.endswith(BOOK) and workshop.cache.written[file] in names]
+    renamed = [*books, *(file for file in stale if file.startswith("assets/"))]
     if not reporter.failed:
-        workshop.cache.remove(assets)
-    _remove(project, workshop, [file for file in stale if file not in assets], reporter, ask=ask)
+        workshop.cache.remove(renamed)
+    _remove(project, workshop, [file for file in stale if file not in renamed], reporter, ask=ask)
 
 
 def _remove(project: Project, workshop: Workshop, stale: list[str], reporter: Reporter, *, ask: bool) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 
 from pipeline.app import record
 from pipeline.app.cache import Cache
 from pipeline.app.kept import recorded
 from pipeline.app.project import ContentFile, Project, Refused, sha256, write
-from pipeline.builders import BUILDERS, Fact, Job, data
+from pipeline.builders import BUILDERS, Fact, Job, data, edition_files
+from pipeline.builders.edition_files import main_file
 from pipeline.builders.html.fragment import build, bundle
 from pipeline.builders.html.metadata import full_title
 from pipeline.builders.orders import edition_for
@@ -38,8 +38,9 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
         findings = file.findings
         if file.document and not failed(findings):
             _, edition, assets = edition_for("html", file.document, look, project.assets, project.site.brand)
-            others, stale = _others(project, file)
-            facts = tuple(_facts(project, file.document, others))
+            written = Cache(project.folder_of(file.document), project.root / ".cache").written
+            others, stale = _others(project, file, written)
+            facts = tuple(_facts(project, file.document, others, written))
             built = build(Job(file.document, edition, look, project.site, assets, facts=facts), int(level))
             findings += built.findings
             if not failed(findings):
@@ -69,7 +70,7 @@ def _tell_of_links(name: str, stale: Sequence[str], *, linked: bool) -> None:
         print(f"{name}: its other formats are not linked, for they are not built yet; run: reports make")
 
 
-def _others(project: Project, file: ContentFile) -> tuple[dict[str, bytes], list[str]]:
+def _others(project: Project, file: ContentFile, written: Mapping[str, str]) -> tuple[dict[str, bytes], list[str]]:
     """The files of the folder of a publication; and the names of those of its own that were not built from these words.
 
     Those of a draft have no record, and are taken as they are.
@@ -77,7 +78,8 @@ def _others(project: Project, file: ContentFile) -> tuple[dict[str, bytes], list
     assert file.document
     held = project.folder_of(file.document)
     record = recorded.entries(held)
-    found = {path.name: path.read_bytes() for path in held.glob(f"{file.name}*") if path.is_file()}
+    paths = (held / name for name, edition in written.items() if edition.startswith(file.name))
+    found = {path.name: path.read_bytes() for path in paths if path.is_file()}
     if held != project.public:
         return found, []
     now = sha256(file.data)
@@ -89,19 +91,15 @@ def _others(project: Project, file: ContentFile) -> tuple[dict[str, bytes], list
     return current, sorted(name for name in found.keys() & record.keys() - current.keys() if not name.endswith(".html"))
 
 
-def _facts(project: Project, document: Document, others: Mapping[str, bytes]) -> Iterator[Fact]:
+def _facts(
+    project: Project, document: Document, others: Mapping[str, bytes], written: Mapping[str, str]
+) -> Iterator[Fact]:
     """The other editions of a publication among the files that the last build has left, with every file of each."""
     for edition in project.site.editions:
         row = BUILDERS.get(edition.format)
         if row is None or edition.format == "html":
             continue
-        whole = edition.file(document.name, row.suffix)
-        base = whole.removesuffix(row.suffix)
-        volumes = sorted(name for name in others if fnmatch(name, f"{base}-volume-*{row.suffix}"))
-        names = [whole, *volumes, *(base + one.ending for one in row.more)]
+        name = edition.file(document.name, row.suffix)
+        sizes = {file: len(data) for file, data in others.items() if written.get(file) == name}
         look = looks.load(project.assets, edition.look)
-        for name in names:
-            if name in others:
-                number = volumes.index(name) + 1 if name in volumes else 0
-                size = len(others[name])
-                yield Fact(name, edition.format, look, size, volume=number, volumes=len(volumes) if number else 0)
+        yield from edition_files.facts(Fact(main_file(name, sizes), edition.format, look, 0), sizes)

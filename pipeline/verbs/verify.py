@@ -19,6 +19,7 @@ from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadab
 from pipeline.app.proofs import file_proof, folder_proof
 from pipeline.app.proofs.drawn_pages import colours
 from pipeline.app.verify import ExpectedFacts, is_ours, looked_at, read_back, verifiers, verify
+from pipeline.builders.edition_files import main_file
 from pipeline.editions import looks
 from pipeline.model.findings import Finding, Findings, error, failed, grouped
 from pipeline.model.place import Place
@@ -180,6 +181,7 @@ def _edition(project: Project, order: Order) -> Findings:
     assets = file_proof.with_charts(project, order.document, file, files if changed else ())
     proof = verify(order.document, files, declared[0], ExpectedFacts(declared[1], assets, made.files))
     same = "same" if not failed(proof.findings) else "NOT THE SAME"
+    file = main_file(file, files)
     print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
     return (
         *changed,

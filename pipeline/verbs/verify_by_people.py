@@ -10,6 +10,8 @@ from pipeline.app import plain_file
 from pipeline.app.packing import CHECKS, without_faults
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.builders import BUILDERS
+from pipeline.builders.book_names import book_names
+from pipeline.builders.edition_files import BOOK
 from pipeline.conformance import FORMATS, manual, worksheet
 from pipeline.conformance.clauses import clauses
 from pipeline.model.document import Document
@@ -56,11 +58,16 @@ def _free(folder: Path, today: datetime.date) -> Path:
 def _files(project: Project, kinds: Mapping[str, Sequence[Document]]) -> dict[str, dict[str, list[str]]]:
     """For each format the finished files that a task can ask for."""
     found: dict[str, dict[str, list[str]]] = {}
+    books = book_names(content.document for content in project.all_content() if content.document)
     for edition in project.site.editions:
         if edition.format in FORMATS and edition.format not in found:
             suffix = BUILDERS[edition.format].suffix
+            names = books if suffix == BOOK else {}
             named = {
-                kind: [project.shown(project.public / edition.file(document.name, suffix)) for document in some]
+                kind: [
+                    project.shown(project.public / edition.file(names.get(document.name, document.name), suffix))
+                    for document in some
+                ]
                 for kind, some in kinds.items()
             }
             site = [project.shown(project.public / name) for name in SITE_PAGES]

@@ -11,10 +11,12 @@ from pipeline.model.findings import Finding, warning
 
 def without_old(cache: Cache, edition: str, format: str) -> Iterator[Finding]:
     """Removes what an older build wrote beside an edition in another kind and the newest one has not; its words are old."""
-    row = BUILDERS[format]
-    for file in [edition.removesuffix(row.suffix) + one.ending for one in row.more]:
-        newest = cache.made[edition].files
-        if file not in newest and cache.written.get(file) == edition and (cache.folder / file).exists():
-            cache.remove([file])
-            message = f"{file} was removed: an older build wrote it, and it was not made again"
-            yield warning("old-file", message, hint="build the pages that link to it again: reports build")
+    newest = cache.made[edition].files
+    for one in BUILDERS[format].more:
+        own = [file for file, name in cache.written.items() if name == edition and file.endswith(one.ending)]
+        if not any(file in newest for file in own):
+            there = [file for file in own if (cache.folder / file).exists()]
+            cache.remove(there)
+            for file in there:
+                message = f"{file} was removed: an older build wrote it, and it was not made again"
+                yield warning("old-file", message, hint="build the pages that link to it again: reports build")

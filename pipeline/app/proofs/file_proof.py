@@ -20,6 +20,8 @@ from pipeline.app.project import Project, sha256
 from pipeline.app.proof import letters, plain
 from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import BUILDERS, EASY_READ, SITE_PAGES
+from pipeline.builders.book_names import book_names
+from pipeline.builders.edition_files import BOOK, main_file
 from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
@@ -67,7 +69,7 @@ def compare(project: Project, path: Path, data: bytes, reading: Reading | None) 
                 return compared
         elif built.edition in SITE_PAGES or built.cache.reading(built.edition):
             return _page(project, built, data)
-    document = document_of(project, path.name) or _named_in(project, reading)
+    document = _book(project, path) or document_of(project, path.name) or _named_in(project, reading)
     row = next((row for row in BUILDERS.values() if path.suffix in row.verifiers), None)
     if document and reading and reading.words and row and not row.engine:
         what = f"the words of content/{document.name}.yaml, for no record of a build has this file"
@@ -109,7 +111,7 @@ def copies(project: Project) -> Iterator[tuple[str, Findings]]:
         path = project.requests / there[0]
         compared = _edition(project, built, document, path, path.read_bytes())
         if compared:
-            yield edition, compared.findings
+            yield main_file(edition, there), compared.findings
 
 
 def document_of(project: Project, file: str) -> Document | None:
@@ -123,6 +125,16 @@ def document_of(project: Project, file: str) -> Document | None:
     if file[len(name) + 1 :].startswith("easy-read") and content.easy_read:
         return content.easy_read.document
     return content.document
+
+
+def _book(project: Project, path: Path) -> Document | None:
+    """The publication whose title the name of an e-book begins with; the longest that fits."""
+    if path.suffix != BOOK:
+        return None
+    documents = {content.name: content.document for content in project.all_content() if content.document}
+    books = book_names(documents.values())
+    fitting = [name for name, start in books.items() if path.name.startswith((f"{start}-", f"{start}."))]
+    return documents[max(fitting, key=lambda name: len(books[name]))] if fitting else None
 
 
 def _named_in(project: Project, reading: Reading | None) -> Document | None:

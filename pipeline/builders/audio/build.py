@@ -138,7 +138,7 @@ class _Recording(Collector):
             titles = ()
             message = "the audio book (M4B) was not made: the program ffmpeg is not installed"
             self.findings += (warning("audio-ffmpeg", message, hint="run: sudo apt-get install ffmpeg"),)
-        book = AloudBook(self.job, self.script, added, clips, frames).copies(f"{name}-read-aloud.epub")
+        book = AloudBook(self.job, self.script, added, clips, frames).copies()
         files |= book.files
         parts = list(daisy.parts(clips, chapters, frames))
         files[f"{name}-daisy.zip"] = daisy.file(clips, parts, facts)

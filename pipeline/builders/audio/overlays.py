@@ -44,6 +44,8 @@ class AloudBook(Book):
     `added` are the passages after the facts of the title page: the length of the recording, and its parts.
     """
 
+    ending = "-read-aloud.epub"
+
     def __init__(
         self, job: Job, script: Script, added: Sequence[Passage], clips: Sequence[Clip], frames: Sequence[bytes]
     ) -> None:
@@ -54,9 +56,9 @@ class AloudBook(Book):
         self.more = tuple(_addresses(script.closing))
         super().__init__(job)
 
-    def copies(self, file: str) -> Built:
+    def copies(self) -> Built:
         """Returns the book, whose words are copies of the recording's."""
-        built = self.bound(file)
+        built = self.bound()
         return replace(
             built, reading=tuple(replace(piece, kind=piece.kind or "copy", block="") for piece in built.reading)
         )
@@ -71,10 +73,10 @@ class AloudBook(Book):
         """Returns the style of e-books with the highlight of words being read."""
         return super().style_sheet() + STYLE
 
-    def about(self, file: str, pages: Pairs) -> Pairs:
+    def about(self, pages: Pairs) -> Pairs:
         """Returns the metadata of the e-book, and that it has sound."""
         summary = ("schema:accessibilitySummary", self.words("accessibility_summary_aloud"))
-        pairs = (summary if pair[0] == summary[0] else pair for pair in super().about(file, pages))
+        pairs = (summary if pair[0] == summary[0] else pair for pair in super().about(pages))
         return (*pairs, *FEATURES)
 
     def sound(self, roots: Mapping[str, Element]) -> Sound:

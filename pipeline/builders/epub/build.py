@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.builders import Built, Job
+from pipeline.builders.book_names import book_file
 from pipeline.builders.epub.package import Overlay, Pairs, Point, metadata, ncx, package, page_facts, sounds, zipped
 from pipeline.builders.epub.page_list import listed, marked, without_place
 from pipeline.builders.epub.twins import TwinPage, TwinVoice, copies, lists
@@ -52,7 +53,7 @@ class Sound:
 
 def build(job: Job) -> Built:
     """Builds the e-book."""
-    return Book(job).bound(EditionName("epub", job.look.name).file(job.document.name, ".epub"))
+    return Book(job).bound()
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,12 @@ class BookPage:
 class Book:
     """Renders the pages of an e-book in reading order. `pictures` maps files to their names in the book.
 
-    `cover` is shown on the title page below its facts; `more` is a section after the notes.
+    `cover` is shown on the title page below its facts; `more` is a section after the notes. `ending` is that of its file.
     """
 
     cover: Views = ()
     more: tuple[SectionView, ...] = ()
+    ending = ".epub"
 
     def __init__(self, job: Job) -> None:
         job = replace(job, edition=own_anchors(job.edition))
@@ -102,9 +104,10 @@ class Book:
             *map(ContentsEntry, ends),
         )
 
-    def bound(self, file: str) -> Built:
-        """Returns the book as a file with this name."""
+    def bound(self) -> Built:
+        """Returns the book as a file."""
         job = self.job
+        file = book_file(job, self.ending)
         book_pages = list(self.book_pages())
         roots = pages({book_page.file: book_page.text for book_page in book_pages})
         breaks, marked_pages = marked(
@@ -115,7 +118,7 @@ class Book:
         sound = self.sound(roots)
         homes = places(roots)
         xhtml_files = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
-        about = self.about(file, page_facts(pdf.file) if pdf and breaks else ())
+        about = self.about(page_facts(pdf.file) if pdf and breaks else ())
         parts = {
             **xhtml_files,
             "toc.ncx": ncx(about, self.points(self.contents, homes), breaks, list(homes.values())),
@@ -132,9 +135,10 @@ class Book:
         findings = (*self.page.findings, *self.findings, *unmarked)
         return Built({file: data}, findings, reading, about=tuple((file, *pair) for pair in stated))
 
-    def about(self, file: str, pages: Pairs) -> Pairs:
-        """Returns the metadata of the book."""
-        return (*metadata(self.job, self.words, file), *pages)
+    def about(self, pages: Pairs) -> Pairs:
+        """Returns the metadata of the book. What identifies it stays the same when its title changes."""
+        name = EditionName("epub", self.job.look.name).file(self.job.document.name, self.ending)
+        return (*metadata(self.job, self.words, name), *pages)
 
     def sound(self, roots: Mapping[str, Element]) -> Sound | None:  # noqa: ARG002
         """Returns the sound of the pages, here None."""
@@ -168,11 +172,15 @@ class Book:
         return self.pictures.setdefault(file, f"picture-{len(self.pictures) + 1}{ending}")
 
     def as_shown(self, piece: Piece) -> Piece:
-        """Removes from a piece a missing picture, or a link to a site without an address."""
+        """Removes from a piece a missing picture, or a link to a site without an address; shortens a link to the book itself."""
         facts = dict(piece.facts or ())
         if facts.get("picture", "") not in ("", *self.pictures):
             return replace(piece, facts=tuple(fact for fact in piece.facts or () if fact[0] != "picture"))
         link = facts.get("link", "")
+        if link.startswith(f"{self.edition.name}#"):  # its file has another name
+            return replace(
+                piece, facts=tuple((key, self.address(link) if key == "link" else text) for key, text in facts.items())
+            )
         if not link or leads_on(self.address(link)):
             return piece
         message = f"the link to “{link}” has no full address outside the book; its words were kept"

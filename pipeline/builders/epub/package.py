@@ -52,15 +52,15 @@ class Point:
     points: tuple[Point, ...] = ()
 
 
-def metadata(job: Job, words: Words, file: str) -> Pairs:
-    """Returns the metadata of the book as (name, value); unknown values are left out.
+def metadata(job: Job, words: Words, name: str) -> Pairs:
+    """Returns the metadata of the book as (name, value); unknown values are left out. `name` is that of its edition.
 
     It claims conformance only if a person has tested the book with the current words.
     """
     document, site = job.document, job.site
     schema_facts = schema_org(job, words)
     pairs = [
-        ("dc:identifier", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{site.url or site.council}/{file}')}"),
+        ("dc:identifier", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{site.url or site.council}/{name}')}"),
         ("dc:title", full_title(document)),
         ("dc:language", document.language),
         ("dc:creator", document.owner),
