@@ -150,6 +150,19 @@ def test_a_first_column_that_begins_again_after_a_silence_begins_a_row() -> None
     ) == [["Ask", "Train", "Meet"]]
 
 
+def test_a_label_alone_at_the_foot_of_a_page_begins_a_row() -> None:
+    pages = (
+        "0 Ask | Put it\n18 Train |",
+        """
+        0         | Go where they
+        12 Meet   | are and listen
+        12 +again | +to all of
+        12        | +the people
+        """,
+    )
+    assert firsts(*pages) == [["Ask", "Train"], ["Go where they"]]
+
+
 def test_lines_after_which_all_cells_had_room_are_rows_though_no_white_parts_them() -> None:
     lines = "\n".join(f"14 ^{name} | ^team {name} | ^May" for name in ("Ask", "Train", "Meet", "Tell"))
     assert firsts(lines) == [["Ask", "Train", "Meet", "Tell"]]

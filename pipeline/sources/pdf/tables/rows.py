@@ -312,14 +312,11 @@ class _Row:
     _missed: dict[Align, int] = field(default_factory=dict)
 
     def cost(self, align: Align, begin: Level, *, foot: bool) -> float:
-        """What is wrong with the row besides holes; a row that a page break cuts may be aligned at the top."""
+        """What is wrong with the row besides holes; one at the `foot` of a page may be cut, so its cells tell less."""
         if self.across:
             return 0.0
-        missed = self.missed(align)
-        if missed and (begin.opens or foot):
-            missed = min(missed, self.missed("top"))
         cost = self.stacked + self.labels
-        cost += (S.missed_cut if begin.heads or (foot and align != "top") else S.strong) * missed
+        cost += (S.missed_cut if begin.heads or (foot and align != "top") else S.strong) * self.missed(align)
         return cost if begin.opens else cost + self.missing + self.going_on
 
     def missed(self, align: Align) -> int:
