@@ -203,3 +203,35 @@ def test_tags_that_name_no_header_take_that_of_turned_labels() -> None:
     tagged = [replace(block, header_rows=None) for block in drawn if isinstance(block, LongTable)]
     take_shapes(tagged, drawn)
     assert [table.header_rows for table in tagged] == [1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        pytest.param(["Homes|Nil", "for all|"], ["Use | Tax", "Homes for all | Nil"], id="one cell is cut"),
+        pytest.param(["Homes|Nil", "for|", "all|"], ["Use | Tax", "Homes for all | Nil"], id="one is cut in three"),
+        pytest.param(["Homes|Nil", "for all|May"], ["Use | Tax", "Homes | Nil", "for all | May"], id="two cells are"),
+    ],
+)
+def test_tags_that_make_a_row_of_each_line_of_a_drawn_cell_take_its_rows(lines: list[str], rows: list[str]) -> None:
+    rule = "+---------+------+"
+    drawing = [
+        "| Use     | Tax  |",
+        rule,
+        *(f"| {first:7} | {last:4} |" for first, last in (x.split("|") for x in lines)),
+    ]
+    drawn, _ = read_body(sheets_of("\n".join([rule, *drawing, rule])), "x.pdf")
+    table = next(block for block in drawn if isinstance(block, LongTable))
+    tagged = replace(table, rows=table.rows[:1] + [_cut(table.rows[1], at) for at in range(len(lines))])
+    take_shapes([tagged], drawn)
+    assert [" | ".join(cell.text for cell in row) for row in tagged.rows] == rows
+
+
+def _cut(row: list[TableCell], line: int) -> list[TableCell]:
+    """A line of the cells of a row as a row of its own."""
+    cells = []
+    for cell in row:
+        lines = [one for para in cell.paras for one in para.lines][line : line + 1]
+        paras = make_paragraphs(lines, cell.paras[0].frame) if lines else []
+        cells.append(replace(cell, paras=paras))
+    return cells

@@ -8,6 +8,7 @@ cell speaks for or against it (`why_cut`); without a reason that can be named th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
@@ -175,7 +176,7 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
     table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
     if rows and table.rows and before != after:
         merged = _lengthen_merged(table, rows)
-        reasons, score = why_cut(table.rows, rows[0], _foot(table, feet))
+        reasons, score = why_cut(table.rows, rows[0], _foot(table, feet), rows[1:] if other.drawn else ())
         if reasons and score > 0:
             _merge(table.rows[-1], rows[0])
             for cell in merged:
@@ -375,10 +376,16 @@ def _begins_again(table: LongTable, rows: Sequence[list[TableCell]], foot: float
     return len(set(labels)) > 2 and [text.casefold() for text in labels] == [text.casefold() for text in again]
 
 
-def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foot: float) -> tuple[list[str], float]:
+def why_cut(
+    rows: Sequence[Sequence[TableCell]],
+    after: Sequence[TableCell],
+    foot: float,
+    below: Sequence[Sequence[TableCell]] = (),
+) -> tuple[list[str], float]:
     """Why the row after the page break belongs to the last one before it, and how strong that is (above 0: it does).
 
-    `foot` is the lowest baseline of the text on the page before.
+    `foot` is the lowest baseline of the text on the page before. Where lines draw the rows `below` and the first cell of one is
+    empty, that of the row itself tells nothing.
     """
     row = rows[-1]
     by_column = {cell.column: cell for cell in row}
@@ -397,10 +404,10 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
         score -= S.cut_against
     if lead not in last and not set(last) & set(first):
         return ["its cells stand on one page or the other"], score + S.cut_empty
-    if lead not in first:
+    if lead not in first and not any(_lacks_label(one, lead) for one in below):
         score += S.cut_empty if lead in last else 1.0
         reasons.append("the first cell is empty")
-    elif lead not in last:
+    elif lead in first and lead not in last:
         score += S.cut_empty
         reasons.append("the first cell before it is empty")
     top = _is_top_aligned(row)
@@ -414,6 +421,11 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
         score += S.cut_empty
         reasons.append("its other cells are empty, as in few rows")
     return reasons, score
+
+
+def _lacks_label(row: Sequence[TableCell], lead: int) -> bool:
+    """Whether the first cell of a row, in column `lead`, is empty, and others are not."""
+    return row[0].column == lead and not row[0].paras and any(cell.paras for cell in row)
 
 
 def _are_alike(row: Sequence[TableCell], after: Sequence[TableCell]) -> bool:
@@ -540,19 +552,22 @@ def _are_run_together(table: LongTable, other: LongTable, owners: dict[int, Held
 
 
 def _are_lines(table: LongTable, other: LongTable, owners: dict[int, Held]) -> bool:
-    """Whether a table has a row for each line of the drawn rows: of those in one drawn row, one has words in its first column.
+    """Whether a table has a row for each line of the drawn rows: in each, one cell alone is cut, or the first is not.
 
-    Some programs tag each line of a cell as a row, where the other cells stand at the bottom.
+    Some programs tag each line of a cell as a row.
     """
-    if len(table.rows) <= len(other.rows) or table.columns != other.columns or not _have_same_words(table, other):
+    if len(table.rows) <= len(other.rows) or not _have_same_words(table, other):
         return False
-    labelled: list[int] = []
+    parts: Counter[tuple[int, int]] = Counter()
     for cell in (cell for row in table.rows for cell in row if cell.paras):
         held = [owners[id(word)] for word in words_of(cell.paras)]
-        if any(one[2] is not held[0][2] for one in held) or held[0][2].column != cell.column:
+        if any(one[2] is not held[0][2] for one in held):
             return False
-        labelled += [held[0][1]] if cell.column == 0 else []
-    return len(labelled) == len(set(labelled)) == len(other.rows)
+        parts[held[0][1], held[0][2].column] += 1
+    cut: dict[int, list[int]] = {}
+    for (row, column), count in parts.items():
+        cut.setdefault(row, []).extend([column] if count > 1 else [])
+    return all(len(columns) < 2 or 0 not in columns for columns in cut.values())
 
 
 def _have_same_words(table: LongTable, other: LongTable) -> bool:
