@@ -12,10 +12,12 @@ import pytest
 from pipeline import content
 from pipeline.assemble.account.word_account_page import ledger_html, ledger_json
 from pipeline.assemble.assemble import Extraction, assemble
+from pipeline.model import document as m
 from pipeline.model import document_json as model_json
 from pipeline.model.findings import Severity
 from pipeline.model.show_json import to_json
 from pipeline.sources import SOURCES
+from tests.documents import P
 from tests.opened import opened
 from tests.score import MEAN_OF, Json, score
 
@@ -57,6 +59,16 @@ def test_every_word_of_a_sample_has_a_fate(name: str) -> None:
 def test_kind_and_period_are_read_off_the_content(name: str) -> None:
     data = to_json(extraction(name).document)
     assert (data["kind"], data["period"]) == (truth(name)["kind"], truth(name)["period"])
+
+
+def test_the_json_says_lists_under_a_band_and_definitions_in_an_item() -> None:
+    pair = m.Definition((m.Text("Lead"),), (P("Clerk"),))
+    listed = m.List((m.Item((P("We act:"), m.Definitions((pair,)))),))
+    band = m.Group((), (m.Text("As a Leader"),), (P("We lead:"), m.List((m.Item((P("by example"),)),))), "leader")
+    blocks = (listed, m.Table((m.Column("a", (m.Text("Action"),)),), (band,)))
+    found = to_json(m.Document("case", (), blocks=blocks))["blocks"]
+    assert found[0]["items"] == [{"text": "We act: Lead Clerk"}]
+    assert found[1]["rows"] == [{"band": "As a Leader\nWe lead:\nby example"}]
 
 
 def test_wrong_decodings_of_a_sample_are_mended_and_reported() -> None:

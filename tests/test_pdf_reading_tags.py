@@ -55,6 +55,20 @@ def test_a_list_that_text_interrupts_keeps_its_levels() -> None:
     assert found == [("1.", 0), ("a.", 1), ("b.", 1), ("i.", 2), ("c.", 1), ("2.", 0), ("a.", 1)]
 
 
+def test_lines_that_the_author_ended_by_hand_within_a_paragraph_keep_their_breaks() -> None:
+    wide = "1 {} 40 The council keeps a record of each meeting and sends it to every member of hers, as its"
+    data = tagged(
+        ("P", [wide.format(380), "1 368 40 rule asks for. It has done so for years."]),
+        ("P", ["1 340 40 There are two zones:", "1 328 40 Riverside: homes", "1 316 40 City-wide: all other uses"]),
+        ("H2", ["1 290 40 Where we", "1 278 40 Meet"]),
+    )
+    assert [block.text for block in read(data).blocks if isinstance(block, FlowParagraph)] == [
+        f"{wide[8:]} rule asks for. It has done so for years.",
+        "There are two zones:\nRiverside: homes\nCity-wide: all other uses",
+        "Where we Meet",
+    ]
+
+
 def test_a_heading_that_is_tagged_before_its_time_stands_where_the_page_has_it() -> None:
     data = tagged(
         ("H1", ["1 380 40 First"]),

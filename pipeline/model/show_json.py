@@ -120,8 +120,9 @@ class _Writer:
         return [{**self.item(item), **mark} for item, mark in zip(block.items, labels, strict=True)]
 
     def item(self, item: Item) -> Json:
-        """An item's paragraphs are one text; the lists in it are its sub-items."""
-        texts = [self.text(block.inlines) for block in item.blocks if isinstance(block, Paragraph)]
+        """An item's paragraphs, and what else it holds, are one text; the lists in it are its sub-items."""
+        others = tuple(block for block in item.blocks if not isinstance(block, List))
+        texts = _texts(list(self.blocks(others)))
         inner = [child for block in item.blocks if isinstance(block, List) for child in self.items(block)]
         result: Json = {"text": " ".join(texts)}
         if inner:
@@ -140,7 +141,7 @@ class _Writer:
         rows: list[Json] = []
         for group in table.groups:
             if group.band is not None:
-                statement = [str(block["text"]) for block in self.blocks(group.statement) if "text" in block]
+                statement = _texts(list(self.blocks(group.statement)))
                 rows.append({"band": "\n".join([self.text(group.band), *statement])})
             rows += [{"cells": [list(self.blocks(cell.blocks)) for cell in record.cells]} for record in group.records]
         result["rows"] = rows
@@ -148,6 +149,10 @@ class _Writer:
 
 
 def _texts(blocks: list[Json]) -> Iterator[str]:
+    """The texts of blocks and of the items in them; the label of a definition is one, the number of an item none."""
     for block in blocks:
+        if block.get("type") == "definitions":
+            yield from (text for entry in block["items"] for text in (entry["label"], entry["text"]))
+            continue
         yield from [block["text"]] if "text" in block else []
         yield from _texts(block.get("items", []))

@@ -16,6 +16,7 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.mend import (
     in_page_order,
+    mark_breaks,
     with_headings_apart,
     with_items_in_order,
     with_missed,
@@ -187,6 +188,7 @@ def by_tags(
     blocks = in_page_order(with_missed(_without_contents(tagged, sheets, file), missed_tables(tagged, drawn)), drawn)
     blocks = with_sizes_apart(with_items_in_order(blocks), drawn)
     body, joins = without_cuts(with_whole_sentences(with_headings_apart(blocks)), drawn, file)
+    mark_breaks(body, drawn)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
     return WithFindings((with_untagged(body, drawn, left), joins))
 

@@ -74,6 +74,8 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
                     written[-1] += pieces
                     continue
             written.append(pieces)
+        if line.broken:
+            written[-1].append(("\n", line.words[-1].parts[-1], line.words[-1].link))
         end = _end_of(para.lines[number : number + MOST_PIECES + 2], para.frame.right, len(written) <= begun + 1)
     return written
 
@@ -103,7 +105,7 @@ def _runs(words: list[list[tuple[str, WordPart, str]]]) -> tuple[Run, ...]:
     for at, word in enumerate(words):
         for number, (text, part, link) in enumerate(word):
             look = _look(part.style, part.raised, part.underlined and not link, link)
-            space = " " if at and not number and not texts[-1].endswith("\t") else ""
+            space = " " if at and not number and not texts[-1].endswith(("\t", "\n")) else ""
             last = looks[-1] if looks else None
             if last is not None and last == look:
                 texts[-1] += space + text

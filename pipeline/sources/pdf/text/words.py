@@ -86,13 +86,17 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """Words on one baseline, from left to right; `top` and `bottom` are those of the font size, not of the ink."""
+    """Words on one baseline, from left to right; `top` and `bottom` are those of the font size, not of the ink.
+
+    `broken` says that the author ended it by hand within its paragraph.
+    """
 
     words: list[Word]
     base: float
     size: float
     page: int = 0
     marks: list[Box] = field(default_factory=list)
+    broken: bool = False
 
     @property
     def x0(self) -> float:
