@@ -15,6 +15,7 @@ from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, 
 from pipeline.model.show import show_inlines
 from pipeline.model.walk import block_text, plain_text
 from pipeline.sources.docx.extract import extract
+from pipeline.sources.typesetting import paragraphs_in
 from tests.docx_making import paragraph, word_file
 
 
@@ -162,6 +163,34 @@ def test_colours_of_cells_with_words_too_say_nothing() -> None:
         cells = [cell for cell in subjects.cells if not cell.fill]
         filled = [replace(cell, fill=fill) for cell, fill in zip(cells, fills, strict=True)]
         assert len(colour_words(replace(subjects, cells=(*filled, *(c for c in subjects.cells if c.fill))))) == found
+
+
+@pytest.mark.parametrize(
+    ("dates", "fills", "asked"),
+    [
+        ("1 2 3 4 5 6", "g g a a g g", True),
+        ("1 2 3 4 5 6", "g g g g a g", False),
+        ("late done late done late done", "a g a g a g", False),
+        ("late soon done paid late soon late soon", "a a g g a a a a", False),
+    ],
+    ids=["two colours of several texts", "one cell", "a text of its own for each colour", "texts tell the colour"],
+)
+def test_colours_of_words_that_no_text_tells_are_asked_about(dates: str, fills: str, asked: bool) -> None:
+    hues = {"g": "00b050", "a": "ffc000"}
+    made = grid([["Action", "Due"], *([f"Act {date} on it", f"{date} May"] for date in dates.split())])
+    cells = [replace(c, fill=hues[fills.split()[c.row - 1]]) if c.row and c.column else c for c in made.cells]
+    table = _table(replace(made, cells=tuple(cells)))
+    assert any("cells are amber or green" in guess for guess in table.guesses) == asked
+    whole = [replace(c, fill=hues[fills.split()[c.row - 1]]) if c.row else c for c in made.cells]
+    assert not any("cells are" in guess for guess in _table(replace(made, cells=tuple(whole))).guesses)
+
+
+def _table(made: Grid) -> Table:
+    words = [SourceWord(word) for p in paragraphs_in([made]) for word in p.text.split()]
+    result = assemble(Flow((line("Plan"), made), words=(SourceWord("Plan"), *words)), "x")
+    (table,) = result.document.blocks
+    assert isinstance(table, Table)
+    return table
 
 
 @pytest.mark.parametrize("text", ["Click or tap here to enter text.", "Choose an item.", "Click here to enter a date."])

@@ -22,7 +22,7 @@ from pipeline.assemble.grid_rows import (
 )
 from pipeline.assemble.lists import ToInlines, all_bold, blocks_of
 from pipeline.assemble.runs import cut, folded, inlines_of, lines_of
-from pipeline.assemble.wordless_cells import colour_words
+from pipeline.assemble.wordless_cells import colour_question, colour_words
 from pipeline.kinds import all_kinds
 from pipeline.kinds.column_keys import keys_of
 from pipeline.kinds.ratings import is_colour
@@ -53,6 +53,7 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: TableAccount) -> Blocks
         end, doubts = first + 1, ("the first row was taken as the header, though nothing marks it as one; is it one?",)
     elif end == first:
         doubts = ("no header row was found; what do the columns hold?",)
+    doubts += (question,) if (question := colour_question(rows[end:])) else ()
     grid_cells = _label_cells(rows[first:end], grid.columns)
     labels = _labels(grid_cells, account)
     keys, known = keys_of(

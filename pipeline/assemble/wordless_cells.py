@@ -1,8 +1,9 @@
 """Cells that say something by their colour or a picture alone. A word is proposed for each, for a person to check.
 
 Who does not see the colour, or hears the page, gets nothing from it (WCAG 1.4.1). A fill that the cell shares with its whole
-row only makes the table easier to read. A tick as a picture is often all that a cell says (WCAG 1.1.1), and content cannot
-hold it: its text alternative stands in its place, or "(picture 1)", so that a person finds and replaces them all at once.
+row only makes the table easier to read. Where cells with words have several colours, a person is asked what these say. A
+tick as a picture is often all that a cell says (WCAG 1.1.1), and content cannot hold it: its text alternative stands in its
+place, or "(picture 1)", so that a person finds and replaces them all at once.
 """
 
 from __future__ import annotations
@@ -50,6 +51,24 @@ def colour_words(grid: Grid) -> dict[tuple[int, int], str]:
         columns.setdefault(column, set()).add(name)
     strong = {(cell.row, cell.column) for row in rows for cell in row.own if _saturation(cell.fill) >= NAMED}
     return {at: name for at, name in found.items() if at in strong or len(columns[at[1]]) > 1}
+
+
+def colour_question(rows: Sequence[Row]) -> str:
+    """What to ask about cells with words whose colours may say more than these, by the rows of the body; "" for nothing.
+
+    Such are two colours with names in one column, each of several texts, most of which stand there once: none tells its colour.
+    """
+    for column in range(1, max((len(row.cells) for row in rows), default=0)):
+        texts: dict[str, list[str]] = {}
+        for row in rows:
+            for cell in row.worded:
+                if cell.column == column and cell.fill and _stands_out(row, cell):
+                    texts.setdefault(_name(cell.fill), []).append(text_of(cell).casefold())
+        colours = sorted(name for name, said in texts.items() if name and len(set(said)) > 1)
+        said = [text for name in colours for text in texts[name]]
+        if len(colours) > 1 and 2 * len(set(said)) > len(said):
+            return f"cells are {' or '.join(colours)}; if that says more than their words, write it in words too"
+    return ""
 
 
 def _stands_out(row: Row, cell: GridCell) -> bool:
