@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.assemble.runs import cut, folded
 from pipeline.model.findings import warning
@@ -31,6 +31,11 @@ PLAIN_LEAD = re.compile(
 )
 
 
+# An asterisk or dagger that people type behind a word is a mark where a later paragraph begins with the same sign.
+TYPED_SIGN = re.compile(r"(?<=[\w.,;:)%’”])[*†‡]{1,3}(?=[\s.,;:)]|$)")
+OPENING_SIGN = re.compile(r"(?:^|[\s(])[*†‡]+\w")
+
+
 @dataclass(frozen=True)
 class _Mark:
     """A raised mark, and the place of its paragraph."""
@@ -41,7 +46,7 @@ class _Mark:
 
 def resolve(flow: Flow) -> WithFindings[Flow]:
     """The flow with typed notes as real ones, all notes numbered from "1" in the order of their marks."""
-    flow = _raised_characters(flow)
+    flow = _raised_signs(_raised_characters(flow))
     marks = [mark for paragraph in paragraphs_in(flow.blocks) for mark in _marks(paragraph)]
     positions = {id(p): at for at, block in enumerate(flow.blocks) for p in paragraphs_in((block,))}
     keys = {mark.key for mark in marks}
@@ -121,6 +126,43 @@ def _raised_characters(flow: Flow) -> Flow:
         return replace(paragraph, runs=tuple(runs))
 
     return flow_over(flow, change)
+
+
+def _raised_signs(flow: Flow) -> Flow:
+    """The flow with typed signs behind words raised that a single paragraph below them in their section begins with.
+
+    Signs on both sides of a word emphasise it.
+    """
+    signs: dict[int, set[str]] = defaultdict(set)
+    body = body_look(flow.blocks).size
+    for at, sign in _single_signs(flow.blocks):
+        for block in reversed(flow.blocks[:at]):
+            if isinstance(block, FlowParagraph) and _heads(block, body):
+                break
+            for paragraph in paragraphs_in((block,)):
+                signs[id(paragraph)].add(sign)
+
+    def change(paragraph: FlowParagraph) -> FlowParagraph:
+        known = signs.get(id(paragraph), set())
+        spans = [match.span() for match in TYPED_SIGN.finditer(paragraph.text) if match[0] in known]
+        if not spans or OPENING_SIGN.search(paragraph.text):
+            return paragraph
+        pieces = [cut(paragraph.runs, *span) for span in pairwise((0, *chain(*spans), len(paragraph.text)))]
+        runs = (
+            replace(run, superscript=n % 2 == 1 or run.superscript) for n, piece in enumerate(pieces) for run in piece
+        )
+        return replace(paragraph, runs=tuple(runs))
+
+    return flow_over(flow, change) if signs else flow
+
+
+def _single_signs(blocks: Sequence[FlowBlock]) -> Iterator[tuple[int, str]]:
+    """The places of paragraphs that begin with a sign, with it, where the next to each begin otherwise: lists have several."""
+    leads = [PLAIN_LEAD.match(block.text) if isinstance(block, FlowParagraph) else None for block in blocks]
+    found = ["", *((lead[2] or "") if lead else "" for lead in leads), ""]
+    for at, (before, sign, after) in enumerate(zip(found, found[1:], found[2:], strict=False)):
+        if sign and sign not in (before, after):
+            yield at, sign
 
 
 def _key(text: str) -> str:
