@@ -137,7 +137,7 @@ def _list_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str], places:
     if not isinstance(block, FlowParagraph):
         return 0
     if is_label(keys[at]):
-        return _end(blocks, at + 1, keys) or _table_end(blocks, at + 1)
+        return _end(blocks, at + 1, keys)
     entry = _entry(block.text)
     begins = entry.page is not None and (entry.led or entry.words in places)
     return _end(blocks, at, keys, labelled=False) if begins else 0
@@ -188,20 +188,21 @@ def _is_begun(words: str, later: Mapping[str, int]) -> bool:
     return any(words.startswith(f"{other} ") for other in later if len(other.split()) > 1)
 
 
-def _table_end(blocks: Sequence[FlowBlock], at: int) -> int:
-    """The position after a table that is a contents list (headings of the text, page numbers that rise), else 0."""
-    grid = blocks[at] if at < len(blocks) else None
-    if not isinstance(grid, Grid):
-        return 0
+def _entries_of(block: FlowBlock, later: Mapping[str, int]) -> list[_Entry]:
+    """The lines of a contents list that a block may be: a paragraph, or the rows of a table with page numbers.
+
+    Those of a table rise, and most of its rows stand again further on.
+    """
+    if isinstance(block, FlowParagraph):
+        return [_entry(block.text)]
     rows: dict[int, list[str]] = {}
-    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+    for cell in sorted(block.cells, key=lambda cell: (cell.row, cell.column)) if isinstance(block, Grid) else ():
         text = " ".join(paragraph.text for paragraph in paragraphs_in(cell.blocks)).strip()
         rows.setdefault(cell.row, []).extend([text] if text else [])
-    pages = [int(row[-1]) for row in rows.values() if row and row[-1].isdigit()]
-    later = {key(block.text) for block in blocks[at + 1 :] if isinstance(block, FlowParagraph)}
-    repeated = sum(key(" ".join(row[:-1])) in later for row in rows.values() if len(row) > 1)
-    rising = pages == sorted(pages) and 2 * len(pages) > len(rows)
-    return at + 1 if rising and repeated >= LEAST_LINES and 2 * repeated > len(rows) else 0
+    entries = [entry for row in rows.values() if (entry := _entry("\t".join(row))).page is not None]
+    pages = [entry.page or 0 for entry in entries]
+    repeated = sum(later[entry.words] > 0 for entry in entries)
+    return entries if pages == sorted(pages) and 2 * repeated > len(rows) else []
 
 
 def _said(paragraph: FlowParagraph) -> str:
@@ -219,12 +220,14 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
     later = Counter(keys[start:])
     label = keys[start - 1]
     entries: list[_Entry] = []
+    ends: list[int] = []
     strays = 0
     for at, block in enumerate(blocks[start:], start):
-        other = keys[at] != label and is_label(keys[at])
-        if not isinstance(block, FlowParagraph) or (block.heading and labelled) or other:
+        found = _entries_of(block, later)
+        marked = labelled and isinstance(block, FlowParagraph) and block.heading
+        if not found or marked or (keys[at] != label and is_label(keys[at])):
             break
-        entry = _entry(block.text)
+        entry = found[0]
         stray = entry.page is None and not (labelled and (later[entry.words] > 1 or _is_begun(entry.words, later)))
         if len(entry.words) > (LONGEST_STRAY if stray else LONGEST) or strays + stray > labelled:
             break
@@ -234,7 +237,8 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
             if labelled:
                 return 0
             break
-        entries.append(entry)
+        entries += found
+        ends += [at + 1] * len(found)
         strays = strays + 1 if stray else 0
         later[keys[at]] -= not stray
     entries = entries[: len(entries) - strays]
@@ -246,4 +250,4 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
     led = sum(entry.led for entry in entries) >= LED
     # Under its label one line with leaders is enough, in a list of tables.
     least = LEAST_LINES - entries[0].led if labelled and entries else LED if led else UNLED
-    return start + len(entries) if len(set(repeated)) >= least and 2 * len(repeated) > len(entries) else 0
+    return ends[len(entries) - 1] if len(set(repeated)) >= least and 2 * len(repeated) > len(entries) else 0
