@@ -81,6 +81,13 @@ def test_a_heading_that_is_tagged_before_its_time_stands_where_the_page_has_it()
     assert told(data).splitlines() == ["H1 First", f"One {BODY}", f"Two {BODY}", "H1 Last", f"Three {BODY}"]
 
 
+def test_a_heading_ends_with_its_page() -> None:
+    data = tagged(
+        ("H1", ["1 380 40 Rules for", "1 340 40 trees", "2 380 40 Foreword"]), ("P", [f"2 340 40 One {BODY}"]), pages=2
+    )
+    assert told(data).splitlines() == ["H1 Rules for trees", "H1 Foreword", f"One {BODY}"]
+
+
 def test_a_ruled_table_that_the_tags_leave_out_is_put_in() -> None:
     data = _with_rules(knows=True)
     (one, other) = [block for block in read(data).blocks if isinstance(block, Grid)]

@@ -64,7 +64,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
     subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
     eligible = [c for c in headings if c.index in near[:subtitle] and WORD.search(c.text)]
     eligible = [
-        c for c in eligible if _bare(c.text) not in SECTION_NAMES and not (c.text[0].islower() and not c.marked)
+        c for c in eligible if _bare(c.text) not in SECTION_NAMES and not (c.text.split()[0].islower() and not c.marked)
     ]
     if not any(c.marked for c in eligible):
         eligible = _under_text(blocks, headings) or eligible
@@ -270,9 +270,8 @@ def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCa
     head = by_index.get(first)
     if head is None or head.marked:
         return _marked_lines(first, blocks, headings)
-    alike = [
-        c for c in headings if c.rank == head.rank and c.look == head.look and _set_as(blocks[first], blocks[c.index])
-    ]
+    alike = [c for c in headings if c.rank == head.rank and c.look == head.look]
+    alike = [c for c in alike if _set_as(blocks[first], blocks[c.index])]
     result = [first]
     for index in range(first + 1, len(blocks)):
         block = blocks[index]
@@ -317,10 +316,12 @@ def _gap(block: FlowBlock) -> float:
 
 
 def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
-    """Whether two paragraphs have one style and stand alike in their column, as far as the source says so."""
+    """Whether two paragraphs have one style and page and stand alike in their column, as far as the source says so."""
     assert isinstance(one, FlowParagraph)
     assert isinstance(other, FlowParagraph)
-    return one.style == other.style and (not one.style or _is_centred(one) == _is_centred(other))
+    return (one.style, one.place.page) == (other.style, other.place.page) and (
+        not one.style or _is_centred(one) == _is_centred(other)
+    )
 
 
 def _runs_on(text: str, following: str) -> bool:

@@ -169,12 +169,11 @@ class _Walker:
         if not whole:
             paras = make_paragraphs(lines, frame)
         else:
-            pieces = [lines] if at.heading else _parted(lines)
+            pieces = _parted(lines, heading=bool(at.heading))
             marks = [None if at.heading else marker_of(piece[0], sheet.bullets) for piece in pieces]
             paras = [Para(piece, frame, mark) for piece, mark in zip(pieces, marks, strict=True)]
-            for para in paras:
-                para.align = align_of(para)
         for para in paras:
+            para.align = align_of(para) if whole else para.align
             para.heading = at.heading
             para.style = STYLES.get(role, "")
         return paras
@@ -279,11 +278,12 @@ def _is_pair(label: Para | LongTable, value: Para | LongTable) -> bool:
     return apart and first.page == other.page and abs(first.base - other.base) < 1 and first.x1 < other.x0
 
 
-def _parted(lines: list[Line]) -> list[list[Line]]:
-    """The lines of a paragraph, cut where its author left an empty line: two manual breaks make paragraphs of one tag."""
+def _parted(lines: list[Line], *, heading: bool) -> list[list[Line]]:
+    """The lines of a paragraph, cut where its author left an empty line; those of a `heading`, cut where its page ends."""
     pieces = [lines[:1]]
     for before, line in pairwise(lines):
-        if before.page == line.page and line.base - before.base > EMPTY_LINE * max(line.size, before.size):
+        empty = line.base - before.base > EMPTY_LINE * max(line.size, before.size)
+        if before.page != line.page if heading else before.page == line.page and empty:
             pieces.append([])
         pieces[-1].append(line)
     return pieces
