@@ -118,7 +118,7 @@ def _by_labels(
     """The headings that type shows with those that only labels show, and with the levels that labels tell."""
     plain = [(i, p) for i, p in paragraphs if not p.marker]
     candidates = with_siblings(with_children(candidates, plain, looks), plain, looks)
-    numbered = like_their_neighbours(without_clauses(candidates, [p.text for _, p in paragraphs]))
+    numbered = like_their_neighbours(without_clauses(candidates, [p.text for _, p in plain]))
     return with_parts(with_series(by_numbers(numbered)))
 
 
