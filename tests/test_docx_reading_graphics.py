@@ -65,18 +65,60 @@ def test_a_chart_becomes_its_title_and_the_table_of_its_figures() -> None:
     assert [finding.rule for finding in flow.findings] == ["graphic"]
 
 
-TITLE = (
-    "<c:chart><c:title><c:tx><c:rich><a:p><a:r>{}<a:t>Residents who replied</a:t></a:r></a:p></c:rich></c:tx></c:title>"
-)
-WHITE = '<a:rPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>'
+TITLE = "<c:chart><c:title><c:tx><c:rich><a:p>{}<a:r>{}<a:t>Residents who replied</a:t></a:r></a:p></c:rich></c:tx>{}</c:title>{}"
 FIGURES = f"<c:plotArea><c:barChart>{series('2019', ['Allington'], ['3'])}</c:barChart></c:plotArea></c:chart>"
-DARK = '<c:spPr><a:solidFill><a:srgbClr val="112233"/></a:solidFill></c:spPr>'
+SOLID = "<a:solidFill>{}</a:solidFill>"
+WHITE = SOLID.format('<a:srgbClr val="FFFFFF"/>')
+DARK = f"<c:spPr>{WHITE.replace('FFFFFF', '112233')}</c:spPr>"
+DEFAULT_WHITE = f"<c:txPr><a:p><a:pPr><a:defRPr>{WHITE}</a:defRPr></a:pPr></a:p></c:txPr>"
+CLEAR = '<a:srgbClr val="000000"><a:alpha val="{}"/></a:srgbClr>'
 
 
-@pytest.mark.parametrize(("ground", "seen"), [("", False), (DARK, True)])
-def test_a_title_of_a_chart_in_the_colour_of_the_paper_is_left_out_and_told(ground: str, seen: bool) -> None:
-    flow = read(drawing('<c:chart r:id="chart1.xml"/>'), {"charts/chart1.xml": TITLE.format(WHITE) + FIGURES + ground})
+def chart(look: str = "", first: str = "", title: str = "", after: str = "", end: str = "") -> str:
+    """A chart whose title has a look, and formats by its paragraph, by itself, behind it and of the whole chart."""
+    return TITLE.format(first, f"<a:rPr>{look}</a:rPr>", title, after) + FIGURES + end
+
+
+TITLES = {
+    "white": (chart(WHITE), False),
+    "white on a dark chart": (chart(WHITE, end=DARK), True),
+    "white on a dark title": (chart(WHITE, title=DARK), True),
+    "white by the theme": (chart(SOLID.format('<a:schemeClr val="bg1"/>')), False),
+    "black by the theme": (chart(SOLID.format('<a:schemeClr val="tx1"/>')), True),
+    "white by its paragraph": (chart(first=f"<a:pPr><a:defRPr>{WHITE}</a:defRPr></a:pPr>"), False),
+    "white by the title": (chart(title=DEFAULT_WHITE), False),
+    "white by the chart": (chart(end=DEFAULT_WHITE), False),
+    "black in a white chart": (chart(SOLID.format('<a:srgbClr val="000000"/>'), end=DEFAULT_WHITE), True),
+    "without a fill": (chart("<a:noFill/>"), False),
+    "clear": (chart(SOLID.format(CLEAR.format(0))), False),
+    "half clear": (chart(SOLID.format(CLEAR.format(50_000))), True),
+    "tiny": (chart().replace("<a:rPr>", '<a:rPr sz="200">'), False),
+    "of ten points": (chart().replace("<a:rPr>", '<a:rPr sz="1000">'), True),
+    "switched off": (chart(after='<c:autoTitleDeleted val="1"/>'), False),
+    "not switched off": (chart(after='<c:autoTitleDeleted val="0"/>'), True),
+}
+
+
+@pytest.mark.parametrize(("inner", "seen"), TITLES.values(), ids=TITLES)
+def test_a_title_of_a_chart_that_nobody_sees_is_left_out_and_told(inner: str, seen: bool) -> None:
+    flow = read(drawing('<c:chart r:id="chart1.xml"/>'), {"charts/chart1.xml": inner})
     assert ("Residents who replied" in lines(flow.blocks)) == seen
+    assert ("hidden-words" in {finding.rule for finding in flow.findings}) != seen
+
+
+@pytest.mark.parametrize(
+    ("fill", "look", "seen"),
+    [
+        ("<dgm:spPr><a:noFill/></dgm:spPr>", WHITE, False), (DARK.replace("c:", "dgm:"), WHITE, True), ("", WHITE, True),
+        ("<dgm:spPr><a:ln/></dgm:spPr>", WHITE, True), ("", "<a:noFill/>", False),
+    ],
+    ids=["white on none", "white on dark", "white", "white with a line", "clear"],
+)  # fmt: skip
+def test_words_that_a_diagram_does_not_show_are_left_out_and_told(fill: str, look: str, seen: bool) -> None:
+    entry = "<dgm:pt>{}<dgm:t><a:p><a:r><a:rPr>{}</a:rPr><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    inner = entry.format("", "", "Listen") + entry.format(fill, look, "Secret")
+    flow = read(drawing('<dgm:relIds r:dm="d.xml"/>'), {"d.xml": inner})
+    assert ("Secret" in lines(flow.blocks), "Listen" in lines(flow.blocks)) == (seen, True)
     assert ("hidden-words" in {finding.rule for finding in flow.findings}) != seen
 
 
@@ -86,7 +128,7 @@ def test_a_chart_without_room_is_left_out_and_told() -> None:
     flow = extract(
         word_file(
             drawn + "<w:p><w:r><w:t>a</w:t></w:r></w:p>",
-            files={"charts/chart1.xml": f"<x {DECLARED}>{TITLE.format('')}{FIGURES}</x>".encode()},
+            files={"charts/chart1.xml": f"<x {DECLARED}>{chart()}</x>".encode()},
         ),
         "x.docx",
     )

@@ -49,6 +49,7 @@ def extract(data: bytes, name: str) -> Flow:
     make_plain(sheet := _related(package, relationships, "styles"), scheme)
     styles = Styles(sheet, theme_fonts(theme), unreadable_fonts(package, relationships))
     account = FileAccount(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
+    account.scheme = scheme
     mark_backgrounds(root, relationships, package)
     account.findings += report_source(root, name, styles)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))

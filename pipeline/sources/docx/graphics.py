@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.model.findings import error, warning
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, GridCell, Run, SourceWord
 from pipeline.model.place import Place
-from pipeline.ooxml.styles import six_digits
+from pipeline.ooxml.theme_colours import make_plain
 from pipeline.ooxml.xml import Element, child, number, q
-from pipeline.sources.docx.hidden.unseen_words import PAPER, is_alike
+from pipeline.sources.docx.hidden.drawn_letters import FILLS, NOT_DRAWN, ground_of, is_unseen
 from pipeline.sources.docx.story import Story
 
 _MOST_POINTS = 2000
@@ -20,6 +20,7 @@ def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock
     root = story.account.package.tree(relationship.target) if relationship and not relationship.external else None
     if root is None:
         return []
+    make_plain(root, story.account.scheme)
     chart = element.tag == q("c:chart")
     blocks = _chart(root, place) if chart else _diagram(root, place)
     kind, result = ("chart", "a table of its figures") if chart else ("diagram", "the lines of text in it")
@@ -31,12 +32,14 @@ def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock
     else:
         message, hint = f"a {kind} was read as {result}", "check that it says the same as the drawing"
     story.account.findings.append(warning("graphic", message, place, hint))
-    if chart and any(
-        _is_hidden_title(root, text) for text in root.iterfind(f"{q('c:chart')}/{q('c:title')}//{q('a:t')}")
-    ):
-        message, hint = "the title of a chart, in the colour of the paper, was left out", "ask who hid it and why"
-        story.account.findings.append(error("hidden-words", message, place, hint))
-    story.account.words += [SourceWord(word, place) for text in _texts(blocks) for word in text.split()]
+    unseen = [text.text or "" for text in _titles(root) if _is_hidden_title(root, text)]
+    unseen += [text.text or "" for text in root.iterfind(f".//{q('dgm:pt')}//{q('a:t')}") if _is_hidden_entry(text)]
+    if words := " ".join(unseen).split():
+        message = f"a {kind} has text that it does not show, which was left out ({len(words)} words)"
+        story.account.findings.append(error("hidden-words", message, place, "ask who hid it and why"))
+        story.set_aside(" ".join(words), NOT_DRAWN, place)
+    told = [*_texts(blocks), *unseen]
+    story.account.words += [SourceWord(word, place) for text in told for word in text.split()]
     return blocks
 
 
@@ -72,17 +75,31 @@ def _chart(root: Element, place: Place) -> list[FlowBlock]:
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
     )
-    parts = root.iterfind(f"{q('c:chart')}/{q('c:title')}//{q('a:t')}")
-    title = " ".join(text.text or "" for text in parts if not _is_hidden_title(root, text)).strip()
+    title = " ".join(text.text or "" for text in _titles(root) if not _is_hidden_title(root, text)).strip()
     grid = Grid(len(rows), len(rows[0]), cells, header_rows=1 if any(names) else None, place=place)
     return [*([_paragraph(title, place)] if title else []), grid]
 
 
+def _titles(root: Element) -> list[Element]:
+    return list(root.iterfind(f"{q('c:chart')}/{q('c:title')}//{q('a:t')}"))
+
+
 def _is_hidden_title(root: Element, text: Element) -> bool:
-    """Whether words of the title of a chart are white on paper."""
-    colour = child(child(child(text.getparent(), "a:rPr"), "a:solidFill"), "a:srgbClr")
-    ground = child(child(root, "c:spPr"), "a:solidFill")
-    return colour is not None and ground is None and is_alike(six_digits(colour.get("val", "")) or "000000", PAPER)
+    """Whether a chart does not show words of its title: it is switched off (21.2.2.7), or nobody sees its letters."""
+    chart = child(root, "c:chart")
+    off, title = child(chart, "c:autoTitleDeleted"), child(chart, "c:title")
+    if off is not None and off.get("val", "1") not in ("0", "false"):
+        return True
+    formats = [child(holder, "c:txPr") for holder in (title, root)]
+    defaults = [next(texts.iter(q("a:defRPr")), None) for texts in formats if texts is not None]
+    return is_unseen(text, defaults, ground_of(child(title, "c:spPr"), child(root, "c:spPr")))
+
+
+def _is_hidden_entry(text: Element) -> bool:
+    """Whether a diagram does not show words of an entry. What colours it gives entries that have none is unknown."""
+    properties = child(next(text.iterancestors(q("dgm:pt"))), "dgm:spPr")
+    filled = properties is not None and any(entry.tag in FILLS for entry in properties)
+    return is_unseen(text, [], ground_of(properties) if filled else "")
 
 
 def _points(holder: Element | None) -> dict[int, str]:
@@ -115,7 +132,7 @@ def _diagram(root: Element, place: Place) -> list[FlowBlock]:
         if point.get("type", "node") != "node":
             continue
         for line in point.iter(q("a:p")):
-            text = "".join(run.text or "" for run in line.iter(q("a:t"))).strip()
+            text = "".join(run.text or "" for run in line.iter(q("a:t")) if not _is_hidden_entry(run)).strip()
             if text:
                 blocks.append(_paragraph(text, place))
     return blocks

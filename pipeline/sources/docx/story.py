@@ -47,6 +47,8 @@ class FileAccount:
     findings: list[Finding] = field(default_factory=list)
     words: list[SourceWord] = field(default_factory=list)
     header_title: str = ""
+    scheme: dict[str, str] = field(default_factory=dict)
+    """The colours of its theme."""
 
 
 @dataclass
