@@ -16,6 +16,7 @@ from pipeline.ooxml.theme_colours import make_plain, scheme_of
 from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.docx.blocks import read_blocks
 from pipeline.sources.docx.findings import nothing_seen, report_asides, report_source, shortened
+from pipeline.sources.docx.hidden.bound_controls import mark_bound
 from pipeline.sources.docx.hidden.fonts_in_file import theme_fonts, unreadable_fonts
 from pipeline.sources.docx.hidden.picture_backgrounds import mark_backgrounds
 from pipeline.sources.docx.hidden.unseen_words import bring_back
@@ -51,6 +52,7 @@ def extract(data: bytes, name: str) -> Flow:
     account = FileAccount(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
     account.scheme = scheme
     mark_backgrounds(root, relationships, package)
+    mark_bound(root, relationships, package)
     account.findings += report_source(root, name, styles)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
     normalise(root, account.numbering, relationships)

@@ -19,10 +19,16 @@ MOVES = "moves"
 CODE, PAGE_NUMBER, PROMPT = "field code", "page number", "prompt of an empty form field"
 _CONTENTS = {"TOC": "contents list", "INDEX": "index", "TOA": "contents list"}
 _PAGE_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
-_SILENT = ("SET", "ASK", "TC", "XE", "TA", "RD", "PRIVATE")
-"""Fields that Word never shows, even if the file has a result."""
+_SILENT = (
+    "SET", "ASK", "TC", "XE", "TA", "RD", "PRIVATE", "PRINT", "NEXT", "NEXTIF", "SKIPIF", "ADVANCE", "FORMCHECKBOX",
+    "FORMDROPDOWN", "GOTOBUTTON", "MACROBUTTON", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "EQ",
+)  # fmt: skip
+"""Fields whose stored result Word never shows: it shows nothing, or works out what it shows."""
+_HIDDEN = re.compile(r"\\h(?!.*\\\*)", re.IGNORECASE | re.DOTALL)
+"""The switch that hides the number of a SEQ field, unless a format is given (17.16.5.56)."""
 _REFERENCES, FIRST = ("REF", "PAGEREF", "NOTEREF"), 12
 """Fields that refer to a place. An exclamation mark in so many first characters of a result means that the place is gone."""
+_NOTES = (q("w:footnoteReference"), q("w:endnoteReference"))
 _STORIES = tuple(map(q, ("w:txbxContent", "w:footnote", "w:endnote", "w:comment", "w:body", "w:hdr", "w:ftr")))
 
 
@@ -44,21 +50,19 @@ def resolve(root: Element) -> None:
     """Marks the runs of all fields of a part, simple and complex."""
     for simple in list(root.iter(q("w:fldSimple"))):
         field = Field(simple, simple.get(q("w:instr"), ""), True)
-        for run in simple.iter(q("w:r")):
+        for run in simple.iter(q("w:r"), q("m:r")):
             _mark(run, [field])
         if field.kind == "ADVANCE":
             simple.addnext(step := etree.Element(q("w:r")))
             _note_moves(step, field.code)
     ends = _matched(root)
     stack: list[Field] = []
-    for element in list(root.iter(q("w:r"), q("w:fldChar"), q("w:instrText"), q("w:t"), q("w:sym"))):
+    for element in list(root.iter(q("w:fldChar"), q("w:instrText"), q("w:t"), q("w:sym"), q("m:t"), *_NOTES)):
         if element.tag == q("w:fldChar"):
             _step(element, stack, ends)
         elif element.tag == q("w:instrText"):
             if stack and not stack[-1].separated:
                 stack[-1].code += element.text or ""
-        elif element.tag == q("w:r"):
-            continue
         elif stack:
             _mark(element.getparent(), stack)
 
@@ -102,7 +106,7 @@ def _mark(run: Element | None, stack: list[Field]) -> None:
         reason = CODE if not field.separated else _CONTENTS.get(field.kind, "")
         if not reason and field.kind in _PAGE_NUMBERS:
             reason = PAGE_NUMBER
-        if not reason and field.kind in _SILENT:
+        if not reason and (field.kind in _SILENT or (field.kind == "SEQ" and _HIDDEN.search(field.code))):
             reason = CODE
         if field.separated and field.kind in _REFERENCES and "!" in "".join(run.itertext())[:FIRST]:
             run.set(BROKEN, "1")

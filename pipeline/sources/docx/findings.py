@@ -12,7 +12,7 @@ from pipeline.ooxml.styles import Styles, shading_colour, six_digits
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.sources.docx.fields import PROMPT
-from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED
+from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED, NOT_SHOWN, REPLACED
 from pipeline.sources.docx.hidden.in_front import count_in_front
 from pipeline.sources.docx.hidden.unseen_words import PAPER, SECRET, is_alike
 from pipeline.sources.docx.story import FileAccount
@@ -55,6 +55,11 @@ def report_source(root: Element, name: str, styles: Styles) -> list[Finding]:
             error("hidden-words", message, place, "in Word, move each aside; if somebody hid words, ask who and why")
         )
     findings += _blackened(root, place)
+    if next(root.iter(q("w15:collapsed")), None) is not None:
+        message = f"{name} has collapsed headings; Word shows the text below them only when somebody opens it"
+        findings.append(
+            warning("hidden-words", message, place, "the text was kept; delete what readers should not see")
+        )
     for kind in ("w:altChunk", "w:subDoc"):
         if next(root.iter(q(kind)), None) is not None:
             message = f"{name} includes another document, whose text was not read"
@@ -109,6 +114,8 @@ def _hidden_words(count: int, reason: str, place: Place) -> Finding:
     """An error, which stops publishing. It does not quote the words, because they may be secret."""
     words = "1 word was" if count == 1 else f"{count} words were"
     hint = "ask who hid them and why; in Word, select all and set the colour to automatic to see them"
+    if reason in (NOT_SHOWN, REPLACED):
+        hint = "open the file in Word; if readers need words that you miss there, add them and save it"
     return error("hidden-words", f"{words} left out: {reason}", place, hint)
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 from pipeline.ooxml.styles import six_digits
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, number, q, switched, value
+from pipeline.sources.docx.fields import ASIDE
 
 SMALL = 8
 """Half-points: smaller letters of a formula get a run of their own."""
@@ -18,7 +19,7 @@ OFF = ("0", "false", "off")
 
 
 def put_as_runs(formula: Element) -> None:
-    """Replaces a formula by a run; phantoms (22.1.2.81) and letters that may be hidden get runs of their own after it.
+    """Replaces a formula by a run; phantoms (22.1.2.81) and letters that are or may be hidden get runs of their own after it.
 
     So hidden letters of a formula are found like other hidden text.
     """
@@ -27,12 +28,14 @@ def put_as_runs(formula: Element) -> None:
         for phantom in formula.iter(q("m:phant"))
         if value(child(phantom, "m:phantPr"), "m:show", "m:val") in OFF
     ]
-    looks = [run for run in formula.iter(q("m:r")) if _may_hide(child(run, "w:rPr"))]
+    looks = [run for run in formula.iter(q("m:r")) if run.get(ASIDE) or _may_hide(child(run, "w:rPr"))]
     runs = [etree.Element(q("w:r"))]
     for element in (*apart, *looks):
         run = etree.Element(q("w:r"))
         look = child(element, "w:rPr")
         run.append(copy.deepcopy(look) if look is not None else _hidden_look())
+        if element.get(ASIDE):
+            run.set(ASIDE, element.get(ASIDE))
         run.append(_text_of("".join(text.text or "" for text in element.iter(q("m:t")))))
         runs.append(run)
         for text in element.iter(q("m:t")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from lxml import etree
@@ -17,12 +17,12 @@ from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Styles, six_digits
 from pipeline.ooxml.symbols import decoded, symbol
-from pipeline.ooxml.xml import Element, child, number, q, switched, value
+from pipeline.ooxml.xml import VAL, Element, child, number, q, switched, value
 from pipeline.sources.docx import fields as docx_fields
 from pipeline.sources.docx.contents_lists import mark_contents
 from pipeline.sources.docx.fields import ASIDE
 from pipeline.sources.docx.hidden.covered_boxes import mark_covered
-from pipeline.sources.docx.hidden.hidden_runs import mark_hidden, mark_wrapped
+from pipeline.sources.docx.hidden.hidden_runs import NOT_SHOWN, mark_hidden, mark_wrapped, set_aside
 from pipeline.sources.docx.hidden.unseen_words import mark_unseen, paper_of
 from pipeline.sources.docx.layout_tables import join_touching
 from pipeline.sources.docx.math import put_as_runs
@@ -47,6 +47,10 @@ _CONTENT_OF = {
     q("w:endnotes"): _tags("endnote"),
     q("w:comments"): _tags("comment"),
 }
+_TRANSPARENT = _tags("sdt sdtContent smartTag customXml ins del moveFrom moveTo hyperlink fldSimple dir bdo") | {
+    q(name) for name in ("m:oMathPara", "w14:conflictIns", "w14:conflictDel")
+}
+"""Elements of which Word shows the content; it never shows words inside of others, such as properties or strange elements."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PRIVATE, _TURNS = re.compile("[\uf000-\uf0ff]"), re.compile(r"[\t\r\n]+")
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
@@ -70,6 +74,7 @@ def normalise(root: Element, numbering: Numbering, relationships: dict[str, Rela
     _without_private_attributes(root)
     paper = paper_of(root)
     _text_bodies(root)
+    _settle_merges(root)
     _split_field_runs(root)
     docx_fields.resolve(root)
     mark_wrapped(root, relationships)
@@ -89,7 +94,7 @@ def normalise(root: Element, numbering: Numbering, relationships: dict[str, Rela
 
 def _without_private_attributes(root: Element) -> None:
     """Removes attributes without a namespace: we use them as marks, and a file could hide words with its own."""
-    for element in root.iter(q("w:p"), q("w:r"), q("w:tbl")):
+    for element in root.iter(q("w:p"), q("w:r"), q("w:tbl"), q("m:r")):
         for name in [name for name in element.keys() if not name.startswith("{")]:  # noqa: SIM118 (an lxml element)
             del element.attrib[name]
 
@@ -115,6 +120,15 @@ def _is_known(branch: Element) -> bool:
     """Whether Word knows what a branch requires: it knows the namespaces of Office, and no others."""
     prefixes = branch.get("Requires", "").split()
     return all(branch.nsmap.get(prefix, _OFFICE[0]).startswith(_OFFICE) for prefix in prefixes)
+
+
+def _settle_merges(root: Element) -> None:
+    """Writes merges and splits of cells that are tracked changes (17.13.5.1) as plain ones, as Word shows them."""
+    for tracked in root.iter(q("w:cellMerge")):
+        properties = tracked.getparent()
+        merge = child(properties, "w:vMerge")
+        merge = etree.SubElement(properties, q("w:vMerge")) if merge is None else merge
+        merge.set(VAL, "continue" if tracked.get(q("w:vMerge")) == "cont" else "restart")
 
 
 def _text_bodies(root: Element) -> None:
@@ -265,8 +279,9 @@ def _unwrap(root: Element) -> None:
     """Replaces smart tags, content controls, insertions, links and unknown wrappers by their content."""
     for ruby in list(root.iter(q("w:ruby"))):
         _flatten_ruby(ruby)
+    shown = _TRANSPARENT | set(_processed(root))
     for holder in list(root.iter(*_CONTENT_OF)):
-        _unwrap_children(holder, _CONTENT_OF[holder.tag])
+        _unwrap_children(holder, _CONTENT_OF[holder.tag], shown)
     for text in list(root.iter(q("w:t"), q("w:delText"))):
         if text.getparent().tag in _BLOCKS_IN | {q("w:p")}:
             _wrap(text, "w:r")
@@ -275,7 +290,14 @@ def _unwrap(root: Element) -> None:
             _wrap(run, "w:p")
 
 
-def _unwrap_children(holder: Element, allowed: set[str]) -> None:
+def _processed(root: Element) -> Iterator[str]:
+    """The names of strange elements of which the file says that programs show their content (part 3, 7.4)."""
+    for name in root.get(q("mc:ProcessContent"), "").split():
+        prefix, _, local = name.partition(":")
+        yield f"{{{root.nsmap.get(prefix, '')}}}{local}"
+
+
+def _unwrap_children(holder: Element, allowed: set[str], shown: set[str]) -> None:
     waiting = list(holder)[::-1]
     while waiting:
         entry = waiting.pop()
@@ -286,6 +308,8 @@ def _unwrap_children(holder: Element, allowed: set[str]) -> None:
         elif holder.tag == q("w:tbl") and entry.tag in _BLOCK_TAGS:
             _wrap(_wrap(entry, "w:tc"), "w:tr")
         else:
+            if entry.tag not in shown:
+                set_aside(entry, NOT_SHOWN)
             inner = list(entry) if next(entry.iter(*_CONTENT), None) is not None else []
             for part in inner:
                 entry.addprevious(part)

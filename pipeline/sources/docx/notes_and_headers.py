@@ -9,17 +9,18 @@ from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, child, q, value
 from pipeline.sources.docx.blocks import read_blocks
-from pipeline.sources.docx.fields import ASIDE, PAGE_NUMBER
+from pipeline.sources.docx.fields import ASIDE, CODE, PAGE_NUMBER
 from pipeline.sources.docx.findings import shortened
-from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN
+from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, NOT_SHOWN
+from pipeline.sources.docx.hidden.unseen_places import MERGED
 from pipeline.sources.docx.story import NoteMark, Story
 
 LEAST_TITLE = 3
 """Words: a shorter line of a header, such as "DRAFT" or the name of the council, is no title."""
 SENTENCE = 8
 """Words: a shorter line that ends in a full stop may be an address or a name."""
-NOT_PRINTED = (DELETED, HIDDEN)
-"""Word does not print a note whose mark is deleted or hidden."""
+NOT_PRINTED = (DELETED, HIDDEN, NOT_SHOWN, MERGED, CODE)
+"""Word does not print a note whose mark is deleted, hidden, or in a place that shows nothing."""
 _AUTOMATIC = ("separator", "continuationSeparator", "continuationNotice")
 
 

@@ -10,24 +10,30 @@ from pipeline.model.place import Place
 from pipeline.ooxml.xml import Element, q
 from pipeline.sources.docx.graphics import read_graphic
 from pipeline.sources.docx.hidden.unseen_pictures import why_unseen
+from pipeline.sources.docx.hidden.unseen_words import SECRET
 from pipeline.sources.docx.pictures import read_picture
 from pipeline.sources.docx.story import Story
 
 _WANTED = tuple(map(q, ("w:txbxContent", "a:blip", "v:imagedata", "c:chart", "dgm:relIds", "o:OLEObject")))
 
+_NOT_SHOWN = (q("v:shapetype"), q("a:extLst"))
+
 
 def read_object(
-    story: Story, drawn: Element, read: Callable[[Story, Element], list[FlowBlock]], left_out: bool
+    story: Story, drawn: Element, read: Callable[[Story, Element], list[FlowBlock]], reason: str
 ) -> list[FlowBlock]:
-    """Returns the blocks of a `w:drawing`, `w:pict` or `w:object` in order; of a `left_out` one, only its text boxes."""
+    """Returns the blocks of a drawn object in order; of one with a reason to leave it out, only those of its text boxes."""
     blocks: list[FlowBlock] = []
     place = story.place(next(drawn.iterancestors(q("w:p")), drawn))
     for element in drawn.iter(*_WANTED):
-        if _inside_box(element, drawn):
+        if _inside_box(element, drawn) or next(element.iterancestors(*_NOT_SHOWN), None) is not None:
             continue
         if element.tag == q("w:txbxContent"):
             blocks += read(story, element)
-        elif left_out:
+        elif reason in SECRET:
+            message = f"a picture, which nobody sees in Word, was left out: {reason.replace('text', 'it is', 1)}"
+            story.account.findings.append(error("hidden-words", message, place, "ask who hid it and why"))
+        elif reason:
             message = "a hidden picture, or a placeholder for one, was left out"
             story.account.findings.append(note("left-out", message, place))
         elif element.tag in (q("c:chart"), q("dgm:relIds")):

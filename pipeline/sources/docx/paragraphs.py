@@ -127,7 +127,7 @@ def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: 
             if gathered.worded and child(part, "wp:inline") is not None:
                 gathered.add(" ", setting)
             side = gathered.after if gathered.worded else gathered.before
-            side += read_object(story, part, read, bool(reason))
+            side += read_object(story, part, read, reason or "")
 
 
 def _setting(look: CharacterFormat, link: str) -> Run:

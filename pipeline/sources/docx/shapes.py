@@ -6,6 +6,7 @@ A shape is either DrawingML (ECMA-376 part 1, 20.1) or the older VML (part 4, 19
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -74,6 +75,14 @@ def is_hidden(drawing: Element) -> bool:
         return True
     styles = [element.get("style", "") for element in drawing.iter(*map(q, VML), q("v:group"), q("v:textbox"))]
     return any(re.search(r"visibility:hidden|mso-hide:all|display:none", style.replace(" ", "")) for style in styles)
+
+
+def hidden_shapes(root: Element) -> Iterator[Element]:
+    """Yields the shapes and groups in drawings that are hidden one by one (20.1.2.2.8)."""
+    for name in root.iter(q("wps:cNvPr"), q("wpg:cNvPr"), q("a:cNvPr"), q("wpc:cNvPr")):
+        if name.get("hidden") in ("1", "true"):
+            holder = name.getparent()
+            yield holder.getparent() if etree.QName(holder).localname.startswith("nv") else holder
 
 
 def is_filled(properties: Element) -> bool:

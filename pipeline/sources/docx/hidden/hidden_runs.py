@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from lxml import etree
+
 from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.sources.docx.fields import ASIDE, LINK, PROMPT
-from pipeline.sources.docx.shapes import is_hidden
+from pipeline.sources.docx.shapes import hidden_shapes, is_hidden
 
 DELETED, MOVED, HIDDEN = "deleted text", "moved text, shown at its new place", "hidden text"
+NOT_SHOWN = "text in a part of the file that Word does not show"
+REPLACED = "text that Word replaces by its data when it opens the file"
+BOUND = "bound"
+"""A private attribute of a control whose data says other words than it holds."""
 CONTENTS = "contents list"
 # Word's prompts in empty content controls, which remain if the text is copied.
 PROMPTS = re.compile(
@@ -36,11 +42,17 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
     for drawing in root.iter(q("w:drawing"), q("w:pict")):
         if is_hidden(drawing):
             _set(drawing, ASIDE, HIDDEN)
+    for shape in hidden_shapes(root):
+        _set(shape, ASIDE, HIDDEN)
+    for unused in root.iter(q("v:shapetype"), q("a:extLst")):
+        _set(unused, ASIDE, NOT_SHOWN)
     for cell in root.iter(q("w:tc")):
         if child(child(cell, "w:tcPr"), "w:cellDel") is not None:
             _set(cell, ASIDE, DELETED)
     for control in root.iter(q("w:sdt")):
         properties = child(control, "w:sdtPr")
+        if control.get(BOUND):
+            _set(control, ASIDE, REPLACED)
         if value(child(properties, "w:docPartObj"), "w:docPartGallery") in _GALLERIES:
             _set(control, ASIDE, CONTENTS)
         if switched(properties, "w:showingPlcHdr"):
@@ -61,8 +73,18 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
             _set(link, LINK, target)
 
 
+def set_aside(wrapper: Element, reason: str) -> None:
+    """Marks all words in an element, those outside of runs too, for which runs are made."""
+    for text in list(wrapper.iterdescendants(q("w:t"), q("w:delText"))):
+        if text.getparent().tag != q("w:r"):
+            run = etree.Element(q("w:r"))
+            text.addprevious(run)
+            run.append(text)
+    _set(wrapper, ASIDE, reason)
+
+
 def _set(wrapper: Element, attribute: str, text: str) -> None:
-    _set_all(wrapper.iter(q("w:r")), attribute, text)
+    _set_all(wrapper.iter(q("w:r"), q("m:r")), attribute, text)
 
 
 def _set_all(runs: Iterable[Element], attribute: str, text: str) -> None:

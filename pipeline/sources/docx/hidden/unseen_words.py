@@ -17,14 +17,14 @@ from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, number, q
 from pipeline.sources.docx.fields import ASIDE, MOVES
 from pipeline.sources.docx.hidden.covered_boxes import COVERED
-from pipeline.sources.docx.hidden.hidden_runs import HIDDEN
+from pipeline.sources.docx.hidden.hidden_runs import HIDDEN, NOT_SHOWN, REPLACED
 from pipeline.sources.docx.hidden.table_styles import TableStyles
 from pipeline.sources.docx.hidden.unseen_places import CUT, HOLDERS, LEAST_WIDTH, MERGED, OFF_PAGE, THIN, Places
 from pipeline.sources.docx.shapes import BACKGROUND, EMU, extent_of, fill_of_box, fill_of_shape
 
 UNSEEN, TINY = "text in the colour of what is behind it", "text too small to read"
 TRANSPARENT, SIGNS = "transparent letters", "words set in a font of signs"
-SECRET = (UNSEEN, TINY, COVERED, CUT, OFF_PAGE, TRANSPARENT, MERGED, SIGNS)
+SECRET = (UNSEEN, TINY, COVERED, CUT, OFF_PAGE, TRANSPARENT, MERGED, SIGNS, NOT_SHOWN, REPLACED)
 """The reasons for which words may be secret."""
 SMALLEST = 4.0  # points; the smallest notes that people print have 6
 SCRIPT = 0.7  # the share of their size at which Word sets superscripts and subscripts
@@ -73,7 +73,7 @@ def mark_unseen(root: Element, numbering: Numbering, paper: str = PAPER) -> None
                 moved = [at + float(step) for at, step in zip(moved, run.get(MOVES).split(), strict=True)]
             words = "".join(text.text or "" for text in run.iterchildren(q("w:t")))
             tabs_before, tabs = _tabs(run, tabs)
-            if run.get(ASIDE) or not words.strip():
+            if run.get(ASIDE) or not (words.strip() or why):
                 continue
             look = styles.look(run, setting.style, in_table)
             unlike = SIGNS if look.font.lower() in styles.unreadable and any(map(str.isalnum, words)) else ""
