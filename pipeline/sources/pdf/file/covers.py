@@ -38,8 +38,8 @@ LETTER, LEAST_SHOWN = 0.7, 0.4
 """The height of letters as a share of the font size. Nobody reads those of which a clipping path leaves a smaller share."""
 MOST_PARTS = 60
 """Boxes in one path that are compared with each other, to find holes."""
-BLOCKS = "\u2588\u2587\u2593\u2589\u25a0\u25ac"
-"""Characters that are filled boxes: full, seven eighths, dark, seven eighths wide, square, rectangle."""
+BLOCKS = "\u2588\u2587\u2593\u2589\u25a0\u25ac\uf06e"
+"""Characters that are filled boxes: full, seven eighths, dark, seven eighths wide, square, rectangle, one in fonts of signs."""
 _BLOCK_SIGNS = re.compile(f"[{BLOCKS}]")
 NARROWEST_AREA = 0.4
 """Points; a narrower area hides no letter, however many of them lie side by side."""

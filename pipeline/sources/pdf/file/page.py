@@ -81,7 +81,8 @@ def _at_origin(page: Page) -> tuple[float, float]:
     """Count the points of a page from its own corner, wherever its boxes begin (ISO 32000-1, 14.11.2); says where that is."""
     left, top, right, bottom = (float(side) for side in page.mediabox)
     crop = getattr(page, "cropbox", page.mediabox)
-    page.cropbox = (crop[0] - left, crop[1] - top, crop[2] - left, crop[3] - top)
+    low, high = (max(crop[0], left), max(crop[1], top)), (min(crop[2], right), min(crop[3], bottom))
+    page.cropbox = (low[0] - left, low[1] - top, high[0] - left, high[1] - top)
     page.mediabox = page.bbox = (0.0, 0.0, right - left, bottom - top)
     return left, top
 
