@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import is_
 from typing import cast
 
 from pdfplumber.page import Page
@@ -10,7 +11,7 @@ from pdfplumber.page import Page
 from pipeline.model.findings import Finding
 from pipeline.model.flow import Aside
 from pipeline.model.place import Box, Place
-from pipeline.sources.pdf.text.words import Word
+from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,19 @@ class Sheet:
     drawing: int = 0
     recognised: bool = False
     worded: bool = False
+    _lines: tuple[list[Word], list[Line]] = field(default_factory=lambda: ([], []))
+
+    @property
+    def lines(self) -> list[Line]:
+        """The level lines of the page from top to bottom, made anew where its words are no longer the same."""
+        level = [word for word in self.words if word.turn == 0]
+        if len(level) != len(self._lines[0]) or not all(map(is_, level, self._lines[0])):
+            self._lines = (level, make_lines(level, self.number))
+        return self._lines[1]
 
     def release(self) -> None:
         """Gives up all that is large, once the page has been read: what is left says where places on it lie."""
-        self.words, self.hidden, self.bullets = [], [], []
+        self.words, self.hidden, self.bullets, self._lines = [], [], [], ([], [])
         self.page = cast("Page", None)
 
     def place(self, file: str, box: Box | None = None) -> Place:

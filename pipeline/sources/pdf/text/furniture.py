@@ -22,7 +22,6 @@ from pipeline.sources.pdf.text.furniture_edges import (
     Edge,
     Piece,
     edges_of,
-    lines_of,
     parts_of,
     white_between,
 )
@@ -50,7 +49,7 @@ def set_aside_furniture(
 
     `named` are the pages and ids of marked content that the tags have in tables and headings, which is no furniture.
     """
-    usual = body_size(line for sheet in sheets for line in lines_of(sheet))
+    usual = body_size(line for sheet in sheets for line in sheet.lines)
     edges = [
         edge
         for sheet in sheets
@@ -158,7 +157,7 @@ def _prove_titles(edges: Sequence[Edge], sheets: Sequence[Sheet], usual: float) 
     titles = {
         line.text.casefold()
         for sheet in (sheets if open_ones else ())
-        for line in lines_of(sheet)
+        for line in sheet.lines
         if id(line.words[0]) not in known and (line.size > usual + SAME_SIZE or line.words[0].style.bold)
     }
     for edge in open_ones:
@@ -190,7 +189,7 @@ def _without_rows(edges: list[Edge], sheets: Sequence[Sheet]) -> list[Edge]:
     place. Lines that are set off and set in the same way are no text: they are the running header of the next chapter.
     """
     known = {id(edge.line.words[0]): edge for edge in edges}
-    lines = {sheet.number: lines_of(sheet) for sheet in sheets} if any(edge.proven for edge in edges) else {}
+    lines = {sheet.number: sheet.lines for sheet in sheets} if any(edge.proven for edge in edges) else {}
 
     def is_text(line: Line, edge: Edge) -> bool:
         other = known.get(id(line.words[0]))
@@ -231,7 +230,7 @@ def _keep_title(edges: Sequence[Edge], sheets: Sequence[Sheet], usual: float) ->
     largest = max((edge.line.size for edge in heads), default=0.0)
     known = {id(edge.line.words[0]) for edge in edges if edge.proven}
     lines = {
-        sheet.number: [x for x in lines_of(sheet) if id(x.words[0]) not in known] for sheet in (sheets if heads else ())
+        sheet.number: [x for x in sheet.lines if id(x.words[0]) not in known] for sheet in (sheets if heads else ())
     }
     first = next((line for line in lines.get(1, ()) if _stands_out(line, usual)), None)
     looks = {_look(line) for number, page in lines.items() if number > 1 for line in page}

@@ -10,7 +10,7 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.page import Ruling, rulings_of
 from pipeline.sources.pdf.text.furniture_keys import Turned, keys_of, turned_of
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import Line, Word, make_lines
+from pipeline.sources.pdf.text.words import Line, Word
 
 SAME_SIZE = 0.3
 """Points; producers round the size of one type differently."""
@@ -45,14 +45,9 @@ class Edge:
     times: int = 1
 
 
-def lines_of(sheet: Sheet) -> list[Line]:
-    """The level lines of a page from top to bottom."""
-    return make_lines([word for word in sheet.words if word.turn == 0], sheet.number)
-
-
 def edges_of(sheet: Sheet, usual: float) -> list[Edge]:
     """The lines at the head and at the foot of a page; where the text begins they may touch it, or stand in a table or a note."""
-    lines = lines_of(sheet)
+    lines = sheet.lines
     drawn = sheet.page.objects.get("rect") or sheet.page.objects.get("line")
     upright = rulings_of(sheet.page, sheet.words).vertical if drawn else ()
     notes = _lines_of_notes(lines, usual)

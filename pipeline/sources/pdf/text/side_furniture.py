@@ -15,7 +15,7 @@ from pipeline.model.flow import Aside
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.page import rulings_of
-from pipeline.sources.pdf.text.furniture_edges import lines_of, parts_of
+from pipeline.sources.pdf.text.furniture_edges import parts_of
 from pipeline.sources.pdf.text.furniture_keys import BARE, NAMED, keys_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Word, around, body_size, by_direction, make_lines
@@ -53,7 +53,7 @@ def set_aside_sides(sheets: Sequence[Sheet], file: str, named: Set[tuple[int, in
     `named` are the pages and ids of marked content that the tags have in tables and headings.
     """
     groups: dict[str, list[_Side]] = defaultdict(list)
-    usual = body_size(line for sheet in sheets for line in lines_of(sheet))
+    usual = body_size(line for sheet in sheets for line in sheet.lines)
     sides = [side for sheet in sheets for side in _sides(sheet, usual)]
     sides = [side for side in sides if not any((side.sheet.number, word.mcid) in named for word in side.words)]
     for side in sides:
@@ -74,7 +74,7 @@ def _sides(sheet: Sheet, usual: float) -> Iterator[_Side]:
     stored = {word.box: word for word in sheet.words}
     lines = [line for group in by_direction(sheet.words) if group[0].home for line in make_lines(group, sheet.number)]
     pieces = [([stored[word.box] for word in line.words], line.size < SMALL * usual) for line in lines]
-    for line in lines_of(sheet):
+    for line in sheet.lines:
         parts = parts_of(line, SETTINGS.furniture_gap)
         for part in {id(part): part for part in (parts[0], parts[-1])}.values():
             text = " ".join(word.text for word in part)
