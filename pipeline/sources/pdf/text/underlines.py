@@ -6,6 +6,7 @@ one ends; the ruling lines of tables and those between paragraphs reach beyond t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter, itemgetter
 from textwrap import shorten
@@ -18,21 +19,38 @@ from pipeline.sources.pdf.text.words import Word
 
 LONGEST = 80
 """Characters of struck-through words that a message shows."""
+_BASE = attrgetter("base")
+
+
+class _LevelWords:
+    """The level words of a page, by their baselines: a line is drawn under or through few of them."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.all = sorted((word for word in words if word.turn == 0), key=_BASE)
+        size = max((word.size for word in self.all), default=0.0)
+        self._reach = size * max(SETTINGS.underline_depth, SETTINGS.strike_high)
+
+    def near(self, line: Box) -> list[Word]:
+        """The words from left to right whose baselines are so near that the line may belong to them."""
+        height = (line[1] + line[3]) / 2
+        first = bisect_left(self.all, height - self._reach, key=_BASE)
+        end = bisect_right(self.all, height + self._reach, key=_BASE)
+        return sorted(self.all[first:end], key=attrgetter("x0"))
 
 
 def mark_underlined(sheet: Sheet) -> None:
     """Mark the words of a page that have a line drawn under them."""
-    words = sorted((word for word in sheet.words if word.turn == 0), key=attrgetter("x0"))
+    words = _LevelWords(sheet.words)
     for line in _lines(sheet):
-        for part in (part for word in underlined_by(line, words) for part in word.parts):
+        for part in (part for word in underlined_by(line, words.near(line)) for part in word.parts):
             part.underlined = True
 
 
 def tell_struck_through(sheet: Sheet, file: str) -> None:
     """Warn of words with a line or a comment through them: their authors no longer mean them, and readers cannot see that."""
-    words = sorted((word for word in sheet.words if word.turn == 0), key=attrgetter("x0"))
-    struck = [word for line in _lines(sheet) for word in _crossed_by(line, words)]
-    struck += [word for box in sheet.struck for word in words if _is_inside(word, box)]
+    words = _LevelWords(sheet.words)
+    struck = [word for line in _lines(sheet) for word in _crossed_by(line, words.near(line))]
+    struck += [word for box in sheet.struck for word in words.all if _is_inside(word, box)]
     chosen = set(map(id, struck))
     if text := " ".join(word.text for word in sheet.words if id(word) in chosen):
         message = f"text that is struck through was kept as plain text: “{shorten(text, LONGEST, placeholder=' …')}”"
