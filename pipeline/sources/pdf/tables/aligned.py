@@ -55,7 +55,7 @@ class _Gap:
         return sum(self.lefts[at] for at in range(round(x - S.same_base), round(x + S.same_base) + 1)) >= least
 
 
-@dataclass(slots=True)
+@dataclass
 class OpenLine:
     """A line of a page; `runs` are its words in stretches without wide gaps, `across` where it crosses the columns.
 
@@ -68,7 +68,7 @@ class OpenLine:
     runs: list[list[Word]]
     across: bool = False
 
-    @property
+    @cached_property
     def spans(self) -> list[tuple[float, float]]:
         """Left and right end of each word, and what belongs to it."""
         return spans_of(self.runs)
@@ -117,7 +117,7 @@ def open_line(line: Line, page: int, wide: float) -> OpenLine:
     runs: list[list[Word]] = []
     for word in line.words:
         last = runs[-1][-1] if runs else None
-        boxed = last is not None and (last.text, word.text) == ("[", "]")
+        boxed = last is not None and last.text == "[" and word.text == "]"
         if last is not None and (word.x0 - last.x1 <= wide or boxed or _is_marker(runs[-1])):
             runs[-1].append(word)
         else:

@@ -78,7 +78,8 @@ def spans_of(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     words = [(word, place == 0) for run in runs for place, word in enumerate(run)]
     ends = [
         after.x0
-        if (first and BULLET.fullmatch(word.text) and after.text[:1].isalpha()) or (word.text, after.text) == ("[", "]")
+        if (first and BULLET.fullmatch(word.text) and after.text[:1].isalpha())
+        or (word.text == "[" and after.text == "]")
         else word.x1
         for (word, first), (after, _) in pairwise(words)
     ]

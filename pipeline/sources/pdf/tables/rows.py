@@ -309,12 +309,19 @@ class _Row:
     labels: float
     missing: float
     going_on: float
+    _costs: dict[Align, float] = field(default_factory=dict)
     _missed: dict[Align, int] = field(default_factory=dict)
 
     def cost(self, align: Align, begin: Level, *, foot: bool) -> float:
-        """What is wrong with the row besides holes; one at the `foot` of a page may be cut, so its cells tell less."""
-        if self.across:
-            return 0.0
+        """What is wrong with the row besides holes; one at the `foot` of a page may be cut, so its cells tell less.
+
+        A row is asked again by each trial, always with the level that it begins with.
+        """
+        if align not in self._costs:
+            self._costs[align] = 0.0 if self.across else self._cost(align, begin, foot=foot)
+        return self._costs[align]
+
+    def _cost(self, align: Align, begin: Level, *, foot: bool) -> float:
         cost = self.stacked + self.labels
         cost += (S.missed_cut if begin.heads or (foot and align != "top") else S.strong) * self.missed(align)
         return cost if begin.opens else cost + self.missing + self.going_on
