@@ -221,7 +221,8 @@ def note_alike(faces: Mapping[Face, set[int]], document: pypdfium2.PdfDocument, 
     wanted: dict[Font, set[str]] = {}
     for face, codes in faces.items():
         if not face.drawn:
-            wanted.setdefault((face.name, face.length), set()).update(face.codes[code][0] for code in codes)
+            texts_of = (face.codes[code][0] for code in codes)
+            wanted.setdefault((face.name, face.length), set()).update(filter(_folded, texts_of))
     fonts = _fonts(texts, wanted) if wanted else {}
     outlines = {key: _outlines(some, wanted[key]) for key, some in fonts.items()}
     for face, codes in faces.items():

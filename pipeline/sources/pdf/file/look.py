@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from math import ceil, floor
@@ -81,6 +81,17 @@ def _view(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     return image
 
 
+def _texts_in(objects: Iterable[object], deepest: int) -> Iterator[object]:
+    """The texts among objects of a page, also those in forms that lie in each other, so `deepest` many at most."""
+    for drawn in objects:
+        kind = pdfium.FPDFPageObj_GetType(drawn)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield drawn
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and deepest > 1:
+            count = pdfium.FPDFFormObj_CountObjects(drawn)
+            yield from _texts_in((pdfium.FPDFFormObj_GetObject(drawn, at) for at in range(count)), deepest - 1)
+
+
 @contextmanager
 def _left_out(texts: Sequence[object]) -> Iterator[None]:
     """Draws the page without some of its texts."""
@@ -111,8 +122,12 @@ class _Glance:
     def __init__(self, number: int, difference: Image.Image, scale: float) -> None:
         self.number = number
         self.size, self._scale = difference.size, scale
-        dots = difference.tobytes()
-        self._dots, self._clear = dots.translate(FAINT), dots.translate(STROKES)
+        self._difference = difference.tobytes()
+        self._dots = self._difference.translate(FAINT)
+
+    @cached_property
+    def _clear(self) -> bytes:
+        return self._difference.translate(STROKES)
 
     def is_empty(self, box: Box) -> bool:
         """Whether there are dots in the box and none of them differs."""
@@ -179,8 +194,10 @@ class Eyes:
 
     def texts(self, number: int) -> Sequence[object]:
         """The texts that a page draws, also those in forms, as pdfium has them."""
-        objects = self.page(number).get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST)
-        self._texts = self._texts or [text.raw for text in objects]
+        page = self.page(number)
+        if not self._texts:
+            drawn = (pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page)))
+            self._texts = [*_texts_in(drawn, DEEPEST)]
         return self._texts
 
     def sees_text(self, number: int, box: Box) -> bool:
