@@ -19,7 +19,7 @@ def read_hyphens(sheets: Sequence[Sheet]) -> None:
     """Give the hyphens of fonts that have them by another code, and soft hyphens that are hyphens, their character."""
     words = [*chain.from_iterable(sheet.words for sheet in sheets)]
     own = {part.style.font for word in words for part in word.parts if "-" in part.text}
-    for sign in map(chr, HYPHENS):
+    for sign in filter("".join([word.text for word in words]).__contains__, map(chr, HYPHENS)):
         held = [
             (word, _may_end(word, sign, after)) for word, after in zip_longest(words, words[1:]) if sign in word.text
         ]

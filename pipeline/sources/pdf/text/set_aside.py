@@ -58,7 +58,8 @@ def sort_out_hidden(sheet: Sheet, eyes: Eyes) -> None:
 
 def _shows_nothing(sheet: Sheet, word: Word, eyes: Eyes) -> bool:
     """Whether a word leaves no mark on the drawn page, whatever the file says of it."""
-    if not any(map(str.isalnum, word.text)) or "(cid:" in word.text or word.style.lent:
+    text = word.text
+    if not any(map(str.isalnum, text)) or "(cid:" in text or word.style.lent:
         return False
     middle = (word.x0, word.base - 0.7 * word.size, word.x1, word.base) if word.turn == 0 else word.box
     none = eyes.sees_none(sheet.number, sheet.as_drawn(middle))
@@ -77,7 +78,8 @@ def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box], visible: Box)
     left, top, right, bottom = visible
     if word.x1 <= left or word.x0 >= right or word.bottom <= top or word.top >= bottom:
         return OFF_PAGE
-    wide, count = (word.x1 - word.x0, len(word.text)) if "(cid:" not in word.text else (word.size, 1)
+    text = word.text
+    wide, count = (word.x1 - word.x0, len(text)) if "(cid:" not in text else (word.size, 1)
     if word.size > sheet.height or wide > sheet.width * count:
         return TOO_LARGE
     if word.turn == 0 and is_cut(word.base, word.size, visible):

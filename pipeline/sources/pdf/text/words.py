@@ -306,6 +306,8 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
 
 def _parted(line: Line) -> list[Line]:
     """A line as the lines that are printed over each other in it, as a footer and the text that runs into it."""
+    if line.words[0].base == line.words[-1].base:  # they stand in the order of their baselines
+        return [line]
     rows: list[Line] = []
     for base, level in groupby(line.words, key=attrgetter("base")):
         words = list(level)
