@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.sources.pdf.tables.join import why_cut
+from pipeline.sources.pdf.tables.cut_rows import why_cut
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.rows import Split
 from tests.test_pdf_tables_signs import page, row_of

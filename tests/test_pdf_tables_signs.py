@@ -14,7 +14,8 @@ from pipeline.model.place import NOWHERE
 from pipeline.sources.pdf.body import read_body
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.tables.cells import TableCell
-from pipeline.sources.pdf.tables.join import LongTable, append_part, take_shapes, why_cut
+from pipeline.sources.pdf.tables.cut_rows import why_cut
+from pipeline.sources.pdf.tables.join import LongTable, append_part, take_shapes
 from pipeline.sources.pdf.tables.judge import TableCandidate, why_not
 from pipeline.sources.pdf.tables.levels import CellLine, Level
 from pipeline.sources.pdf.tables.rows import measure, rows_of

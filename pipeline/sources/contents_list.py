@@ -209,6 +209,15 @@ def _said(paragraph: FlowParagraph) -> str:
     return " ".join(([paragraph.marker.text] if paragraph.marker else []) + [paragraph.text])
 
 
+def _drop_strays(entries: list[_Entry], strays: int, later: Counter[str]) -> None:
+    """Takes the last lines, `strays` and those that nothing shows to be entries, from the end of a list."""
+    del entries[len(entries) - strays :]
+    while entries and not (
+        _LEADER.search(entries[-1].leader) or later[entries[-1].words] or _is_begun(entries[-1].words, later)
+    ):
+        entries.pop()
+
+
 def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labelled: bool = True) -> int:
     """The position after the list that begins at `start`, 0 where none does.
 
@@ -241,11 +250,7 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
         ends += [at + 1] * len(found)
         strays = strays + 1 if stray else 0
         later[keys[at]] -= not stray
-    entries = entries[: len(entries) - strays]
-    while entries and not (
-        _LEADER.search(entries[-1].leader) or later[entries[-1].words] or _is_begun(entries[-1].words, later)
-    ):
-        entries.pop()
+    _drop_strays(entries, strays, later)
     repeated = _repeated(entries, later, keys[start:])
     led = sum(entry.led for entry in entries) >= LED
     # Under its label one line with leaders is enough, in a list of tables.

@@ -66,9 +66,7 @@ def extract(data: bytes, name: str) -> Flow:
     notes = tuple(_read_margins(account, relationships, scheme, first_page_parts(root, relationships)))
     _set_aside_unread(account, blocks, notes)
     if not (account.words or account.findings or any(isinstance(block, Picture) for block in blocks)):
-        damage = next((finding.message for finding in package.findings), "")
-        message = f"{name} has no words that can be read" + damage.removeprefix(f"{name} is damaged").removesuffix(READ)
-        raise Unreadable(error("unreadable-source", message, Place(name), "ask for the file again"))
+        raise _wordless(package, name)
     return Flow(
         blocks=blocks,
         notes=notes,
@@ -79,6 +77,12 @@ def extract(data: bytes, name: str) -> Flow:
         language=account.language,
         pages=breaks + 1 if breaks else 0,
     )
+
+
+def _wordless(package: Package, name: str) -> Unreadable:
+    damage = next((finding.message for finding in package.findings), "")
+    message = f"{name} has no words that can be read" + damage.removeprefix(f"{name} is damaged").removesuffix(READ)
+    return Unreadable(error("unreadable-source", message, Place(name), "ask for the file again"))
 
 
 def _main_tree(package: Package, main: str) -> Element:

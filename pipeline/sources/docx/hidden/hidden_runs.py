@@ -49,17 +49,7 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
     for cell in root.iter(q("w:tc")):
         if child(child(cell, "w:tcPr"), "w:cellDel") is not None:
             _set(cell, ASIDE, DELETED)
-    for control in root.iter(q("w:sdt")):
-        properties = child(control, "w:sdtPr")
-        if control.get(BOUND):
-            _set(control, ASIDE, REPLACED)
-        if value(child(properties, "w:docPartObj"), "w:docPartGallery") in _GALLERIES:
-            _set(control, ASIDE, CONTENTS)
-        if switched(properties, "w:showingPlcHdr"):
-            prompt = PROMPTS.fullmatch("".join(text.text or "" for text in control.iter(q("w:t"))).strip())
-            all_runs = prompt or child(properties, "w:picture") is not None
-            styled = (run for run in control.iter(q("w:r")) if all_runs or value(child(run, "w:rPr"), "w:rStyle"))
-            _set_all(styled, ASIDE, PROMPT)
+    _mark_controls(root)
     for run in root.iter(q("w:r")):
         if child(run, "w:delText") is not None:
             _set_all((run,), ASIDE, DELETED)
@@ -71,6 +61,20 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
         target = (relationship.target if relationship else "") + (f"#{anchor}" if anchor else "")
         if target:
             _set(link, LINK, target)
+
+
+def _mark_controls(root: Element) -> None:
+    for control in root.iter(q("w:sdt")):
+        properties = child(control, "w:sdtPr")
+        if control.get(BOUND):
+            _set(control, ASIDE, REPLACED)
+        if value(child(properties, "w:docPartObj"), "w:docPartGallery") in _GALLERIES:
+            _set(control, ASIDE, CONTENTS)
+        if switched(properties, "w:showingPlcHdr"):
+            prompt = PROMPTS.fullmatch("".join(text.text or "" for text in control.iter(q("w:t"))).strip())
+            all_runs = prompt or child(properties, "w:picture") is not None
+            styled = (run for run in control.iter(q("w:r")) if all_runs or value(child(run, "w:rPr"), "w:rStyle"))
+            _set_all(styled, ASIDE, PROMPT)
 
 
 def set_aside(wrapper: Element, reason: str) -> None:
