@@ -473,3 +473,9 @@ def test_a_small_figure_far_from_a_line_of_larger_type_is_not_raised(figure: str
     page = f"BT /F 12 Tf 130 100 Td (aged sixteen or over) Tj /F 8 Tf {at - 130} 4 Td ({figure}) Tj ET"
     runs = [run for block in read(drawn(page)).blocks if isinstance(block, FlowParagraph) for run in block.runs]
     assert next(run.superscript for run in runs if figure in run.text) is raised
+
+
+def test_the_raised_mark_of_a_word_that_stands_alone_is_one() -> None:
+    runs = read(drawn("BT /F 12 Tf 40 100 Td (Reports) Tj 8 TL /F 8 Tf 4 Ts (12) Tj ET")).blocks[0]
+    assert isinstance(runs, FlowParagraph)
+    assert [(run.text, run.superscript) for run in runs.runs] == [("Reports", False), ("12", True)]

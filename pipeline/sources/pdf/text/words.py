@@ -376,7 +376,7 @@ def _stands_alone(line: Line, at: int) -> bool:
     """Whether a word is too long for the mark of a note, and far from those beside it, as the label of a chart is."""
     word, before, after = line.words[at], line.words[:at][-1:], line.words[at + 1 :][:1]
     near = [word.x0 - other.x1 for other in before] + [other.x0 - word.x1 for other in after]
-    return len(word.text) > MARK_SIGNS and min(near, default=line.size) >= line.size
+    return len(word.parts) == 1 and len(word.text) > MARK_SIGNS and min(near, default=line.size) >= line.size
 
 
 def body_size(lines: Iterable[Line]) -> float:
