@@ -37,6 +37,12 @@ def test_lines_broken_after_so_many_characters_are_one_paragraph() -> None:
     assert set_by_hand(*lines).count("\n") == 0
 
 
+def test_justified_lines_of_a_narrow_column_are_one_paragraph() -> None:
+    words = " ".join(TEXT).capitalize()
+    page = printed(f"<p>{words}</p><p>{words}</p><div>{words}</div>", "div { width: 40mm; text-align: justify }")
+    assert told(page).count("\n") == 2
+
+
 def test_a_sentence_goes_on_over_one_short_line() -> None:
     others = [f"{letter} {TEXT[0][:74]}." for letter in "ABCD"] + [f"Entry {n}" for n in range(5)]
     assert "in May and of each vote." in set_by_hand(

@@ -11,6 +11,7 @@ from statistics import median
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
+from pipeline.sources.pdf.text.justified import beside_justified
 from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS, with_pairs
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, find_items, marker_of
 from pipeline.sources.pdf.text.settings import SETTINGS
@@ -111,6 +112,7 @@ def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
 
 
 def _paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
+    frame = replace(frame, pictures=(*frame.pictures, *beside_justified(lines, frame.right)))
     step = frame.step or usual_step(lines, frame)
     marks = [marker_of(line, frame.shapes, frame.right_of(line)) for line in lines]
 
