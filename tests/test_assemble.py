@@ -399,3 +399,17 @@ def test_a_heading_above_all_on_the_page_is_the_title_wherever_the_tags_have_it(
     text = "when what may maps overview more of it is on the next page."
     result = assemble(Flow(blocks, words=tuple(map(SourceWord, text.split()))), "case")
     assert plain_text(result.document.title) == title
+
+
+@pytest.mark.parametrize(
+    ("bold", "fill", "header"), [("[b] ", "92d050", True), ("", "92d050", False), ("[b] ", "", False)]
+)
+def test_a_long_first_row_is_the_header_where_bold_type_and_a_colour_set_it_apart(
+    bold: str, fill: str, header: bool
+) -> None:
+    long = "A healthy town, a chapter that is new and takes most of its rules from several others."
+    whole = flow(f"[18 b] Review of it\n| {bold}Topic | {bold}{long} |\n| Aims | To be fit |\n| Sites | All of them |")
+    grid = next(block for block in whole.blocks if isinstance(block, Grid))
+    cells = tuple(replace(cell, fill="" if cell.row else fill) for cell in grid.cells)
+    blocks = tuple(replace(grid, cells=cells) if block is grid else block for block in whole.blocks)
+    assert ("(row header): Topic" in show(assemble(replace(whole, blocks=blocks), "case").document)) is header

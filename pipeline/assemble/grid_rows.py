@@ -139,27 +139,29 @@ def _extended(rows: Sequence[Row], first: int, end: int) -> int:
     return end
 
 
-def _labels(row: Row, below: Sequence[Row] = (), *, set_apart: bool = False) -> bool:
-    """Whether all words of the row could be labels.
+def _labels(row: Row, below: Sequence[Row] = (), *, set_apart: int = 0) -> bool:
+    """Whether all words of the row could be labels; `set_apart` counts what sets it apart: bold type, a colour of its own.
 
-    Years are labels where no year stands below them; so are other figures in a row that is set apart.
+    Years are labels where no year stands below them; so are other figures in a row that is set apart. What is in both ways may be
+    long.
     """
     return bool(row.worded) and all(_is_label(cell, below, set_apart) for cell in row.worded)
 
 
-def _is_label(cell: GridCell, below: Sequence[Row], set_apart: bool) -> bool:
+def _is_label(cell: GridCell, below: Sequence[Row], set_apart: int) -> bool:
     text = text_of(cell)
     if NUMERIC.match(text):
         kind = YEAR if YEAR.match(text) else NUMERIC
         others = [text_of(row.cells[cell.column]) for row in below]
-        return (kind is YEAR or set_apart) and not any(map(kind.match, others))
-    return len(text.split()) <= LABEL_WORDS and not (text.endswith(".") and " " in text)
+        return (kind is YEAR or set_apart > 0) and not any(map(kind.match, others))
+    short = len(text.split()) <= LABEL_WORDS and not (text.endswith(".") and " " in text)
+    return short or set_apart > 1
 
 
 def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
     row, below = rows[index], [r for r in rows[index + 1 :] if r.worded]
     texts = [text_of(cell) for cell in row.worded]
-    set_apart = (_bold(row) and not all(map(_bold, below))) or _has_own_fill(row, below)
+    set_apart = (_bold(row) and not all(map(_bold, below))) + _has_own_fill(row, below)
     if len(texts) < 2 or not _labels(row, below, set_apart=set_apart) or _is_field(row, below):
         return False
     if not below:
@@ -171,7 +173,7 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
         return True
     if len(texts) < len(row.own) - 1 or _labels_rows([row, *below]) or _counts(row, below):
         return False
-    cells = [text_of(cell) for r in below for cell in r.worded]
+    cells = [text_of(cell) for r in below if not is_full(r, len(row.cells)) for cell in r.worded]
     numbers = sum(bool(NUMERIC.match(text)) for text in cells)
     longest = max((len(text) for text in cells), default=0)
     return 3 * numbers >= len(cells) > 0 or longest > 3 * max(len(text) for text in texts)
