@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from weasyprint.text.fonts import FontConfiguration
 
+from pipeline.builders.print.lettered import painted
 from pipeline.content.pictures import KINDS, publishable
 from tests import docx_making
 from tests.projects import SITE, paper, project, reports
@@ -141,10 +143,20 @@ def test_a_picture_in_a_drawing_is_made_bare_too() -> None:
     assert SECRET not in base64.b64decode(held)
 
 
+def test_a_picture_in_a_drawing_is_drawn_with_it() -> None:
+    held = INSIDE.replace("<image", '<image width="80" height="40"')
+    drawing = publishable(SVG.replace('"9"', '"80"').format("", held).encode(), ".svg")
+    with Image.open(io.BytesIO(painted(drawing, FontConfiguration()))) as image:
+        dots = image.convert("RGB").crop((0, 0, image.width, image.height // 4)).resize((2, 1)).tobytes()
+    assert [dot > 128 for dot in dots] == [True, False, False, False, False, True], "red beside blue"
+
+
 def test_no_published_file_holds_what_a_picture_hides(tmp_path: Path) -> None:
     root = project(tmp_path, "plan", site=ALL)
     names = {name: data for name, data in HELD.values() if not name.endswith("webp")}
-    drawing = SVG.format("", "<metadata>A. Photographer</metadata><rect width='9' height='9'/>").replace('"9"', '"90"')
+    drawing = SVG.format("", f"<metadata>A. Photographer</metadata><rect width='9' height='9'/>{INSIDE}").replace(
+        '"9"', '"90"'
+    )
     for name, data in {**names, "d.svg": drawing.encode()}.items():
         (root / "content" / name).write_bytes(data)
     put(root, *names, "d.svg")

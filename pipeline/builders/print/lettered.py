@@ -1,12 +1,14 @@
 """Pictures that the engine cannot show as they are, redrawn for print: drawings (SVG) of some kinds, and fine greys.
 
 Words (`<text>`) would be set as text without a tag, and what is half transparent is not allowed in files for keeping (PDF/A).
+A picture inside of a drawing may be so, too.
 
 What the words say is in the alternative text of the picture, as it is for everyone who does not see it.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from functools import lru_cache
@@ -18,7 +20,7 @@ from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-HARD = re.compile(rb"<(?:\w+:)?(?:text|foreignObject|mask|filter)\b|opacity\s*[=:]")
+HARD = re.compile(rb"<(?:\w+:)?(?:text|image|foreignObject|mask|filter)\b|opacity\s*[=:]")
 WIDTH, HEIGHT = 800, 4000
 """The page in pixels on which a drawing is set; it is as wide as the page, and what is higher is cut."""
 PNG, GREY_16 = b"\x89PNG", b"\x10\x00"
@@ -27,6 +29,8 @@ SHARPNESS = 4
 """Dots of the picture for each pixel: over 600 dots an inch where it is half as wide as the paper."""
 WHITE = (255, 255, 255, 255)
 CLEAR = (255, 255, 255, 0)
+KINDS_INSIDE = ("data:image/png", "data:image/jpeg")
+"""How the addresses of pictures begin that are inside of a drawing."""
 PAGE = (
     f"<style>@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
     f" img {{ display: block; width: {WIDTH}px }}</style><img src='picture:drawing.svg' alt=''>"
@@ -34,13 +38,16 @@ PAGE = (
 
 
 class _One(URLFetcher):  # type: ignore[misc]
-    """Gives the engine one drawing and nothing else."""
+    """Gives the engine one drawing with the pictures that are in it, and nothing else."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
         self._data = data
 
     def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002 (the engine's signature)
+        kind, _, inside = url.partition(";base64,")
+        if kind in KINDS_INSIDE:
+            return URLFetcherResponse(url, base64.b64decode(inside))
         if url != "picture:drawing.svg":
             raise ValueError(f"a drawing may ask for nothing else: {url[:80]}")
         return URLFetcherResponse(url, self._data)
