@@ -71,6 +71,7 @@ LATER = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
 def open_text(body: str) -> bytes:
     """An OpenDocument text of that body."""
     names = " ".join(f"xmlns:{kind}='{ODF}{kind}:1.0'" for kind in ("office", "text", "table", "style"))
+    names += f" xmlns:draw='{ODF}drawing:1.0'"
     names += f" xmlns:fo='{ODF}xsl-fo-compatible:1.0' xmlns:l='{LATER}'"
     kind = "application/vnd.oasis.opendocument.text"
     entries = "".join(
@@ -127,6 +128,12 @@ def marked(hidden: str) -> str:
     return f"<text:p>a {start}secret<text:bookmark-end text:name='b'/></text:p>"
 
 
+def framed(display: str) -> str:
+    """The secret in a frame."""
+    frame = f"<draw:frame draw:display='{display}'><draw:text-box><text:p>secret</text:p></draw:text-box></draw:frame>"
+    return f"<text:p>a{frame}</text:p>"
+
+
 def aided(style: str) -> str:
     """The secret as a reading aid."""
     aid = f"<text:ruby-text text:style-name='{style}'>secret</text:ruby-text>"
@@ -142,6 +149,8 @@ HIDDEN_PLACES = {
     "covered cell": (covering(COVERED.format("secret")), 1),
     "cell that the one above covers": (covering(rows=f"<table:table-row>{COVERED.format('secret')}</table:table-row>"), 1),
     "empty covered cell": (covering(COVERED.format(" ")), 0),
+    "frame that is not displayed": (framed("none"), 1),
+    "frame that is displayed": (framed("always"), 0),
     "field": ("<text:p>a <text:hidden-text text:is-hidden='true'>secret</text:hidden-text></text:p>", 1),
     "shown field": ("<text:p>a <text:hidden-text text:is-hidden='false'>secret</text:hidden-text></text:p>", 0),
     "bookmark": (marked("true"), 1),

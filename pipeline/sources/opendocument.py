@@ -20,6 +20,7 @@ from pipeline.ooxml.xml import number, parse
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 TABLE, LOEXT = f"{{{_ODF}table:1.0}}", "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+DRAW = f"{{{_ODF}drawing:1.0}}"
 FO = f"{{{_ODF}xsl-fo-compatible:1.0}}"
 TEXT, STYLE, OFFICE = f"{{{_ODF}text:1.0}}", f"{{{_ODF}style:1.0}}", f"{{{_ODF}office:1.0}}"
 MOST_COLUMNS = 1000
@@ -87,6 +88,7 @@ def _hidden(root: Any, styles: dict[str | None, Any]) -> Iterator[Any]:
         section for section in root.iter(f"{TEXT}section") if section.get(f"{TEXT}display") in ("none", "condition")
     ]
     away += [row for row in root.iter(f"{TABLE}table-row") if row.get(f"{TABLE}visibility", "") not in SHOWN]
+    away += [frame for frame in root.iter(f"{DRAW}frame") if frame.get(f"{DRAW}display") == "none"]
     for table in root.iter(f"{TABLE}table"):
         away += _gone_cells(table, styles)
     away += _uncovered(root)
