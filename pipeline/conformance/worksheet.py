@@ -1,11 +1,13 @@
 """Writes the worksheet for checks by a person, which takes about an hour, and reads the completed worksheet.
 
-A step is a task on a format: the files to open, what to look at, and the requirements that the answer is for. Tasks are in
-`templates/standards/worksheet.yaml`; only requirements that no test decides become steps.
+A step is a task on a format: the files to open, what to look at, and the requirements that the answer is for. What the authors
+wrote is looked at on the web pages alone, for all formats: `reports verify` proves that the other files say and link the same.
+Tasks are in `templates/standards/worksheet.yaml`; only requirements that no test decides become steps.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -38,15 +40,22 @@ HEAD = """\
 """
 
 
+EACH = ("all", "pictures")
+"""The kinds of files of which each takes the minutes of a task."""
 LINKS, MOST_LINKS = "2.4.4", 15
 """The criterion about links, and how many links of a publication its step lists."""
+_CLAUSE = re.compile(r"([\w.-]+) \(([\w ]+)\)")
+"""A clause of a step, with its formats."""
 PLACED: dict[str, tuple[type[Block], str]] = {"1.1.1": (Image, "picture"), "1.3.1": (Table, "table")}
 """The blocks that a person looks at for a criterion, and their name."""
 
 
 @dataclass(frozen=True)
 class ManualTask:
-    """What a person looks at. `criteria` are WCAG criteria or clause ids, `pages` the kind of files to open."""
+    """What a person looks at. `criteria` are WCAG criteria or clause ids, `pages` the kind of files to open.
+
+    `minutes` are for each publication that is opened, `again` for each further format; 0 where the first answers for all.
+    """
 
     title: str
     criteria: tuple[str, ...]
@@ -58,11 +67,11 @@ class ManualTask:
 
 @dataclass(frozen=True)
 class Step:
-    """A task on a format: the files to open, and the clauses that the answer is for."""
+    """A task on a format: the files to open, and the clauses that the answer is for, each with its formats."""
 
     task: ManualTask
     format: str
-    clauses: tuple[str, ...]
+    clauses: dict[str, tuple[str, ...]]
     files: tuple[str, ...]
     minutes: int
 
@@ -116,21 +125,32 @@ def steps(
     """
     waiting = [result for result in results if result.level in (Conformity.PERSON, Conformity.NOT_TESTED)]
     all_steps: list[Step] = []
+    done: set[tuple[str, str]] = set()
     chosen = list(tasks)
     for format in FORMATS:
         format_steps: list[Step] = []
-        format_clauses = [result.clause for result in waiting if result.format == format]
         for task in chosen:
-            clauses = tuple(
-                clause.id for clause in format_clauses if clause.wcag in task.criteria or clause.id in task.criteria
-            )
             opened = tuple(files.get(format, {}).get(task.pages, ()))
+            answered = [one for one in FORMATS if one in files] if task.again == 0 else [format]
+            clauses = _asked(task, [one for one in waiting if one.format in answered], done)
             if clauses and opened:
-                minutes = task.minutes if format == "html" else task.again
+                done |= {(clause, one) for clause, formats in clauses.items() for one in formats}
+                each = len(opened) if task.pages in EACH else 1
+                minutes = task.minutes * each if format == "html" or not task.again else task.again
                 format_steps.append(Step(task, format, clauses, opened, minutes))
         order = list(dict.fromkeys(step.files for step in format_steps))
         all_steps += sorted(format_steps, key=lambda step: order.index(step.files))
     return all_steps
+
+
+def _asked(task: ManualTask, waiting: Iterable[Result], done: set[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Returns the clauses that a task answers, each with the formats for which no other step asks."""
+    asked: dict[str, tuple[str, ...]] = {}
+    for result in waiting:
+        clause = result.clause
+        if {clause.wcag, clause.id} & set(task.criteria) and (clause.id, result.format) not in done:
+            asked[clause.id] = (*asked.get(clause.id, ()), result.format)
+    return asked
 
 
 def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
@@ -144,11 +164,12 @@ def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
     return {"all": list(documents), "pictures": pictures or richest[:1], "sample": richest[:1]}
 
 
-def with_places(task: ManualTask, documents: Iterable[Document]) -> ManualTask:
+def with_places(task: ManualTask, documents: Sequence[Document]) -> ManualTask:
     """Adds to a task the parts of the publications with the pictures or tables to look at, or the links."""
     kinds = [(kind, name) for criterion, (kind, name) in PLACED.items() if criterion in task.criteria]
     lines = [_places(document, kind, name) for kind, name in kinds for document in documents]
-    lines += [_links_of(document) for document in documents if LINKS in task.criteria]
+    if LINKS in task.criteria:
+        lines += _all_links(documents)
     return replace(task, look="\n".join((task.look.strip(), *lines)))
 
 
@@ -165,14 +186,19 @@ def _places(document: Document, kind: type[Block], name: str) -> str:
     return f"{document.name} has {counts.total()} {name}{'s' if counts.total() > 1 else ''}: {places}."
 
 
-def _links_of(document: Document) -> str:
-    links = list(dict.fromkeys(f"“{plain_text(link.children)}” ({link.target})" for link in _links(document)))
-    if not links:
-        return f"{document.name} has no links of its authors."
-    more = f"; and {len(links) - MOST_LINKS} more" if len(links) > MOST_LINKS else ""
-    return (
-        f"{document.name} has {len(links)} link{'s' if len(links) > 1 else ''}: {'; '.join(links[:MOST_LINKS])}{more}."
-    )
+def _all_links(documents: Iterable[Document]) -> Iterator[str]:
+    """Yields the links of each publication, and at the end the names of those without any."""
+    without = []
+    for document in documents:
+        links = list(dict.fromkeys(f"“{plain_text(link.children)}” ({link.target})" for link in _links(document)))
+        if links:
+            more = f"; and {len(links) - MOST_LINKS} more" if len(links) > MOST_LINKS else ""
+            count = f"{len(links)} link{'s' if len(links) > 1 else ''}"
+            yield f"{document.name} has {count}: {'; '.join(links[:MOST_LINKS])}{more}."
+        else:
+            without.append(document.name)
+    if without:
+        yield f"Without links of their authors, so that only those of the page are left: {', '.join(without)}."
 
 
 def _links(part: object) -> Iterator[Link]:
@@ -196,13 +222,14 @@ def write(steps: Sequence[Step], version: str, file: str) -> bytes:
 
 
 def _lines(step: Step, position: str) -> list[str]:
-    title = f"{position}: {step.task.title} ({FORMATS[step.format]}), {step.minutes} minute{'s' if step.minutes > 1 else ''}"
+    where = FORMATS[step.format] + (", for all formats" if len(set().union(*step.clauses.values())) > 1 else "")
+    title = f"{position}: {step.task.title} ({where}), {step.minutes} minute{'s' if step.minutes > 1 else ''}"
+    clauses = [f"{clause} ({' '.join(formats)})" for clause, formats in step.clauses.items()]
     return [
         f"  - step: {placed_yaml.quoted(title)}",
         f"    open: {placed_yaml.block(chr(10).join(step.files), ' ' * 6)}",
         f"    look: {placed_yaml.block(step.task.look.strip(), ' ' * 6)}",
-        f"    format: {step.format}",
-        f"    clauses: {placed_yaml.quoted(' '.join(step.clauses))}",
+        f"    clauses: {placed_yaml.quoted(', '.join(clauses))}",
         f"    result: {OPEN}",
         "    fails: none",
         f"    seen: {SEEN}",
@@ -270,7 +297,8 @@ def _check_day(root: Keys, lines: Lines, today: date) -> None:
 def _answer(item: Keys, lines: Lines) -> list[dict[str, str]] | None:
     """Returns the checks of a step, or None if it was not done."""
     result = _text(item.get("result")).lower().rstrip(".")
-    clauses, fails, seen = _text(item.get("clauses")).split(), _text(item.get("fails")), _text(item.get("seen"))
+    fails, seen = _text(item.get("fails")), _text(item.get("seen"))
+    clauses = {clause: formats.split() for clause, formats in _CLAUSE.findall(_text(item.get("clauses")))}
     if result in ("", OPEN):
         return None
     if result not in (YES, NO):
@@ -297,11 +325,12 @@ def _answer(item: Keys, lines: Lines) -> list[dict[str, str]] | None:
     return [
         {
             "clause": clause,
-            "format": _text(item.get("format")),
+            "format": format,
             "what": f"{_text(item.get('step')).partition(': ')[2].rpartition(', ')[0]}, looked at {files}{note}",
             "result": "does not support" if clause in failing else "supports",
         }
-        for clause in clauses
+        for clause, formats in clauses.items()
+        for format in formats
     ]
 
 
