@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from pipeline.builders.office.picture_size import EMU, pixel_size, svg_size
+from pipeline.builders.office.picture_size import EMU, fitted, pixel_size, svg_size
 from pipeline.builders.office.shared import LOGO, LOGO_SIZE
 from pipeline.editions.assets import INSTEAD
 from pipeline.editions.edition import ImageView
@@ -48,14 +48,14 @@ class Pictures:
             self._lost(view, "is not a picture that Word can show", "save it as PNG or JPEG")
             return None
         wide, high = LOGO_SIZE if view.block == LOGO else (width, TALLEST)
-        factor = min(1.0, wide / size[0], high / size[1])
+        shown = fitted(size, (wide, high))
         self._count += 1
-        if size[1] * factor > TALL * TALLEST:
+        if shown[1] > TALL * TALLEST:
             message = f"the picture “{view.alt}” stays whole, so the page before it may not be full"
             self.findings.append(
                 note("page-not-full", message, hint="nothing, or make the picture smaller", block=view.block)
             )
-        extent = {"cx": str(round(size[0] * factor) * EMU), "cy": str(round(size[1] * factor) * EMU)}
+        extent = {"cx": str(round(shown[0]) * EMU), "cy": str(round(shown[1]) * EMU)}
         return self._inline(view, self._store(view.file, data), extent)
 
     def _lost(self, view: ImageView, what: str, hint: str) -> None:

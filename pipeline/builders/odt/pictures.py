@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.builders.odt.xml import Element, o, q
-from pipeline.builders.office.picture_size import pixel_size, svg_size
+from pipeline.builders.office.picture_size import fitted, pixel_size, svg_size
 from pipeline.builders.office.shared import LOGO, LOGO_SIZE
 from pipeline.editions.assets import INSTEAD
 from pipeline.editions.edition import ImageView
@@ -39,10 +39,10 @@ class Pictures:
         if dots := self.files.get(view.file + INSTEAD):
             images.append(self._image(dots, "png"))  # for programs that do not show the drawing before it
         wide, high = LOGO_SIZE if view.block == LOGO else (width, MOST_OF_A_PAGE)
-        factor = min(1.0, wide / size[0], high / size[1])
+        shown = fitted(size, (wide, high))
         made = o("draw:frame", *images, draw__name=f"{view.file} {self._count}", text__anchor_type="as-char")
-        for name, length in (("width", size[0]), ("height", size[1])):
-            made.set(q(f"svg:{name}"), f"{length * factor / 20:.2f}pt")
+        for name, length in (("width", shown[0]), ("height", shown[1])):
+            made.set(q(f"svg:{name}"), f"{length / 20:.2f}pt")
         if view.decorative:
             made.set(q("loext:decorative"), "true")
         else:

@@ -11,6 +11,16 @@ from pipeline.ooxml.elements import Element
 EMU = 914400 // 1440  # English Metric Units in a twentieth of a point
 
 
+LEAST = (160, 60)
+"""Twentieths of a point: the least width and height of a picture. A smaller one, such as a blank of one dot, shows nothing."""
+
+
+def fitted(size: tuple[float, float], most: tuple[float, float]) -> tuple[float, float]:
+    """The width and height of a picture that is shrunk to fit, and made no smaller than the least."""
+    factor = min(1.0, most[0] / size[0], most[1] / size[1])
+    return max(size[0] * factor, LEAST[0]), max(size[1] * factor, LEAST[1])
+
+
 def pixel_size(data: bytes) -> tuple[float, float] | None:
     """Width and height of a picture in twentieths of a point, by its pixels and resolution; None where it is no picture."""
     from docx.image.image import Image  # it loads all of python-docx, which the size of a drawing does not need
