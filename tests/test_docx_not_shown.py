@@ -79,6 +79,8 @@ PLACES = {
     "a strange element between runs": (f"<w:p><own:x {UNKNOWN}>{run('')}</own:x></w:p>", False),
     "text without a run in a strange element": (f"<w:p><own:x {UNKNOWN}><w:t>secret</w:t></own:x></w:p>", False),
     "the properties of a control": (control(f"<w:placeholder><w:p>{run('')}</w:p></w:placeholder>"), False),
+    "an end of a range": (f"<w:p><w:commentRangeEnd>{run('')}</w:commentRangeEnd></w:p>", False),
+    "an element of Word whose name is damaged": (f"<w:p><w:hyperlnik>{run('')}</w:hyperlnik></w:p>", True),
     "a smart tag": (f"<w:p><w:smartTag>{run('')}</w:smartTag></w:p>", True),
     "an old kind of shape": (
         f"<w:p><w:r><w:pict><v:shapetype><v:textbox><w:txbxContent><w:p>{run('')}</w:p></w:txbxContent></v:textbox>"

@@ -17,7 +17,7 @@ from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Styles, six_digits
 from pipeline.ooxml.symbols import decoded, symbol
-from pipeline.ooxml.xml import VAL, Element, child, number, q, switched, value
+from pipeline.ooxml.xml import NAMESPACES, VAL, Element, child, number, q, switched, value
 from pipeline.sources.docx import fields as docx_fields
 from pipeline.sources.docx.contents_lists import mark_contents
 from pipeline.sources.docx.fields import ASIDE
@@ -47,10 +47,8 @@ _CONTENT_OF = {
     q("w:endnotes"): _tags("endnote"),
     q("w:comments"): _tags("comment"),
 }
-_TRANSPARENT = _tags("sdt sdtContent smartTag customXml ins del moveFrom moveTo hyperlink fldSimple dir bdo") | {
-    q(name) for name in ("m:oMathPara", "w14:conflictIns", "w14:conflictDel")
-}
-"""Elements of which Word shows the content; it never shows words inside of others, such as properties or strange elements."""
+_SHOWN = {q(name) for name in ("m:oMathPara", "w14:conflictIns", "w14:conflictDel")}
+"""Elements of other kinds than Word's own of which it shows the content."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PRIVATE, _TURNS = re.compile("[\uf000-\uf0ff]"), re.compile(r"[\t\r\n]+")
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
@@ -279,7 +277,7 @@ def _unwrap(root: Element) -> None:
     """Replaces smart tags, content controls, insertions, links and unknown wrappers by their content."""
     for ruby in list(root.iter(q("w:ruby"))):
         _flatten_ruby(ruby)
-    shown = _TRANSPARENT | set(_processed(root))
+    shown = _SHOWN | set(_processed(root))
     for holder in list(root.iter(*_CONTENT_OF)):
         _unwrap_children(holder, _CONTENT_OF[holder.tag], shown)
     for text in list(root.iter(q("w:t"), q("w:delText"))):
@@ -297,6 +295,11 @@ def _processed(root: Element) -> Iterator[str]:
         yield f"{{{root.nsmap.get(prefix, '')}}}{local}"
 
 
+def _shows_content(tag: str, shown: set[str]) -> bool:
+    """Whether Word shows what is in an element: not in properties, ends of ranges, and strange elements."""
+    return tag in shown or (tag.startswith(f"{{{NAMESPACES['w']}}}") and not tag.endswith(("Pr", "Start", "End")))
+
+
 def _unwrap_children(holder: Element, allowed: set[str], shown: set[str]) -> None:
     waiting = list(holder)[::-1]
     while waiting:
@@ -308,7 +311,7 @@ def _unwrap_children(holder: Element, allowed: set[str], shown: set[str]) -> Non
         elif holder.tag == q("w:tbl") and entry.tag in _BLOCK_TAGS:
             _wrap(_wrap(entry, "w:tc"), "w:tr")
         else:
-            if entry.tag not in shown:
+            if not _shows_content(entry.tag, shown):
                 set_aside(entry, NOT_SHOWN)
             inner = list(entry) if next(entry.iter(*_CONTENT), None) is not None else []
             for part in inner:
