@@ -20,13 +20,14 @@ from pipeline.editions.spoken import (
 from pipeline.editions.spoken.english_codes import is_word
 from pipeline.editions.spoken.english_money import money
 from pipeline.editions.spoken.english_numbers import numbers
-from pipeline.editions.spoken.english_units import DESCRIBED, IN_MANY, UNIT
+from pipeline.editions.spoken.english_units import DESCRIBED, IN_MANY, NO_NOUN, TALL, UNIT, is_sized
 from pipeline.editions.spoken.english_words import (
     BARE,
     DASH,
     EITHER,
     IN_CAPITALS,
     NUMBER,
+    RANKS,
     SHORT,
     SIGNS,
     SPELLED_ANYWAY,
@@ -51,8 +52,16 @@ def _before_noun(base: ReadingRule) -> ReadingRule:
 
     def say(match: re.Match[str]) -> str:
         text, reading = match.string, base.say(match)
-        described = re.match(rf"-[a-z]|\s(?:[A-Z]{{2,4}} )?(?:{DESCRIBED})s?\b", text[match.end() :]) or (
-            re.search(r"\b[Aa]n?\s$", text[: match.start()]) and re.match(r"\s[a-z]", text[match.end() :])
+        after = re.sub(rf"^\s?[x×]\s?[\d.]+\s?(?:{UNIT})\b", "", text[match.end() :])
+        described = (
+            is_sized(match[0], after)
+            or re.match(
+                rf"-[a-z]|\s(?:[A-Z]{{2,4}} )?(?:{DESCRIBED})s?\b|\s(?:{TALL})\s(?!(?:{NO_NOUN})\b)[a-z]", after
+            )
+            or (
+                re.search(r"\b[Aa]n?\s(?:[\d.]+\s?\w*\s?[x×]\s?)?$", text[: match.start()])
+                and re.match(r"\s[a-z]", after)
+            )
         )
         return re.sub(IN_MANY, lambda many: many[1] or many[2] or "foot", reading) if described else reading
 
@@ -78,6 +87,11 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         *english_measures.measures(),
         *numbers(),
         rule("and or", r"\band/or\b", lambda _: "and or"),
+        rule(
+            "list with strokes",
+            r"(?<![\w/])(?:[A-Z]/[A-Z]/[A-Z]|[a-z]{3,}/[a-z]{3,}/[a-z]{3,}|[A-Z][a-z]+/[A-Z][a-z]+/[A-Z][A-Za-z]+)(?![\w/])",
+            lambda m: ", ".join(letters(part) if part.isupper() else part for part in m[0].split("/")),
+        ),
         rule("or", rf"\b(?:{'|'.join(EITHER)})\b", lambda m: m[0].replace("/", " or ")),
         rule(
             "grade with a star",
@@ -100,12 +114,15 @@ def _between() -> tuple[ReadingRule, ...]:
         rule("points in brackets", r"(?<=\()pp(?=\))", lambda _: "percentage points"),
         rule("letter and letter", r"\b([A-Z]):([A-Z])\b", lambda m: f"{m[1]} to {m[2]}"),
         rule("amount to amount", r"(?<=\d):(?=[£€$]\d)|(?<=\dp)\s?[-–]\s?(?=£\d)", lambda _: " to "),
+        rule("money", r"£{2,}", lambda _: "pounds"),
+        rule("nothing to pay", r"[£€$](?=[Nn]il\b|NIL\b)", lambda _: ""),
         rule("in the pound", r"(?<=\bthe )£(?!\.?\d)", lambda _: "pound"),
         rule(
             "letter to letter",
             r"(?:\b([A-Z])|(?<=\bA\*)|(?<=\b[A-Z]))[-–]([A-Z])\b",
             lambda m: f"{m[1] or ''} to {m[2]}",
         ),
+        rule("to an amount with a limit", r"(?<=[\dkm%])\s?[–-]\s?(?=[<>≤≥])", lambda _: " to "),
         rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
         rule("to a code", r"(?<=[a-z\d])[–](?=[A-Z]\d|Yr\.? \d|Year \d)", lambda _: " to "),
     )
@@ -140,7 +157,17 @@ def _shares() -> tuple[ReadingRule, ...]:
             rf"(?<![\w.])(?P<minus>[-−–])?(?P<a>{NUMBER})\s?%",
             lambda m: f"{'minus ' if m['minus'] else ''}{number(m['a'])} per cent",
         ),
-        rule("ratio with points", r"(?<![\d:])(\d+\.\d+):(\d+(?:\.\d+)?)\b|(?<![\d:])(\d+):(\d+\.\d+)\b", _ratio),
+        *_ratios(),
+    )
+
+
+def _ratios() -> tuple[ReadingRule, ...]:
+    return (
+        rule(
+            "ratio with points",
+            r"(?<![\d:.])(\d+\.\d+)(?: : |:)(\d+(?:\.\d+)?)\b(?!\s?%)|(?<![\d:.])(\d{1,3})(?: : |:)(\d+\.\d+)\b(?!\s?%)",
+            _ratio,
+        ),
         rule(
             "ratio of many",
             r"(?<![\d:.])\d{1,3}(?::\d{1,3}){2,}(?![\d:])",
@@ -175,6 +202,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
             _latin,
         ),
         *_streets(),
+        *_titles(),
         rule("ampersand form", r"\b([A-Z])&([A-Z])(s)?\b", lambda m: f"{m[1]} and {m[2]}" + ("'s" if m[3] else "")),
         rule("about", r"\b(?:ca?\.\s?|ca? ?)(?=[£€$¥]?\d)", lambda _: "about "),
         *_before_figures(),
@@ -192,6 +220,16 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
             r"(?:\b|(?<=[\d_]))(?P<word>[A-Z]{2,})(?:(?P<ending>[’']?s)?\b(?:(?<=s)[’'](?=\s|$))?)",
             _capitals,
         ),
+    )
+
+
+def _titles() -> tuple[ReadingRule, ...]:
+    """Ranks and offices beside a name."""
+    return (
+        rule("chair", r"(?<=\()([Vv](?:ice)?[ -])?Ch\.?(?=\))", lambda m: ("Vice-" if m[1] else "") + "Chair"),
+        rule("senior", r"\bSnr\.? (?=[A-Z][a-z])", lambda _: "Senior "),
+        rule("company", r"(?<=& )Co\b\.?", lambda _: "Company"),
+        rule("rank", rf"\b({'|'.join(RANKS)})\b\.? (?=[A-Z][a-z’'])", lambda m: f"{RANKS[m[1]]} "),
     )
 
 
@@ -248,13 +286,17 @@ def _before_figures() -> tuple[ReadingRule, ...]:
             rf"\b([Mm])(ax|in)\b\.?(?=\s(?:[-−–]?[£\d]|of \d|(?:{LIMITED})\b)|(?<=M..\.)\s[a-z])|\b(m)(ax)\b\.?(?![/\w])",
             lambda m: f"{m[1] or m[3]}{'aximum' if (m[2] or m[4]) == 'ax' else 'inimum'}",
         ),
-        rule("year", r"\b([Yy])r(?= (?:end|ended|ending|to|R)\b)", lambda m: f"{m[1]}ear"),
+        rule("year", r"\b([Yy])r(?=[ -](?:end|ended|ending|to|R)\b)", lambda m: f"{m[1]}ear"),
         rule("holidays", r"(?<=\b(?:Bank|bank) )([Hh])ols?\b\.?", _holidays),
         rule(
             "limit in brackets",
             r"(?<=\()([Mm])(ax|in)\.?(?=\))",
             lambda m: f"{m[1]}{'aximum' if m[2] == 'ax' else 'inimum'}",
         ),
+        rule("mean", r"\b([Aa])v\.? (?=[£\d])", lambda m: f"{m[1]}verage "),
+        rule("minutes", r"\bMins(?= of\b)", lambda _: "Minutes"),
+        rule("so many people", r"(?<=\d[ km])\s?pop\b\.?", lambda _: " population"),
+        rule("heat", r"\b([Tt])emps(?= (?:of|from|between|above|below|up to|in|at)\b)", lambda m: f"{m[1]}emperatures"),
         rule("average", r"\b([Aa])vg\b\.?", lambda m: f"{m[1]}verage"),
         rule("founded", rf"\b([Ee])st\.\s(?={YEAR}\b)", lambda m: f"{m[1]}stablished "),
         rule(
@@ -283,6 +325,7 @@ def _latin(match: re.Match[str]) -> str:
 
 def _streets() -> tuple[ReadingRule, ...]:
     return (
+        rule("storey", r"(?:(?<=\d(?:st|nd|rd|th) )|(?<=[Gg]round )|(?<=[Ff]irst ))Fl\b\.?", lambda _: "Floor"),
         rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
         rule("street", rf"(?<=[a-z] )({'|'.join(STREETS)})\b(?!\.? ?\d)\.?", _street),
     )

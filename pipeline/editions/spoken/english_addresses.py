@@ -26,6 +26,8 @@ def addresses() -> tuple[ReadingRule, ...]:
     return (
         rule("mail", r"[\w.+’'-]+@[\w-]+(?:\.[\w-]+)+", lambda m: address(m[0])),
         rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: address(re.sub(r"^https?://", "", m[0]))),
+        rule("name of a network", r"(?<![\w/])@(?=[A-Za-z])(\w+)", lambda m: f"at {_joined(m[1])}"),
+        rule("hashtag", r"(?<![\w/])#(?=[A-Za-z])(\w+)", lambda m: f"hashtag {_joined(m[1])}"),
         rule("place in three words", r"///(\w+)\.(\w+)\.(\w+)", lambda m: " dot ".join(m.groups())),
         rule(
             "site",
@@ -33,6 +35,12 @@ def addresses() -> tuple[ReadingRule, ...]:
             lambda m: address(m[0]),
         ),
     )
+
+
+def _joined(name: str) -> str:
+    """Words that are written as one: “OurBorough2025”, “Sample_CC”."""
+    parts = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|_", name)
+    return " ".join(part if len(part) > 1 and part[1:].islower() else address(part) for part in parts)
 
 
 def postcodes() -> tuple[ReadingRule, ...]:
@@ -171,8 +179,8 @@ def telephones() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "extension by itself",
-            r"(?<=\bon )x ?(\d{3,5})\b|(?<=all )x ?(\d{3,5})\b",
-            lambda m: f"extension {digits(m[1] or m[2])}",
+            r"(?<=\bon )x ?(\d{3,5})\b|(?<=all )x ?(\d{3,5})\b|(?<=[a-z], )x ?(\d{4,5})\b",
+            lambda m: f"extension {digits(m[1] or m[2] or m[3])}",
         ),
         rule(
             "extension",

@@ -62,12 +62,21 @@ _NO_WORD = rf"(?!(?:{'|'.join(sorted(SAID_AS_WORDS))})\b)"
 # A date in figures: “12.11.24”.
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:20)?[1-4]\d\b"
 
+# Behind letters and a space: a date or two years, “DONM 9/10/25”, “MTFS 25/26”.
+_DATED = r"(?<= )(?:\d\d?/\d\d?/(?:20)?\d\d|2\d/2\d)\b"
+
 # Documents made under a section of an Act: “S106 agreement”.
 _BY_SECTION = "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|appl|variation|appeal|consent"
 
 
 def _letters_with_numbers() -> tuple[ReadingRule, ...]:
     return (
+        rule("face to face", r"\b[Ff]2[Ff]\b", lambda _: "face to face"),
+        rule(
+            "year of our Lord",
+            r"\bAD (\d{3,4})\b|\b(\d{3,4}) (?=AD\b|BCE?\b)",
+            lambda m: f"A D {year(int(m[1]))}" if m[1] else f"{year(int(m[2]))} ",
+        ),
         rule(
             "code with a dash",
             r"\b([A-Z]{1,3})(\d{1,4})-(\d{3,6})\b(?![-/])",
@@ -87,8 +96,8 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "reference with letter",
-            rf"\b{_NO_WORD}(?!A \d+[:/])(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d{{1,3}})"
-            rf"(?P<letter>(?<= \d)[a-f]?|(?<= \d\d)[a-f]?|(?<! \d)[a-z]?)\b(?![,.]?\d){NO_MEASURE}",
+            rf"\b{_NO_WORD}(?!A \d+[:/])(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>(?!{_DATED})\d{{1,3}})"
+            rf"(?P<letter>(?<= \d)[a-f]?|(?<= \d\d)[a-f]?|(?<! \d)(?<! \d\d)[a-z]?)\b(?![,.]?\d){NO_MEASURE}",
             lambda m: (
                 f"{letters(m['name'])} {_counted(m['name'], m['number'])}"
                 + (f" {m['letter'].upper()}" if m["letter"] else "")
@@ -125,7 +134,7 @@ def _ages_and_sections() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "planning section",
-            rf"\bS\.\s?(?=\d{{1,3}}\b)|\bS(?=\d{{2,3}}\b(?: (?:{_BY_SECTION})|$|[.,;)]))",
+            rf"\bS\.\s?(?=\d{{1,3}}\b)|\bS(?=\d{{2,3}}\b(?: (?i:{_BY_SECTION})|$|[.,;:)]))",
             lambda _: "section ",
         ),
         rule("under an age", r"\bU(\d{1,2})s\b", lambda m: f"under {plural(cardinal(int(m[1])))}"),

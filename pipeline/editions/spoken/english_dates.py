@@ -45,6 +45,15 @@ def _days() -> tuple[ReadingRule, ...]:
     )
 
 
+BEHIND_DAY = "|".join(rf"(?<=\b{day} )" for day in DAYS)
+
+
+# Before a month by its short name with a point: “in Mar. then”.
+BEHIND_WORD = "|".join(
+    rf"(?<=\b{word} ...\.)" for word in ("[Ii]n", "[Bb]y", "[Ff]rom", "[Uu]ntil", "[Ss]ince", "[Ll]ate", "[Ee]arly")
+)
+
+
 def _of_america() -> tuple[ReadingRule, ...]:
     """Days after their month, and days behind a day of the week."""
     return (
@@ -55,7 +64,8 @@ def _of_america() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "day of the week",
-            r"(?<=day )(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b",
+            rf"(?:(?<=day )|{BEHIND_DAY})(?P<day>[12]\d|3[01]|[1-9])"
+            rf"(?:(?:st|nd|rd|th)\b|(?=(?:,| &| and| to) (?:{'|'.join([*DAYS, *DAYS.values()])})\b\.? \d{{1,2}}\b))",
             lambda m: f"the {ordinal(int(m['day']))}",
         ),
         rule(
@@ -139,6 +149,7 @@ def _weekdays() -> tuple[ReadingRule, ...]:
     after += r"|(?<=\bexc\. )|(?<=\bexc )|(?<=\bnot )|(?<=\bexcept )|(?<=\bevery )|(?<=\d(?:st|nd|rd|th) )"
     after += r"|(?<=\binc\. )|(?<=\bincl\. )"
     return (
+        rule("century", r"(?<=\dth )[Cc](?:\.(?=\s[a-z]|[,;)])|\b(?=$|\s[a-z]|[,;)]))", lambda _: "century"),
         rule(
             "month and short year",
             rf"\b(?P<month>{'|'.join(SHORT_MONTHS)})-(?P<year>\d\d)\b(?!\d)",
@@ -154,7 +165,8 @@ def _weekdays() -> tuple[ReadingRule, ...]:
             rf"\b(?:({'|'.join(DAYS)})\b\.?(?=,? \d| to |\s?(?:&|and|/|,)\s?(?:{days}|Bank|BH)\b| £"
             r"|:| closed| only| noon| midday| all day| from | service)"
             r"|(Mon|Tues?|Weds?|Thur?|Thurs|Fri)\b\.?"
-            rf"|(?:{after})(Sat|Sun)\b\.?|^(Sat|Sun)\.?$|(?:(?<=all day )|(?<=\d ))(Sat|Sun)\b(?=[),;.]|$))",
+            rf"|(?:{after})(Sat|Sun)\b\.?|^(Sat|Sun)\.?$|(?:(?<=all day )|(?<=\d )|(?<=\d[ap]m )|(?<=\bon ))"
+            r"(Sat|Sun)\b(?=[),;.]|$))",
             lambda m: DAYS[m[1] or m[2] or m[3] or m[4] or m[5]],
         ),
         rule(
@@ -184,7 +196,8 @@ def _spans() -> tuple[ReadingRule, ...]:
         rule("months", rf"\b{first}{link}{last}(?:\s[’'](?P<short>\d\d)\b)?", _months),
         rule(
             "short month",
-            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$|\sto\s(?:{MONTH}))(?!\s?\d{{1,2}}(?:(?:st|nd|rd|th)\b|,?\s{YEAR}\b))",
+            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$|\sto\s(?:{MONTH})"
+            rf"|(?:{BEHIND_WORD})\s[a-z])(?!\s?\d{{1,2}}(?:(?:st|nd|rd|th)\b|,?\s{YEAR}\b))",
             lambda m: _month(m["m"]),
         ),
         rule(

@@ -83,6 +83,11 @@ def fractions() -> tuple[ReadingRule, ...]:
             rf"(?<![\w/.])(?P<a>\d+\.\d+)/(?P<b>{NUMBER})(?![\w/])",
             lambda m: f"{number(m['a'])} {_out_of(m)} {number(m['b'])}",
         ),
+        rule(
+            "many of many",
+            r"(?<![\w/.,£])(?P<a>\d{1,3}(?:,\d{3})+|\d{1,4})/(?P<b>\d{1,3}(?:,\d{3})+)(?![\w/])",
+            lambda m: f"{number(m['a'])} {'out of' if _value(m['a']) <= _value(m['b']) else 'slash'} {number(m['b'])}",
+        ),
         rule("blood pressure", r"\bBP (\d{2,3})/(\d{2,3})\b", lambda m: f"B P {number(m[1])} over {number(m[2])}"),
         rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", stroke_between),
         rule(
@@ -92,6 +97,10 @@ def fractions() -> tuple[ReadingRule, ...]:
         ),
         rule("small part", r"(?<![\w/.])1/(10+)(?![\w/])", lambda m: f"one out of {number(m[1])}"),
     )
+
+
+def _value(figures: str) -> int:
+    return int(figures.replace(",", ""))
 
 
 def _out_of(match: re.Match[str]) -> str:
@@ -135,7 +144,8 @@ def stroke_between(match: re.Match[str]) -> str:
         return f"the {ordinal(a)} of {MONTHS[b - 1]}"
     of_a_whole = re.match(r"\s(?:of|majority|share)\b", match.string[match.end() :])
     if 0 < a < b and (b <= _SMALLEST_PART if of_a_whole else b in _PARTS and (a == 1 or b <= 4)):
-        return _fraction(a, b)
+        part = _fraction(a, b)
+        return part.removeprefix("one ") if re.search(r"\ba\s$", match.string[: match.start()]) else part
     pressure = re.match(r"\s?mmHg", match.string[match.end() :])
     return f"{cardinal(a)} {'out of' if a <= b else 'over' if pressure else 'slash'} {cardinal(b)}"
 

@@ -39,7 +39,7 @@ def measures() -> tuple[ReadingRule, ...]:
         *_sizes(),
         rule(
             "measure",
-            rf"(?P<minus>(?<![\w)])[-−])?(?:(?<![\w.])|(?<=\dx))(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?(?P<joined>[\s-]?){unit}",
+            rf"(?P<minus>(?<![\w)])[-−–])?(?:(?<![\w.])|(?<=\dx))(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?(?P<joined>[\s-]?){unit}",
             _measured,
         ),
         *_rates(),
@@ -56,6 +56,7 @@ def _rates() -> tuple[ReadingRule, ...]:
             rf"/(?P<unit>{_BELOW})(?!\w|\.\d)",
             lambda m: f" per {_below(m['unit'])}",
         ),
+        rule("rate of so many", r"(?<=[Rr]ate)/(?=1(?:,?000|00,000)\b)", lambda _: " per "),
         rule("pressure", r"(?<=\d) ?mmHg\b", lambda _: " millimetres of mercury"),
         rule("rate by itself", r"(?<![\w/])(?:km/h|m/s|[MG]bit/s|Mb/s)(?!\w)", lambda m: RATES[m[0]]),
         rule("money for a unit", rf"£/(?P<unit>{_BELOW})(?!\w)", lambda m: f"pounds per {_below(m['unit'])}"),
@@ -68,7 +69,7 @@ def _rates() -> tuple[ReadingRule, ...]:
         rule("unit of time", r"(?<![\w/.])(hrs?|mins|yrs?|wks?|mths?)\b(?!/)", _of_time),
         rule(
             "a year",
-            rf"(?:(?<=[\d²³%])|(?<=\d[km])|(?<=illion)|(?<=[a-z])(?= p\.[aw]\.))\s?"
+            rf"(?:(?<=[\d²³%])|(?<=\d[km])|(?<=illion)|(?<=[a-z])(?= p\.[aw]\.| p\.p\.(?! ?[A-Z\d])))\s?"
             rf"(?P<how>{'|'.join(map(re.escape, PER_AMOUNT))})(?!\w)",
             lambda m: PER_AMOUNT[m["how"]],
         ),
@@ -89,8 +90,8 @@ def _sizes() -> tuple[ReadingRule, ...]:
         rule(
             "so many times",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?[x×]\s"
-            r"(?=[£€$]|[A-Z]?[a-z]{2}|[A-Z]{2}|[FP]/T|\d+(?: to |[-–])\d+[ -]year|\d+-[a-z]|\d+ ?b(?:ed)?(?:\d|\b)|"
-            r"[\d.]+\s?(?:t|kg|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b)",
+            r"(?=[£€$]|[A-Z]?[a-z]{2}|[A-Z][a-z]\.|[A-Z]{2}|[FP]/T|\d+(?: to |[-–])\d+[ -]year|\d+-[a-z]|\d+ ?b(?:ed)?(?:\d|\b)|"
+            r"[\d.,]+\s?(?:t|kg|L|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b|\d+\s?ft\s[a-z]+s\b)",
             lambda m: f"{number(m['n'])} times ",
         ),
         rule("product", rf"(?<=\d)\s?[x×]\s?(?=(?:{NUMBER})\s?=)|(?<=\d)\s[x×]\s(?=[A-Z]\d)", lambda _: " times "),

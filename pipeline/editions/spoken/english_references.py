@@ -56,7 +56,7 @@ def _sections() -> tuple[ReadingRule, ...]:
         ),
         rule(
             "chapter of an Act",
-            r"(?<=\b(?:19|20)\d\d )c\. ?(\d{1,3})\b(?=[).,;]|$)",
+            r"(?:(?<=\b(?:19|20)\d\d )|(?<=Act (?:19|20)\d\d \())c\. ?(\d{1,3})\b(?=[).,;]|$)",
             lambda m: f"chapter {number(m[1])}",
         ),
         *_forms_of_minutes(),
@@ -64,6 +64,24 @@ def _sections() -> tuple[ReadingRule, ...]:
             "section",
             rf"(?P<sign>§§?)\s?(?P<first>{points})",
             lambda m: f"section{'s' * (len(m['sign']) - 1)} {_numbers(m['first'])}",
+        ),
+        *_roman_parts(),
+    )
+
+
+def _roman_parts() -> tuple[ReadingRule, ...]:
+    """Parts of documents with a roman number or a letter: “Annex iv”, “Part II”, “Cl Q”."""
+    return (
+        rule("class", r"\bCl\.? (?=[A-Z]{1,2}\b)", lambda _: "Class "),
+        rule(
+            "small roman part",
+            rf"\b(?P<name>{'|'.join(PARTED)}|[Pp]ara(?:graph)?|[Cc]lause|[Cc]ondition|[Aa]nnex|[Pp]art|[Ss]chedule|[Gg]roup|[Oo]ption|"
+            rf"[Ss]tage|[Pp]oint|[Ii]tem|[Cc]riterion|[Pp]rinciple|[Oo]bjective|[Ss]tep)\.? "
+            rf"(?P<n>(?!i\b)[ivx]+)(?:{DASH}(?P<to>[ivx]+))?\b(?:\.(?P<point>\d+))?(?!\.[a-z])",
+            lambda m: (
+                f"{_full(m['name'])} {' to '.join(cardinal(roman(n)) for n in (m['n'], m['to']) if n)}"
+                + (f" point {number(m['point'])}" if m["point"] else "")
+            ),
         ),
         rule(
             "roman part",

@@ -35,6 +35,19 @@ BEFORE_POINTS = after(
     "from",
     "until",
     *(f"{month}," for month in MONTHS),
+    *(
+        "[Ee]ntry",
+        "[Aa]dmission",
+        "[Oo]rders",
+        "[Dd]oors",
+        "[Oo]pen",
+        "[Oo]pens",
+        "[Cc]lose",
+        "[Cc]loses",
+        "[Ss]tarts",
+        "[Bb]egins",
+        "[Kk]ick-off",
+    ),
     *(f"{day}{link}" for day in (*DAYS, *dict.fromkeys(DAYS.values())) for link in (" to", ":", "")),
 )
 DEPARTING = after(

@@ -72,6 +72,9 @@ UNITS = {
     "ft": "foot",
     "W": "watt",
     "kn": "knot",
+    "kts": "knot",
+    "sq.ft": "square foot",
+    "sq.ft.": "square foot",
     "mi": "mile",
     "lb": "pound",
     "lbs": "pound",
@@ -140,6 +143,7 @@ RATES = {
     "pp": "percentage points",
     "p.p.": "percentage points",
     "pps": "percentage points",
+    "lm/W": "lumens per watt",
     "Mbit/s": "megabits per second",
     "Gbit/s": "gigabits per second",
     "Mb/s": "megabits per second",
@@ -161,10 +165,27 @@ RATES = {
 IN_MANY = rf"\b(?:({'|'.join({*UNITS.values(), 'pound', 'euro', 'dollar'})})s|feet|(inch)es)\b"
 # A measure or an amount before one of these describes it: “a £5 charge”, “0.4 ha site”.
 DESCRIBED = (
+    "weight|capacity|olds|trailer|stretch|corridor|verge|footway|cycleway|span|setback|boiler|turbine|connection|"
     "payment|contribution|donation|reduction|increase|rise|cut|cable|charger|line|limit|site|zone|gap|charge|fee|fine|penalty|grant|fence|wall|road|radius|buffer|budget|scheme|shortfall|deposit|contract|"
-    "project|programme|deficit|surplus|loan|fund|pipe|saving|bond|splay|strip|drop|walk|race|pool|plot|supplement|discount|voucher|headroom|store|battery|journey|drive|lesson|break|slot|appointment|ride|CCTV|cover|rebate|plan|levy|bill|subsidy|refund|overspend|underspend|investment|package|allowance|bonus|threshold|award|permit|licence|ticket|pass|lease|event|flood|storm|term|run|ramp|ban|lane|kerb|gate|tank|bin|container|lorry|truck|van|service|clock|access|parking|care|mean|shift|helpline|security|"
+    "project|programme|deficit|surplus|loan|fund|pipe|saving|bond|splay|strip|drop|walk|race|pool|plot|supplement|discount|voucher|headroom|store|battery|journey|drive|lesson|break|slot|appointment|ride|CCTV|cover|rebate|plan|levy|bill|subsidy|refund|overspend|underspend|investment|package|allowance|bonus|threshold|award|permit|licence|ticket|pass|lease|event|flood|storm|term|run|ramp|ban|lane|kerb|gate|tank|bin|container|lorr(?:y|ie)|truck|van|service|clock|access|parking|care|mean|shift|helpline|security|"
     r"(?!in |of )[a-z]+ (?:height|width|length|depth|radius)"
 )
+# Between a measure and what it describes, as in “2.4 m high fence”; and words that are nothing described.
+TALL = "high|wide|long|deep|tall|thick|square"
+NO_NOUN = (
+    "and|or|by|with|at|on|in|to|from|for|which|is|are|was|were|but|as|of|than|that|x|each|apart|away|free|left|more|less|above|"
+    "below|across|off|out|over|under|up|down|per|into|along|between|behind|before|after|if|when|where|then|until|since|spare|"
+    "available|extra|total|clear|minimum|maximum|gross|net|inside|outside|can|may|will|must|should|has|have|had|not|only|instead|"
+    "north|south|east|west|back|beyond|because|so|we|it|they|you|the|a|all|every|this|sq|cubic|within|near|onto"
+)
+
+
+def is_sized(measure: str, after: str) -> bool:
+    """Whether a length or a power says how large the next word is: “900mm sign”, “5MW farms”, not “900mm wide” or “5MW used”."""
+    sized = re.search(r"(?<!/)(?:\dmm|\dcm|\dft|MW|kWp?|kVA?|[GMT]B|m³|m3)$", measure)
+    return bool(sized and re.match(rf"\s(?!(?:{NO_NOUN}|{TALL})\b|\w+(?:ed|er|ly|ing)\b)[a-z]", after))
+
+
 # After a stroke: seconds, and hours and days of one letter, which are no units by themselves.
 BELOW = {"s": "second", "h": "hour", "d": "day", "hh": "household", "FTE": "F T E"}
 # After a stroke or “per”: what a rate is for, beside the units.
@@ -196,6 +217,11 @@ PER_WORDS = [
     "pupil",
     "room",
     "table",
+    "dwelling",
+    "bed",
+    "space",
+    "property",
+    "resident",
     "session",
     "unit",
     "game",

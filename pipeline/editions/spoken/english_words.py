@@ -99,6 +99,11 @@ NUMBERED = after(
         for form in (name, f"{name}:", rf"{name}\.")
     )
 )
+# Before a name.
+RANKS = {
+    "Col": "Colonel", "Maj": "Major", "Gen": "General", "Brig": "Brigadier", "Cdr": "Commander", "Cpl": "Corporal",
+    "Supt": "Superintendent",
+}  # fmt: skip
 # What a street is called behind its name: “12 Kings Ct”.
 STREETS = {
     "St": "Street", "Gdns": "Gardens", "Ct": "Court", "Cl": "Close", "Pl": "Place", "Sq": "Square", "Terr": "Terrace",
@@ -124,7 +129,11 @@ SHORT = {
     "Lt": "Lieutenant", "Lt Col": "Lieutenant Colonel", "Hon": "Honourable", "vs": "versus", "approx": "approximately",
     "Approx": "Approximately", "abst": "abstained", "Abst": "Abstained", "Reg. charity": "Registered charity",
     "Reg charity": "Registered charity", "Reg'd": "Registered", "req'd": "required", "r'bout": "roundabout",
-    "dia": "diameter", "Amdt": "Amendment", "Flr": "Floor", "Hse": "House", "Bldg": "Building", "Stn": "Station",
+    "dia": "diameter", "Amdt": "Amendment", "Flr": "Floor", "Hse": "House", "Bldg": "Building", "Bldgs": "Buildings",
+    "Stn": "Station",
+    "Messrs": "Messers", "b'fast": "breakfast", "c.o.b": "close of business",
+    "cob": "close of business", "COB": "close of business", "resp": "respectively", "Std": "Standard", "std": "standard",
+    "nem. con": "nem con", "nem con": "nem con",
     "Dept": "Department", "dept": "department", "Govt": "Government", "govt": "government", "Ltd": "Limited",
     "plc": "P L C", "incl": "including", "inc": "including", "excl": "excluding", "exc": "excluding",
     "Cttee": "Committee", "Ch. Exec": "Chief Executive", "Ch Exec": "Chief Executive", "Rd": "Road", "Ave": "Avenue",
@@ -147,8 +156,22 @@ SHORT = {
     "mtgs": "meetings", "Nr": "Near", "nr": "near", "Dwg": "Drawing", "Txt": "Text", "txt": "text",
     "ASAP": "as soon as possible", "F/T": "full-time", "P/T": "part-time", "tba": "T B A", "tbc": "T B C",
     "w.e.f": "with effect from", "wef": "with effect from", "dwgs": "dwellings", "prev": "previous", "Prev": "Previous",
+    "apols": "apologies", "Apols": "Apologies", "Bt": "Baronet", "req's": "requirements", "reqs": "requirements",
     "Exec": "Executive", "Dir": "Director", "Mgr": "Manager", "Dep": "Deputy", "cont": "continued",
     "cont'd": "continued", "contd": "continued", "pop": "population", "Pop": "Population",
+    "org": "organisation", "orgs": "organisations", "Mgt": "Management", "mgt": "management", "Mgmt": "Management",
+    "mgmt": "management", "Grp": "Group", "Grps": "Groups",
+    "grp": "group", "grps": "groups", "Corp": "Corporate", "Hsg": "Housing", "Svc": "Service", "Svcs": "Services",
+    "Ctr": "Centre", "Cte": "Committee", "Ctte": "Committee", "Assoc": "Association", "Univ": "University", "Hosp": "Hospital",
+    "Bros": "Brothers", "Educ": "Education", "Wkly": "Weekly", "wkly": "weekly", "Mthly": "Monthly", "mthly": "monthly",
+    "Qtrly": "Quarterly", "qtrly": "quarterly", "Rec'd": "Received", "rec'd": "received", "Recd": "Received",
+    "recd": "received", "Acct": "Account", "acct": "account", "Accts": "Accounts", "accts": "accounts", "Amt": "Amount",
+    "amt": "amount", "Mgrs": "Managers", "Depts": "Departments", "depts": "departments", "accom": "accommodation",
+    "Accom": "Accommodation", "Dev": "Development", "Env": "Environment", "w/b": "week beginning", "W/B": "Week beginning",
+    "W/C": "Week commencing", "W/E": "Week ending", "Prov": "Provisional", "Perm": "Permanent",
+    "Hd": "Head", "Blk": "Block", "trng": "training", "Trng": "Training", "amdt": "amendment", "amdts": "amendments",
+    "Amdts": "Amendments", "Res'd": "Resolved", "subj": "subject", "Subj": "Subject", "f/t": "full-time", "p/t": "part-time",
+    "r/o": "rear of", "prov": "provisional", "perm": "permanent", "Regs": "Regulations", "D/K": "don't know", "d/k": "don't know",
 }  # fmt: skip
 WITH_POINT = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Sgt", "Insp", "Capt", "Lt", "Hon", "Ald", "vs",
@@ -156,12 +179,17 @@ WITH_POINT = [
     "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "exc", "Ch. Exec", "Rd", "Ave", "Ln", "Cres", "Asst",
     "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al", "w.e.f", "prev", "Prev",
     "Exec", "Dir", "Mgr", "Dep", "cont", "pop", "Pop", "Bal", "bal", "abs", "conc", "concs", "Jnr",
+    "apols", "Apols", "Bt", "Bldg", "Bldgs", "Stn", "Hse", "Nr", "nr", "Messrs", "c.o.b", "resp", "Std", "std", "nem. con",
+    "org", "orgs", "subj", "Subj", "prov", "perm", "Hd", "Corp", "Dev", "Env", "Prov", "Perm", "Assoc", "Univ", "Hosp",
+    "Bros", "Educ", "Mgt", "Mgmt", "Grp", "Hsg",
+    "Svcs", "Recd", "accom", "Accom", "Mgrs", "Depts", "depts",
 ]  # fmt: skip
 # Words of their own, or names, where no point follows.
 ONLY_WITH_POINT = {
     "Ch. Exec", "Fig", "Hon", "Insp", "Jr", "No", "Rev", "Rt. Hon", "Snr", "abst", "Abst", "cf", "dia", "e.g", "e.g.", "et al",
     "etc.", "i.e", "i.e.", "viz", "w.e.f", "prev", "Prev", "Exec", "Dir", "Dep", "cont", "pop", "Pop", "Bal", "bal",
-    "abs", "conc",
+    "abs", "conc", "resp", "c.o.b", "nem. con", "Std", "std", "cob", "org",
+    "Corp", "Dev", "Env", "Prov", "Perm", "subj", "Subj", "prov", "perm",
 }  # fmt: skip
 # Forms with an apostrophe are listed with the curved one too.
 SHORT |= {form.replace("'", "’"): meaning for form, meaning in SHORT.items()}
@@ -239,6 +267,16 @@ REFERENCES = {
     "Plat": "Platform",
     "diag": "diagram",
     "Diag": "Diagram",
+    "col": "column",
+    "Col": "Column",
+    "cols": "columns",
+    "Cols": "Columns",
+    "pg": "page",
+    "pgs": "pages",
+    "Pg": "Page",
+    "Rec": "Recommendation",
+    "Recs": "Recommendations",
+    "recs": "recommendations",
 }
 PARTED = [
     "Part", "Appendix", "Chapter", "Schedule", "Volume", "Phase", "Stage", "Annex", "Annexe", "Type", "Tier", "Section",
