@@ -14,7 +14,7 @@ from pipeline.sources.pdf.tables.rows import Split
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import BRACKETS, CODE_FACE, LEADER
 
-MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
+MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z](\d+\.\d+)?)(\.\d+)*[.)]?\)?", re.IGNORECASE)
 _ITEM = re.compile(r"([^\w\s]|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])[.)])\s", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\d{1,2}\.)*(\d{1,2}|[A-Z])?\.?")
 _PAGE = re.compile(r"\d{1,3}")
