@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -11,6 +12,7 @@ import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
 from tests.pdf_pages import drawn, read, told
@@ -77,6 +79,31 @@ def empty_font(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: str = "", width: int
         Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/AAAAAA+Empty"), FirstChar=0, LastChar=255,
         Widths=[width] * 256, Encoding=Name.WinAnsiEncoding, FontDescriptor=held,
     )  # fmt: skip
+
+
+def equation_font(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """A font under the name /T as Word sets equations: glyphs of different shapes for 𝑆 𝑒 𝑐 𝑟 𝑡, and no map of letters."""
+    empty_font(pdf, page, drawn="Secrt", step=120)
+    simple = page.Resources.Font.T
+    data = TTFont(io.BytesIO(simple.FontDescriptor.FontFile2.read_bytes()))
+    data["glyf"][".notdef"] = box(650)
+    del data["cmap"]
+    data.save(held := io.BytesIO())
+    simple.FontDescriptor.FontFile2 = pdf.make_stream(held.getvalue())
+    codes = {letter: at for at, letter in enumerate(data.getGlyphOrder())}
+    signs = {letter: chr(0x1D434 + ord(letter) - (65 if letter < "a" else 71)) for letter in "Secrt"}
+    lines = "".join(f"<{codes[a]:04x}> <{signs[a].encode('utf-16-be').hex()}>" for a in "Secrt")
+    told = f"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 5 beginbfchar {lines} endbfchar endcmap"
+    inner = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=simple.BaseFont, FontDescriptor=simple.FontDescriptor, DW=600,
+        CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0), CIDToGIDMap=Name.Identity,
+    )  # fmt: skip
+    page.Resources.Font.T = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=simple.BaseFont, Encoding=Name("/Identity-H"),
+        DescendantFonts=[pdf.make_indirect(inner)], ToUnicode=pdf.make_stream(told.encode()),
+    )  # fmt: skip
+    shown = "".join(f"{codes[a]:04x}" for a in "Secret")
+    page.contents_add(f"BT /T 12 Tf 40 100 Td <{shown}> Tj ET".encode())
 
 
 def space(definition: Callable[[pikepdf.Pdf], Array]) -> Change:
@@ -294,6 +321,12 @@ SEEN = {
     "a field with its own picture": with_page(WORDS, field(b"BT /F 12 Tf 4 8 Td (Secret) Tj ET")),
     "a link with a frame": with_page(WORDS + SECRET, appearance("Link", b"0 G 0 0 120 24 re S")),
 }  # fmt: skip
+
+
+def test_the_letters_of_an_equation_that_no_map_of_the_font_has_are_read() -> None:
+    data = with_page(WORDS, equation_font)
+    assert "Secret" in unicodedata.normalize("NFKC", told(data))
+    assert not read(data).findings
 
 
 @pytest.mark.parametrize("data", SEEN.values(), ids=SEEN)

@@ -57,8 +57,9 @@ SYMBOLIC = 4
 NOTHING = ".notdef"
 MOST_ALIKE = 0.5
 """The share of the letters of a font from which on they hide words; a few may be those that pdfium does not find in it."""
-MISSING = "\uffff"
-"""A letter that no font has: its outline is the sign for missing letters, which says nothing of those that are asked for."""
+MISSING = ("\uffff", "\ue000")
+"""Letters that no font has, or hardly any: their outlines are the signs for missing letters, which say nothing of those that are
+asked for. Pdfium finds the letters of an equation of Word (𝑆) in no font and draws one of these signs for each."""
 LETTERS_OF_ONE_SHAPE = 3
 """Letters; so many with one shape cannot be told apart."""
 LOOK_ALIKE = str.maketrans("il1o0", "IIIOO")
@@ -274,9 +275,9 @@ def _outlines(fonts: Sequence[object], letters: Iterable[str]) -> dict[str, Outl
     """The outlines of letters, for which pdfium asks, not for codes; of several fonts the one that tells most apart is right."""
     found: dict[str, Outline] = {}
     for font in fonts:
-        none = _outline(font, MISSING)
+        none = {_outline(font, letter) for letter in MISSING}
         shapes = {letter: _outline(font, letter) for letter in letters if len(letter) == 1}
-        shapes = {letter: outline for letter, outline in shapes.items() if outline != none}
+        shapes = {letter: outline for letter, outline in shapes.items() if outline not in none}
         found = max(shapes, found, key=lambda outlines: len(set(outlines.values())))
     return found
 
