@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ INVISIBLE = str.maketrans(
     }
     # What InDesign leaves in text: ends of nested styles and places to indent to, which show nothing, and a tab to the right.
     | {"\x03": None, "\x07": None, "\x08": " "}
+    # The letters and figures of equations, which a voice reads as “mathematical italic capital s”.
+    | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (0x210E, *range(0x1D400, 0x1D800))}
 )
 SUPERSCRIPTS = str.maketrans("0123456789+-−()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 # A raised figure or letter that is the mark of no note; plain it would be a part of the word before it ("peopleb").
