@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from pipeline.assemble.outline.heading_numbers import HeadingCandidate
+from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingCandidate
 from pipeline.assemble.outline.headings import LETTER, POSTCODE, order_of
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
@@ -26,11 +26,12 @@ ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 LETTERHEAD = 6  # lines of a letterhead
-DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (?:19|20)\d\d")
+DATE = re.compile(
+    r"(?:[A-Z][a-z]+day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+(?: \d{1,2}(?:st|nd|rd|th)?,)? (?:19|20)\d\d"
+)
 SERIES = re.compile(r"((?:[^\W\d_]{2,}\s)?)(\d{1,3}|[A-Z]{1,4})(?=[\s.:)–—-])")
 """The beginning of a heading that others count on from: "Part 1:", "ARTICLE II –", "3. "."""
 OFTEN = 3  # headings of one rank with the same words or each with a date, none of which is a title
-DATE_LINE = re.compile(r"\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d")
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
 NO_TITLES = frozenset({ENTRY, "margin"})  # styles of lines that are no title, also where they come first
@@ -62,7 +63,9 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
     of_series = {c.index for c in headings if c.index in near and _is_of_a_series(c, headings)}
     near = list(takewhile(lambda index: index not in of_series, near))
     subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
-    eligible = [c for c in headings if c.index in near[:subtitle] and WORD.search(c.text)]
+    eligible = [
+        c for c in headings if c.index in near[:subtitle] and WORD.search(c.text) and not DATE.fullmatch(c.text)
+    ]
     eligible = [
         c for c in eligible if _bare(c.text) not in SECTION_NAMES and not (c.text.split()[0].islower() and not c.marked)
     ]
@@ -74,6 +77,8 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
     eligible = [c for c in eligible if c not in letterheads]
     if eligible:
         best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
+        if said := _of_meeting(best, near, blocks, headings):
+            return Title((said,), True)
         return Title(_lines(best.index, blocks, headings))
     for index in [at for at in near if not any(sign.fullmatch(_text(blocks[at])) for sign in (DATE, LETTER))][:1]:
         block = blocks[index]
@@ -88,6 +93,20 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
         ):
             return Title((index,), True)
     return _over_page(blocks, headings)
+
+
+def _of_meeting(
+    line: HeadingCandidate, near: Sequence[int], blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]
+) -> int:
+    """The bold sentence that says of what a text is, right below a line that only names an organisation, set alike; else 0.
+
+    "Minutes of the meeting of the above council that was held on …"; with another bold line below it would be a letter's.
+    """
+    below, after = [*[at for at in near if at > line.index], 0, 0][:2]
+    block = blocks[below]
+    alike = isinstance(block, FlowParagraph) and look_of(block) == replace(line.look, capitals=False)
+    sentence = SHORT < len(_text(block).split()) <= MOST_WORDS_LARGE and not any(c.index == after for c in headings)
+    return below if ORGANISATION.fullmatch(line.text) and alike and sentence else 0
 
 
 def _over_page(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> Title:
@@ -194,8 +213,9 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
 
 def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
     """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
-    short = takewhile(lambda at: 0 < len(_text(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks)))
-    dates = {at for at in short if DATE_LINE.fullmatch(_text(blocks[at]))}
+    short = set(takewhile(lambda at: 0 < len(_text(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks))))
+    dates = {c.index for c in headings if c.index > title and DATE.fullmatch(c.text)}
+    dates = dates if dates <= short else set()
     size = body_look(blocks).size
     centred = {c.index for c in headings if not c.marked and _is_centred(blocks[c.index]) and c.look.size <= size}
     under = set(takewhile(centred.__contains__, range(title + 1, len(blocks))))
@@ -280,6 +300,8 @@ def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCa
         following = by_index.get(index)
         if following is None or following not in alike or not isinstance(block, FlowParagraph):
             break
+        if block.place.page != blocks[first].place.page:
+            break
         torn = block.gap < TORN * following.look.size < max(_gap(blocks[c.index]) for c in alike) and not block.style
         if len(alike) > len(result) + 1 and not (torn or _runs_on(by_index[result[-1]].text, following.text)):
             break
@@ -316,12 +338,10 @@ def _gap(block: FlowBlock) -> float:
 
 
 def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
-    """Whether two paragraphs have one style and page and stand alike in their column, as far as the source says so."""
+    """Whether two paragraphs have one style and stand alike in their column, as far as the source says so."""
     assert isinstance(one, FlowParagraph)
     assert isinstance(other, FlowParagraph)
-    return (one.style, one.place.page) == (other.style, other.place.page) and (
-        not one.style or _is_centred(one) == _is_centred(other)
-    )
+    return one.style == other.style and (not one.style or _is_centred(one) == _is_centred(other))
 
 
 def _runs_on(text: str, following: str) -> bool:
