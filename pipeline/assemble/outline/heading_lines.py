@@ -30,6 +30,7 @@ REMARK = re.compile(r"\([^\W\d_]+\)")
 """What standards say of an annex between its label and its name: "(informative)"."""
 NAMED_LABELS, NEAR = 2, 2.5
 """So many labels with a name show that the others have one; it stands no farther below than so many times its size."""
+APPENDICES = frozenset({"appendix", "annex", "schedule", "atodiad"})
 SIGNS = frozenset("§¶#")
 """Signs beside headings that are links to them: a reader of an edition has other ways to a heading."""
 FEWEST_SIGNS = 3
@@ -51,7 +52,8 @@ def with_numbered_lines(flow: Flow) -> Flow:
 def _with_names(blocks: Sequence[FlowBlock], body: ParagraphLook) -> Iterator[FlowBlock]:
     """The blocks with each counted label alone on its line, as "Annex A" or "Chapter 1", joined to its name right below.
 
-    Labels of one word are joined where all but one of them have such a name, and at least two, or where a remark stands between.
+    Labels of one word are joined where all but one of them have such a name, and at least two; where a remark stands between;
+    and the only appendix.
     """
     lines = {at: _named_lines(blocks[at : at + 3], body) for at in range(len(blocks))}
     lines = {at: found for at, found in lines.items() if found}
@@ -62,7 +64,8 @@ def _with_names(blocks: Sequence[FlowBlock], body: ParagraphLook) -> Iterator[Fl
         found = lines.get(at, [])
         word = counted_name(found[0].text) if len(found) > 1 else ""
         several = named[word] > bare[word] < NAMED_LABELS <= named[word]
-        if at >= end and word and (several or len(found) > NAMED_LABELS):
+        alone = word in APPENDICES and named[word] == 1 and not bare[word]
+        if at >= end and word and (several or alone or len(found) > NAMED_LABELS):
             end = at + len(found)
             set_as = found[-1].runs[0]
             runs = [run for line in found for run in (*line.runs, replace(line.runs[-1], text=" "))][:-1]
