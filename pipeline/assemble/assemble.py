@@ -25,7 +25,7 @@ from pipeline.assemble.ocr_marks import with_marks
 from pipeline.assemble.outline import headings as heading_rules
 from pipeline.assemble.outline import title as title_rules
 from pipeline.assemble.outline.heading_lines import with_numbered_lines, without_anchors
-from pipeline.assemble.outline.heading_numbers import with_front_matter
+from pipeline.assemble.outline.heading_numbers import with_appendices, with_front_matter
 from pipeline.assemble.outline.heading_styles import beside_earlier
 from pipeline.assemble.outline.numbered_titles import with_numbered_titles
 from pipeline.assemble.outline.title_cells import with_title_of_table
@@ -122,7 +122,8 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
     cover = title_rules.cover_lines(flow.blocks, candidates, title)
     headings = [candidate for candidate in candidates if candidate.index >= start and candidate.index not in cover]
     over_all = title_rules.over_all(flow.blocks, headings)
-    headings = beside_earlier(with_front_matter([c for c in headings if c.index not in over_all]))
+    headings = [c for c in headings if c.index not in over_all]
+    headings = with_appendices(beside_earlier(with_front_matter(headings)))
     title_inlines, added = _title(flow, title, name)
     front = front_matter(flow.blocks[: title.indexes[0]], shelf) if title.indexes else ()
     # Only text may stand before a title; a table or labels from there begin the text.

@@ -14,6 +14,8 @@ from pipeline.sources.typesetting import LETTERS, MOST_WORDS, ParagraphLook, fir
 
 MOST_WORDS_LARGE = 30
 COUNTED_NAME = re.compile(r"([^\W\d_]{4,}) (?:[A-Z]|[IVX]{1,5}|\d{1,2})\b")
+APPENDIX = re.compile(r"(?:appendix|annex|schedule|atodiad) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W+\w", re.IGNORECASE)
+APPENDICES = re.compile(r"append|annex|schedul|atodiad", re.IGNORECASE)
 LETTERED = re.compile(r"(?:[A-Z]|[IVX]{2,5})[.)]\s")
 SENTENCE_ENDS = (".", ";", ",")
 
@@ -184,3 +186,14 @@ def with_front_matter(headings: Sequence[HeadingCandidate]) -> list[HeadingCandi
     ):
         return list(headings)
     return [replace(c, rank=chapters[0].rank) if c in above else c for c in headings]
+
+
+def with_appendices(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """The headings with each appendix beside the numbered chapter that it would stand under, unless that names appendices."""
+    result: list[HeadingCandidate] = []
+    for heading in headings:
+        higher = (c for c in reversed(result) if c.rank < heading.rank and not APPENDIX.match(c.text))
+        above = next(higher, heading) if APPENDIX.match(heading.text) else heading
+        chapter = above.text[:1].isdecimal() and number_depth(above.text) == 1 and not APPENDICES.search(above.text)
+        result.append(replace(heading, rank=above.rank) if chapter else heading)
+    return result

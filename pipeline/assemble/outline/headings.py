@@ -16,6 +16,7 @@ from statistics import median
 from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.captions import is_labelled
 from pipeline.assemble.outline.heading_numbers import (
+    APPENDIX,
     MOST_WORDS_LARGE,
     SENTENCE_ENDS,
     HeadingCandidate,
@@ -48,6 +49,7 @@ SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 6
 # This many marked headings mean that the author marks headings; this many lines of one look confirm one another.
 MARKED, SEVERAL = 3, 3
 TERMINAL = (".", ";", ":", "!", "?")
+LABEL_ENDS = (":", ":-", "–", "—")
 # Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text, the
 # boxes of a flow chart.
 TEXT_STYLES = frozenset({
@@ -67,7 +69,6 @@ POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
 )
 TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
-APPENDIX = re.compile(r"(?:appendix|annex|schedule|atodiad) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W+\w", re.IGNORECASE)
 
 
 def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
@@ -140,12 +141,23 @@ def _without_torn(
     looks: dict[int, ParagraphLook],
     body: ParagraphLook,
 ) -> list[HeadingCandidate]:
-    """Without lines no larger than the text whose sentence goes on below, set alike, or began in a paragraph above."""
+    """Without lines no larger than the text whose sentence goes on below, set alike, or began in a paragraph above.
+
+    Nor is a line a heading, however large, where a sentence goes through it: "The name is", "The Old School", "and its place".
+    """
     torn = set()
     for (one, before), (other, after) in pairwise(paragraphs):
         if after.text[:1].islower() and not before.text.rstrip().endswith(TERMINAL):
             torn |= {one} if looks[one] == looks[other] else set()
             torn |= {other} if count_words(before.text) > MOST_WORDS else set()
+    within = {
+        index
+        for (one, before), (index, _), (other, after) in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False)
+        if looks[one] == looks[other] and not _strength(looks[one], body) and after.text[:1].islower()
+        if count_words(before.text) > PLAIN_SENTENCE_WORDS and not before.text.rstrip().endswith(TERMINAL)
+    }
+    alike = Counter(c.look for c in candidates)
+    candidates = [c for c in candidates if c.marked or c.index not in within or alike[c.look] >= SEVERAL]
     return [c for c in candidates if c.marked or c.index not in torn or c.look.size >= body.size * LARGER]
 
 
@@ -283,7 +295,7 @@ def _reads_as_heading(paragraph: FlowParagraph, look: ParagraphLook, body: Parag
     counted = count_words(text) <= MOST_WORDS and bool(number_depth(text) or counted_name(text))
     if text.endswith(SENTENCE_ENDS):
         return stands_out and counted
-    return not text.endswith(":") or large or stands_out or bool(counted_name(text))
+    return not text.endswith(LABEL_ENDS) or large or stands_out or bool(counted_name(text))
 
 
 def _is_large(look: ParagraphLook, body: ParagraphLook) -> bool:
