@@ -24,8 +24,6 @@ OPEN = {
         "an element is taken out of its frame", "an anchor is lost",
     },
     "docx": {"an item is of another list"},
-    "braille": {"spaces are lost", "a running head is lost"},
-    "epub": {"text becomes a heading"},
     "audio": set(),
     "odt": {"a style is another", "a style is the name of another"},
 }  # fmt: skip
