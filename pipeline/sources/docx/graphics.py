@@ -35,7 +35,8 @@ def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock
     unseen = [text.text or "" for text in _titles(root) if _is_hidden_title(root, text)]
     unseen += [text.text or "" for text in root.iterfind(f".//{q('dgm:pt')}//{q('a:t')}") if _is_hidden_entry(text)]
     if words := " ".join(unseen).split():
-        message = f"a {kind} has text that it does not show, which was left out ({len(words)} words)"
+        count = "1 word" if len(words) == 1 else f"{len(words)} words"
+        message = f"a {kind} has text that it does not show, which was left out: {count}"
         story.account.findings.append(error("hidden-words", message, place, "ask who hid it and why"))
         story.set_aside(" ".join(words), NOT_DRAWN, place)
     told = [*_texts(blocks), *unseen]

@@ -26,10 +26,12 @@ def read_object(
     blocks: list[FlowBlock] = []
     place = story.place(next(drawn.iterancestors(q("w:p")), drawn))
     for element in drawn.iter(*_WANTED):
-        if _inside_box(element, drawn) or next(element.iterancestors(*_NOT_SHOWN), None) is not None:
+        if _inside_box(element, drawn):
             continue
         if element.tag == q("w:txbxContent"):
             blocks += read(story, element)
+        elif next(element.iterancestors(*_NOT_SHOWN), None) is not None:
+            continue
         elif reason in SECRET:
             message = f"a picture, which nobody sees in Word, was left out: {reason.replace('text', 'it is', 1)}"
             story.account.findings.append(error("hidden-words", message, place, "ask who hid it and why"))
