@@ -126,6 +126,17 @@ def test_a_letter_that_only_looks_like_one_is_told(words: str, told: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [("a cafe\u0301", "caf\u00e9"), ("a caf\u00e9", ""), ("x\u0303 and \u0958", "")],
+    ids=["two characters", "one character", "no other way to write it"],
+)
+def test_a_letter_of_several_characters_is_told(words: str, told: str) -> None:
+    head = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + words + "\n"
+    messages = [one.message for one in found(head)[0] if one.rule == "not-composed"]
+    assert messages == ([f"“{told}” has a letter that is made of several characters"] if told else [])
+
+
+@pytest.mark.parametrize(
     ("title", "count"), [(r'"Plan\u202e 2027"', 1), (r'"Co\xADuncil"', 1), (r"Plan \u202e 2027", 0)]
 )
 def test_a_character_that_cannot_be_seen_is_told_behind_its_escape(title: str, count: int) -> None:

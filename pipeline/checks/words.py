@@ -82,6 +82,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
     yield from typed.check(content, frozenset(bullets))
     yield from _unseen(content)
     yield from _look_alikes(content)
+    yield from _not_composed(content)
     yield from _readability(content)
 
 
@@ -125,6 +126,20 @@ def _look_alikes(content: ContentDocument) -> Iterator[Finding]:
             message = f"“{_short(word)}” has a character that only looks like a letter: {name} (U+{ord(match[0]):04X})"
             place = Place(content.document.place.file, number, match.start() + 1)
             yield content.tell("look-alike", message, place, RETYPE, match[0])
+
+
+def _not_composed(content: ContentDocument) -> Iterator[Finding]:
+    """Reports the first word on each line whose letters are made of several characters where one would do (Unicode NFC)."""
+    for number, line in enumerate(content.lines, 1):
+        if unicodedata.is_normalized("NFC", line) or line.lstrip().startswith("#"):
+            continue
+        for match in re.finditer(r"\S+", line):
+            composed = unicodedata.normalize("NFC", match[0])
+            if len(composed) < len(match[0]):
+                message = f"“{_short(composed)}” has a letter that is made of several characters"
+                place = Place(content.document.place.file, number, match.start() + 1)
+                yield content.tell("not-composed", message, place, RETYPE, match[0])
+                break
 
 
 def in_capitals(text: str) -> Iterator[re.Match[str]]:

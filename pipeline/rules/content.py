@@ -148,6 +148,9 @@ RULES = (
     _warning(
         "look-alike", "A word has a character that only looks like a letter.", "delete the word and type it again"
     ),
+    _warning(
+        "not-composed", "A word has a letter that is made of several characters.", "delete the word and type it again"
+    ),
     _warning("range-space", "A range of years has a space on one side of its dash.", "write 2021–2025 or 2021 to 2025"),
     _warning(
         "words-english",
