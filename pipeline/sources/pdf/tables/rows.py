@@ -9,7 +9,7 @@ method. The weights are in `settings.py`. Distances are between baselines, in po
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise, product
@@ -224,12 +224,13 @@ class _Page:
         self._growing = [_OpenRow() for _ in levels]
         self._rows: list[list[_Row | None]] = [[] for _ in levels]
 
-    def row(self, first: int, last: int) -> _Row | None:
-        """The row of these levels, of which all shorter ones have been asked for; None where the last cannot belong."""
+    def rows(self, first: int, end: int) -> Iterator[_Row | None]:
+        """The row of one level, of two, and so on up to the end; None from a level on that cannot belong."""
         rows = self._rows[first]
-        if last - first == len(rows):
-            rows.append(self._growing[first].grown(self.levels[last]))
-        return rows[last - first]
+        for last in range(first, end):
+            if last - first == len(rows):
+                rows.append(self._growing[first].grown(self.levels[last]))
+            yield rows[last - first]
 
 
 class _Best(NamedTuple):
@@ -251,18 +252,19 @@ def _split(page: _Page, distances: Distances, align: Align) -> _Best:
     for first, level in enumerate(levels):
         kept = 0.0
         holes = 0
-        for last in range(first, min(len(levels), first + MOST_LINES)):
+        before, begin = best[first], between[first]
+        for last, row in enumerate(page.rows(first, min(len(levels), first + MOST_LINES)), first):
             kept += inside[last] if last > first else 0.0
-            if kept > TOO_MUCH or (row := page.row(first, last)) is None:
+            if kept > TOO_MUCH or row is None:
                 break
             holes += sum([step > hole for step in row.steps]) if row.longest > hole else 0
-            least = best[first].cost + kept + between[first]
+            least = before.cost + kept + begin
             broken = S.each_row + S.strong * holes
             if least + (broken + row.stacked) >= best[last + 1].cost:
                 continue
             wrong = broken + row.cost(align, level, foot=last == len(levels) - 1)
             if least + wrong < best[last + 1].cost:
-                strain = best[first].strain + wrong + max(0.0, between[first])
+                strain = before.strain + wrong + max(0.0, begin)
                 best[last + 1] = _Best(least + wrong, strain, first, [])
     rows: list[Row] = []
     end = len(levels)
