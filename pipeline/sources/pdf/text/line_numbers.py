@@ -42,7 +42,7 @@ def _counting(sheet: Sheet) -> list[Word]:
 def _column(sheet: Sheet, outer: Word) -> list[Word]:
     """The figures above and below another, from top to bottom, where all other words stand on one side of them."""
     left = outer.x0 < sheet.width / 2
-    column = sorted((w for w in sheet.words if _is_figure(w) and _beneath(w, outer)), key=lambda word: word.base)
+    column = sorted((w for w in sheet.words if _beneath(w, outer) and _is_figure(w)), key=lambda word: word.base)
     taken = set(map(id, column))
     rest = [word for word in sheet.words if word.turn == 0 and id(word) not in taken]
     return column if all(word.x0 > outer.x1 if left else word.x1 < outer.x0 for word in rest) else []

@@ -91,8 +91,9 @@ class Speller:
             for number, line in enumerate(para.lines):
                 whole = line.words[bool(number) : len(line.words) - (number + 1 < len(para.lines))]
                 self.vocabulary.update(_bare(word.text.translate(LIGATURES)) for word in whole)
-                for word in whole:
-                    self.signs.update(sign for sign in "–—\u2010" if sign in word.text[1:-1])
+                for inner in (word.text[1:-1] for word in whole):
+                    if not inner.isascii():
+                        self.signs.update(sign for sign in "–—\u2010" if sign in inner)
             for before, line in pairwise(para.lines):
                 last = before.words[-1].text
                 self.line_ends += 1

@@ -362,10 +362,9 @@ def _settle(line: Line) -> None:
         line.size = max(weight, key=lambda size: (weight[size], size))
         line.base = next(word.base for word in line.words if word.size == line.size)
     for at, word in enumerate(line.words):
-        lone = _stands_alone(line, at)
         for part in word.parts:
             above = line.base - part.base
-            if above <= 0 or lone:
+            if above <= 0 or _stands_alone(line, at):
                 part.raised = False
                 continue
             small = part.style.size < RAISED_SIZE * line.size
@@ -374,7 +373,7 @@ def _settle(line: Line) -> None:
 
 def _stands_alone(line: Line, at: int) -> bool:
     """Whether a word is too long for the mark of a note, and far from those beside it, as the label of a chart is."""
-    word, before, after = line.words[at], line.words[:at][-1:], line.words[at + 1 :][:1]
+    word, before, after = line.words[at], line.words[max(0, at - 1) : at], line.words[at + 1 : at + 2]
     near = [word.x0 - other.x1 for other in before] + [other.x0 - word.x1 for other in after]
     return len(word.parts) == 1 and len(word.text) > MARK_SIGNS and min(near, default=line.size) >= line.size
 
