@@ -159,7 +159,8 @@ def _edition(project: Project, built: BuiltFile, document: Document, path: Path,
     proof = verify(document, files, declared[0], ExpectedFacts(declared[1], assets, built.made.files))
     found += [one if str(one.place) else replace(one, place=Place(path.name)) for one in proof.findings]
     folder = project.shown(built.folder)
-    return Compared(f"content/{document.name}.yaml and the record of {folder}/{built.edition}", tuple(found))
+    name = main_file(built.edition, built.made.files)
+    return Compared(f"content/{document.name}.yaml and the record of {folder}/{name}", tuple(found))
 
 
 def with_charts(project: Project, document: Document, edition: str, changed: Iterable[str]) -> Assets:

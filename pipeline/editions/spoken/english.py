@@ -103,6 +103,11 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
         rule("sign of a copyright", r"(?<=\b[Cc]opyright )© ?", lambda _: ""),
         rule("menu", r" > (?=[A-Z][a-z])", lambda _: ", "),
+        rule(
+            "mark for a value",
+            r"(?:^|(?<=: )|(?<=\bone ))(?:([-–—])|\*)(?=$|[,;])",
+            lambda m: "dash" if m[1] else "star",
+        ),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
 

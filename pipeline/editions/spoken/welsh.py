@@ -160,6 +160,11 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
 def _signs() -> tuple[ReadingRule, ...]:
     """Signs that no other rule has read."""
     return (
+        rule(
+            "mark for a value",
+            r"(?:^|(?<=: )|(?<=\bun ))(?:([-–—])|\*)(?=$|[,;])",
+            lambda m: "llinell" if m[1] else "seren",
+        ),
         rule("hash tag", r"#(?=[A-Za-z])", lambda _: "hashnod "),
         rule("slash", r"(?<=\w)/(?=\w)", lambda _: " blaenslaes "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
