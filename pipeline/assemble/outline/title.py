@@ -80,6 +80,11 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
         if said := _of_meeting(best, near, blocks, headings):
             return Title((said,), True)
         return Title(_lines(best.index, blocks, headings))
+    return _short_line(near, blocks) or _over_page(blocks, headings)
+
+
+def _short_line(near: Sequence[int], blocks: Sequence[FlowBlock]) -> Title | None:
+    """The first line but for dates and letters, where it is short and no sentence, or larger than the text."""
     for index in [at for at in near if not any(sign.fullmatch(_text(blocks[at])) for sign in (DATE, LETTER))][:1]:
         block = blocks[index]
         assert isinstance(block, FlowParagraph)
@@ -92,7 +97,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
             and WORD.search(text)
         ):
             return Title((index,), True)
-    return _over_page(blocks, headings)
+    return None
 
 
 def _of_meeting(

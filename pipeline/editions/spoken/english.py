@@ -101,6 +101,13 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         *_between(),
         rule("one or more", r"\b([A-Za-z]+)/s\b", lambda m: f"{m[1]} or {plural(m[1])}"),
         rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
+        *_signs(),
+    )
+
+
+def _signs() -> tuple[ReadingRule, ...]:
+    """Signs by themselves: “© 2026”, “File > Print”, “*” in a cell."""
+    return (
         rule("sign of a copyright", r"(?<=\b[Cc]opyright )© ?", lambda _: ""),
         rule("menu", r" > (?=[A-Z][a-z])", lambda _: ", "),
         rule(

@@ -17,7 +17,7 @@ from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Styles, six_digits
 from pipeline.ooxml.symbols import decoded, symbol
-from pipeline.ooxml.xml import NAMESPACES, VAL, Element, child, number, q, switched, value
+from pipeline.ooxml.xml import VAL, Element, child, number, q, switched, value
 from pipeline.sources.docx import fields as docx_fields
 from pipeline.sources.docx.contents_lists import mark_contents
 from pipeline.sources.docx.fields import ASIDE
@@ -295,9 +295,10 @@ def _processed(root: Element) -> Iterator[str]:
         yield f"{{{root.nsmap.get(prefix, '')}}}{local}"
 
 
-def _shows_content(tag: str, shown: set[str]) -> bool:
-    """Whether Word shows what is in an element: not in properties, ends of ranges, and strange elements."""
-    return tag in shown or (tag.startswith(f"{{{NAMESPACES['w']}}}") and not tag.endswith(("Pr", "Start", "End")))
+def _shows_content(entry: Element, shown: set[str]) -> bool:
+    """Whether Word shows what is in a node: not in comments of the XML, properties, ends of ranges, and strange elements."""
+    name = entry.tag if isinstance(entry.tag, str) else ""
+    return name in shown or (name.startswith(q("w:")) and not name.endswith(("Pr", "Start", "End")))
 
 
 def _unwrap_children(holder: Element, allowed: set[str], shown: set[str]) -> None:
@@ -311,7 +312,7 @@ def _unwrap_children(holder: Element, allowed: set[str], shown: set[str]) -> Non
         elif holder.tag == q("w:tbl") and entry.tag in _BLOCK_TAGS:
             _wrap(_wrap(entry, "w:tc"), "w:tr")
         else:
-            if not _shows_content(entry.tag, shown):
+            if not _shows_content(entry, shown):
                 set_aside(entry, NOT_SHOWN)
             inner = list(entry) if next(entry.iter(*_CONTENT), None) is not None else []
             for part in inner:
