@@ -143,7 +143,7 @@ def _feet(sheets: Sequence[Sheet]) -> dict[int, float]:
 
 def _add(body: Body, block: Para, joins: list[Join], file: str, first: bool) -> None:
     """Add a paragraph; the `first` one of a page may be the rest of the last one of the page before."""
-    last = next((one for one in reversed(body) if not _is_footnote(one)), None) if first else None
+    last = next((one for one in reversed(body) if not _is_beside(one)), None) if first else None
     if isinstance(last, Para) and _runs_on(last, block):
         before = last.lines[-1].page
         last.lines += block.lines
@@ -153,8 +153,9 @@ def _add(body: Body, block: Para, joins: list[Join], file: str, first: bool) -> 
     body.append(block)
 
 
-def _is_footnote(block: Para | LongTable) -> bool:
-    return isinstance(block, Para) and block.style == "footnote"
+def _is_beside(block: Para | LongTable) -> bool:
+    """Whether text may go on behind a paragraph: a note at the foot of its page, a box of a diagram."""
+    return isinstance(block, Para) and block.style in ("footnote", "boxed")
 
 
 def _mark_footnotes(blocks: list[Para | PageTable], sheet: Sheet) -> None:

@@ -22,6 +22,7 @@ from pipeline.sources.pdf.tables.join import LongTable, place_of, take_shapes
 from pipeline.sources.pdf.tags.mend import without_plain_headers
 from pipeline.sources.pdf.tags.tree import Element, named_contents, pages_gone_on, tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
+from pipeline.sources.pdf.text.diagrams import find_diagrams, mark_diagrams
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
 from pipeline.sources.pdf.text.hyphens import read_hyphens
 from pipeline.sources.pdf.text.line_numbers import set_aside_line_numbers
@@ -112,6 +113,7 @@ class _Reading(Collector):
         set_aside_line_numbers(window, name)
         set_aside_sides(window, name, self._named)
         doubtful = set_aside_furniture(window, name, self._named)
+        find_diagrams(window)
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)
         if self.tagged:
@@ -122,6 +124,7 @@ class _Reading(Collector):
             body, joins = (tagged, rejoined) if tagged else (body, joins)
         body = with_doubtful(body, doubtful, sheets)
         ask_about_torn(body)
+        mark_diagrams((block for block in body if isinstance(block, Para)), sheets)
         body = with_hints(body, self.hints, sheets, name).take(self)
         self.joins += joins
         self.sheets = sheets

@@ -27,7 +27,8 @@ class PagePicture:
 class Sheet:
     """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks.
 
-    `worded` says that it has words, `struck` holds the boxes that comments strike through.
+    `diagrams` has the boxes of each flow chart. `worded` says that it has words, `struck` holds the boxes that comments strike
+    through.
     """
 
     page: Page
@@ -38,6 +39,7 @@ class Sheet:
     origin: tuple[float, float] = (0.0, 0.0)
     words: list[Word] = field(default_factory=list)
     bullets: list[Box] = field(default_factory=list)
+    diagrams: list[list[Box]] = field(default_factory=list)
     pictures: list[PagePicture] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
     struck: list[Box] = field(default_factory=list)

@@ -18,7 +18,7 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.build import put_rows, split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
-from pipeline.sources.pdf.tables.forms import boxes_of, is_ruled_table, side_by_side
+from pipeline.sources.pdf.tables.forms import boxes_in_diagrams, boxes_of, is_ruled_table, side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import with_turned_labels
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
@@ -58,12 +58,14 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
     """The tables of each page, by its number, from top to bottom; a word is in one cell of one table at most."""
     text = [word for sheet in sheets for word in sheet.words if not word.text[0].isdigit()]
     space = word_space(text, S.most_space, 0.0)
-    pages = {sheet.number: _page(sheet, space) for sheet in sheets}
+    boxed = {sheet.number: [TablePart(box) for box in boxes_in_diagrams(sheet)] for sheet in sheets}
+    pages = {sheet.number: _page(sheet, space, boxed[sheet.number]) for sheet in sheets}
     drawn = {number: _drawn(page) for number, page in pages.items()}
     found, regions = _over_pages(sheets, pages, drawn)
     begun: dict[int, _Begun] = {}
     for sheet, (number, page) in zip(sheets, pages.items(), strict=True):
         turned = [word for word in sheet.words if word.turn > 0]
+        found[number] += boxed[number]
         taken = [part.grid.box for part in found[number]]
         free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
         found[number] += _on_page(free, regions[number], begun, found.get(number - 1, [])[-1:])
@@ -75,12 +77,13 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
     return found
 
 
-def _page(sheet: Sheet, usual: float) -> Page:
-    """What a page shows; `usual` is the word space of the text of the document, 0 where there is hardly any."""
+def _page(sheet: Sheet, usual: float, boxed: Sequence[TablePart]) -> Page:
+    """What a page shows outside the boxes of diagrams; `usual` is the word space of the text, 0 where there is hardly any."""
     space = word_space(sheet.words, usual or S.most_space, usual or S.usual_space)
+    held = {id(word) for part in boxed for word in part.grid.words}
     return page_of(
         sheet.number,
-        sheet.words,
+        [word for word in sheet.words if id(word) not in held],
         rulings_of(sheet.page, sheet.words),
         rulings_of(sheet.page, sheet.words, fills_too=False),
         space,

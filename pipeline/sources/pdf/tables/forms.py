@@ -9,11 +9,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import fmean
 
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
+from pipeline.sources.pdf.tables.page import reading_order
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.side_boxes import in_box
 
 
 def tables_of(grid: PageGrid) -> list[PageGrid]:
@@ -72,6 +75,15 @@ def boxes_of(grid: PageGrid) -> list[PageGrid]:
         PageGrid(cell.box[1::2], cell.box[::2], (replace(cell, row=0, column=0, rowspan=1, colspan=1),), drawn=True)
         for cell in boxes
     ]
+
+
+def boxes_in_diagrams(sheet: Sheet) -> list[PageGrid]:
+    """The boxes of flow charts that are drawn as shapes, each as a grid of one cell."""
+    grids = []
+    for box in chain.from_iterable(sheet.diagrams):
+        words = reading_order([word for word in sheet.words if in_box(word, box)])
+        grids.append(PageGrid(box[1::2], box[::2], (PageCell(0, 0, 1, 1, box, words),), drawn=True))
+    return grids
 
 
 def side_by_side(grid: PageGrid) -> list[PageGrid]:

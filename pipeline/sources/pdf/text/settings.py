@@ -185,6 +185,26 @@ class Settings:
         0.65, "share of the page width", "Text that ends so far from the right edge of the paper has only short lines.",
         "test_short_lines_that_begin_two_pages_are_two_paragraphs",
     )  # fmt: skip
+    diagram_boxes: int = setting(
+        3, "boxes", "Two boxes joined by a line may be a heading with a box of text, or a picture with its label.",
+        "test_words_in_the_boxes_of_a_diagram_are_no_headings[two boxes]",
+    )  # fmt: skip
+    diagram_high: float = setting(
+        1.6, "sizes", "A fill that is hardly higher than its words marks them, as with a highlighter.",
+        "test_words_in_the_boxes_of_a_diagram_are_no_headings[marked words]",
+    )  # fmt: skip
+    diagram_white: float = setting(
+        4.0, "points", "Boxes that stand nearer to each other are cells of a table with thick lines between them.",
+        "test_words_in_the_boxes_of_a_diagram_are_no_headings[cells with white lines between them]",
+    )  # fmt: skip
+    diagram_arrow: float = setting(
+        12.0, "points", "The head of an arrow ends a line so far from the box; lines farther off lead nowhere.",
+        "test_words_in_the_boxes_of_a_diagram_are_no_headings[heads of arrows]",
+    )  # fmt: skip
+    diagram_inset: float = setting(
+        0.1, "share of the side", "Lines that end at corners are frames and ruling lines, not those of a diagram.",
+        "test_words_in_the_boxes_of_a_diagram_are_no_headings[lines along the boxes]",
+    )  # fmt: skip
 
 
 SETTINGS = Settings()

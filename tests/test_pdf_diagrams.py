@@ -1,0 +1,86 @@
+"""Diagrams: boxes that lines and arrows join hold neither headings nor tables, and each is read by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.assemble.assemble import assemble
+from pipeline.model.flow import FlowParagraph, Grid
+from pipeline.model.walk import plain_text
+from tests.pdf_pages import printed, read
+
+TEXT = "<p>The council keeps a record of each meeting and sends it to every member.</p>" * 2
+CSS = "@page { size: A5 } h1 { font-size: 20pt } h2 { font-size: 12pt }"
+
+
+def box(x: int, y: int, title: str) -> str:
+    """A box 85 wide and 40 high with a bold line over a plain one."""
+    bold = f"<text x={x + 4} y={y + 16} font-size=12 font-weight=bold>{title}</text>"
+    return f"<rect x={x} y={y} width=85 height=40 fill='#bcd'/>{bold}<text x={x + 4} y={y + 32} font-size=10>by the team</text>"
+
+
+def lines(*paths: str) -> str:
+    return "".join(f"<path d='{path}' stroke='#345' fill='none'/>" for path in paths)
+
+
+STEPS = ("Request", "First look", "Decision")
+BOXES = "".join(box(105 * at, 5, step) for at, step in enumerate(STEPS))
+STACKED = [box(0, 5 + 50 * at, step) for at, step in enumerate(STEPS)]
+JOINED = BOXES + lines("M87 25H103", "M192 25H208")
+
+
+def page(drawing: str) -> str:
+    picture = f"<svg width=300 height=150>{drawing}</svg>"
+    return f"<h1>Plan for trees</h1>{TEXT}<h2>Aim</h2>{TEXT}{picture}<h2>Scope</h2>{TEXT}"
+
+
+def headings(drawing: str) -> list[str]:
+    """The headings of a page that holds this drawing between its two sections, without tags."""
+    document = assemble(read(printed(page(drawing), CSS)), "case").document
+    sections = document.sections
+    return [plain_text(one.heading) for top in sections for one in (top, *top.sections)]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "found"),
+    [
+        pytest.param(JOINED, ["Aim", "Scope"], id="three boxes"),
+        pytest.param(BOXES + lines("M87 25H94", "M192 25H199"), ["Aim", "Scope"], id="heads of arrows"),
+        pytest.param(BOXES + lines("M42 46V60H147V46", "M192 25H208"), ["Aim", "Scope"], id="a bent line"),
+        pytest.param(f"<rect width=300 height=60 fill='#eee'/>{JOINED}", ["Aim", "Scope"], id="on a ground"),
+        pytest.param(JOINED.replace("<rect", "<rect rx=9"), ["Aim", "Scope"], id="with round corners"),
+        pytest.param("".join(STACKED[:2]) + lines("M42 45V55"), ["Aim", *STEPS[:2], "Scope"], id="two boxes"),
+        pytest.param("".join(STACKED).replace("height=40", "height=18") + lines("M42 23V55", "M42 73V105"),
+                     ["Aim", *STEPS, "Scope"], id="marked words"),
+        pytest.param("".join(box(0, 5 + 42 * at, step) for at, step in enumerate(STEPS)) + lines("M42 45V47", "M42 87V89"),
+                     ["Aim", *STEPS, "Scope"], id="cells with white lines between them"),
+        pytest.param("".join(STACKED) + lines("M0 50H85", "M0 100H85"), ["Aim", *STEPS, "Scope"], id="lines along the boxes"),
+    ],
+)  # fmt: skip
+def test_words_in_the_boxes_of_a_diagram_are_no_headings(drawing: str, found: list[str]) -> None:
+    assert headings(drawing) == found
+
+
+def test_each_box_of_a_diagram_is_read_by_itself_and_a_person_is_asked_once() -> None:
+    flow = read(printed(page(JOINED), CSS))
+    assert not any(isinstance(block, Grid) for block in flow.blocks)
+    boxed = [block for block in flow.blocks if isinstance(block, FlowParagraph) and block.style == "boxed"]
+    assert [block.text for block in boxed] == [
+        "Request",
+        "by the team",
+        "First look",
+        "by the team",
+        "Decision",
+        "by the team",
+    ]
+    assert [bool(block.doubt) for block in boxed] == [True] + [False] * 5
+
+
+def test_text_goes_on_behind_a_diagram_at_the_foot_of_a_page() -> None:
+    first = (
+        "<p style='text-align-last: justify'>The council keeps a record of each meeting and sends it to all those</p>"
+    )
+    rest = "<p style='break-before: page'>members who were there and to all who ask for it.</p>"
+    flow = read(printed(f"<h1>Plan</h1>{TEXT}{first}<svg width=300 height=60>{JOINED}</svg>{rest}{TEXT}", CSS))
+    texts = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
+    assert sum("all those members" in text for text in texts) == 1
