@@ -108,6 +108,9 @@ HIDDEN = {
     "letters drawn as spaces": (with_page(IN_T, plain_font(text=True, Encoding=named(*["space"] * 5))), SAID),
     "letters that are blocks": (with_page(IN_T, partial(empty_font, drawn="Secrt", width=460)), EMPTY),
     "the first blend mode that is one": (with_page(WORDS + "/S gs " + SECRET, state(BM=Array([Name.Own, Name.Screen]))), ALIKE),
+    "a blend mode that only colours show": (
+        with_page(WORDS + "1 0 0 rg " + BOX + "/S gs 0 0 1 rg " + SECRET, state(BM=Name.Overlay)), EMPTY,
+    ),
     "a page's own colours": (with_page(WORDS + "0 0 0 rg " + SECRET, whole_page("DefaultRGB")), ALIKE),
     "wide lines of the graphics state": (with_page(WORDS + "/S gs " + over("Secret", before="1 Tr"), state(LW=30)), SMEARED),
     "gaps of the graphics state": (
