@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf
 
 from pipeline.model.place import Box
@@ -397,11 +397,17 @@ def _with_headers(region: Region, page: Page, taken: Sequence[Box]) -> Region:
 
 
 def _with_body(region: Region, page: Page, taken: Sequence[Box]) -> Region:
-    """Adds the rows that follow where lines set off only the headers, up to a last lone line that stands apart."""
-    if any(map(_is_data, region.lines)):
-        return region
+    """Adds the rows that follow where lines set off only the headers, up to a last lone line that stands apart.
+
+    Where these set off rows of figures, what follows are the totals: figures, in as many columns as in the row above.
+    """
     x0, top, x1, _ = region.box
     lines = list(_following(page, region.box, taken))
+    if any(map(_is_data, region.lines)):
+        many = len(region.lines[-1]) if len(region.lines) > 1 else 0
+        totals = list(takewhile(lambda line: len(line) == many and _is_data(line), lines))
+        bottom = max((part.bottom + 1 for line in totals for part in line), default=region.box[3])
+        return Region(region.lines + totals, (x0, top, x1, bottom))
     kept = max((at for at, line in enumerate(lines, 1) if len(line) > 1), default=0)
     while 0 < kept < len(lines) and lines[kept][0].top - lines[kept - 1][0].bottom < 0.7 * lines[kept][0].height:
         kept += 1
