@@ -350,8 +350,6 @@ class _Grower:
                 break
             kept.append(line)
             above = line
-            if self._later(line):
-                self.gutters = self._fitted(line, self.gutters) or self.gutters
         return kept
 
 

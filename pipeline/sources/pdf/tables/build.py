@@ -130,20 +130,12 @@ def _extents(levels: Sequence[Level], gutters: Sequence[Gutter], box: Box) -> li
 
 
 def _unspan_labels(body: Sequence[Level], columns: Sequence[tuple[float, float]], gutters: Sequence[Gutter]) -> None:
-    """A label that begins in the first column and crosses empty ones belongs to the first; centred titles span.
-
-    Over a first column of numbers it is no label of a row, and spans the table.
-    """
-    own = [line.figure for level in body for line in level.lines if line.first == line.last == 0]
-    numbered = 2 * sum(own) > len(own)
+    """A label that begins in the first column and crosses empty ones belongs to the first; centred titles span."""
     for level in body:
         for line in level.lines:
             inner = columns[0][0] + 0.4 * (gutters[0].middle - columns[0][0])
             if line.first == 0 and line.last > 0 and line.x0 < inner:
-                if numbered and len(level.lines) == 1:
-                    line.last = len(columns) - 1
-                else:
-                    line.last, line.over = 0, True
+                line.last, line.over = 0, True
         level.across = level.across and not level.lines[0].over
         lone = level.lines[0]
         if len(level.lines) == 1 and lone.first > 0 and abs(lone.x0 - columns[lone.first][0]) > 3:

@@ -53,11 +53,6 @@ class PageTable:
     leaders: list[Word] = field(default_factory=list)
     header_rows: int | None = None
 
-    @property
-    def columns(self) -> int:
-        """The number of columns."""
-        return len(self.edges) - 1
-
     def row_cells(self, row: int) -> list[TableCell]:
         """The cells that begin in a row, from left to right."""
         return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.column)

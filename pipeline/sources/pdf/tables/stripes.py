@@ -51,9 +51,6 @@ def _is_one(chain: Sequence[PageGrid], below: PageGrid, page: Page) -> bool:
         return below.rows[0] - above.rows[-1] < 2 * S.same_edge
     if _first_row(chain[0]) == _first_row(below) or not _is_filled(above, page, -1) or not _is_filled(below, page, 0):
         return False
-    closed = _is_closed(above, page, above.rows[-1]) and _is_closed(below, page, below.rows[0])
-    if closed and any(len(level.lines) == 1 for level in lines):
-        return False
     gap = max(lines[0].top - above.rows[-1], below.rows[0] - lines[-1].bottom)
     larger = any(len(level.lines) == 1 and _height(level) > S.larger * _type_height(above) for level in lines)
     return not larger and gap < S.row_gap * _height(lines[0]) and all(map(_fits, lines))
@@ -193,8 +190,6 @@ def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:
     ends = [ruling.at for ruling in page.strokes.across(grid.rows[-1] + S.slim, bottom + S.slim, x0, x1)
             if ruling.end - ruling.start > S.ruled_share * (x1 - x0)]  # fmt: skip
     tail = [level for level in tail if not ends or level.base < max(ends)]
-    while tail and tail[-1].across:
-        tail.pop()
     return tail if apart else []
 
 
