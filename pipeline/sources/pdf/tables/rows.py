@@ -349,6 +349,7 @@ class _OpenRow:
     entries: int = 0
     stacked: int = 0
     labels: int = 0
+    alone: int = -1
     across: bool | None = None
 
     def grown(self, level: Level) -> _Row | None:
@@ -359,14 +360,15 @@ class _OpenRow:
             self.across = True
         elif self.across and any(line.first != 0 for line in level.lines):
             return None
-        entries = figures = stacked = 0
-        for line in level.lines:
-            if line.first > 0:
-                entries += 1
-                if line.figure:
-                    figures += 1
-                    stacked += line.first in self.with_figures
-        self.stacked += 2 * stacked > entries
+        lines = [line for line in level.lines if line.first > 0]
+        entries, figures = len(lines), sum(line.figure for line in lines)
+        stacked = sum(line.figure and line.first in self.with_figures for line in lines)
+        alone = entries == len(level.lines) == 1 and not (figures or lines[0].small)
+        # Words alone over or under figures, in a row of nothing else, are a title of the rows below.
+        over = figures == entries > 1 and self.alone in level.columns
+        under = alone and self.figures == self.entries > 1 and lines[0].first in self.with_figures
+        self.stacked += 2 * stacked > entries or over or under
+        self.alone = lines[0].first if alone else -1
         self.entries += entries
         self.figures += figures
         steps = []
