@@ -150,9 +150,10 @@ LOW = '<w:tr><w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>'
     ("body", "seen"),
     [
         (rows("", "", DRAWN.format("", "")).replace("<w:tr>", LOW), False), (rows("", "", DRAWN.format("", "")), True),
+        (rows("", "", DRAWN.format("", "").replace("wp:inline", "wp:anchor")).replace("<w:tr>", LOW), True),
         (f"<w:p>{DRAWN.format('<a:extLst>', '</a:extLst>')}</w:p>", False),
     ],
-    ids=["low row", "row", "extension"],
+    ids=["low row", "row", "floating over a low row", "extension"],
 )  # fmt: skip
 def test_a_picture_where_word_shows_none_is_left_out(body: str, seen: bool) -> None:
     flow = extract(word_file(paragraph("Words") + body, files={"p.png": picture(size=(200, 90))}), "x.docx")

@@ -73,7 +73,7 @@ def mark_unseen(root: Element, numbering: Numbering, paper: str = PAPER) -> None
                 moved = [at + float(step) for at, step in zip(moved, run.get(MOVES).split(), strict=True)]
             words = "".join(text.text or "" for text in run.iterchildren(q("w:t")))
             tabs_before, tabs = _tabs(run, tabs)
-            if run.get(ASIDE) or not (words.strip() or why):
+            if run.get(ASIDE) or not (words.strip() or (why and not _floats_out(run, why))):
                 continue
             look = styles.look(run, setting.style, in_table)
             unlike = SIGNS if look.font.lower() in styles.unreadable and any(map(str.isalnum, words)) else ""
@@ -120,6 +120,11 @@ def bring_back(root: Element) -> str:
     for run in marked:
         del run.attrib[ASIDE]
     return reason
+
+
+def _floats_out(run: Element, why: str) -> bool:
+    """Whether a run holds a picture that a place without room does not cut off, since it floats."""
+    return why == CUT and next(run.iter(q("wp:anchor")), None) is not None
 
 
 def _tabs(run: Element, tabs: int) -> tuple[int, int]:
