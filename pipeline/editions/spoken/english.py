@@ -100,7 +100,6 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
         ),
         *_between(),
         rule("one or more", r"\b([A-Za-z]+)/s\b", lambda m: f"{m[1]} or {plural(m[1])}"),
-        rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
         *_signs(),
     )
 
@@ -108,6 +107,7 @@ def _rules(spelled: frozenset[str]) -> tuple[ReadingRule, ...]:
 def _signs() -> tuple[ReadingRule, ...]:
     """Signs by themselves: “© 2026”, “File > Print”, “*” in a cell."""
     return (
+        rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
         rule("sign of a copyright", r"(?<=\b[Cc]opyright )© ?", lambda _: ""),
         rule("menu", r" > (?=[A-Z][a-z])", lambda _: ", "),
         rule(
@@ -131,11 +131,12 @@ def _between() -> tuple[ReadingRule, ...]:
         rule("in the pound", r"(?<=\bthe )£(?!\.?\d)", lambda _: "pound"),
         rule(
             "letter to letter",
-            r"(?:\b([A-Z])|(?<=\bA\*)|(?<=\b[A-Z]))[-–]([A-Z])\b",
-            lambda m: f"{m[1] or ''} to {m[2]}",
+            r"(?:\b([A-Z])|(?<=\bA\*)|(?<=\b[A-Z]))(?<!\b(?:Mr|Ms|Dr) [A-Z])(?<!\b(?:Mrs|Rev) [A-Z])[-–]([A-Z])\b(\*)?",
+            lambda m: f"{m[1] or ''} to {m[2]}{' star' * bool(m[3])}",
         ),
         rule("to an amount with a limit", r"(?<=[\dkm%])\s?[–-]\s?(?=[<>≤≥])", lambda _: " to "),
         rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
+        rule("from the first year", r"(?:(?<=\bYr R)|(?<=\bYear R))[-–](?=\d)", lambda _: " to "),
         rule("to a code", r"(?<=[a-z\d])[–](?=[A-Z]\d|Yr\.? \d|Year \d)", lambda _: " to "),
     )
 

@@ -66,17 +66,15 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:20)?[1-4]\d\b"
 _DATED = r"(?<= )(?:\d\d?/\d\d?/(?:20)?\d\d|2\d/2\d)\b"
 
 # Documents made under a section of an Act: “S106 agreement”.
-_BY_SECTION = "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|appl|variation|appeal|consent"
+_BY_SECTION = (
+    "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|appl|variation|appeal|consent|"
+    "works|highway|scheme|report|assess|mone"
+)
 
 
 def _letters_with_numbers() -> tuple[ReadingRule, ...]:
     return (
-        rule("face to face", r"\b[Ff]2[Ff]\b", lambda _: "face to face"),
-        rule(
-            "year of our Lord",
-            r"\bAD (\d{3,4})\b|\b(\d{3,4}) (?=AD\b|BCE?\b)",
-            lambda m: f"A D {year(int(m[1]))}" if m[1] else f"{year(int(m[2]))} ",
-        ),
+        *_with_years(),
         rule(
             "code with a dash",
             r"\b([A-Z]{1,3})(\d{1,4})-(\d{3,6})\b(?![-/])",
@@ -90,6 +88,11 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
         *_ages_and_sections(),
         *_standards(),
         rule(
+            "letter with points",
+            r"\b([A-Z])\.(\d+(?:\.\d+)*)\b",
+            lambda m: " point ".join([m[1], *map(number, m[2].split("."))]),
+        ),
+        rule(
             "reference with points",
             rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>(?!(?<= ){_DAY})\d+(?:\.\d+)+)\b{NO_MEASURE}",
             lambda m: f"{_spelt(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
@@ -102,6 +105,23 @@ def _letters_with_numbers() -> tuple[ReadingRule, ...]:
                 f"{letters(m['name'])} {_counted(m['name'], m['number'])}"
                 + (f" {m['letter'].upper()}" if m["letter"] else "")
             ),
+        ),
+    )
+
+
+def _with_years() -> tuple[ReadingRule, ...]:
+    """Letters beside a year, and the short form of “face to face”."""
+    return (
+        rule("face to face", r"\b[Ff]2[Ff]\b", lambda _: "face to face"),
+        rule(
+            "year of our Lord",
+            r"\bAD (\d{3,4})\b|\b(\d{3,4}) (?=AD\b|BCE?\b)",
+            lambda m: f"A D {year(int(m[1]))}" if m[1] else f"{year(int(m[2]))} ",
+        ),
+        rule(
+            "code with a year",
+            r"\b((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,7})[-–]((?:19|20)\d\d)[-–](\d{1,4})\b(?![-–/]?\d)",
+            lambda m: f"{letters(m[1])}, {year(int(m[2]))}, {number(m[3]) if m[3][0] != '0' else digits(m[3])}",
         ),
     )
 

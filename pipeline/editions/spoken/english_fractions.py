@@ -142,7 +142,11 @@ def stroke_between(match: re.Match[str]) -> str:
         return f"{cardinal(a)} {cardinal(b)}"
     if b <= 12 < a <= 31:
         return f"the {ordinal(a)} of {MONTHS[b - 1]}"
-    of_a_whole = re.match(r"\s(?:of|majority|share)\b", match.string[match.end() :])
+    listed = b <= _SMALLEST_PART and (
+        re.search(rf"(?:[1-9]/[2-9]|[{VULGAR}])(?:,| and| or) $", match.string[: match.start()])
+        or re.match(rf"(?:,| and| or) (?:[1-9]/[2-9](?!\w)|[{VULGAR}])", match.string[match.end() :])
+    )
+    of_a_whole = listed or re.match(r"\s(?:of|majority|share)\b", match.string[match.end() :])
     if 0 < a < b and (b <= _SMALLEST_PART if of_a_whole else b in _PARTS and (a == 1 or b <= 4)):
         part = _fraction(a, b)
         return part.removeprefix("one ") if re.search(r"\ba\s$", match.string[: match.start()]) else part

@@ -91,7 +91,7 @@ def _sizes() -> tuple[ReadingRule, ...]:
             "so many times",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?[x×]\s"
             r"(?=[£€$]|[A-Z]?[a-z]{2}|[A-Z][a-z]\.|[A-Z]{2}|[FP]/T|\d+(?: to |[-–])\d+[ -]year|\d+-[a-z]|\d+ ?b(?:ed)?(?:\d|\b)|"
-            r"[\d.,]+\s?(?:t|kg|L|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b|\d+\s?ft\s[a-z]+s\b)",
+            r"[\d.,]+\s?(?:t|kg|L|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b|\d+\s?ft\s[a-z]+s\b|[\d.]+ ?FTEs?\b)",
             lambda m: f"{number(m['n'])} times ",
         ),
         rule("product", rf"(?<=\d)\s?[x×]\s?(?=(?:{NUMBER})\s?=)|(?<=\d)\s[x×]\s(?=[A-Z]\d)", lambda _: " times "),
@@ -108,6 +108,7 @@ def _sizes() -> tuple[ReadingRule, ...]:
         ),
         rule("length by width", r"(?:(?<=m )|(?<=m)|(?<=ft )|(?<=ft))[x×]\s?(?=\d)", lambda _: " by "),
         rule("times", r"(?<![\w.])[x×]\s?(?=\d)", lambda _: " times "),
+        rule("points", r"(?<=\d) pts\b", lambda _: " points"),
         rule("as much", rf"(?<![\w.])(?P<n>{NUMBER})[x×](?!\w)", lambda m: f"{number(m['n'])} times"),
     )
 

@@ -54,6 +54,7 @@ def _spans() -> tuple[ReadingRule, ...]:
             rf"(?<=[a-z²³°CF])\s?[-–—]\s?(?=[-−]?\d+(?:\.\d+)?\s?(?:{UNIT}|°[CF]?)(?!\w))",
             _measure_to_measure,
         ),
+        rule("number behind a dash", r"(?<=[A-Za-z] \d\d)-(?=0\d\b(?![.,:]))", lambda _: ", "),
         rule("minus behind a code", r"(?<=[A-Za-z]) [-−–](?=\d)", lambda _: " minus "),
         rule(
             "from to",

@@ -54,6 +54,7 @@ def _sections() -> tuple[ReadingRule, ...]:
             r"\b([Pp])ara(s?)\.? (?=\((?:[a-z]|[ivx]{2,4}|\d{1,2})\))",
             lambda m: f"{m[1]}aragraph{m[2]} ",
         ),
+        rule("more parts", r"(?:(?<=, )|(?<=and )|(?<=& ))\d+\.\d0\b(?=$|[,;.)(]| and | & )", _more_parts),
         rule(
             "chapter of an Act",
             r"(?:(?<=\b(?:19|20)\d\d )|(?<=Act (?:19|20)\d\d \())c\. ?(\d{1,3})\b(?=[).,;]|$)",
@@ -156,6 +157,14 @@ def _named(match: re.Match[str]) -> str:
 
 # Short forms in the singular that also come before a span: “cl. 4.1–4.3”.
 SEVERAL = ("clause", "paragraph", "section", "page", "rule", "regulation", "article", "number", "chapter", "figure")
+
+
+def _more_parts(match: re.Match[str]) -> str:
+    """The last of “paras 2.2, 2.3 and 2.10” is “two point ten”."""
+    parts = re.search(
+        r"\b(?:[Pp]ara|[Ss]ection|[Cc]lause|[Pp]aragraph)s?\b[\d.,&()a-z ]*$", match.string[: match.start()]
+    )
+    return _numbers(match[0]) if parts else number(match[0])
 
 
 def _is_denial(match: re.Match[str]) -> bool:

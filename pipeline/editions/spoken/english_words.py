@@ -89,6 +89,7 @@ NUMBERED = after(
             "[Rr]ef",
             "[Nn]o",
             "[Aa]ccount",
+            "[Aa]/[Cc]",
             "[Cc]ompany",
             "[Cc]harity",
             "[Cc]ode",
@@ -289,7 +290,7 @@ SAID_AS_WORDS = frozenset([
     "ANY", "ARE", "BY", "ON", "AT", "IS", "DO", "MAY", "NOW", "OUR", "YOU", "WHO", "NOTE", "PIN", "RED", "CAN", "HAS", "WAS",
     "BUT", "HOW", "WHY", "DUE", "END", "DAY", "OFF", "USE", "SUB", "ACT", "NON", "PRE", "SEE", "PAY", "BUS", "CAR", "WAY", "TOO",
     "ACAS", "ASBO", "DEFRA", "MARAC", "NATO", "OFCOM", "OFGEM", "OFSTED", "OFWAT", "RIDDOR",
-    "SWOT", "CAFCASS", "COSHH", "LADO", "MAPPA", "RIPA", "TUPE", "UCAS", "UNESCO", "UNICEF",
+    "SWOT", "SAT", "CAFCASS", "COSHH", "LADO", "MAPPA", "RIPA", "TUPE", "UCAS", "UNESCO", "UNICEF",
     "ANNEX", "FORM", "INDEX", "ITEM", "ITEMS", "MAP", "NOTES", "PAGE", "PART", "PARTS", "PLAN", "ROOM", "TABLE", "TITLE", "WARD",
     "ZONE",
 ])  # fmt: skip
