@@ -68,7 +68,7 @@ _DATED = r"(?<= )(?:\d\d?/\d\d?/(?:20)?\d\d|2\d/2\d)\b"
 # Documents made under a section of an Act: “S106 agreement”.
 _BY_SECTION = (
     "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|appl|variation|appeal|consent|"
-    "works|highway|scheme|report|assess|mone"
+    "works|highway|scheme|report|assess|mone|road|land|sum|cash|payment|receipt|power|case"
 )
 
 

@@ -334,7 +334,8 @@ def _day_in_figures(match: re.Match[str]) -> str:
         r"\b(?:up|down|cut|rose|rises?|risen|fell|falls?|fallen|grew|grown|reduced?|increased?|\w+ing)\sby\s$", before
     )
     counted = re.match(rf"\s(?:of|{COUNTED}|majority|share)\b", after)
-    joined = re.search(r"\d{1,2}/\d{1,2}\s(?:to|and|or|until)\s$", before) and not counted
+    first = re.search(r"(\d{1,2})/(\d{1,2})\s(to|and|or|until)\s$", before)
+    joined = first and not counted and not _are_parts(first, match)
     partner = re.match(rf"(?:{DASH}| to | and )(\d{{1,2}})/(\d{{1,2}})(?![\w/])", after)
     joined = joined or (partner and int(partner[1]) > 12 >= int(partner[2]))
     zero = match[0].startswith("0") or "/0" in match[0]
@@ -342,6 +343,13 @@ def _day_in_figures(match: re.Match[str]) -> str:
     if (dated and not moved and not counted) or joined or (zero and not short_years):
         return f"the {ordinal(int(match['day']))} of {MONTHS[int(match['month']) - 1]}"
     return stroke_between(match)
+
+
+def _are_parts(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether two pairs of figures are parts of a whole, as in “1/3 and 3/4”, with no word for a time before them."""
+    timed = re.search(r"\b(?:[Bb]etween|[Ff]rom|[Oo]n|[Bb]y|[Uu]ntil|[Dd]ue)\b", first.string[: first.start()])
+    pairs = [(int(first[1]), int(first[2])), (int(second["day"]), int(second["month"]))]
+    return first[3] in ("and", "or") and not timed and all(above < below <= 10 for above, below in pairs)
 
 
 # Before two numbers of things, which are no part and no day: “Euro 3/4”, “Years 5/6”.

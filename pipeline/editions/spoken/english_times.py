@@ -50,6 +50,7 @@ BEFORE_POINTS = after(
     ),
     *(f"{day}{link}" for day in (*DAYS, *dict.fromkeys(DAYS.values())) for link in (" to", ":", "")),
 )
+BEHIND_DAY = after(*DAYS, *dict.fromkeys(DAYS.values()))
 DEPARTING = after(
     "[Ll]ast",
     "[Ff]irst bus",
@@ -155,6 +156,11 @@ def _with_points() -> tuple[ReadingRule, ...]:
             _with_point,
         ),
         *_of_four_figures(),
+        rule(
+            "hours of a day",
+            rf"{BEHIND_DAY}(?P<h1>{HOUR}){DASH}(?P<h2>{HOUR})\.(?P<m2>00|15|30|45)\b(?!\s?[%°\d])",
+            lambda m: f"{clock(m['h1'], None)} to {clock(m['h2'], m['m2'])}",
+        ),
         rule(
             "clock with point",
             rf"(?:{BEFORE_POINTS}|(?=\d+\.[0-5]\d for \d))"
