@@ -154,7 +154,7 @@ def _ages_and_sections() -> tuple[ReadingRule, ...]:
     return (
         rule(
             "planning section",
-            rf"\bS\.\s?(?=\d{{1,3}}\b)|\bS(?=\d{{2,3}}\b(?: (?i:{_BY_SECTION})|$|[.,;:)]))",
+            rf"\bS\.\s?(?=\d{{1,3}}\b)|\bS(?=\d{{2,3}}\b(?: (?i:{_BY_SECTION})|$|[.,;:)]|/[A-Z]))",
             lambda _: "section ",
         ),
         rule("under an age", r"\bU(\d{1,2})s\b", lambda m: f"under {plural(cardinal(int(m[1])))}"),
