@@ -196,7 +196,7 @@ def _spans() -> tuple[ReadingRule, ...]:
         rule("months", rf"\b{first}{link}{last}(?:\s[’'](?P<short>\d\d)\b)?", _months),
         rule(
             "short month",
-            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$|\sto\s(?:{MONTH})"
+            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;:)]|$|\sto\s(?:{MONTH})"
             rf"|(?:{BEHIND_WORD})\s[a-z])(?!\s?\d{{1,2}}(?:(?:st|nd|rd|th)\b|,?\s{YEAR}\b))",
             lambda m: _month(m["m"]),
         ),
