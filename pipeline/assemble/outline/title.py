@@ -219,8 +219,9 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
 def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
     """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
     short = set(takewhile(lambda at: 0 < len(_text(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks))))
-    dates = {c.index for c in headings if c.index > title and DATE.fullmatch(c.text)}
-    dates = dates if dates <= short else set()
+    dated = [c for c in headings if c.index > title and DATE.fullmatch(c.text)]
+    others = {c.look for c in dated if c.index not in short}
+    dates = {c.index for c in dated if c.index in short and c.look not in others}
     size = body_look(blocks).size
     centred = {c.index for c in headings if not c.marked and _is_centred(blocks[c.index]) and c.look.size <= size}
     under = set(takewhile(centred.__contains__, range(title + 1, len(blocks))))
