@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from pipeline.assemble.outline.heading_numbers import COUNTED_NAME, counted_name
+from pipeline.assemble.outline.heading_numbers import APPENDIX_WORDS, COUNTED_NAME, counted_name
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Run
 from pipeline.sources.typesetting import (
@@ -30,7 +30,6 @@ REMARK = re.compile(r"\([^\W\d_]+\)")
 """What standards say of an annex between its label and its name: "(informative)"."""
 NAMED_LABELS, NEAR = 2, 2.5
 """So many labels with a name show that the others have one; it stands no farther below than so many times its size."""
-APPENDICES = frozenset({"appendix", "annex", "schedule", "atodiad"})
 SIGNS = frozenset("§¶#")
 """Signs beside headings that are links to them: a reader of an edition has other ways to a heading."""
 FEWEST_SIGNS = 3
@@ -64,7 +63,7 @@ def _with_names(blocks: Sequence[FlowBlock], body: ParagraphLook) -> Iterator[Fl
         found = lines.get(at, [])
         word = counted_name(found[0].text) if len(found) > 1 else ""
         several = named[word] > bare[word] < NAMED_LABELS <= named[word]
-        alone = word in APPENDICES and named[word] == 1 and not bare[word]
+        alone = word in APPENDIX_WORDS and named[word] == 1 and not bare[word]
         if at >= end and word and (several or alone or len(found) > NAMED_LABELS):
             end = at + len(found)
             set_as = found[-1].runs[0]

@@ -14,8 +14,9 @@ from pipeline.sources.typesetting import LETTERS, MOST_WORDS, ParagraphLook, fir
 
 MOST_WORDS_LARGE = 30
 COUNTED_NAME = re.compile(r"([^\W\d_]{4,}) (?:[A-Z]|[IVX]{1,5}|\d{1,2})\b")
-APPENDIX = re.compile(r"(?:appendix|annex|schedule|atodiad) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W+\w", re.IGNORECASE)
-APPENDICES = re.compile(r"append|annex|schedul|atodiad", re.IGNORECASE)
+APPENDIX_WORDS = ("appendix", "annex", "schedule", "atodiad")
+APPENDIX = re.compile(rf"(?:{'|'.join(APPENDIX_WORDS)}) (?:[A-Z]|[IVX]{{1,4}}|\d{{1,2}})\b\W+\w", re.IGNORECASE)
+NAMES_APPENDICES = re.compile(r"append|annex|schedul|atodiad", re.IGNORECASE)
 LETTERED = re.compile(r"(?:[A-Z]|[IVX]{2,5})[.)]\s")
 SENTENCE_ENDS = (".", ";", ",")
 
@@ -194,6 +195,8 @@ def with_appendices(headings: Sequence[HeadingCandidate]) -> list[HeadingCandida
     for heading in headings:
         higher = (c for c in reversed(result) if c.rank < heading.rank and not APPENDIX.match(c.text))
         above = next(higher, heading) if APPENDIX.match(heading.text) else heading
-        chapter = above.text[:1].isdecimal() and number_depth(above.text) == 1 and not APPENDICES.search(above.text)
+        chapter = (
+            above.text[:1].isdecimal() and number_depth(above.text) == 1 and not NAMES_APPENDICES.search(above.text)
+        )
         result.append(replace(heading, rank=above.rank) if chapter else heading)
     return result

@@ -64,6 +64,7 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
 
 
 def _mark_controls(root: Element) -> None:
+    """Marks the runs of controls that hold the words of other data, a contents list, or Word's prompt to type."""
     for control in root.iter(q("w:sdt")):
         properties = child(control, "w:sdtPr")
         if control.get(BOUND):
