@@ -327,7 +327,7 @@ def _shared(words: Sequence[Word], others: Sequence[Word]) -> float:
         max(0.0, min(one.x1, other.x1) - max(one.x0, other.x0))
         for one in words
         for other in others
-        if one.x0 < other.x1 and other.x0 < one.x1 and other.base - one.base <= _nearest(one.size, other.size)
+        if one.x0 < other.x1 and other.x0 < one.x1
     )
 
 
