@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.text import addresses
 from pipeline.sources.pdf.text.addresses import ADDRESS
-from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
 from pipeline.sources.pdf.text.justified import beside_justified
 from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS, with_pairs
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, find_items, marker_of
@@ -236,11 +236,13 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     mark = last.marked
     if mark is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in mark:
         return line.x0 < mark.x0 or distance > step + 0.35  # a bullet without text has nothing to do with what follows
-    if distance <= step + 0.35 and address_goes_on(before.words[-1].text, line.words[0].text):
+    if distance <= step + 0.35 and addresses.goes_on(before.words[-1].text, line.words[0].text):
         return False
     if line.words[0].parts[0].raised or set_otherwise(before, line) or _is_entry(before):
         return True
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
+        return True
+    if addresses.is_entry(before.text, line.text):
         return True
     if (label_of(line) and label_of(last.lines[0])) or are_entries(last, line):
         return True
