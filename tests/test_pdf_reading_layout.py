@@ -333,6 +333,38 @@ def test_short_lines_drawn_column_by_column_are_columns_and_those_drawn_row_by_r
     assert sections[6:13] == [*(f"Right entry {at}" for at in range(6)), "Left item 0"]
 
 
+BODY = "".join(f"BT /F 10 Tf 40 {360 - 14 * at} Td ({chr(65 + at)}{LONG[1:66]}.) Tj ET\n" for at in range(5))
+SENDER = ("Ashby Parish Council", "The Old School", "Church Lane", "Ashby AB1 2CD")
+CONTACT = ("Clerk: Mrs J Marsh", "Telephone: 01632 960123", "clerk@ashby.example", "www.ashby.example")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "large"),
+    [(SENDER[:2], CONTACT[:2], 10), (SENDER, CONTACT[:3], 10), (SENDER[:3], CONTACT, 14)],
+    ids=["two lines", "four beside three", "large beside small type"],
+)
+def test_the_two_sides_of_a_letterhead_are_read_one_after_the_other(
+    left: tuple[str, ...], right: tuple[str, ...], large: int
+) -> None:
+    sides = ((left, f"font-size: {large}pt"), (right, "width: 55mm; line-height: 1.1"))
+    divs = "".join(f"<div style='{style}'>{'<br>'.join(lines)}</div>" for lines, style in sides)
+    page = f"<div style='display: flex; justify-content: space-between'>{divs}</div><p>Dear Member,</p><p>{LONG}</p>"
+    lines = told(printed(page, "@page { size: A4; margin: 20mm }")).splitlines()
+    assert lines == [*left, *right, "Dear Member,", LONG]
+
+
+@pytest.mark.parametrize("right", [("1 May", "Hall"), ("£10", "£20")], ids=["values", "figures"])
+def test_labels_drawn_before_their_values_stay_beside_them(right: tuple[str, ...]) -> None:
+    left = ("Date:", "Place:") if right[0] == "1 May" else ("Rent", "Heat")
+    ops = [
+        f"BT /F 10 Tf {x} {260 - 14 * at} Td ({side}) Tj ET"
+        for x, column in ((40, left), (220, right))
+        for at, side in enumerate(column)
+    ]
+    lines = told(drawn(BODY + "\n".join(ops), size=(420, 400))).replace("\t", " ").splitlines()
+    assert lines[-2:] == [" ".join(row) for row in zip(left, right, strict=True)]
+
+
 def test_the_answers_of_a_form_beside_its_questions_are_no_column() -> None:
     rows = [380 - 14 * at for at in range(6)]
     asked = [f"BT /F 10 Tf 40 {y} Td (Does the {y}th council keep a record of each one?) Tj ET" for y in rows]
@@ -371,9 +403,6 @@ def test_the_work_of_finding_columns_grows_with_the_rows_of_a_table(monkeypatch:
         return len(asked)
 
     assert looks(120) < 3 * looks(60)
-
-
-BODY = "".join(f"BT /F 10 Tf 40 {360 - 14 * at} Td ({chr(65 + at)}{LONG[1:66]}.) Tj ET\n" for at in range(5))
 
 
 @pytest.mark.parametrize(

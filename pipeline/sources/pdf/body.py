@@ -358,6 +358,7 @@ def _paragraphs(words: list[Word], on: _Setting) -> list[Para]:
     """Paragraphs in the order of the columns."""
     sheet, margin = on.sheet, on.left
     paras: list[Para] = []
+    gutter = 0.0
     for column in columns_of([word for word in words if word.turn == 0], sheet.number, on.right, on.gutters):
         left = min(line.x0 for line in column.lines)
         left = margin if abs(left - margin) < 60 and margin <= left else left
@@ -365,11 +366,12 @@ def _paragraphs(words: list[Word], on: _Setting) -> list[Para]:
         more = make_paragraphs(column.lines, Frame(left, column.right, on.size, sheet.bullets, pictures=pictures))
         # Notes and boxes at the foot of the column before are set smaller than the text, which goes on beside them.
         last = next((para for para in reversed(paras) if para.lines[0].size > SMALLER * more[0].lines[0].size), None)
-        if last and more[0].lines[0].base < last.lines[-1].base and _runs_on(last, more[0]):
+        if last and gutter and more[0].lines[0].base < last.lines[-1].base and _runs_on(last, more[0]):
             last.lines += more.pop(0).lines
         paras += more
-        if column.gutter:
-            on.gutters[column.gutter] = column.right
+        gutter = column.gutter
+        if gutter:
+            on.gutters[gutter] = column.right
     return paras
 
 

@@ -37,7 +37,7 @@ NONE: Mapping[float, float] = MappingProxyType({})
 class TextColumn:
     """Lines that stand under one another, read from top to bottom; `right` is the edge that its text may reach.
 
-    `gutter` is the middle of the gap to the right of it, 0 where it has no neighbour there.
+    `gutter` is the middle of the gap to the right of it, 0 where no running text stands beside it there.
     """
 
     lines: list[Line]
@@ -93,7 +93,7 @@ def _columns(words: Sequence[Word], page: int, right: float, seen: _Seen, by_dra
         middle = (run.x0 + run.x1) / 2
         edge = run.x1 - GUTTER if run.short else max(word.x1 for word in inside if word.x1 <= middle + 1)
         before = _columns([word for word in inside if word.x1 <= middle + 1], page, edge, inner)
-        done += [replace(column, gutter=column.gutter or middle) for column in before]
+        done += [replace(column, gutter=column.gutter or (0.0 if run.short else middle)) for column in before]
         done += _columns([word for word in inside if word.x1 > middle + 1], page, right, inner)
         start = run.last
     return done
@@ -248,7 +248,8 @@ class _Search:
             return _Run(first + rows[0], first + rows[-1] + 1, x0, x1, True)
         if self.by_drawing:
             inside = inside[: _drawn_apart(inside, middle, self.seen.drawn)]
-            return _Run(first, first + len(inside), x0, x1, True) if _side_by_side(inside, middle) else None
+            apart = _side_by_side(inside, middle, SETTINGS.drawn_rows) and not _labelled(inside, middle)
+            return _Run(first, first + len(inside), x0, x1, True) if apart else None
         again = any(x0 <= at <= x1 and _on_both_sides(inside, at, edge) for at, edge in self.seen.gutters.items())
         text = again or (_side_by_side(inside, middle) and _is_text(inside, middle))
         return _Run(first, last, x0, x1) if text else None
@@ -277,15 +278,24 @@ def _ends_paragraph(above: Line, line: Line, middle: float) -> bool:
     return close and above.x0 < middle < above.x1 and line.x1 < middle
 
 
-def _side_by_side(lines: list[Line], middle: float) -> bool:
+def _side_by_side(lines: list[Line], middle: float, least: int = LEAST_ROWS) -> bool:
     """Whether enough lines stand on both sides, beside each other."""
     left = [line for line in lines if line.x0 < middle]
     right = [line for line in lines if line.x1 > middle]
-    if min(len(left), len(right)) < LEAST_ROWS:
+    if min(len(left), len(right)) < least:
         return False
     together = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
     shorter = min(side[-1].bottom - side[0].top for side in (left, right))
     return together > 0.5 * shorter
+
+
+def _labelled(lines: list[Line], middle: float) -> bool:
+    """Whether lines are labels with their values, or entries with their figures, whatever the order in which they were drawn."""
+    left = [side for line in lines if (side := [word for word in line.words if word.x1 <= middle])]
+    right = [side for line in lines if (side := [word for word in line.words if word.x1 > middle])]
+    labels = sum(side[-1].text.endswith(":") for side in left)
+    figures = sum(not any(map(str.isalpha, "".join(word.text for word in side))) for side in right)
+    return 2 * labels > len(left) or 2 * figures > len(right)
 
 
 def _signed(lines: list[Line], middle: float) -> list[int]:

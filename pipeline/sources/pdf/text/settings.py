@@ -149,6 +149,10 @@ class Settings:
         2, "lines", "A fill under fewer lines marks words or a label.",
         "test_fills_that_are_no_boxes_beside_the_text_change_nothing",
     )  # fmt: skip
+    drawn_rows: int = setting(
+        2, "lines", "So many short lines on each side, the left ones drawn first, are columns, as in a letterhead.",
+        "test_the_two_sides_of_a_letterhead_are_read_one_after_the_other",
+    )  # fmt: skip
     text_fulls: int = setting(
         3, "lines", "One or two lines that end near each other do not show the right edge of the text.",
         "test_short_lines_at_the_head_of_two_pages_stay_apart",
