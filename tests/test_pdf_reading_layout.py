@@ -340,13 +340,13 @@ CONTACT = ("Clerk: Mrs J Marsh", "Telephone: 01632 960123", "clerk@ashby.example
 
 @pytest.mark.parametrize(
     ("left", "right", "large"),
-    [(SENDER[:2], CONTACT[:2], 10), (SENDER, CONTACT[:3], 10), (SENDER[:3], CONTACT, 14)],
-    ids=["two lines", "four beside three", "large beside small type"],
+    [(SENDER[:2], CONTACT[:2], 10), (SENDER, CONTACT[:3], 10), (SENDER, CONTACT[:2], 10), (SENDER[:3], CONTACT, 14)],
+    ids=["two lines", "four beside three", "four beside two", "large beside small type"],
 )
 def test_the_two_sides_of_a_letterhead_are_read_one_after_the_other(
     left: tuple[str, ...], right: tuple[str, ...], large: int
 ) -> None:
-    sides = ((left, f"font-size: {large}pt"), (right, "width: 55mm; line-height: 1.1"))
+    sides = ((left, f"font-size: {large}pt; line-height: 1.7"), (right, "width: 55mm; line-height: 1.1"))
     divs = "".join(f"<div style='{style}'>{'<br>'.join(lines)}</div>" for lines, style in sides)
     page = f"<div style='display: flex; justify-content: space-between'>{divs}</div><p>Dear Member,</p><p>{LONG}</p>"
     lines = told(printed(page, "@page { size: A4; margin: 20mm }")).splitlines()

@@ -248,8 +248,8 @@ class _Search:
             return _Run(first + rows[0], first + rows[-1] + 1, x0, x1, True)
         if self.by_drawing:
             inside = inside[: _drawn_apart(inside, middle, self.seen.drawn)]
-            apart = _side_by_side(inside, middle, SETTINGS.drawn_rows) and not _labelled(inside, middle)
-            return _Run(first, first + len(inside), x0, x1, True) if apart else None
+            few = _side_by_side(inside, middle, SETTINGS.drawn_rows) and not _labelled(inside, middle)
+            return _Run(first, first + len(inside), x0, x1, True) if few or _side_by_side(inside, middle) else None
         again = any(x0 <= at <= x1 and _on_both_sides(inside, at, edge) for at, edge in self.seen.gutters.items())
         text = again or (_side_by_side(inside, middle) and _is_text(inside, middle))
         return _Run(first, last, x0, x1) if text else None
@@ -263,11 +263,14 @@ def _on_both_sides(lines: list[Line], gutter: float, edge: float) -> bool:
 
 
 def _end_of_both(lines: list[Line], first: int, last: int, middle: float) -> int:
-    """Where columns over a line that spans them end: with the shorter one, and what stands close under it."""
+    """Where columns over a line that spans them end: with the shorter one, and what goes on in the steps of the other."""
     right = [at for at in range(first, last) if lines[at].x1 > middle]
     left = [at for at in range(first, last) if lines[at].x0 < middle]
     end = min(right[-1] if right else first, left[-1] if left else first) + 1
-    while end < last and lines[end].top - lines[end - 1].bottom < 4:
+    longer = right if right and right[-1] >= end else left
+    steps = {b: lines[b].base - lines[a].base for a, b in pairwise(longer)}
+    step = min([steps[at] for at in steps if at < end] or steps.values(), default=0.0) + 1
+    while end < last and (lines[end].top - lines[end - 1].bottom < 4 or steps.get(end, step) < step):
         end += 1
     return end
 
