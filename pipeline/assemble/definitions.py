@@ -35,6 +35,10 @@ MEMO = frozenset(
     {"to", "from", "date", "subject", "re", "cc", "copy", "through", "via", "for", "attn", "at", "oddi wrth", "dyddiad"}
 )
 """The labels at the head of a memo, which need no type of their own."""
+NOTICE = frozenset({
+    "date", "time", "venue", "place", "location", "meeting", "where", "when", "dyddiad", "amser", "lleoliad", "man cyfarfod",
+})  # fmt: skip
+"""The labels of a notice of a meeting: two of them are enough, in plain type too."""
 SUBJECTS = frozenset({"subject", "title", "report title", "title of report", "title of the report"})
 
 
@@ -60,10 +64,10 @@ def from_lines(
     if len(paragraphs) > 1 and _style(paragraphs[0]) == TERM and _style(paragraphs[1]) == MEANING:
         return _in_styles(paragraphs, to_inlines)
     split = [(flow_paragraph, _label_end(flow_paragraph)) for flow_paragraph in takewhile(_label_end, paragraphs)]
-    if len(split) < FEWEST_LINES:
+    if len(split) < FEWEST_LINES and not _are_two(split):
         split = _glossary_lines(paragraphs, first=first)
-    if len(split) < FEWEST_LINES:
-        return None
+        if len(split) < FEWEST_LINES:
+            return None
     entries = []
     for paragraph, end in split:
         label, value = (
@@ -72,6 +76,13 @@ def from_lines(
         )
         entries.append(_definition(label, [value], to_inlines))
     return Definitions(tuple(entries), split[0][0].place), len(split)
+
+
+def _are_two(split: Sequence[tuple[FlowParagraph, int]]) -> bool:
+    """Whether two lines are labels with values without a third one: those of a notice, or of a memo with a tab behind each."""
+    labels = [paragraph.text[:end] for paragraph, end in split]
+    known = MEMO | NOTICE if all(label.endswith("\t") for label in labels) else NOTICE
+    return len(labels) > 1 and all(folded(_without_sign(label)).casefold() in known for label in labels)
 
 
 def _glossary_lines(paragraphs: Sequence[FlowParagraph], *, first: bool) -> list[tuple[FlowParagraph, int]]:
@@ -122,7 +133,7 @@ def _label_end(paragraph: FlowParagraph, *, meaning: bool = False) -> int:
         return 0
     label = FlowParagraph(cut(paragraph.runs, 0, len(_without_sign(match[0]))))
     value = FlowParagraph(cut(paragraph.runs, match.end()))
-    memo = folded(label.text).casefold() in MEMO
+    memo = folded(label.text).casefold() in MEMO | NOTICE
     meaning = meaning or memo
     short = len(label.text.split()) <= LABEL_WORDS and (meaning or len(value.text.split()) <= VALUE_WORDS)
     apart = memo or (is_bold(label) and not any(run.bold for run in value.runs)) or "\t" in match["gap"]
