@@ -338,6 +338,12 @@ def test_a_tab_without_width_parts_words() -> None:
     assert told(_song("BT /F 12 Tf 40 100 Td (AB[CD) Tj ET", letters)) == "ab cd"
 
 
+def test_a_sign_without_a_letter_beside_a_gap_joins_no_words() -> None:
+    """Google Docs draws such a sign where a link begins, and all spaces of a line after its words."""
+    words = "BT /F 12 Tf 40 100 Td (ABC) Tj 40 0 Td (Z) Tj (DE) Tj ET"
+    assert told(_song(words, "abcdefghijklmnopqrstuvwxy\u200b")) == "abc de"
+
+
 def test_signs_of_a_layout_program_are_no_words_and_lose_none() -> None:
     """A glyph that stands for a tab and the end of a nested style, as InDesign writes contents lists."""
     data = _song("BT /F 12 Tf 40 100 Td (ABCDE) Tj ET", ["8", "\t\x07", "C", "h", "a"])

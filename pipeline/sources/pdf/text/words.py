@@ -169,7 +169,7 @@ def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
     for glyph in glyphs:
         text = glyph.text
         if not text:
-            if open_word is not None:
+            if open_word is not None and _goes_on(open_word, glyph, least):
                 _widen(open_word, glyph)
             continue
         if text.isspace():
