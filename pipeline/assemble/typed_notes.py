@@ -107,7 +107,11 @@ def _next_note(paragraph: FlowParagraph, keys: set[str]) -> int:
 
 
 def _raised_characters(flow: Flow) -> Flow:
-    """Superscript digits of Unicode after a word, and each of several marks ("1, 2"), set as runs of their own."""
+    """Superscript digits of Unicode after a word, and each of several marks ("1, 2"), set as runs of their own.
+
+    Where a raised figure is the mark, the same digit of Unicode is a part of a name ("ISA²").
+    """
+    known = {mark.key for paragraph in paragraphs_in(flow.blocks) for mark in _marks(paragraph)}
 
     def change(paragraph: FlowParagraph) -> FlowParagraph:
         if not RAISED.search(paragraph.text) and not any(run.superscript for run in paragraph.runs):
@@ -119,6 +123,8 @@ def _raised_characters(flow: Flow) -> Flow:
                 continue
             start = 0
             for match in RAISED.finditer(run.text):
+                if match.group().translate(PLAIN) in known:
+                    continue
                 runs += [replace(run, text=run.text[start : match.start()])] if match.start() > start else []
                 runs.append(replace(run, text=match.group().translate(PLAIN), superscript=True))
                 start = match.end()
