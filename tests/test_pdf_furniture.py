@@ -78,6 +78,7 @@ def pages(*lines: str) -> list[tuple[str, str]]:
                      id="small scores that count"),
         pytest.param([f"20 10 Plan > 200 Page {n} of 3" for n in (1, 2, 3)], [], id="page n of m"),
         pytest.param(["20 10 Plan > 200 Page 1 of 1"], [], id="page 1 of 1 proves itself"),
+        pytest.param(["", "20 10 2 (3)", "20 10 3 (3)"], [], id="page n (m)"),
         pytest.param(["380 8 Plan", "383 8 Plan", "381 8 Plan"], [], id="a header that wavers by three points"),
         pytest.param(["380 8 Plan; 366 8 Draft; 352 8 2026"] * 3, [], id="a header of three lines"),
         pytest.param([f"380 14 Priority {n}" for n in (1, 2, 3)], COUNTED, id="headings that count"),

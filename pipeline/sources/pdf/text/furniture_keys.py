@@ -9,6 +9,8 @@ from typing import NamedTuple
 _PAGE = r"(?:page|p\.|tudalen|tud\.|seite|página|sida)"
 NAMED = re.compile(rf"\b{_PAGE}\s*[-–]?\s*\d+", re.IGNORECASE)
 OF = re.compile(r"(?<![\d/.])(\d{1,4})\s*(?:of|o|/|von|de)\s*(\d{1,4})(?![\d/.])", re.IGNORECASE)
+OF_IN_BRACKETS = re.compile(r"(\d{1,4})\s*\((\d{1,4})\)")
+"""All that a line says: "2 (9)", as Swedish and Finnish papers count."""
 BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
 ROMAN = re.compile(rf"(?:^|\b{_PAGE}[\s|]*)([ivxl]{{1,7}})$", re.IGNORECASE)
 GLUED = re.compile(r"^(?:\d{1,4}|[ivxl]{1,7})(?=[©|–—•·])", re.IGNORECASE)
@@ -59,9 +61,9 @@ def words_of(text: str) -> str:
 
 
 def says_page(text: str, page: int, pages: int) -> bool:
-    """Whether a line names the page that it stands on, of so many, as "Page 2 of 9"."""
-    match = OF.search(text)
-    return bool(match and NAMED.search(text) and (int(match[1]), int(match[2])) == (page, pages))
+    """Whether a line names the page that it stands on, of so many, as "Page 2 of 9" or "2 (9)"."""
+    match = OF_IN_BRACKETS.fullmatch(text) or (OF.search(text) if NAMED.search(text) else None)
+    return bool(match and (int(match[1]), int(match[2])) == (page, pages))
 
 
 def _counts_pages(text: str, start: int, end: int, small: bool) -> bool:
