@@ -74,6 +74,7 @@ def test_a_large_figure_leaves_the_lines_beside_it_apart() -> None:
         ("Q A T R", 0, "Q A T R"),
         ("Y  N Y  N X", -1.5, "Y N Y N X"),
         ("2 0 2 4", -1.5, "2 0 2 4"),
+        ("M I N U T E S", 0, "MINUTES"),
         ("p l a n", -1.5, "p l a n"),
     ],
 )

@@ -101,7 +101,8 @@ def _touching(words: Sequence[Word]) -> Iterable[list[Word]]:
 def _letters_apart(words: Sequence[Word]) -> Iterable[list[Word]]:
     """The letters of each word of a line whose letters are set apart; a few of them may touch ("S TAT I S T I C A L").
 
-    Letters set apart by a full word space are a word only where wider gaps separate them from others: "A B C" may be a list.
+    Letters set apart by a full word space are a word only where wider gaps separate them from others, or English has it:
+    "A B C" may be a list.
     """
     for lone, held in groupby(words, _may_be_letters):
         run = list(held)
@@ -136,5 +137,5 @@ def _widest_within(run: Sequence[Word], gaps: Sequence[float]) -> float:
     most = usual + WORD_GAP
     even = sum(abs(gap - usual) < 0.25 * WORD_GAP for gap in gaps if gap < most)
     inside = sum(gap < most for gap in gaps)
-    whole = usual < WORD_GAP or (usual < 2 * WORD_GAP and inside < len(gaps))
+    whole = usual < WORD_GAP or (usual < 2 * WORD_GAP and (inside < len(gaps) or commonness(letters.lower()) > 0))
     return most if whole and even >= SETTINGS.letters_even * inside else -1.0
