@@ -12,7 +12,7 @@ from pipeline.assemble.runs import cut, folded
 from pipeline.model.findings import warning
 from pipeline.model.flow import Flow, FlowBlock, FlowNote, FlowParagraph, Run
 from pipeline.model.flow_change import flow_over
-from pipeline.model.place import Place
+from pipeline.model.place import NOWHERE, Place
 from pipeline.model.with_findings import WithFindings
 from pipeline.sources.typesetting import body_look, look_of, paragraphs_in
 
@@ -29,8 +29,6 @@ LEAD = re.compile(r"\s*\[?(\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹
 PLAIN_LEAD = re.compile(
     r"\s*(?:[\[(]?(\d{1,3}|[ivxl]{1,6}|[a-z])(?:[.)\]:][\s\u00a0]*|\t\s*)|([*†‡§¶#]{1,3})\s*)(?=\S)"
 )
-
-
 # An asterisk or dagger that people type behind a word is a mark where a later paragraph begins with the same sign.
 TYPED_SIGN = re.compile(r"(?<=[\w.,;:)%’”])[*†‡]{1,3}(?=[\s.,;:)]|$)")
 OPENING_SIGN = re.compile(r"(?:^|[\s(])[*†‡]+\w")
@@ -242,18 +240,26 @@ def _tails(
 
 
 def _listed(flow: Flow, keys: set[str]) -> dict[int, tuple[str, FlowNote]]:
-    """The notes that are the last numbered list behind the last mark, by position: each of its items has a mark."""
+    """The notes that are the last numbered list behind the last mark, by position: each of its items has a mark.
+
+    Where its numbers are typed, each mark has an item as well.
+    """
     marked = [at for at, block in enumerate(flow.blocks) if any(next(_marks(p), None) for p in paragraphs_in([block]))]
     last: dict[int, tuple[str, FlowNote]] = {}
+    typed = False
     for at, block in enumerate(flow.blocks):
-        if not isinstance(block, FlowParagraph) or not block.marker or not block.marker.ordered or at < marked[-1]:
+        if not isinstance(block, FlowParagraph) or block.heading or at < marked[-1]:
             continue
-        key = block.marker.text.strip(" .)[]")
-        last = {} if key == "1" else last
-        last[at] = (key, FlowNote(key, (replace(block, marker=None),), block.place))
-    if next((key for key, _ in last.values()), "") != "1":
+        lead = None if block.marker else PLAIN_LEAD.match(block.text)
+        key = block.marker.text.strip(" .)[]") if block.marker and block.marker.ordered else lead and lead[1]
+        if key:
+            last, typed = ({}, bool(lead)) if key == "1" else (last, typed or bool(lead))
+            note = replace(block, runs=cut(block.runs, lead.end()) if lead else block.runs, marker=None)
+            last[at] = (key, FlowNote(key, (note,), block.place))
+    count = [key for key, _ in last.values()]
+    if count[:1] != ["1"] or (typed and {*count} != keys):
         return {}  # a list that goes on from another one
-    return last if all(key in keys and folded(note.paragraphs[0].text) for key, note in last.values()) else {}
+    return last if {*count} <= keys and all(folded(note.paragraphs[0].text) for _, note in last.values()) else {}
 
 
 def _below(flow: Flow, taken: set[str]) -> dict[int, tuple[str, FlowNote]]:
@@ -358,16 +364,12 @@ def _numbered(flow: Flow, missing: Iterable[_Mark]) -> WithFindings[Flow]:
     for run in texts:
         if run.note in known and run.note not in order:
             order[run.note] = str(len(order) + 1)
+    unknown = [_Mark(run.text.strip(), NOWHERE) for run in texts if run.note not in known]
     findings = [
-        warning("note-missing", f"the mark “{run.text.strip()}” has no note", hint="look for its text in the source")
-        for run in texts
-        if run.note not in known
-    ]
-    findings += [
         warning(
             "note-missing", f"the mark “{mark.key}” has no note", mark.place, hint="look for its text in the source"
         )
-        for mark in missing
+        for mark in (*unknown, *missing)
     ]
     for note in flow.notes:
         if note.key not in order and any(folded(p.text) for p in note.paragraphs):
