@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from pipeline.app.proofs.drawn_pages import colours
-from pipeline.verifiers.pdf.contrast import contrast
 from tests.editions import edition, file_of
 from tests.plant import pdf, pdf_pages
 
@@ -21,12 +20,12 @@ def test_words_in_a_colour_are_found(colour: str) -> None:
     changed = list(
         pdf.tried(data, "colour", lambda file: pdf_pages.shown(file)[4:5], pdf_pages._before(colour.encode()))
     )
-    assert {finding.rule for finding in contrast(changed[0].data, "x.pdf")} == CASES[colour]
+    assert {finding.rule for finding in colours(changed[0].data, "x.pdf")} == CASES[colour]
 
 
 @pytest.mark.parametrize("look", ["standard", "yellow-on-black", "giant-print"])
 def test_the_colours_of_our_own_editions_are_clear(look: str) -> None:
-    assert tuple(contrast(file_of(edition("pdf", look), "pdf")[1], "x.pdf")) == ()
+    assert colours(file_of(edition("pdf", look), "pdf")[1], "x.pdf") == ()
 
 
 def test_a_file_that_cannot_be_drawn_has_no_colours() -> None:

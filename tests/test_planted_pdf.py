@@ -9,7 +9,9 @@ import pikepdf
 import pytest
 
 from pipeline.app.verify import verify
+from pipeline.model.findings import Finding
 from pipeline.verifiers.pdf.signs import signs
+from pipeline.verifiers.pdf.views import figures_of, views
 from tests import pdf_editions
 from tests import test_charts as charts
 from tests.editions import edition, file_of, published
@@ -218,9 +220,15 @@ def with_sign(operators: str) -> bytes:
     return out.getvalue()
 
 
+def strange(data: bytes, *, ornaments: bool = False) -> list[Finding]:
+    """The signs that the pages of a file draw."""
+    figures = figures_of(data)
+    return [one for view in views(data) for one in signs(view, figures, "x.pdf", ornaments=ornaments)]
+
+
 @pytest.mark.parametrize("operators", BLANK.values(), ids=BLANK)
 def test_a_sign_drawn_in_blank_room_is_found(operators: str) -> None:
-    assert [one.rule for one in signs(with_sign(operators), "x.pdf")] == ["pdf-strange"]
+    assert [one.rule for one in strange(with_sign(operators))] == ["pdf-strange"]
 
 
 def test_a_sign_drawn_in_blank_room_is_found_by_the_proof_of_a_build() -> None:
@@ -230,10 +238,10 @@ def test_a_sign_drawn_in_blank_room_is_found_by_the_proof_of_a_build() -> None:
 @pytest.mark.parametrize("look", ["standard", "giant-print"])
 def test_lines_boxes_charts_and_labels_of_ours_are_no_strange_signs(look: str) -> None:
     for document in (published(), charts.WHOLE):
-        assert list(signs(file_of(edition("pdf", look, document), "pdf")[1], "x.pdf")) == []
+        assert strange(file_of(edition("pdf", look, document), "pdf")[1]) == []
 
 
 def test_a_drawing_that_nobody_hears_is_no_strange_sign() -> None:
     data = pdf_editions.only_file(pdf_editions.sample())  # it has a map that is decoration
-    assert [one.rule for one in signs(data, "x.pdf")] == ["pdf-strange"]
-    assert list(signs(data, "x.pdf", ornaments=True)) == []
+    assert [one.rule for one in strange(data)] == ["pdf-strange"]
+    assert strange(data, ornaments=True) == []

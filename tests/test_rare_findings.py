@@ -30,6 +30,7 @@ from pipeline.sources.pdf.extract import extract
 from pipeline.sources.pdf.file import read_pages as pdf_sheets
 from pipeline.sources.word_edition import read as docx_ours
 from pipeline.verifiers.pdf.seen import seen
+from pipeline.verifiers.pdf.views import views
 from tests.documents import P
 from tests.editions import edition, file_of
 from tests.opened import opened
@@ -140,7 +141,8 @@ def test_a_page_whose_words_are_not_drawn_is_told() -> None:
         pdf.pages[0].contents_add(b"3 Tr ", prepend=True)
         out = io.BytesIO()
         pdf.save(out)
-    assert "pdf-unseen" in names(list(seen(out.getvalue(), name)))
+    found = tuple(one for view in views(out.getvalue()) for one in seen(view, name))
+    assert "pdf-unseen" in names(found)
 
 
 def test_a_word_that_a_line_break_parts_is_told() -> None:

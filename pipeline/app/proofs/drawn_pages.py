@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 
 from pipeline.builders import About
 from pipeline.builders.print.engine import shown
@@ -12,13 +13,15 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.contrast import contrast
+from pipeline.verifiers.pdf.contrast import backgrounds, contrast
 from pipeline.verifiers.pdf.covered import covered
 from pipeline.verifiers.pdf.glyphs import glyphs
+from pipeline.verifiers.pdf.marks import ShownCharacters
 from pipeline.verifiers.pdf.pictures import Awaited, ContentPicture, pictures
 from pipeline.verifiers.pdf.places import WORD, furniture
 from pipeline.verifiers.pdf.seen import seen
 from pipeline.verifiers.pdf.signs import signs
+from pipeline.verifiers.pdf.views import figures_of, views
 
 PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -35,18 +38,27 @@ def look_at(
     for name, data in pdfs.items():
         try:
             yield from glyphs(data, assets.under("fonts"), name)
-            yield from seen(data, name)
-            yield from covered(data, name)
-            yield from signs(data, name, awaited.has_ornaments)
             if about is not None:
                 yield from furniture(data, known, name)
-            yield from contrast(data, name)
+            yield from _pages(data, name, awaited.has_ornaments)
             yield from pictures(data, awaited, name)
         except Exception as wrong:  # a damaged file has its finding already; what cannot be drawn is reported here
             message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
             yield error("pdf-unreadable", message, Place(name), "build it again")
             return
     yield from awaited.missing(next(iter(pdfs)))
+
+
+def _pages(data: bytes, file: str, ornaments: bool) -> Iterator[Finding]:
+    """What is wrong with the words and the shapes of each page; its picture is drawn once for all checks."""
+    figures = figures_of(data)
+    words: list[tuple[ShownCharacters, str]] = []
+    for view in views(data):
+        yield from seen(view, file)
+        yield from covered(view, figures, file)
+        yield from signs(view, figures, file, ornaments=ornaments)
+        words += backgrounds(view)
+    yield from contrast(words, file)
 
 
 def _words_known(assets: Assets, declared: Sequence[Piece], about: About) -> frozenset[str]:
@@ -74,5 +86,5 @@ def _others(assets: Assets) -> Iterator[bytes]:
 def colours(data: bytes, file: str) -> Findings:
     """What is wrong with the colours of a PDF of another author; of one that is too damaged to be drawn nothing is said."""
     with suppress(Exception):  # the libraries raise errors of many kinds
-        return tuple(contrast(data, file))
+        return tuple(contrast(chain.from_iterable(map(backgrounds, views(data))), file))
     return ()

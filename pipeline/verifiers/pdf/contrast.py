@@ -5,16 +5,16 @@ The limits are those for Word files (`verifiers/docx/rules_look.py`): WCAG 1.4.3
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-import pypdfium2
 from PIL import Image
 
 from pipeline.editions.contrast import WHITE, ratio
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import ShownCharacters, pages_of
-from pipeline.verifiers.pdf.seen import box_of, without_text
+from pipeline.verifiers.pdf.marks import ShownCharacters
+from pipeline.verifiers.pdf.seen import box_of
+from pipeline.verifiers.pdf.views import View
 
 LEAST_CONTRAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
 LARGE, LARGE_BOLD = 18.0, 14.0  # points; the least size of large text in WCAG
@@ -22,10 +22,13 @@ Pair = tuple[str, str, bool]
 """The colour of words, their background, and whether they are large."""
 
 
-def contrast(data: bytes, file: str) -> Iterator[Finding]:
-    """Yields a finding for each pair of colours with too little contrast, with the first words and the number of them."""
+def contrast(words: Iterable[tuple[ShownCharacters, str]], file: str) -> Iterator[Finding]:
+    """Yields a finding for each pair of colours with too little contrast, with the first words and the number of them.
+
+    The words of all pages are given with the colours behind them.
+    """
     pieces_by_pair: dict[Pair, list[ShownCharacters]] = {}
-    for piece, background in _with_backgrounds(data):
+    for piece, background in words:
         large = piece.size >= LARGE or (piece.size >= LARGE_BOLD and "bold" in piece.font.lower())
         pieces_by_pair.setdefault((piece.ink, background, large), []).append(piece)
     for (ink, background, large), pieces in pieces_by_pair.items():
@@ -39,21 +42,15 @@ def contrast(data: bytes, file: str) -> Iterator[Finding]:
             yield warning("pdf-contrast-7", message, place, "7:1 is read by more people (WCAG 1.4.6)")
 
 
-def _with_backgrounds(data: bytes) -> Iterator[tuple[ShownCharacters, str]]:
-    """Yields words with the main colour behind them, without those that clearly stand out on white."""
-    by_page: dict[int, list[ShownCharacters]] = {}
-    for piece in pages_of(data).shown:
+def backgrounds(view: View) -> Iterator[tuple[ShownCharacters, str]]:
+    """Yields the words of a page with the main colour behind them, without those that clearly stand out on white."""
+    for piece in view.pieces:
         if piece.ink and piece.size and any(sign.isalnum() for sign in piece.text):
-            by_page.setdefault(piece.page, []).append(piece)
-    with pypdfium2.PdfDocument(without_text(data)) as bare:
-        for number, pieces in sorted(by_page.items()):
-            page = bare[number]
-            image, height = page.render().to_pil().convert("RGB"), page.get_height()
-            for piece in pieces:
-                box = box_of(piece, height, image.size)
-                background = _usual(image.crop(box)) if box else ""
-                if background and (background != WHITE or ratio(piece.ink, background) < GOOD):
-                    yield piece, background
+            image = view.bare_in_colour
+            box = box_of(piece, view.height, image.size)
+            background = _usual(image.crop(box)) if box else ""
+            if background and (background != WHITE or ratio(piece.ink, background) < GOOD):
+                yield piece, background
 
 
 def _usual(image: Image.Image) -> str:

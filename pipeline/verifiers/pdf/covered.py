@@ -6,20 +6,15 @@ them (ISO 32000-1, 8.2), and it has one colour there.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Container, Iterator, Sequence
 
-import pikepdf
-import pypdfium2
 from PIL import ImageChops
 from pypdfium2 import raw as pdfium
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import Box, ShownCharacters, pages_of
-from pipeline.verifiers.pdf.seen import without_text
-from pipeline.verifiers.pdf.structure import StructureReader
+from pipeline.verifiers.pdf.marks import Box, ShownCharacters
+from pipeline.verifiers.pdf.views import View, left_out
 
 CORE = (0.1, 0.5)
 """The band above the baseline, as shares of the font size, where a line crosses small letters; a lower one underlines them."""
@@ -31,70 +26,63 @@ BAND = 32
 """Points: letters are sorted into bands of this height, to find those under a shape."""
 
 
-def covered(data: bytes, file: str) -> Iterator[Finding]:
-    """Yields an error for each page with words that are partly covered or crossed, except words of figures."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        tags = StructureReader(pdf, {}).tree().tags()
-        drawn = {(mark.page, mark.mcid) for tag in tags if tag.type == "Figure" for mark in tag.marks()}
-    by_page: dict[int, list[ShownCharacters]] = {}
-    for piece in pages_of(data).shown:
-        if piece.size and any(map(str.isalnum, piece.text)) and (piece.page, piece.mcid) not in drawn:
-            by_page.setdefault(piece.page, []).append(piece)
-    with closing(pypdfium2.PdfDocument(data)) as complete, closing(pypdfium2.PdfDocument(without_text(data))) as bare:
-        for number, pieces in by_page.items():
-            hit = _crossed(bare[number], pieces) or _over(complete[number], pieces)
-            if hit:
-                message = f"something is painted over “{hit.text.strip()[:40]}”, or crosses it"
-                yield error("pdf-unseen", message, Place(file, page=number + 1))
+def covered(view: View, figures: Container[tuple[int, int]], file: str) -> Iterator[Finding]:
+    """Yields an error for a page with words that are partly covered or crossed, except words of figures."""
+    pieces = [
+        piece
+        for piece in view.pieces
+        if piece.size and any(map(str.isalnum, piece.text)) and (piece.page, piece.mcid) not in figures
+    ]
+    hit = (_crossed(view, pieces) or _over(view, pieces)) if pieces else None
+    if hit:
+        message = f"something is painted over “{hit.text.strip()[:40]}”, or crosses it"
+        yield error("pdf-unseen", message, Place(file, page=view.number + 1))
 
 
 def _core(piece: ShownCharacters) -> Box:
     return piece.x, piece.y + CORE[0] * piece.size, piece.x + piece.width, piece.y + CORE[1] * piece.size
 
 
-def _crossed(bare: pypdfium2.PdfPage, pieces: Sequence[ShownCharacters]) -> ShownCharacters | None:
+def _crossed(view: View, pieces: Sequence[ShownCharacters]) -> ShownCharacters | None:
     """Returns the first words behind which the page has more than one colour."""
-    image, height = bare.render(scale=1.0, grayscale=True).to_pil(), bare.get_height()
+    image, height = view.bare, view.height
     for piece in pieces:
         left, bottom, right, top = _core(piece)
         box = int(left) + 1, int(height - top), int(right), int(height - bottom) + 1
         if 0 <= box[0] < box[2] <= image.width and 0 <= box[1] < box[3] <= image.height:
             least, most = image.crop(box).getextrema()
-            if most - least > DIFFERENT:
+            if most - least > DIFFERENT:  # type: ignore[operator]
                 return piece
     return None
 
 
-def _over(page: pypdfium2.PdfPage, pieces: Sequence[ShownCharacters]) -> ShownCharacters | None:
+def _over(view: View, pieces: Sequence[ShownCharacters]) -> ShownCharacters | None:
     """Returns the first words that look different without what is painted after them."""
-    later = dict(_painted_later(page))
+    later = dict(_painted_later(view))
     if not later:
         return None
-    height = page.get_height()
-    before = page.render(scale=1.0, grayscale=True).to_pil()
-    for shape in later.values():
-        pdfium.FPDFPageObj_SetIsActive(shape, False)
-    changed = ImageChops.difference(before, page.render(scale=1.0, grayscale=True).to_pil())
+    before = view.complete
+    with left_out(later.values()):
+        changed = ImageChops.difference(before, view.grey())
     for left, bottom, right, top in later:
-        box = int(left), int(height - top), int(right) + 1, int(height - bottom) + 1
+        box = int(left), int(view.height - top), int(right) + 1, int(view.height - bottom) + 1
         if changed.crop(box).getextrema()[1] > DIFFERENT:  # type: ignore[operator]
             return min(pieces, key=lambda piece: abs(piece.x - left) + abs(piece.y - bottom))
     return None
 
 
-def _painted_later(page: pypdfium2.PdfPage) -> Iterator[tuple[Box, object]]:
+def _painted_later(view: View) -> Iterator[tuple[Box, object]]:
     """Yields boxes of letters, each with an object other than letters that is painted over it."""
     sides = [pdfium.c_float() for _ in range(4)]
     bands: dict[int, list[Box]] = {}
-    for number in range(pdfium.FPDFPage_CountObjects(page)):
-        shape = pdfium.FPDFPage_GetObject(page, number)
+    for shape in view.shapes:
         pdfium.FPDFPageObj_GetBounds(shape, *sides)
         left, bottom, right, top = (side.value for side in sides)
         text = pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_TEXT
         if text:
             edge = MIDDLE * (top - bottom)
             bottom, top = bottom + edge, top - edge
-        for band in range(int(max(bottom, -BAND) // BAND), int(min(top, page.get_height()) // BAND) + 1):
+        for band in range(int(max(bottom, -BAND) // BAND), int(min(top, view.height) // BAND) + 1):
             if text:
                 bands.setdefault(band, []).append((left, bottom, right, top))
                 continue

@@ -19,6 +19,7 @@ from pipeline.model.place import Place
 from pipeline.verifiers import ReadRun
 from pipeline.verifiers.pdf.marks import ShownCharacters, read_pages
 from pipeline.verifiers.pdf.seen import seen
+from pipeline.verifiers.pdf.views import views
 
 WORD = re.compile(r"[^\W\d]+|\d+")  # the number of a note comes directly after its word
 NEAR, COMMON = 0.5, 0.5  # shares of the font size and of the narrower line: overlapping lines cannot be read
@@ -51,7 +52,8 @@ def drawn(pages: bytes, runs: Iterable[ReadRun], file: str) -> Iterator[Finding]
         message = f"“{piece.text.strip()[:40]}” lies on “{second.text.strip()[:40]}”"
         yield error("office-unseen", message, Place(file, page=piece.page + 1))
         break
-    yield from seen(pages, file)
+    for view in views(pages):
+        yield from seen(view, file)
 
 
 def _overlapping(shown: Iterable[ShownCharacters]) -> Iterator[tuple[ShownCharacters, ShownCharacters]]:

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageOps
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers.pdf.marks import ARTIFACT, Box, pages_of
-from pipeline.verifiers.pdf.structure import StructureReader
+from pipeline.verifiers.pdf.views import tree_of
 
 CELLS = 12
 """The cells in each direction in which a picture and the page are compared, because their numbers of pixels differ."""
@@ -77,7 +77,7 @@ def pictures(data: bytes, awaited: Awaited, file: str) -> Iterator[Finding]:
     """
     with pikepdf.open(io.BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as drawn:
         all_painted = [Painted(*at, box, pdf.get_object(objgen)) for at, box, objgen in pages_of(data).pictures]
-        figures = [tag for tag in StructureReader(pdf, {}).tree().tags() if tag.type == "Figure" and tag.alt]
+        figures = [tag for tag in tree_of(data).tags() if tag.type == "Figure" and tag.alt]
         for number, (tag, expected) in enumerate(zip(figures, awaited.heard, strict=False), 1):
             page, mcid = next(((mark.page, mark.mcid) for mark in tag.marks()), (0, -1))
             own_painted = [painted for painted in all_painted if (painted.page, painted.mcid) == (page, mcid)]

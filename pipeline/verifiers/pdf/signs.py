@@ -6,21 +6,16 @@ and signs inside the round labels of statuses.
 
 from __future__ import annotations
 
-import io
-from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
-from contextlib import closing
 from itertools import combinations
 from typing import Any
 
-import pikepdf
-import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Box, pages_of
-from pipeline.verifiers.pdf.structure import StructureReader
+from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Box
+from pipeline.verifiers.pdf.views import View
 
 THICKEST, SHORTEST = 12.0, 18.0
 """Points: an area without words is a level line, no higher and no shorter than this."""
@@ -33,22 +28,15 @@ ALMOST = 0.01
 PAINTED = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
 
 
-def signs(data: bytes, file: str, ornaments: bool = False) -> Iterator[Finding]:
-    """Yields an error for each page with a shape that is no line, box or figure; `ornaments` are drawings that nobody hears."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        tags = StructureReader(pdf, {}).tree().tags()
-        figures = {(mark.page, mark.mcid) for tag in tags if tag.type == "Figure" for mark in tag.marks()}
-    words: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
-    for piece in pages_of(data).shown:
-        if piece.text.strip():
-            words[piece.page].append((piece.x + piece.width / 2, piece.y + piece.size / 4))
-    with closing(pypdfium2.PdfDocument(data)) as drawn:
-        for number, page in enumerate(drawn):
-            own = [shape for shape in _shapes(page) if not _is_known(number, _mark(shape), figures, ornaments)]
-            strange = [shape for shape in own if not _is_plain(shape, words[number])]
-            if strange and not _are_inside(strange, [shape for shape in own if shape not in strange], words[number]):
-                message = "the page draws a shape that is no line, box or picture of ours"
-                yield error("pdf-strange", message, Place(file, page=number + 1))
+def signs(view: View, figures: Container[tuple[int, int]], file: str, *, ornaments: bool = False) -> Iterator[Finding]:
+    """Yields an error for a page with a shape that is no line, box or figure; `ornaments` are drawings that nobody hears."""
+    words = [(piece.x + piece.width / 2, piece.y + piece.size / 4) for piece in view.pieces if piece.text.strip()]
+    painted = [shape for shape in view.shapes if pdfium.FPDFPageObj_GetType(shape) in PAINTED]
+    own = [shape for shape in painted if not _is_known(view.number, _mark(shape), figures, ornaments)]
+    strange = [shape for shape in own if not _is_plain(shape, words)]
+    if strange and not _are_inside(strange, [shape for shape in own if shape not in strange], words):
+        message = "the page draws a shape that is no line, box or picture of ours"
+        yield error("pdf-strange", message, Place(file, page=view.number + 1))
 
 
 def _are_inside(shapes: Sequence[Any], plain: Sequence[Any], words: Sequence[tuple[float, float]]) -> bool:
@@ -79,13 +67,6 @@ def _is_level(box: Box) -> bool:
 
 def _is_in(inner: Box, outer: Box) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
-
-
-def _shapes(page: pypdfium2.PdfPage) -> Iterator[Any]:
-    for number in range(pdfium.FPDFPage_CountObjects(page)):
-        shape = pdfium.FPDFPage_GetObject(page, number)
-        if pdfium.FPDFPageObj_GetType(shape) in PAINTED:
-            yield shape
 
 
 def _mark(shape: Any) -> int:

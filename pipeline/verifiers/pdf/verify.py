@@ -15,11 +15,12 @@ from pipeline.verifiers import Reading
 from pipeline.verifiers.pdf.about import about
 from pipeline.verifiers.pdf.allowed import strange
 from pipeline.verifiers.pdf.gate import gate
-from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, MarkedPages, by_mark, pages_of
+from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, MarkedPages, pages_of
 from pipeline.verifiers.pdf.places import places
 from pipeline.verifiers.pdf.runs import SHOWS, runs
 from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED
-from pipeline.verifiers.pdf.structure import StructureReader, Tag, heard
+from pipeline.verifiers.pdf.structure import Tag, heard
+from pipeline.verifiers.pdf.views import tree_of
 from pipeline.verifiers.pdf.words import HEADINGS, expansions, tree_text, words
 
 CLAIMS = {
@@ -40,10 +41,15 @@ def verify(data: bytes, file: str) -> Reading:
         if "/StructTreeRoot" not in pdf.Root:
             return Reading((), "", (error("pdf-untagged", "this PDF has no tags", Place(file)),))
         pages = pages_of(data)
-        tree = StructureReader(pdf, by_mark(pages)).tree()
+        tree = tree_of(data)
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
         language = str(pdf.Root.get("/Lang", ""))
-        odd = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file), *_hidden_data(data, file))
+        odd = (
+            *places(pdf, pages, tree, file),
+            *strange(pdf, pages.strange, file),
+            *replaced(pages, file),
+            *_hidden_data(data, file),
+        )
         expanded = tuple(expansions(tree))
         return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), odd, expanded)
 
