@@ -7,7 +7,7 @@ state that hides, moves or mirrors text. Anything else is strange (ISO 32000-1; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -63,10 +63,13 @@ SMALLEST_PAGE = 200.0  # points
 HIGHEST_RISE = 80.0  # points by which a vowel sign or a dot may be above or below its line, in giant print
 
 
-def strange(pdf: Pdf, file: str) -> tuple[Finding, ...]:
-    """Returns an error for everything in a file that our files never have."""
+def strange(pdf: Pdf, steps: Mapping[int, Iterable[str]], file: str) -> tuple[Finding, ...]:
+    """Returns an error for everything in a file that our files never have.
+
+    `steps` says by page, from 0, what is strange in its content stream (`strange_step`).
+    """
     hint = "if the print engine or a look wants it, add it to pipeline/verifiers/pdf/allowed.py"
-    problems = dict.fromkeys((*_file(pdf), *_pages(pdf), *_tags(pdf), *_parents(pdf), *_bookmarks(pdf)))
+    problems = dict.fromkeys((*_file(pdf), *_pages(pdf, steps), *_tags(pdf), *_parents(pdf), *_bookmarks(pdf)))
     return tuple(error("pdf-strange", message, Place(file, page=page), hint) for message, page in problems)
 
 
@@ -105,7 +108,7 @@ def _file(pdf: Pdf) -> Iterator[Problem]:
         yield "the file is encrypted", 0
 
 
-def _pages(pdf: Pdf) -> Iterator[Problem]:
+def _pages(pdf: Pdf, steps: Mapping[int, Iterable[str]]) -> Iterator[Problem]:
     for number, page in enumerate(pdf.pages, 1):
         yield from _keys("page", page.obj, number)
         box = [float(side) for side in page.obj.get("/MediaBox", [])]
@@ -120,7 +123,7 @@ def _pages(pdf: Pdf) -> Iterator[Problem]:
         for annotation in page.obj.get("/Annots", []):
             yield from ((message, number) for message in _annotation(annotation))
         yield from ((message, number) for message in _resources(page.obj.get("/Resources", Dictionary())))
-        yield from ((message, number) for message in _operators(page))
+        yield from ((message, number) for message in steps[number - 1])
 
 
 def _annotation(link: Any) -> Iterator[str]:
@@ -154,15 +157,14 @@ def _resources(resources: Any) -> Iterator[str]:
             yield "something is painted transparent"
 
 
-def _operators(page: pikepdf.Page) -> Iterator[str]:
-    for instruction in pikepdf.parse_content_stream(page):
-        name = str(instruction.operator)
-        if name not in OPERATORS and name not in OPERATORS_OF_COLOUR:
-            yield f"the page uses the operator {name}, unlike our files"
-        elif name == "Ts" and abs(float(instruction.operands[0])) > HIGHEST_RISE:
-            yield f"text is raised by {instruction.operands[0]} points"
-        elif name in ("BDC", "BMC"):
-            yield from _mark([*instruction.operands, Dictionary()])
+def strange_step(name: str, operands: list[Any]) -> Iterator[str]:
+    """Yields what an operator of a page with its operands does that those of our files do not."""
+    if name not in OPERATORS and name not in OPERATORS_OF_COLOUR:
+        yield f"the page uses the operator {name}, unlike our files"
+    elif name == "Ts" and abs(float(operands[0])) > HIGHEST_RISE:
+        yield f"text is raised by {operands[0]} points"
+    elif name in ("BDC", "BMC"):
+        yield from _mark([*operands, Dictionary()])
 
 
 def _mark(operands: list[Any]) -> Iterator[str]:

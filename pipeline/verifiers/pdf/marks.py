@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from pipeline.verifiers.pdf.allowed import strange_step
 
 ARTIFACT = -1
 UNMARKED = -2
@@ -54,7 +57,7 @@ class ShownCharacters:
 class MarkedPages:
     """All pages: what they show, their MCIDs, the kinds of their artifacts, and codes without a character.
 
-    `pictures` are the bitmaps: page and MCID, place, and object.
+    `pictures` are the bitmaps: page and MCID, place, and object. `strange` says by page what its operators do that ours do not.
     """
 
     shown: list[ShownCharacters] = field(default_factory=list)
@@ -62,6 +65,7 @@ class MarkedPages:
     artifacts: dict[str, int] = field(default_factory=dict)
     unreadable: dict[int, set[str]] = field(default_factory=dict)
     pictures: list[tuple[tuple[int, int], Box, tuple[int, int]]] = field(default_factory=list)
+    strange: dict[int, list[str]] = field(default_factory=dict)
 
 
 class _Font:
@@ -75,21 +79,20 @@ class _Font:
         self.characters = unicode_map(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else {}
         inner = font.get("/DescendantFonts", [Dictionary()])[0]
         self.widths = glyph_widths(inner.get("/W", Array()))
+        self.glyph = cache(self._glyph)
         if not self.wide:
             self.widths = dict(enumerate(map(float, font.get("/Widths", Array())), int(font.get("/FirstChar", 0))))
 
-    def width(self, data: bytes) -> float:
-        """The width of a string operand in multiples of the type size."""
+    def read(self, data: bytes) -> tuple[str, bool, float]:
+        """The characters of a string operand, whether all its codes are known, and its width in multiples of the type size."""
         step = 2 if self.wide else 1
-        codes = (int.from_bytes(data[start : start + step], "big") for start in range(0, len(data), step))
-        return sum(self.widths.get(code, 0.0) for code in codes) / 1000
+        glyphs = [self.glyph(data[start : start + step]) for start in range(0, len(data), step)]
+        text = "".join([sign or "" for sign, _ in glyphs])
+        return text, all(sign is not None for sign, _ in glyphs), sum([width for _, width in glyphs]) / 1000
 
-    def read(self, data: bytes) -> tuple[str, bool]:
-        """Returns the characters of a string operand, and whether all its codes are known."""
-        step = 2 if self.wide else 1
-        codes = (data[start : start + step] for start in range(0, len(data), step))
-        signs = [self.characters.get(code) for code in codes]
-        return "".join(sign or "" for sign in signs), None not in signs
+    def _glyph(self, code: bytes) -> tuple[str | None, float]:
+        """The characters of a code, None where it has none, and its width in thousandths of the type size."""
+        return self.characters.get(code), self.widths.get(int.from_bytes(code, "big"), 0.0)
 
 
 def glyph_widths(entries: Object) -> dict[int, float]:
@@ -133,7 +136,11 @@ def read_pages(pdf: Pdf) -> MarkedPages:
     pages = MarkedPages()
     fonts: dict[tuple[int, int], _Font] = {}
     for number, page in enumerate(pdf.pages):
-        _Reader(pages, number, fonts).stream(page.obj, page.obj.get("/Resources", Dictionary()))
+        reader, resources = _Reader(pages, number, fonts), page.obj.get("/Resources", Dictionary())
+        strange = pages.strange[number] = []
+        for operator, operands in _steps(page.obj):
+            strange += strange_step(operator, operands)
+            reader.step(operator, operands, resources)
     return pages
 
 
@@ -142,6 +149,11 @@ def pages_of(data: bytes) -> MarkedPages:
     """Returns the pages of a file, cached for successive checks, which must not change them."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return read_pages(pdf)
+
+
+def _steps(content: Object) -> Iterator[tuple[str, list[Any]]]:
+    for instruction in pikepdf.parse_content_stream(content):
+        yield str(instruction.operator), list(instruction.operands)
 
 
 class _Reader:
@@ -158,11 +170,6 @@ class _Reader:
         # The open marks: MCID, and the index in `pages.shown` of the mark's replacement text.
         self.marks: list[tuple[int, int | None]] = []
         self.artifact = ""
-
-    def stream(self, content: Object, resources: Object) -> None:
-        """Interprets a page or a form."""
-        for instruction in pikepdf.parse_content_stream(content):
-            self.step(str(instruction.operator), list(instruction.operands), resources)
 
     def step(self, operator: str, operands: list[Any], resources: Object) -> None:
         """Interprets an operator."""
@@ -227,27 +234,28 @@ class _Reader:
         """Adds shown text; if its mark has replacement text, this is read instead, at the place of the glyphs."""
         if self.font is None:
             return
-        strings = operand if isinstance(operand, Array) else [operand]
-        data = b"".join(bytes(part) for part in strings if isinstance(part, String))
-        text, complete = self.font.read(data)
+        codes, moves = b"", []
+        for part in operand if isinstance(operand, Array) else [operand]:
+            if isinstance(part, String):
+                codes += bytes(part)
+            else:
+                moves.append(float(part) / 1000)
+        text, complete, width = self.font.read(codes)
         a, b, c, d, x, y = _times(self.text, self.matrix)
-        moves = [float(part) / 1000 for part in strings if not isinstance(part, String)]
-        kerned = sum(moves)
-        width = (self.font.width(data) - kerned) * self.size
+        width = (width - sum(moves)) * self.size
         self.text = _times((1.0, 0.0, 0.0, 1.0, width, 0.0), self.text)
         unturned = a > 0 and d > 0 and not round(b, 6) and not round(c, 6)
         size = round(self.size * float(abs(a * d - b * c)) ** 0.5, 2)
         kind = self.artifact if self.mcid == ARTIFACT else ""
-        shown = ShownCharacters(
-            self.number, self.mcid, text, size, x, y, self.font.name, kind, unturned, width * abs(a)
-        )
-        shown = replace(shown, ink=self.ink, moved=max(map(abs, moves), default=0.0))
         place = next((place for _, place in self.marks if place is not None), None)
+        drawn = (self.font.name, codes)
+        own = (drawn,) if kind and place is None else ()
+        moved = max(map(abs, moves), default=0.0)
+        where = (self.number, self.mcid, text, size, x, y, self.font.name, kind, unturned, width * abs(a))
+        shown = ShownCharacters(*where, None, own, self.ink, moved)
         if place is not None:
-            self.pages.shown[place] = _replaced(self.pages.shown[place], shown, (self.font.name, data))
+            self.pages.shown[place] = _replaced(self.pages.shown[place], shown, drawn)
             return
-        if kind:
-            shown = replace(shown, codes=((self.font.name, data),))
         if not complete:
             self.pages.unreadable.setdefault(self.number, set()).add(self.font.name)
         if text or self.mcid == UNMARKED:
@@ -258,7 +266,8 @@ class _Reader:
         if xobject.get("/Subtype") == Name.Form:
             state = self.matrix, self.font, self.size, self.ink
             self.matrix = _times(_matrix(list(xobject["/Matrix"])) if "/Matrix" in xobject else IDENTITY, self.matrix)
-            self.stream(xobject, xobject.get("/Resources", resources))
+            for operator, operands in _steps(xobject):
+                self.step(operator, operands, xobject.get("/Resources", resources))
             self.matrix, self.font, self.size, self.ink = state
             return
         a, _, _, d, x, y = self.matrix

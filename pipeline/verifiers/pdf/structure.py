@@ -53,10 +53,11 @@ class Tag:
 
     def tags(self) -> Iterator[Tag]:
         """Yields this element and its descendants in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Tag):
-                yield from kid.tags()
+        waiting = [self]
+        while waiting:
+            tag = waiting.pop()
+            yield tag
+            waiting += [kid for kid in reversed(tag.kids) if isinstance(kid, Tag)]
 
     def below(self, *types: str) -> list[Tag]:
         """Returns the kids of these types, or all kid elements if no type is given."""
@@ -64,11 +65,13 @@ class Tag:
 
     def marks(self) -> Iterator[MarkOf]:
         """Yields all marks in this element in reading order."""
-        for kid in self.kids:
+        waiting = self.kids[::-1]
+        while waiting:
+            kid = waiting.pop()
             if isinstance(kid, MarkOf):
                 yield kid
             elif isinstance(kid, Tag):
-                yield from kid.marks()
+                waiting += reversed(kid.kids)
 
     def text(self) -> str:
         """The words of this element with single spaces; a figure has its alternative text."""

@@ -148,7 +148,7 @@ def replaced(pages: MarkedPages, file: str) -> Iterator[Finding]:
             drawn.setdefault((shown.page, shown.mcid), []).append(shown.text if shown.glyphs is None else shown.glyphs)
     for key, parts in parts_by_mark.items():
         heard, glyphs = ("".join(sorted("".join(texts).split())) for texts in (parts, drawn[key]))
-        if sorted(_plain(heard)) != sorted(_plain(glyphs)):
+        if heard != glyphs and sorted(_plain(heard)) != sorted(_plain(glyphs)):
             message = (
                 f"“{''.join(parts).strip()[:40]}” is read aloud where “{''.join(drawn[key]).strip()[:40]}” is shown"
             )
