@@ -7,7 +7,7 @@ one that the engine must measure, and because only so is it sure that no word ru
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import ceil, sqrt
 
@@ -165,22 +165,28 @@ class _Paragraph:
 
     def lines(self, room: float) -> int:
         """About how many lines it takes; a few lines end where its words do."""
-        about = RAGGED * self.long / (room - self.indent)
+        wide = room - self.indent
+        about = RAGGED * self.long / wide
         if not self.words or about > FEW_LINES:
             return ceil(about)
         count, left = 0, 0.0
         for word in self.words:
-            count += word > left
-            left = (left if word <= left else room - self.indent) - word - SPACE
+            if word > left:
+                count, left = count + 1, wide
+            left = left - word - SPACE
         return count
 
 
 @dataclass(frozen=True)
 class _Column:
-    """The width that a column needs for its longest word, in type sizes, and the paragraphs of each cell."""
+    """The width that a column needs for its longest word, in type sizes, and the paragraphs of each cell.
+
+    `known` are the lines of its cells by the widths that were tried.
+    """
 
     need: float
     cells: tuple[tuple[_Paragraph, ...], ...]
+    known: dict[float, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def says(self) -> float:
@@ -194,7 +200,10 @@ class _Column:
 
     def lines(self, width: float) -> tuple[int, ...]:
         """About how many lines each cell takes in a column of a width."""
-        return tuple(sum(paragraph.lines(width - PADDING) for paragraph in cell) for cell in self.cells)
+        if width not in self.known:
+            room = width - PADDING
+            self.known[width] = tuple([sum([paragraph.lines(room) for paragraph in cell]) for cell in self.cells])
+        return self.known[width]
 
 
 def _column(tables: list[TableView], index: int, look: Look, stack: Stack, indents: Indents) -> _Column:
@@ -231,7 +240,8 @@ def _widths(columns: list[_Column], line: float) -> list[float]:
     which of these leads further.
     """
     rest = max(0.0, line - sum(column.need for column in columns))
-    some = [replace(column, cells=column.cells[:: _every(column.cells)]) for column in columns]
+    every = _every(columns[0].cells)
+    some = [replace(one, cells=one.cells[::every], known={}) for one in columns] if every > 1 else columns
     found = []
     for power in FAVOURS:
         weights = [column.says**power for column in columns]
