@@ -18,6 +18,11 @@ from fontTools.pens.transformPen import TransformPen
 
 CURVE_STEPS = 6
 """Straight pieces that stand for a curve in a picture of dots."""
+SHARES = [
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    for t in (step / CURVE_STEPS for step in range(1, CURVE_STEPS + 1))
+]
+"""What the points of a curve add to each of the points between its pieces (Bernstein polynomials)."""
 REGULAR, BOLD = 400, 700
 Contour = list[tuple[float, float]]
 
@@ -157,12 +162,6 @@ class Flat(BasePen):  # type: ignore[misc]
         self.contours[-1].append(pt)
 
     def _curveToOne(self, pt1: Sequence[float], pt2: Sequence[float], pt3: Sequence[float]) -> None:
-        start = self.contours[-1][-1]
-        for step in range(1, CURVE_STEPS + 1):
-            t = step / CURVE_STEPS
-            shares = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
-            x, y = (
-                sum(share * point[axis] for share, point in zip(shares, (start, pt1, pt2, pt3), strict=True))
-                for axis in (0, 1)
-            )
-            self.contours[-1].append((x, y))
+        contour = self.contours[-1]
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = contour[-1], pt1, pt2, pt3
+        contour += [(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in SHARES]
