@@ -413,3 +413,21 @@ def test_a_long_first_row_is_the_header_where_bold_type_and_a_colour_set_it_apar
     cells = tuple(replace(cell, fill="" if cell.row else fill) for cell in grid.cells)
     blocks = tuple(replace(grid, cells=cells) if block is grid else block for block in whole.blocks)
     assert ("(row header): Topic" in show(assemble(replace(whole, blocks=blocks), "case").document)) is header
+
+
+@pytest.mark.parametrize(
+    ("left", "is_heading"), [(180.0, False), (183.0, False), (186.0, True)], ids=["middle", "nearly", "beside"]
+)
+def test_a_line_that_stands_on_a_page_in_one_middle_with_the_title_is_no_heading(left: float, is_heading: bool) -> None:
+    text = "[16 b p1] Meeting of the Tree Committee\n[14 b p1] Old Hall at seven\n[p1] The chair thanked all who had come.\n"
+    source = flow(text + "[12 b p1] Agenda\n[p1] There were trees.\n[12 b p1] Dates\n[p1] There was none.")
+    boxes = [
+        (150.0, 50.0, 450.0, 66.0),
+        (left, 80.0, left + 240, 94.0),
+        *((50.0, y, 500.0, y + 11) for y in range(100, 600, 100)),
+    ]
+    blocks = [
+        replace(block, place=replace(block.place, box=box)) for block, box in zip(source.blocks, boxes, strict=False)
+    ]
+    sections = assemble(replace(source, blocks=tuple(blocks)), "case").document.sections
+    assert ("Old Hall" in plain_text(sections[0].heading)) == is_heading

@@ -9,6 +9,17 @@ from itertools import pairwise, takewhile
 
 from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingCandidate
 from pipeline.assemble.outline.headings import LETTER, POSTCODE, order_of
+from pipeline.assemble.outline.title_lines import (
+    DATE,
+    SECTION_NAMES,
+    SHORT,
+    VERSION,
+    bare,
+    lines_of,
+    lines_under,
+    style_of,
+    text_of,
+)
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
 from pipeline.model.numbering import counted, readings
@@ -16,32 +27,20 @@ from pipeline.sources.contents_list import ENTRY
 from pipeline.sources.typesetting import DISPLAY, LARGER, body_look, look_of, number_depth, paragraphs_in
 
 # A title stands among the first so many pieces of text, with at most so many words before it (a letterhead, a cover).
-FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
+FIRST_PIECES, FEW_WORDS = 12, 40
 # Characters from which a line set like the text is running text, not a date or a name on a cover.
 RUNNING = 80
-# White space above the next line of one title that stands in a box on a page, in sizes; below a title there is more.
-TORN = 0.5
 ORGANISATION = re.compile(
     r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
     re.IGNORECASE,
 )
 LETTERHEAD = 6  # lines of a letterhead
-DATE = re.compile(
-    r"(?:[A-Z][a-z]+day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+(?: \d{1,2}(?:st|nd|rd|th)?,)? (?:19|20)\d\d"
-)
 SERIES = re.compile(r"((?:[^\W\d_]{2,}\s)?)(\d{1,3}|[A-Z]{1,4})(?=[\s.:)–—-])")
 """The beginning of a heading that others count on from: "Part 1:", "ARTICLE II –", "3. "."""
 OFTEN = 3  # headings of one rank with the same words or each with a date, none of which is a title
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
 NO_TITLES = frozenset({ENTRY, "margin"})  # styles of lines that are no title, also where they come first
-SECTION_NAMES = frozenset(
-    {
-        "introduction", "background", "foreword", "contents", "table of contents", "summary", "executive summary", "purpose",
-        "aims", "aims and objectives", "scope", "context", "overview", "preface", "appendix", "about this document",
-        "version history", "revision history", "document history", "list of figures", "list of tables",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,19 +54,19 @@ class Title:
 def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> Title:
     """The title: the paragraph so styled or over a subtitle, else the most prominent early heading, else the first short line."""
     near = _near(blocks)
-    first = next((c.index for c in headings if c.marked and _style(blocks[c.index]) != "title"), len(blocks))
+    first = next((c.index for c in headings if c.marked and style_of(blocks[c.index]) != "title"), len(blocks))
     for index, block in enumerate(blocks):
-        if _style(block) == "title" and _text(block) and (index < first or index in near):
-            return Title(_lines(index, blocks, headings))
+        if style_of(block) == "title" and text_of(block) and (index < first or index in near):
+            return Title(lines_of(index, blocks, headings))
     near = near[_address(blocks, near) :]
     of_series = {c.index for c in headings if c.index in near and _is_of_a_series(c, headings)}
     near = list(takewhile(lambda index: index not in of_series, near))
-    subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
+    subtitle = next((at for at, index in enumerate(near) if at and style_of(blocks[index]) == "subtitle"), len(near))
     eligible = [
-        c for c in headings if c.index in near[:subtitle] and WORD.search(c.text) and not DATE.fullmatch(c.text)
+        c for c in headings if c.index in near[:subtitle] and WORD.search(c.text) and not VERSION.fullmatch(c.text)
     ]
     eligible = [
-        c for c in eligible if _bare(c.text) not in SECTION_NAMES and not (c.text.split()[0].islower() and not c.marked)
+        c for c in eligible if bare(c.text) not in SECTION_NAMES and not (c.text.split()[0].islower() and not c.marked)
     ]
     if not any(c.marked for c in eligible):
         eligible = _under_text(blocks, headings) or eligible
@@ -79,13 +78,13 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
         best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
         if said := _of_meeting(best, near, blocks, headings):
             return Title((said,), True)
-        return Title(_lines(best.index, blocks, headings))
+        return Title(lines_of(best.index, blocks, headings))
     return _short_line(near, blocks) or _over_page(blocks, headings)
 
 
 def _short_line(near: Sequence[int], blocks: Sequence[FlowBlock]) -> Title | None:
     """The first line but for dates and letters, where it is short and no sentence, or larger than the text."""
-    for index in [at for at in near if not any(sign.fullmatch(_text(blocks[at])) for sign in (DATE, LETTER))][:1]:
+    for index in [at for at in near if not any(sign.fullmatch(text_of(blocks[at])) for sign in (VERSION, LETTER))][:1]:
         block = blocks[index]
         assert isinstance(block, FlowParagraph)
         text = folded(block.text)
@@ -93,7 +92,7 @@ def _short_line(near: Sequence[int], blocks: Sequence[FlowBlock]) -> Title | Non
             block.marker is None
             and len(text.split()) <= SHORT
             and (look_of(block).size >= LARGER * body_look(blocks).size > 0 or not text.endswith((".", ";", ",", ":")))
-            and _bare(text) not in SECTION_NAMES
+            and bare(text) not in SECTION_NAMES
             and WORD.search(text)
         ):
             return Title((index,), True)
@@ -110,7 +109,7 @@ def _of_meeting(
     below, after = [*[at for at in near if at > line.index], 0, 0][:2]
     block = blocks[below]
     alike = isinstance(block, FlowParagraph) and look_of(block) == replace(line.look, capitals=False)
-    sentence = SHORT < len(_text(block).split()) <= MOST_WORDS_LARGE and not any(c.index == after for c in headings)
+    sentence = SHORT < len(text_of(block).split()) <= MOST_WORDS_LARGE and not any(c.index == after for c in headings)
     return below if ORGANISATION.fullmatch(line.text) and alike and sentence else 0
 
 
@@ -151,17 +150,9 @@ def _address(blocks: Sequence[FlowBlock], near: Sequence[int]) -> int:
         block = blocks[index]
         if not isinstance(block, FlowParagraph) or look_of(block).size > size:
             return 0
-        if POSTCODE.search(_text(block)) and len(near) > at + 1:
+        if POSTCODE.search(text_of(block)) and len(near) > at + 1:
             return at + 1
     return 0
-
-
-def _text(block: FlowBlock) -> str:
-    return folded(block.text) if isinstance(block, FlowParagraph) else ""
-
-
-def _style(block: FlowBlock) -> str:
-    return block.style.lower() if isinstance(block, FlowParagraph) else ""
 
 
 def _is_letterhead(
@@ -200,7 +191,7 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
         for c in headings
         if cover and not c.marked and c.look not in alike and blocks[c.index].place.page == page and c.index > last
     }
-    plain_lines |= repeated(blocks, headings, title) | _by_lines(blocks, headings, last)
+    plain_lines |= repeated(blocks, headings, title) | lines_under(blocks, headings, last)
     after = [c for c in headings if c.index > last and c.index not in plain_lines]
     for candidate, following in pairwise(after):
         plain = (
@@ -214,24 +205,6 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
             break
         plain_lines.add(candidate.index)
     return plain_lines
-
-
-def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
-    """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
-    short = set(takewhile(lambda at: 0 < len(_text(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks))))
-    dated = [c for c in headings if c.index > title and DATE.fullmatch(c.text)]
-    others = {c.look for c in dated if c.index not in short}
-    dates = {c.index for c in dated if c.index in short and c.look not in others}
-    size = body_look(blocks).size
-    centred = {c.index for c in headings if not c.marked and _is_centred(blocks[c.index]) and c.look.size <= size}
-    under = set(takewhile(centred.__contains__, range(title + 1, len(blocks))))
-    looks = {c.look for c in headings if c.index in under}
-    later = any(c.look in looks for c in headings if c.index in centred - under and c.index > title)
-    return dates | (under if _is_centred(blocks[title]) and not later else set())
-
-
-def _is_centred(block: FlowBlock) -> bool:
-    return isinstance(block, FlowParagraph) and block.align == "center"
 
 
 def repeated(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: Title) -> set[int]:
@@ -288,75 +261,3 @@ def _under_text(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
     above = blocks[: display[0].index] if len(display) == 1 else ()
     first = len(above) < FIRST_PIECES and all(isinstance(block, FlowParagraph | Picture) for block in above)
     return display if above and first and WORD.search(display[0].text) else []
-
-
-def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
-    """The title's paragraph and those after it that are set alike and hold the rest of it."""
-    by_index = {c.index: c for c in headings}
-    head = by_index.get(first)
-    if head is None or head.marked:
-        return _marked_lines(first, blocks, headings)
-    alike = [c for c in headings if c.rank == head.rank and c.look == head.look]
-    alike = [c for c in alike if _set_as(blocks[first], blocks[c.index])]
-    result = [first]
-    for index in range(first + 1, len(blocks)):
-        block = blocks[index]
-        if isinstance(block, FlowParagraph) and not folded(block.text):
-            continue
-        following = by_index.get(index)
-        if following is None or following not in alike or not isinstance(block, FlowParagraph):
-            break
-        if block.place.page != blocks[first].place.page:
-            break
-        torn = block.gap < TORN * following.look.size < max(_gap(blocks[c.index]) for c in alike) and not block.style
-        if len(alike) > len(result) + 1 and not (torn or _runs_on(by_index[result[-1]].text, following.text)):
-            break
-        result.append(index)
-    return tuple(result)
-
-
-def _marked_lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
-    """A title that the source marks as one, with the next paragraphs of the style Title, or the heading that it runs on in.
-
-    On a page the next marked lines are the rest of it as well, where they are set like it in display type without white between.
-    """
-    rest = takewhile(lambda at: _style(blocks[first]) == _style(blocks[at]) == "title", range(first + 1, len(blocks)))
-    lines = (first, *rest)
-    if torn := list(takewhile(lambda at: _is_torn(blocks[first], blocks[at], blocks), range(first + 1, len(blocks)))):
-        return (first, *torn)
-    below = next((c for c in headings if c.index == lines[-1] + 1 and c.marked), None)
-    head = next((c for c in headings if c.index == first), None)
-    runs_on = below is not None and head is not None and below.look == head.look and _runs_on(head.text, below.text)
-    return (*lines, first + 1) if runs_on and len(lines) == 1 else lines
-
-
-def _is_torn(title: FlowBlock, line: FlowBlock, blocks: Sequence[FlowBlock]) -> bool:
-    if not (isinstance(title, FlowParagraph) and isinstance(line, FlowParagraph)):
-        return False
-    look = look_of(title)
-    display = look.size >= DISPLAY * body_look(blocks).size > 0
-    near = 0 < title.place.page == line.place.page and line.gap < TORN * look.size
-    return display and near and look == look_of(line)
-
-
-def _gap(block: FlowBlock) -> float:
-    return block.gap if isinstance(block, FlowParagraph) else 0.0
-
-
-def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
-    """Whether two paragraphs have one style and stand alike in their column, as far as the source says so."""
-    assert isinstance(one, FlowParagraph)
-    assert isinstance(other, FlowParagraph)
-    return one.style == other.style and (not one.style or _is_centred(one) == _is_centred(other))
-
-
-def _runs_on(text: str, following: str) -> bool:
-    """Whether a line cannot be whole: it ends in a small word, or the next begins in lower case."""
-    return (
-        text.split()[-1].lower() in {"and", "of", "the", "for", "to", "in", "a", "an", "&", "–", "-"}
-        or following[0].islower()
-    )
-
-
-def _bare(text: str) -> str:
-    return text.strip(" .:0123456789").lower()

@@ -1,0 +1,192 @@
+"""The lines of a title: over how many paragraphs it goes, and which lines under it belong to it and are no headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from pipeline.assemble.outline.heading_numbers import HeadingCandidate
+from pipeline.assemble.runs import folded
+from pipeline.model.flow import FlowBlock, FlowParagraph
+from pipeline.sources.typesetting import DISPLAY, body_look, look_of
+
+SHORT = 16  # words of a line of the title
+# White space above the next line of one title that stands in a box on a page, in sizes; below a title there is more.
+TORN = 0.5
+NEAR = 3  # white space above the rest of a title that cannot be whole without it, in sizes
+SAME_PLACE = 3.0  # points between the middles or the left edges of lines that stand under one another
+DATE = re.compile(
+    r"(?:[A-Z][a-z]+day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+(?: \d{1,2}(?:st|nd|rd|th)?,)? (?:19|20)\d\d"
+)
+SECTION_NAMES = frozenset(
+    {
+        "introduction", "background", "foreword", "contents", "table of contents", "summary", "executive summary", "purpose",
+        "aims", "aims and objectives", "scope", "context", "overview", "preface", "appendix", "about this document",
+        "version history", "revision history", "document history", "list of figures", "list of tables",
+    }
+)  # fmt: skip
+VERSION = re.compile(
+    rf"{DATE.pattern}|(?i:(?:last\s|first\s)?(?:revised|updated|amended|reviewed|approved|adopted|issued?|published|version))"
+    rf"[\s:]+(?:(?:on|in)\s)?(?:{DATE.pattern}|\d[\d./-]*)"
+)
+"""A line that only says when a document is of, or which version it is: "Last revised January 2024", "Version 2.1"."""
+SMALL_WORDS = frozenset({"and", "of", "the", "for", "to", "in", "a", "an", "&", "–", "-", "on", "with"})
+
+
+def text_of(block: FlowBlock) -> str:
+    """The words of a paragraph on one line; "" for any other block."""
+    return folded(block.text) if isinstance(block, FlowParagraph) else ""
+
+
+def bare(text: str) -> str:
+    """The words of a heading without numbers and signs around them, in lower case."""
+    return text.strip(" .:0123456789").lower()
+
+
+def style_of(block: FlowBlock) -> str:
+    """The name of a paragraph's style in lower case; "" for any other block."""
+    return block.style.lower() if isinstance(block, FlowParagraph) else ""
+
+
+def lines_of(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
+    """The title's paragraph and those after it that are set alike and hold the rest of it."""
+    by_index = {c.index: c for c in headings}
+    head = by_index.get(first)
+    if head is None or head.marked:
+        return _marked_lines(first, blocks, headings)
+    alike = [c for c in headings if c.rank == head.rank and c.look == head.look]
+    alike = [c for c in alike if _set_as(blocks[first], blocks[c.index])]
+    result = [first]
+    for index in range(first + 1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, FlowParagraph) and not folded(block.text):
+            continue
+        if not isinstance(block, FlowParagraph) or block.place.page != blocks[first].place.page:
+            break
+        following = by_index.get(index)
+        if following is None or following not in alike:
+            if not _is_rest(blocks[result[-1]], block, following, body_look(blocks).size):
+                break
+            result.append(index)
+            continue
+        torn = block.gap < TORN * following.look.size < max(_gap(blocks[c.index]) for c in alike) and not block.style
+        if len(alike) > len(result) + 1 and not (torn or _runs_on(text_of(blocks[result[-1]]), following.text)):
+            break
+        result.append(index)
+    return tuple(result)
+
+
+def _is_rest(title: FlowBlock, line: FlowParagraph, heading: HeadingCandidate | None, size: float) -> bool:
+    """Whether a short line that is set otherwise is the rest of a title that is not whole.
+
+    The title ends in a small word, or in a colon over a line larger than the text; or the line begins in lower case.
+    """
+    text, look = text_of(title), look_of(line)
+    subtitle = heading is not None and ((text.endswith(":") and look.size > size) or _is_small(line.text.split()[0]))
+    torn = text.split()[-1].lower() in SMALL_WORDS or subtitle
+    near = line.gap < NEAR * look.size and len(line.text.split()) <= SHORT and line.marker is None
+    return torn and near and not (heading and heading.marked) and _in_place(title, line)
+
+
+def _is_small(word: str) -> bool:
+    return word.isalpha() and word.islower()
+
+
+def _marked_lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
+    """A title that the source marks as one, with the next paragraphs of the style Title, or the heading that it runs on in.
+
+    On a page the next marked lines are the rest of it as well, where they are set like it in display type without white between.
+    """
+    rest = takewhile(
+        lambda at: style_of(blocks[first]) == style_of(blocks[at]) == "title", range(first + 1, len(blocks))
+    )
+    lines = (first, *rest)
+    if torn := list(takewhile(lambda at: _is_torn(blocks[first], blocks[at], blocks), range(first + 1, len(blocks)))):
+        return (first, *torn)
+    below = next((c for c in headings if c.index == lines[-1] + 1 and c.marked), None)
+    head = next((c for c in headings if c.index == first), None)
+    runs_on = below is not None and head is not None and below.look == head.look and _runs_on(head.text, below.text)
+    return (*lines, first + 1) if runs_on and len(lines) == 1 else lines
+
+
+def _is_torn(title: FlowBlock, line: FlowBlock, blocks: Sequence[FlowBlock]) -> bool:
+    if not (isinstance(title, FlowParagraph) and isinstance(line, FlowParagraph)):
+        return False
+    look = look_of(title)
+    display = look.size >= DISPLAY * body_look(blocks).size > 0
+    near = 0 < title.place.page == line.place.page and line.gap < TORN * look.size
+    return display and near and look == look_of(line)
+
+
+def _gap(block: FlowBlock) -> float:
+    return block.gap if isinstance(block, FlowParagraph) else 0.0
+
+
+def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
+    """Whether two paragraphs have one style and stand alike in their column, as far as the source says so."""
+    assert isinstance(one, FlowParagraph)
+    assert isinstance(other, FlowParagraph)
+    return one.style == other.style and _in_place(one, other)
+
+
+def _in_place(one: FlowBlock, other: FlowBlock) -> bool:
+    """Whether two lines stand under one another: both in the middle or both not, and on a page with one middle or left edge."""
+    if one.place.box is None or other.place.box is None:
+        return is_centred(one) == is_centred(other) or not (style_of(one) or is_centred(one))
+    left, middle = abs(one.place.box[0] - other.place.box[0]), abs(_middle(one) - _middle(other))
+    return min(left, middle) <= SAME_PLACE
+
+
+def _middle(block: FlowBlock) -> float:
+    left, _, right, _ = block.place.box or (0, 0, 0, 0)
+    return (left + right) / 2
+
+
+def _runs_on(text: str, following: str) -> bool:
+    """Whether a line cannot be whole: it ends in a small word, or the next begins in lower case."""
+    return text.split()[-1].lower() in SMALL_WORDS or following[0].islower()
+
+
+def lines_under(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
+    """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
+    short = set(takewhile(lambda at: 0 < len(text_of(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks))))
+    dated = [c for c in headings if c.index > title and DATE.fullmatch(c.text)]
+    others = {c.look for c in dated if c.index not in short}
+    dates = {c.index for c in dated if c.index in short and c.look not in others}
+    return dates | {c.index for c in _in_middle_under(blocks, headings, title)}
+
+
+def _in_middle_under(
+    blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int
+) -> list[HeadingCandidate]:
+    """The headings among the short lines right under a title that stand in one middle with it: the place, the authors.
+
+    What is set like a later heading in the middle, or like any that is larger than the text, is a heading itself.
+    """
+    size = body_look(blocks).size
+    by_index = {c.index: c for c in headings}
+    lines = list(takewhile(lambda at: _is_under(blocks[title], blocks[at]), range(title + 1, len(blocks))))
+    found: list[HeadingCandidate] = []
+    for heading in (by_index[at] for at in lines if at in by_index):
+        alike = (c for c in headings if c.index > heading.index and c.look == heading.look and c.index not in lines)
+        later = any(heading.look.size > size or is_centred(blocks[c.index]) for c in alike)
+        if heading.marked or later or bare(heading.text) in SECTION_NAMES:
+            break
+        found.append(heading)
+    return found
+
+
+def _is_under(title: FlowBlock, line: FlowBlock) -> bool:
+    """Whether a short line stands in one middle with the title on its page."""
+    if not 0 < len(text_of(line).split()) <= SHORT or line.place.page != title.place.page:
+        return False
+    if title.place.box is None or line.place.box is None:
+        return is_centred(title) and is_centred(line)
+    left, middle = abs(title.place.box[0] - line.place.box[0]), abs(_middle(title) - _middle(line))
+    return middle <= SAME_PLACE < left
+
+
+def is_centred(block: FlowBlock) -> bool:
+    """Whether the source or its drawing says that a paragraph stands in the middle of its column."""
+    return isinstance(block, FlowParagraph) and block.align == "center"
