@@ -158,11 +158,8 @@ def _invented(left: Sequence[str]) -> Iterable[Finding]:
 
 def _placed(document: Document) -> Placed:
     placed = Placed()
-    known: dict[str, str] = {}
     for piece in canonical(_without_pictures(document)):
-        words = [known.setdefault(word, word) for word in piece.text.split()]
-        placed.texts += words
-        placed.blocks += [piece.block] * len(words)
+        placed.add(piece.text.split(), piece.block)
     return placed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,10 +30,22 @@ Targets = dict[str, "array[int]"]
 
 @dataclass
 class Placed:
-    """The words of the document, and for each the id of its block."""
+    """The words of the document as they are compared, and with which of them its blocks begin: there may be very many words."""
 
     texts: list[str] = field(default_factory=list)
-    blocks: list[str] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _blocks: list[str] = field(default_factory=list)
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def add(self, words: Iterable[str], block: str) -> None:
+        """The next words, which stand in the block of this id."""
+        self._starts.append(len(self.texts))
+        self._blocks.append(block)
+        self.texts += (self._known.setdefault(word, word) for word in map(normal, words))
+
+    def block(self, at: int) -> str:
+        """The id of the block of a word."""
+        return self._blocks[bisect_right(self._starts, at) - 1]
 
 
 def _texts(words: Sequence[SourceWord]) -> Iterable[str]:
@@ -55,7 +68,7 @@ class Matcher:
         self.source = [known.setdefault(word, word) for word in map(normal, _texts(words))]
         self.pages = array("I", (word.place.page for word in words))
         self.placed = placed
-        self.target = [known.setdefault(word, word) for word in map(normal, placed.texts)]
+        self.target = placed.texts
         self.fates: list[Fates | None] = [None] * len(words)
         self.used = bytearray(len(self.target))
         self.marks = {normal(mark) for mark in marks if normal(mark)}
@@ -205,7 +218,7 @@ class Matcher:
         self.given[index] = target
 
     def _in_block(self, target: int) -> Fates:
-        block = self.placed.blocks[target]
+        block = self.placed.block(target)
         return self.in_blocks.setdefault(block, ("placed", block))
 
     # -------------------------------------------------------------------------------------------- what is left
@@ -380,5 +393,5 @@ class Matcher:
                 if known[word]:
                     known[word] -= 1
                 else:
-                    left.append(self.placed.texts[j])
+                    left.append(self.target[j])
         return left
