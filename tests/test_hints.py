@@ -86,6 +86,16 @@ def test_a_hint_makes_a_table_with_its_columns_and_header() -> None:
     ]
 
 
+@pytest.mark.parametrize(("step", "rows"), [(22, 2), (17, 1)])
+def test_white_space_begins_a_row_of_a_hinted_table_where_only_the_first_column_has_words(step: int, rows: int) -> None:
+    lines = "".join(f"BT /F 10 Tf {x} {y} Td ({text}) Tj ET " for x, y, text in (
+        (40, 180, "The clerk"), (160, 180, "writes"), (40, 180 - step, "The chair of"), (40, 167 - step, "the board"),
+    ))  # fmt: skip
+    (grid,) = hinted(drawn(lines), "- page: 1\n  box: 0 0 300 200\n  is: table\n  columns: 150\n").blocks
+    assert isinstance(grid, Grid)
+    assert grid.rows == rows
+
+
 def test_a_hint_says_that_a_table_is_text_and_that_a_stretch_has_two_columns() -> None:
     table = "- page: 1\n  box: 0 0 300 200\n  is: table\n  columns: 150\n"
     flow = hinted(TABLE, f"{table}- page: 1\n  box: 0 0 300 200\n  is: two columns\n  at: 150\n")

@@ -263,7 +263,8 @@ def test_dates_under_one_another_are_no_items() -> None:
     assert not any(isinstance(block, FlowParagraph) and block.indent for block in blocks)
 
 
-def test_leaders_that_are_drawn_dot_by_dot_lead_to_page_numbers_of_a_contents_list() -> None:
+@pytest.mark.parametrize("step", [5, 15])
+def test_leaders_that_are_drawn_dot_by_dot_lead_to_page_numbers_of_a_contents_list(step: int) -> None:
     names = [
         "Aims",
         "How we work",
@@ -277,7 +278,7 @@ def test_leaders_that_are_drawn_dot_by_dot_lead_to_page_numbers_of_a_contents_li
     ops = ["BT /F 14 Tf 40 770 Td (Plan of the year) Tj ET"]
     for at, name in enumerate(names):
         y = 740 - 14 * at
-        row = "".join(f"1 0 0 1 {x} {y} Tm (.) Tj " for x in range(50 + 5 * len(name), 232, 5))
+        row = "".join(f"1 0 0 1 {x} {y} Tm (.) Tj " for x in range(50 + 5 * len(name), 232, step))
         ops += [f"BT /F 10 Tf 1 0 0 1 40 {y} Tm ({name}) Tj {row}1 0 0 1 240 {y} Tm ({at + 1}) Tj ET"]
         ops += [f"BT /F 12 Tf 40 {600 - 50 * at} Td ({name}) Tj /F 10 Tf 0 -16 Td (The council sees to it.) Tj ET"]
     flow = read(drawn("\n".join(ops), size=(300, 800)))

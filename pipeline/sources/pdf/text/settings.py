@@ -48,7 +48,7 @@ class Settings:
     )  # fmt: skip
     furniture_lines: int = setting(
         8, "lines", "More lines than that at the edge of a page are text.",
-        "only_where_repetition_proves_it[a header of three lines]",
+        "only_where_repetition_proves_it[an address of seven lines]",
     )  # fmt: skip
     furniture_gap: float = setting(
         2.0, "sizes", "White space wider than this parts the title of a header from its page number.",
@@ -99,7 +99,7 @@ class Settings:
     )  # fmt: skip
     row_white: float = setting(
         0.9, "sizes", "White space above a line in the first column alone begins a row of a hinted table.",
-        "test_a_hint_makes_a_table_with_its_columns_and_header",
+        "test_white_space_begins_a_row_of_a_hinted_table_where_only_the_first_column_has_words",
     )  # fmt: skip
     wide_step: float = setting(
         1.8, "sizes", "Lines of one paragraph are rarely so far apart; only double-spaced text is.",
@@ -135,7 +135,7 @@ class Settings:
     )  # fmt: skip
     tab_gap: float = setting(
         2.0, "sizes", "White space wider than this within a line is that of a tab.",
-        "test_lines_with_a_tab_inside_are_not_centred",
+        "test_leaders_that_are_drawn_dot_by_dot_lead_to_page_numbers_of_a_contents_list",
     )  # fmt: skip
     centred_room: float = setting(
         5.0, "sizes", "Lines of titles and centred lines that leave so much room were ended by hand, as in an address.",
@@ -155,7 +155,7 @@ class Settings:
     )  # fmt: skip
     text_fulls: int = setting(
         3, "lines", "One or two lines that end near each other do not show the right edge of the text.",
-        "test_short_lines_at_the_head_of_two_pages_stay_apart",
+        "test_three_full_lines_show_the_right_edge_of_the_text",
     )  # fmt: skip
     underline_thick: float = setting(
         1.6, "points", "A thicker bar is no underline.",
