@@ -63,10 +63,13 @@ class EditionFolder:
 
     def keep(self) -> None:
         """Keeps the documents of this build; before the cache, so that a run that is killed between the two builds them again."""
+        documents: dict[Path, Document] = {}
         for order in self.orders:
             done, path = self.done[order.file], self._path(order.content)
             if done.written and (done.built or not path.is_file()):
-                write_kept(path, document_json.dump(order.document).encode())
+                documents[path] = order.document
+        for path, document in documents.items():
+            write_kept(path, document_json.dump(document).encode())
 
     @property
     def names(self) -> set[str]:
