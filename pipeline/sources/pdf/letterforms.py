@@ -40,7 +40,7 @@ SIDE = 16
 DOTS = 64.0
 INK = 100
 """Out of 255: a dot that is darker belongs to the letter."""
-INKED = [255 * (dot >= INK) for dot in range(256)]
+INKED = bytes(255 * (dot >= INK) for dot in range(256))
 BAR = 0.95
 """The share of its box that a bar fills; "l" and "I" are such bars in many fonts, and so are signs."""
 SLIM, PLACED = 0.05, 0.3
@@ -66,15 +66,18 @@ def form(document: pypdfium2.PdfDocument, font: object, code: int) -> LetterForm
         drawn = pdfium.FPDFTextObj_GetRenderedBitmap(document.raw, None, text, 1.0)
         if not drawn:
             return None
-        bitmap = pypdfium2.PdfBitmap.from_raw(drawn)
-        picture = bitmap.to_pil().getchannel("A")
+        size = pdfium.FPDFBitmap_GetStride(drawn) // 4, pdfium.FPDFBitmap_GetHeight(drawn)
+        dots = pdfium.string_at(pdfium.FPDFBitmap_GetBuffer(drawn), 4 * size[0] * size[1])[
+            3::4
+        ]  # how much of each dot is covered
+        pdfium.FPDFBitmap_Destroy(drawn)
     finally:
         pdfium.FPDFPageObj_Destroy(text)
-    box = picture.point(INKED).getbbox()
+    box = Image.frombytes("L", size, dots.translate(INKED)).getbbox()
     if box is None:
         return None
     _, bottom, _, top = (side.value / DOTS for side in sides)
-    cells = picture.resize((SIDE, SIDE), Image.Resampling.BOX, box).tobytes()
+    cells = Image.frombytes("L", size, dots).resize((SIDE, SIDE), Image.Resampling.BOX, box).tobytes()
     return LetterForm(cells, log((box[2] - box[0]) / (box[3] - box[1])), bottom, top)
 
 
