@@ -256,10 +256,12 @@ def without_empty_columns(grid: PageGrid) -> PageGrid:
 
 
 def _is_part(column: int, grid: PageGrid) -> bool:
-    """Whether most rows have a column in a wider cell, all in the same one."""
-    over = [cell for cell in grid.cells if cell.column <= column < cell.column + cell.colspan and cell.colspan > 1]
-    rows = sum(cell.rowspan for cell in over)
-    return 2 * rows > len(grid.rows) - 1 and len({(cell.column, cell.colspan) for cell in over}) == 1
+    """Whether most rows but those that run across have a column in a wider cell, all in the same one."""
+    count = len(grid.columns) - 1
+    over = [cell for cell in grid.cells if cell.column <= column < cell.column + cell.colspan and cell.colspan < count]
+    wider = [cell for cell in over if cell.colspan > 1]
+    rows, most = (sum(cell.rowspan for cell in cells) for cells in (over, wider))
+    return 2 * most > rows and len({(cell.column, cell.colspan) for cell in wider}) == 1
 
 
 def _trimmed(grid: PageGrid) -> PageGrid:
