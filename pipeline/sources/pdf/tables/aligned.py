@@ -217,7 +217,7 @@ class _Grower:
         self.held += self._rest(self.held[-1], pending)
         self.end = max(self.end, self.first + len(self.held))
         self._crown()
-        firm = [gap for gap in self.gutters if not gap.loose] or self.gutters
+        firm = [gap for gap in self.gutters if not gap.loose]
         for above, line in zip([self.held[0], *self.held], self.held, strict=False):
             line.across = self._runs_on(line, above) or not self._fitted(line, firm)
         return _zone(self.held)
@@ -346,7 +346,7 @@ class _Grower:
         for line in pending:
             first = line.x0 < self.gutters[0].end - S.least_gap
             step = line.line.base - above.line.base if line.page == above.page else S.far * self.size
-            if line.across or line.size > S.larger * self.size or (first and step > S.close * self.size):
+            if line.across or (first and step > S.close * self.size):
                 break
             kept.append(line)
             above = line

@@ -59,8 +59,6 @@ def table_in(
     heads = header_cells(levels[:length], page.rulings.across(top - 3, bottom + 3, x0, x1), columns)
     _unspan_labels(body, columns, gutters)
     note_flow(body)
-    if not body:
-        return None
     split = rows_of([body], measure([body]))
     if why_not(TableCandidate(len(columns), split, proof, int(length > 0), levels)):
         return None
@@ -98,7 +96,7 @@ def _cell_lines(words: Sequence[Word], gutters: Sequence[Gutter], page: Page, co
     for word in words:
         column = column_of(edges, (word.x0 + word.x1) / 2)
         if held and column != last:
-            gutter = gutters[last if column > last else column]
+            gutter = gutters[min(last, column)]
             if is_split(held[-1], word, gutter, page, core):
                 cell_lines.append(CellLine(first, last, held))
                 held = []
@@ -110,12 +108,12 @@ def _cell_lines(words: Sequence[Word], gutters: Sequence[Gutter], page: Page, co
 
 
 def is_split(before: Word, word: Word, gutter: Gutter, page: Page, core: bool) -> bool:
-    """Whether a gap in a gutter separates two cells; beside a figure in one of the `core` lines a smaller one does."""
+    """Whether a gap in a gutter separates two cells; beside a figure in one of the `core` lines any does."""
     gap = (word.x0 - before.x1) / (word.bottom - word.top or 1.0)
     if before.x1 > gutter.end + 1 or word.x0 < gutter.start - 1:
         return False
     figures = core and (is_figure(before.text) or is_figure(word.text))
-    return gutter.ruled or gap > S.cell_gap * page.space or (figures and gap > 0.5 * S.cell_gap * page.space)
+    return gutter.ruled or figures or gap > S.cell_gap * page.space
 
 
 def _extents(levels: Sequence[Level], gutters: Sequence[Gutter], box: Box) -> list[tuple[float, float]]:
@@ -210,7 +208,7 @@ def _by_row(cell: PageCell, grid: PageGrid) -> list[PageCell]:
     held: dict[int, list[Word]] = {}
     for line in lines:
         held.setdefault(bisect_right(grid.rows, (line[0].top + line[0].bottom) / 2) - 1, []).extend(line)
-    if len(lines) < 0.9 * cell.rowspan or len(held) < len(lines) or len(lines) < 3:
+    if len(lines) < 0.9 * cell.rowspan or len(held) < len(lines):
         return [cell]
     x0, _, x1, _ = cell.box
     return [

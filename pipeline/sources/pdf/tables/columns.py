@@ -130,7 +130,7 @@ def narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine]) -> None:
                     inside[number].append((word.x0, word.x1))
                     number += 1
     for gutter, reached in zip(gutters, inside, strict=True):
-        if reached and not gutter.ruled:
+        if not gutter.ruled:
             marks = sorted(
                 {gutter.start, gutter.end, *(x for span in reached for x in span if gutter.start < x < gutter.end)}
             )
@@ -163,7 +163,7 @@ def _shares(gutters: Sequence[Gutter], rows: Sequence[Sequence[tuple[float, floa
         before = -2
         for middle, gap in row:
             column = bisect_right(edges, middle)
-            if column == before + 1 and column > 0:
+            if column == before + 1:
                 both[column - 1] += 1
                 wide[column - 1] += gap > 1
             before = column

@@ -9,7 +9,6 @@ from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.levels import BULLET
 from pipeline.sources.pdf.tables.page import CODE
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.list_labels import is_shape
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, fits
 from pipeline.sources.pdf.text.words import Line
 
@@ -41,7 +40,7 @@ def why_cut(
         return [], -1.0
     last = {cell.column: cell.paras[-1].lines[-1] for cell in row if cell.paras}
     first = {cell.column: cell.paras[0].lines[0] for cell in after if cell.paras}
-    if not last or not first or (set(first) == {0} and after[0].text.endswith(":")):
+    if not last or not first or after[0].text.endswith(":"):
         return [], -1.0
     lead = row[0].column
     reasons: list[str] = []
@@ -50,10 +49,10 @@ def why_cut(
     score = -S.cut_against if foot - bottom > S.page_room * size else 0.0
     if lead not in last and not set(last) & set(first):
         return ["its cells stand on one page or the other"], score + S.cut_empty
-    if lead not in first and not any(_lacks_label(one, lead) for one in below):
-        score += S.cut_empty if lead in last else 1.0
+    if lead not in first and not any(map(_lacks_label, below)):
+        score += S.cut_empty
         reasons.append("the first cell is empty")
-    elif lead in first and lead not in last:
+    elif lead not in last:
         score += S.cut_empty
         reasons.append("the first cell before it is empty")
     gains = _gains(rows, last, first, bottom if _is_top_aligned(row) else 0.0)
@@ -78,9 +77,9 @@ def _gains(
     }
 
 
-def _lacks_label(row: Sequence[TableCell], lead: int) -> bool:
-    """Whether the first cell of a row, in column `lead`, is empty, and others are not."""
-    return row[0].column == lead and not row[0].paras and any(cell.paras for cell in row)
+def _lacks_label(row: Sequence[TableCell]) -> bool:
+    """Whether the first cell of a row is empty, and others are not."""
+    return not row[0].paras and any(cell.paras for cell in row)
 
 
 def _are_alike(row: Sequence[TableCell], after: Sequence[TableCell]) -> bool:
@@ -108,7 +107,7 @@ def _small_columns(rows: Sequence[Sequence[TableCell]]) -> set[int]:
 def _is_top_aligned(row: Sequence[TableCell]) -> bool:
     """Whether the cells of a row begin at one height, so that room at the foot of a cell means that it has ended."""
     tops = [cell.paras[0].lines[0].top for cell in row if cell.paras]
-    return max(tops) - min(tops) < 4 if tops else False
+    return max(tops) - min(tops) < 4
 
 
 def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, small: bool) -> float:
@@ -122,16 +121,15 @@ def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, sma
         return -2.0
     if above.words[-1].style.bold != line.words[0].style.bold:
         return -2.0
-    if BULLET.fullmatch(line.words[0].text) or is_shape(line.text[:1]):
+    if BULLET.fullmatch(line.words[0].text):
         return 0.0
-    ended = above.text.endswith(ENDINGS)
     if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):
         return S.cut_sentence
     if line.text.lstrip("(‘“'\"")[:1].islower() and not small and not CODE.match(line.words[0].text):
-        return 0.5 if ended else S.cut_sentence
+        return S.cut_sentence
     if fits(above, line.words[0], cell.paras[-1].frame.right) or (len(above.words) == 1 and len(line.words) == 1):
         return -1.0 if cell.column == 0 else -0.5
-    return -0.3 if ended else 0.1
+    return -0.3 if above.text.endswith(ENDINGS) else 0.1
 
 
 def goes_on_in(cell: TableCell, rest: TableCell) -> float:

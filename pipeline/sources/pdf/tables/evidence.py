@@ -389,7 +389,7 @@ def _with_headers(region: Region, page: Page, taken: Sequence[Box]) -> Region:
             continue
         near = top - max(part.bottom for part in parts) < 0.8 * parts[0].height
         head = near and (lines or len(parts) >= least)
-        if not head or is_running(parts, x1 - x0) or is_caption(parts):
+        if not head or is_caption(parts):
             break
         lines.insert(0, parts)
         top = min(part.top for part in parts)

@@ -19,7 +19,7 @@ from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones
 from pipeline.sources.pdf.tables.build import put_rows, split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.forms import boxes_in_diagrams, boxes_of, is_ruled_table, side_by_side
-from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
+from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import with_turned_labels
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, levels_of, mark, note_flow
@@ -30,7 +30,6 @@ from pipeline.sources.pdf.tables.page import (
     TextLine,
     page_of,
     rulings_of,
-    text_lines,
     word_space,
 )
 from pipeline.sources.pdf.tables.rows import measure, rows_of
@@ -139,7 +138,7 @@ def _drawn_tables(page: Page, above: Sequence[TablePart]) -> tuple[list[PageGrid
     lattices = ruled_grids(page.rulings, page)
     boxes = [box for grid in lattices for box in boxes_of(grid)]
     rest = [grid for grid in lattices[:1] for part in above if part.grid.drawn and _has_edges(grid, part.grid.columns)]
-    drawn = [grid for grid in lattices if grid in rest or (is_ruled_table(grid) and not boxes_of(grid))]
+    drawn = [grid for grid in lattices if grid in rest or is_ruled_table(grid)]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     feet = [grid.box[3] for grid in grids]
     return _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids]), boxes
@@ -270,16 +269,10 @@ def _trimmed(grid: PageGrid) -> PageGrid:
     across = {cell.row: cell for cell in grid.cells if cell.colspan == len(grid.columns) - 1 and cell.rowspan == 1}
     while first in across and last - first > 2 and (not across[first].words or CAPTION.match(across[first].text)):
         first += 1
-    while last - 1 in across and last - first > 2 and _is_note(across[last - 1]):
+    while last - 1 in across and last - first > 2 and (not across[last - 1].words or NOTE.match(across[last - 1].text)):
         last -= 1
     cells = tuple(replace(cell, row=cell.row - first) for cell in grid.cells if first <= cell.row < last)
     return replace(grid, rows=grid.rows[first : last + 1], cells=cells)
-
-
-def _is_note(cell: PageCell) -> bool:
-    if not cell.words or NOTE.match(cell.text):
-        return True
-    return len(cell.words) > 30 and len(text_lines(cell.words)) > 2
 
 
 def _over_pages(
@@ -353,7 +346,6 @@ def is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
         or any(top - last.line.bottom < near for top in below)
         or (not above and bool(boxes.get(first.page - 1)))
         or (not below and bool(boxes.get(last.page + 1)))
-        or any(boxes[page] for page in range(first.page + 1, last.page))
     )
 
 

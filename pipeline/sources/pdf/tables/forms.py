@@ -35,8 +35,7 @@ def _unframed(grid: PageGrid) -> list[PageGrid]:
     ]
     sides = Counter(range(cell.row, cell.row + cell.rowspan) for cell in strips)
     inner = [rows for rows, count in sides.items() if count == 2]
-    outer = [edges for row, edges in enumerate(_edges(grid)) if not any(row in rows for rows in inner)]
-    return [_cut_out(grid, rows[0], rows[-1] + 1) for rows in inner] if inner and not any(outer) else [grid]
+    return [_cut_out(grid, rows[0], rows[-1] + 1) for rows in inner] if inner else [grid]
 
 
 def is_ruled_table(grid: PageGrid) -> bool:
@@ -136,8 +135,7 @@ def _flattened(grid: PageGrid) -> PageGrid:
         first = max(at for at in (0, *outer) if at <= strip.column)
         last = min(at for at in (*outer, end) if at > strip.column)
         inner = [cell for cell in cells if cell.row in rows and first <= cell.column < last]
-        inside = all(cell.column + cell.colspan <= last and cell.row + cell.rowspan <= rows[-1] + 1 for cell in inner)
-        if inside and last - first < end and sum(bool(cell.words) for cell in inner) > 1:
+        if last - first < end and sum(bool(cell.words) for cell in inner) > 1:
             whole = [cell for cell in cells if _continues(cell, first, last, rows, cells)] + inner
             cells = [cell for cell in cells if cell not in whole]
             cells.append(_joined(whole, grid))

@@ -88,7 +88,7 @@ class GridDraft:
         row, column, height, width = shape
         owner = self._owner.get((row, column))
         if owner is None:
-            while width > 1 and not self.is_free(row, column + 1, column + width - 1):
+            while not self.is_free(row, column + 1, column + width - 1):
                 width -= 1
             owner = (row, column, height, width)
             for place in [(r, c) for r in range(row, row + height) for c in range(column, column + width)]:

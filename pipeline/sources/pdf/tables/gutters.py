@@ -41,7 +41,7 @@ def _closed(rulings: Rulings, page: Page, gaps: list[Gap]) -> Rulings:
     for _, start, end in sorted(near, key=lambda side: side.start):
         between = page.between(sides[-1].end, start) if sides else ()
         free = all(len(line) == 1 and not line[0].x0 < middle < line[0].x1 for line in between)
-        if sides and free and start - sides[-1].end < S.far * page.height:
+        if sides and free:
             sides[-1] = Ruling(middle, sides[-1].start, max(sides[-1].end, end))
         else:
             sides.append(Ruling(middle, start, end))

@@ -59,7 +59,7 @@ Blocks = list[Para | LongTable]
 
 
 def add_table(body: Blocks, table: PageTable, file: str, feet: dict[int, float], first: bool) -> None:
-    """Adds a table to the body, or to the table before it; bands that stand free between two parts are taken in.
+    """Adds a table to the body, or to the table before it.
 
     `feet` are the lowest baselines of the text on each page; `first` says whether nothing stands above it on its page.
     """
@@ -86,30 +86,19 @@ def _look(row: Sequence[TableCell]) -> tuple[bool, list[str]]:
 
 
 def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], first: bool) -> None:
-    at = next((at for at in range(len(body) - 1, -1, -1) if isinstance(body[at], LongTable)), None)
-    last = body[at] if at is not None else None
-    if at is None or not isinstance(last, LongTable):
-        body.append(begin(table))
-        return
-    between = [
-        paragraph for paragraph in body[at + 1 :] if isinstance(paragraph, Para) and paragraph.style != "footnote"
-    ]
-    if _has_labels_of_its_own(table, last):
+    last = next((one for one in reversed(body) if isinstance(one, LongTable)), None)
+    if last is None or _has_labels_of_its_own(table, last):
         body.append(begin(table))
         return
     if table.table >= 0 and last.parts[-1].table == table.table:
         _go_on(last, table, list(range(len(table.edges))), file, feet)
         return
     matched = same_columns(last, table)
-    bands = len(between) <= 2 and all(_is_band(last, paragraph) for paragraph in between)
-    if matched is None or not (first or between) or not bands or _begins_again(last, _rows(table), _foot(last, feet)):
+    after = takewhile(lambda one: one is not last, reversed(body))
+    alone = first and all(isinstance(one, Para) and one.style == "footnote" for one in after)
+    if matched is None or not alone or _begins_again(last, _rows(table), _foot(last, feet)):
         body.append(begin(table))
         return
-    if between:
-        cell = TableCell(len(last.rows), 0, 1, last.columns, between[0].box, between[0].page, list(between))
-        last.rows.append([cell])
-        for one in between:
-            body.remove(one)
     _go_on(last, table, matched, file, feet)
 
 
@@ -133,7 +122,7 @@ def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
     matched = []
     for edge in (edge - moved for edge in other.edges):
         at = min(range(len(table.edges)), key=lambda one: abs(table.edges[one] - edge))
-        if abs(table.edges[at] - edge) > near and not (not drawn and edge == other.edges[-1] and at == table.columns):
+        if abs(table.edges[at] - edge) > near:
             return None
         matched.append(at)
     if matched[0] != 0 or matched[-1] != table.columns or len(set(matched)) < len(matched):
@@ -161,7 +150,7 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
     pages = f"over pages {before} and {after}" if before != after else f"in two parts on page {before}"
     why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
     table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
-    if rows and table.rows and before != after:
+    if before != after:
         merged = _lengthen_merged(table, rows)
         reasons, score = why_cut(table.rows, rows[0], _foot(table, feet), rows[1:] if other.drawn else ())
         if reasons and score > 0:
@@ -266,9 +255,7 @@ def _row_of(words: Sequence[Word], table: LongTable, page: int) -> list[TableCel
             if column is None:
                 return None
             held.setdefault(column, []).append(word)
-    frames = {
-        cell.column: cell.paras[-1].frame for row in table.rows for cell in row if cell.paras and cell.colspan == 1
-    }
+    frames = {cell.column: cell.paras[-1].frame for row in table.rows for cell in row if cell.paras}
     row = []
     for cell in table.rows[-1]:
         made = replace(cell, page=page, paras=[])
@@ -289,32 +276,15 @@ def _column(word: Word, edges: Sequence[float]) -> int | None:
 def _foot(table: LongTable, feet: dict[int, float]) -> float:
     """How far down the page the table could go on; 0 where notes stand below it."""
     last = table.parts[-1]
-    below = (word.base for word in last.sheet.words if word.turn == 0 and word.base > last.box[3] + word.size)
+    below = (word.base for word in last.sheet.words if word.base > last.box[3] + word.size)
     return 0.0 if any(below) else feet.get(last.sheet.number, 0.0)
-
-
-def _is_band(table: LongTable, para: Para) -> bool:
-    """Whether a paragraph under a part of a table can be a band row of it: bold, of its size, at its left edge, close to it."""
-    if any(part.drawn for part in table.parts) or para.marked or para.heading:
-        return False
-    sizes = [line.size for row in table.rows for cell in row for para in cell.paras for line in para.lines]
-    words = [word for line in para.lines for word in line.words]
-    last = table.parts[-1]
-    near = para.page != last.sheet.number or para.lines[0].top - last.box[3] < S.row_gap * para.lines[0].size
-    return (
-        near
-        and all(word.style.bold for word in words)
-        and bool(sizes)
-        and para.lines[0].size <= 1.05 * max(sizes)
-        and abs(para.lines[0].x0 - table.edges[0]) < 12
-    )
 
 
 def _repeated_rows(table: LongTable, rows: Sequence[list[TableCell]]) -> int:
     """How many leading rows are the labels of the table again; rows of data that are equal stay."""
     most = min(len(rows) - 1, len(table.rows), table.header_rows or _label_rows(table))
     pairs = zip(table.rows[:most], rows, strict=False)
-    same = takewhile(lambda pair: any(cell.text for cell in pair[0]) and _texts(pair[0]) == _texts(pair[1]), pairs)
+    same = takewhile(lambda pair: _texts(pair[0]) == _texts(pair[1]), pairs)
     return sum(1 for _ in same)
 
 
@@ -412,7 +382,7 @@ def take_shapes(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongT
             table.rows, table.edges, table.header_rows = other.rows, other.edges, None
         elif ruled and (places := _counterparts(table, other, owners)):
             _reshape(table, other, places)
-        elif len(other.rows) == len(table.rows) and other.columns == table.columns:
+        elif len(other.rows) == len(table.rows):
             fills = {(at, cell.column): cell.fill for at, row in enumerate(other.rows) for cell in row}
             for at, row in enumerate(table.rows):
                 for cell in row:
@@ -424,14 +394,14 @@ def _are_run_together(table: LongTable, other: LongTable, owners: dict[int, Held
 
     Some programs tag the lists of neighbouring cells as one list, in the first of these.
     """
-    if len(table.rows) != len(other.rows) or table.columns > other.columns or not _have_same_words(table, other):
+    if len(table.rows) != len(other.rows) or not _have_same_words(table, other):
         return False
     lists = [cell for row in table.rows for cell in row if all(para.marked for para in cell.paras)]
     return any(len({id(owners[id(word)][2]) for word in words_of(cell.paras)}) > 1 for cell in lists)
 
 
 def _are_lines(table: LongTable, other: LongTable, owners: dict[int, Held]) -> bool:
-    """Whether a table has a row for each line of the drawn rows: in each, one cell alone is cut, or the first is not.
+    """Whether a table has a row for each line of the drawn rows: in each, one cell alone is cut.
 
     Some programs tag each line of a cell as a row.
     """
@@ -439,14 +409,10 @@ def _are_lines(table: LongTable, other: LongTable, owners: dict[int, Held]) -> b
         return False
     parts: Counter[tuple[int, int]] = Counter()
     for cell in (cell for row in table.rows for cell in row if cell.paras):
-        held = [owners[id(word)] for word in words_of(cell.paras)]
-        if any(one[2] is not held[0][2] for one in held):
-            return False
-        parts[held[0][1], held[0][2].column] += 1
-    cut: dict[int, list[int]] = {}
-    for (row, column), count in parts.items():
-        cut.setdefault(row, []).extend([column] if count > 1 else [])
-    return all(len(columns) < 2 or 0 not in columns for columns in cut.values())
+        _, row, held = owners[id(words_of(cell.paras)[0])]
+        parts[row, held.column] += 1
+    cut = Counter(row for (row, _), count in parts.items() if count > 1)
+    return max(cut.values(), default=0) < 2
 
 
 def _have_same_words(table: LongTable, other: LongTable) -> bool:
@@ -455,23 +421,16 @@ def _have_same_words(table: LongTable, other: LongTable) -> bool:
 
 
 def _counterparts(table: LongTable, other: LongTable, owners: dict[int, Held]) -> dict[int, tuple[int, TableCell]]:
-    """For each cell with words its row and cell in the drawn table; none where not each has one of its own in the same row."""
+    """For each cell with words its row and cell in the drawn table; none where not each has one of its own."""
     places: dict[int, tuple[int, TableCell]] = {}
     taken: set[int] = set()
     for row in table.rows:
-        tops, feet = [0], [len(other.rows)]
         for cell in (cell for cell in row if cell.paras):
-            words = words_of(cell.paras)
-            found = {id(held[2]): held for word in words if (held := owners.get(id(word)))}
-            held = next(iter(found.values()), None)
-            if held is None or len(found) > 1 or held[0] is not other or id(held[2]) in taken:
+            held = next((owners[id(word)] for word in words_of(cell.paras) if id(word) in owners), None)
+            if held is None or held[0] is not other or id(held[2]) in taken:
                 return {}
             taken.add(id(held[2]))
             places[id(cell)] = held[1:]
-            tops.append(held[1])
-            feet.append(held[1] + held[2].rowspan)
-        if max(tops) >= min(feet):
-            return {}
     whole = all(id(cell) in taken or not cell.paras for row in other.rows for cell in row)
     return places if whole else {}
 

@@ -94,7 +94,7 @@ def _is_contents(c: TableCandidate) -> bool:
     The first heading of the next page may stand in the same columns, without either. Figures that grow under a label of their
     own or a caption are no page numbers.
     """
-    lasts = [max(cells.items())[1] for cells in c.cells if cells]
+    lasts = [max(cells.items())[1] for cells in c.cells]
     if 2 * sum(LEADER.search(text) is not None for text in lasts) > len(lasts):
         return True
     unnumbered = sum(_CLAUSE.fullmatch(cells.get(0, "")) is None for cells in c.cells)
@@ -201,7 +201,7 @@ def why_not(candidate: TableCandidate) -> str:
 
 def aligned(column: Sequence[CellLine]) -> float:
     """The share (0 to 1) of the entries of a column that begin, end or have their middle at one place."""
-    best = 0.0 if column else 1.0
+    best = 0.0
     for places in (
         sorted(line.x0 for line in column),
         sorted(line.x1 for line in column),

@@ -194,7 +194,7 @@ def mark_labels(levels: Sequence[Level]) -> None:
         colon = labels[at] and len(above.lines) == 1 and above.lines[0].text.endswith(":")
         group = labels[at - 1] and lone[at] and not lone[at - 1] and any(lone[at + 1 :])
         group = group and level.base - above.base > S.closer * (levels[at + 1].base - level.base)
-        level.marked = level.marked or labels[at] != labels[at - 1] or colon or group
+        level.marked = labels[at] != labels[at - 1] or colon or group
 
 
 def _labels(levels: Sequence[Level]) -> list[bool]:

@@ -123,7 +123,7 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
         box = (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
         if _stroke(*box, strokes) or (box[2] - box[0] > 0.93 * width and box[3] - box[1] > 0.93 * height):
             continue
-        if rect["stroke"] and rect["linewidth"] is not None:
+        if rect["stroke"]:
             _frame(box, strokes)
         if rect["fill"]:
             fill = Fill(*box, None if rect.get("clear") else _colour(rect["non_stroking_color"]))
@@ -139,7 +139,7 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     painted = tuple(fill for fill in fills[-MOST_RULINGS:] if fill.colour)
     coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour not in (None, _WHITE))
     vertical = [ruling for ruling in _merged(strokes[1], width) if not _underlines(ruling, words)]
-    linked = sorted((word for word in words if word.link and word.turn == 0), key=lambda word: word.x0)
+    linked = sorted((word for word in words if word.link), key=lambda word: word.x0)
     level = [one for one in strokes[0] if not underlined_by((one.start, one.at, one.end, one.at), linked)]
     return Rulings(tuple(_merged(level, height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]), painted)
 
@@ -219,8 +219,7 @@ def _tiles(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
                 outer.append(fill)
         near = [word for word in words if row[0].top - 3 < word.bottom and word.top < row[0].bottom + 3]
         for left, right in itertools.pairwise(outer):
-            beside = abs(right.x0 - left.x1) <= S.thin and left.bottom - left.top > S.thin
-            if beside and not _runs_on(left, near):
+            if abs(right.x0 - left.x1) <= S.thin and not _runs_on(left, near):
                 tiles.update((left[:4], right[:4]))
     return sorted(tiles)
 
@@ -345,7 +344,7 @@ def text_lines(words: Iterable[Word]) -> list[list[Word]]:
     top = bottom = 0.0
     for word in sorted(words, key=lambda word: word.top + word.bottom):
         overlap = min(bottom, word.bottom) - max(top, word.top)
-        if lines and 2 * overlap > min(bottom - top, word.bottom - word.top):
+        if 2 * overlap > min(bottom - top, word.bottom - word.top):
             lines[-1].append(word)
             if word.bottom - word.top > bottom - top:
                 top, bottom = word.top, word.bottom

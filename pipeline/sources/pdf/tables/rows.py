@@ -185,7 +185,7 @@ def _again(header: Row, levels: Sequence[Level]) -> int:
     """How many levels at the head of a page repeat the header in each column; 0 where they do not."""
     texts = text_by_column(header)
     lengths = range(1, min(len(levels), len(header) + 2))
-    return next((n for n in lengths if len(texts) > 1 and text_by_column(levels[:n]) == texts), 0)
+    return next((n for n in lengths if text_by_column(levels[:n]) == texts), 0)
 
 
 def _cheapest(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
@@ -405,7 +405,7 @@ class _OpenRow:
 
 def _missed(places: list[float]) -> int:
     """How many places of cells, in order, are not where those of the others are."""
-    if not places or places[-1] - places[0] <= S.same_base:
+    if places[-1] - places[0] <= S.same_base:
         return 0
     most = low = 0
     for high, place in enumerate(places):
@@ -418,7 +418,7 @@ def _missed(places: list[float]) -> int:
 def _are_keys(above: str, below: str) -> bool:
     """Whether two texts are numbers of rows: only the last part differs, or all parts have as many digits as before."""
     first, second = KEY.fullmatch(above), KEY.fullmatch(below)
-    if first is None or second is None or first[1] != second[1]:
+    if first is None or second is None:
         return False
     old, new = re.split("[./-]", first[2]), re.split("[./-]", second[2])
     return old[:-1] == new[:-1] or list(map(len, old)) == list(map(len, new))

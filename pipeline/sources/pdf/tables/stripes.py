@@ -14,7 +14,7 @@ from statistics import median
 from pipeline.sources.pdf.tables.build import columns_under, put_rows
 from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.levels import CellLine, Level, mark, note_flow
-from pipeline.sources.pdf.tables.page import Page, TextLine, begins_note, is_year
+from pipeline.sources.pdf.tables.page import Page, TextLine, begins_note
 from pipeline.sources.pdf.tables.rows import measure, rows_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
@@ -51,9 +51,7 @@ def _is_one(chain: Sequence[PageGrid], below: PageGrid, page: Page) -> bool:
         return below.rows[0] - above.rows[-1] < 2 * S.same_edge
     if _first_row(chain[0]) == _first_row(below) or not _is_filled(above, page, -1) or not _is_filled(below, page, 0):
         return False
-    gap = max(lines[0].top - above.rows[-1], below.rows[0] - lines[-1].bottom)
-    larger = any(len(level.lines) == 1 and _height(level) > S.larger * _type_height(above) for level in lines)
-    return not larger and gap < S.row_gap * _height(lines[0]) and all(map(_fits, lines))
+    return all(_height(level) <= S.larger * _type_height(above) for level in lines)
 
 
 def _is_closed(grid: PageGrid, page: Page, at: float) -> bool:
@@ -136,7 +134,7 @@ def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: S
             lead = []
     if _is_filled(last, page, -1) and not _is_closed(last, page, last.rows[-1]):
         tail = _tail(last, page, tops)
-    if len(chain) == 1 and not lead and not tail:
+    if len(chain) == 1 and not tail:
         return first
     inner = [level for a, b in pairwise(chain) for level in _lines(a, page, a.rows[-1], b.rows[0])]
     drawn = [level for grid in chain for level in _lines(grid, page, grid.rows[0], grid.rows[-1])]
@@ -148,9 +146,8 @@ def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: S
     ends = {id(level) for level in tail}
     after = [row for row in rows if id(row[0]) in ends]
     if len(chain) > 1 and after:
-        # Next to a filled row, and next to a band, stands one row without a fill.
-        banded = len(after) > 1 and any(level.across for level in after[1])
-        rows = rows[: len(rows) - len(after) + (3 if banded else 1)]
+        # Next to a filled row stands one row without a fill.
+        rows = rows[: len(rows) - len(after) + 1]
     extents = extents_of(rows)
     bottom = last.rows[-1] if not after else extents[-1][1] + 2
     draft = GridDraft(edges_of(extents, min(first.rows[0], extents[0][0] - 2), bottom), first.columns)
@@ -159,7 +156,7 @@ def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: S
 
 
 def _are_labels(levels: Sequence[Level], grid: PageGrid, page: Page) -> bool:
-    """Whether bold words, or words under a drawn line, stand over all columns but perhaps the first, without a figure.
+    """Whether bold words, or words under a drawn line, stand over all columns but perhaps the first.
 
     The line under such labels closes no table.
     """
@@ -169,7 +166,7 @@ def _are_labels(levels: Sequence[Level], grid: PageGrid, page: Page) -> bool:
         return False
     top, height = levels[0].top, _height(levels[0])
     marked = all(line.bold for line in lines) or page.strokes.across(top - height, top, grid.box[0], grid.box[2])
-    return bool(marked) and not any(line.figure and not is_year(line.text) for line in lines)
+    return bool(marked)
 
 
 def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:
@@ -178,17 +175,16 @@ def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:
     tail: list[Level] = []
     apart = False
     for level in _lines(grid, page, bottom, min((top for top in tops if top > bottom), default=inf)):
-        alone = len(level.lines) == 1
         if level.top - bottom > S.row_gap * _height(level) or not _fits(level) or (level.across and not apart):
             break
+        alone = len(level.lines) == 1
         if alone and (_height(level) > S.larger * _type_height(grid) or begins_note(level.lines[0].words)):
             break
         apart = apart or _stands_apart(level, page)
         tail.append(level)
         bottom = max(bottom, level.bottom)
     x0, _, x1, _ = grid.box
-    ends = [ruling.at for ruling in page.strokes.across(grid.rows[-1] + S.slim, bottom + S.slim, x0, x1)
-            if ruling.end - ruling.start > S.ruled_share * (x1 - x0)]  # fmt: skip
+    ends = [ruling.at for ruling in page.strokes.across(grid.rows[-1] + S.slim, bottom + S.slim, x0, x1)]
     tail = [level for level in tail if not ends or level.base < max(ends)]
     return tail if apart else []
 
@@ -206,7 +202,7 @@ def lead_of(grid: PageGrid, page: Page, feet: Sequence[float]) -> list[Level]:
         lead.insert(0, level)
         top = min(top, level.top)
     # At the head of a page stands the rest of a cell that the page end cut.
-    cut = len(lead) == len(above) and not page.between(-inf, top - 1)
+    cut = not page.between(-inf, top - 1)
     while lead and len(lead[0].lines) < 2 and not (cut and lead[0].lines[0].first > 0):
         lead.pop(0)
     return lead
