@@ -71,3 +71,18 @@ def test_an_item_goes_on_under_its_bullet_where_a_bracket_is_open(end: str, rest
         (40, "\\225", "and so on"),
     ]
     assert any(line.endswith(rest) and line.startswith("* load") for line in placed(*lines)) == goes_on
+
+
+@pytest.mark.parametrize(
+    ("label", "x", "begins"),
+    [("b)", 68, True), ("c)", 68, False), ("b)", 100, False)],
+    ids=["the next one", "another one", "far to the right"],
+)
+def test_the_next_label_begins_an_item_below_a_line_that_was_ended_by_hand(label: str, x: int, begins: bool) -> None:
+    """Its lines are broken long before the right edge, so that the short line above it alone would not show it."""
+    item = [(60, "a)", FULL[:54]), (77, "", FULL[12:62]), (77, "", "house and court of it as it was when it was found")]
+    full = (40, "", f"{FULL} old house")
+    found = placed(
+        full, *item, (77, "", "with all that the members had kept in it. The Old House"), (x, "", f"{label} keep it")
+    )
+    assert (found[-1].strip() == f"{label} keep it") == begins

@@ -38,6 +38,8 @@ UNKNOWN = re.compile(r"\(cid:\d+\)")
 """A glyph to which its font gives no letter."""
 COUNTED = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3}|\d{4}(?=[.)]\s))([.):、]*\s*)(?=\D)")
 """The number of an item: what stands before its last figure, that figure, and the signs behind it."""
+LAST = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3}|[a-zA-Z])([.)]*)")
+"""What stands before the last figure or the only letter of a label, that figure or letter, and the signs behind it."""
 GLUED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,4}\.?|\d{1,2}\.)(?=[A-Z][a-z]+|[AI]$)")
 """The number of a clause or an item whose text begins at once, as where the label is as wide as its indent."""
 
@@ -137,6 +139,7 @@ def find_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
     dash_items(lines, marks, ended)
     number_items(lines, marks, ended)
     sign_items(lines, marks)
+    next_items(lines, marks, ended)
 
 
 def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
@@ -218,6 +221,28 @@ def number_items(lines: list[Line], marks: list[Marked | None], ended: Callable[
         first, after = lines[at].words[:2]
         if any(abs(after.x0 - edge) < 1.5 for edge in edges):
             marks[at] = Marked(Marker(first.text, ordered=True), first, first.x0)
+
+
+def next_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
+    """Find the items whose label is the one after that of an item above ("b)" after "a)"), below a line ended by hand."""
+    awaited: dict[str, float] = {}
+    for at, line in enumerate(lines):
+        first = line.words[0]
+        near = abs(first.x0 - awaited.get(first.text, inf)) < SETTINGS.label_near * line.size
+        if marks[at] is None and near and len(line.words) > 1 and ended(lines[at - 1], first):
+            marks[at] = Marked(Marker(first.text, ordered=True), first, first.x0)
+        mark = marks[at]
+        if mark is not None and mark.marker.ordered:
+            awaited[_after(mark.marker.text)] = mark.x0
+
+
+def _after(label: str) -> str:
+    """The label behind one whose last figure, or only letter, counts: "b)" for "a)", "2.13" for "2.12"; "" for "ii."."""
+    parts = LAST.fullmatch(label)
+    if parts is None:
+        return ""
+    count = parts[2]
+    return f"{parts[1]}{int(count) + 1 if count.isdecimal() else chr(ord(count) + 1)}{parts[3]}"
 
 
 def _runs_into(before: Line, line: Line, ended: Callable[[Line, Word], bool]) -> bool:

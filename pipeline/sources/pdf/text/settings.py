@@ -125,6 +125,10 @@ class Settings:
         14.0, "sizes", "Shorter lines are entries, also where none on the page is longer.",
         "test_short_lines_on_a_page_of_short_lines_stay_apart",
     )  # fmt: skip
+    label_near: float = setting(
+        2.0, "sizes", "A typed label may stand so far left or right of the one before it that Word set.",
+        "test_the_next_label_begins_an_item_below_a_line_that_was_ended_by_hand",
+    )  # fmt: skip
     code_indent: float = setting(
         2.0, "points", "A deeper line of a listing stands for itself; one that is not may be the rest of a long line.",
         "test_full_lines_of_a_listing_stay_apart",
