@@ -133,6 +133,22 @@ def test_a_line_that_touches_the_text_is_furniture_where_other_pages_prove_it() 
     assert [aside.place.page for aside in read(drawn(*pages, size=(300, 240))).asides] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("lines", "size", "step", "aside"),
+    [(3, 10, 20, 6), (2, 10, 20, 0), (3, 13, 20, 0), (3, 10, 0, 0)],
+    ids=["three", "two", "a title", "never apart"],
+)
+def test_a_letterhead_that_touches_the_text_of_one_page_is_furniture(
+    lines: int, size: int, step: int, aside: int
+) -> None:
+    head = "".join(f"0 -13 Td (Top {at}) Tj " for at in range(lines))
+    pages = [
+        f"BT /F {size} Tf 40 393 Td {head} /F 10 Tf 0 -{white} Td {_text(n, 12)} ET"
+        for n, white in (("a", step), ("b", 0))
+    ]
+    assert len(read(drawn(*pages, size=(300, 400))).asides) == aside
+
+
 @pytest.mark.parametrize(("x", "size"), [(40, 8), (90, 10), (120, 6)])
 def test_a_footer_that_the_text_runs_into_is_parted_from_it(x: int, size: int) -> None:
     foot = f"BT /F {size} Tf {x} 20 Td (The council of the town) Tj ET"

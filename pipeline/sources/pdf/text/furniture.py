@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 
 from pipeline.model.flow import Aside
 from pipeline.sources.pdf.sheet import Sheet
@@ -108,9 +108,28 @@ def _prove(edges: list[Edge], sheets: Sequence[Sheet], usual: float) -> None:
     for edge in _by_turns(apart, lines, {sheet.number for sheet in sheets}):
         edge.proven = edge.pieces
     _prove_titles(apart, sheets, usual)
+    _prove_letterheads([edge for edge in edges if edge.line.size <= SETTINGS.furniture_larger * usual], lines, least)
     for edge in edges:
         alike = (other for key in edge.keys for other in lines[edge.foot, key] if _set_like(edge, other))
         if edge.touches and len({one.sheet.number for one in alike if one.proven}) >= SETTINGS.furniture_pages:
+            edge.proven = edge.pieces
+
+
+def _prove_letterheads(edges: list[Edge], lines: Mapping[tuple[bool, str], Sequence[Edge]], least: int) -> None:
+    """Find the outermost lines of a page, several, that touch the text here and stand apart from it on other pages."""
+    sides: dict[tuple[int, bool], list[Edge]] = defaultdict(list)
+    for edge in sorted(edges, key=lambda edge: edge.away):
+        sides[edge.sheet.number, edge.foot].append(edge)
+    for side in sides.values():
+        same = [
+            [other for key in edge.keys for other in lines[edge.foot, key] if _is_level(edge, other)] for edge in side
+        ]
+        again = [
+            len({edge.sheet.number, *(other.sheet.number for other in others)})
+            for edge, others in zip(side, same, strict=True)
+        ]
+        run = sum(1 for _ in takewhile(lambda pages: pages >= least, again))
+        for edge in chain(side[:run], *same[:run]) if run >= SETTINGS.letterhead_lines else ():
             edge.proven = edge.pieces
 
 

@@ -58,6 +58,10 @@ class Settings:
         1.15, "multiples of the body size", "A line so much larger than the text is a heading, and nobody is asked.",
         "only_where_repetition_proves_it[headings that count]",
     )  # fmt: skip
+    letterhead_lines: int = setting(
+        3, "lines", "So many lines at the edge of each page are a letterhead also where one page has no white space below them.",
+        "test_a_letterhead_that_touches_the_text_of_one_page_is_furniture",
+    )  # fmt: skip
     counted_lines: int = setting(
         4, "numbers", "Fewer figures in the margin of a page are labels, whatever they count.",
         "test_numbers_in_the_margin_that_count_lines",
