@@ -213,20 +213,9 @@ def take_rest(
 
     They have no ruling line over them, so they are no table of their own, but they stand within the columns of that table.
     """
-    table = next(
-        (
-            paragraph
-            for paragraph in reversed(body)
-            if not (isinstance(paragraph, Para) and paragraph.style == "footnote")
-        ),
-        None,
-    )
-    lead = [
-        paragraph
-        for paragraph in takewhile(lambda one: isinstance(one, Para) and not one.heading, blocks)
-        if isinstance(paragraph, Para)
-    ]
-    if not isinstance(table, LongTable) or not lead or not table.rows:
+    table = next((one for one in reversed(body) if isinstance(one, LongTable) or one.style != "footnote"), None)
+    lead = [one for one in takewhile(lambda one: isinstance(one, Para), blocks) if isinstance(one, Para)]
+    if not isinstance(table, LongTable) or not lead:
         return blocks
     before = max(
         [table.parts[-1].sheet.number, *(para.lines[-1].page for cell in table.rows[-1] for para in cell.paras)]
@@ -235,7 +224,7 @@ def take_rest(
         words = [word for para in lead[:count] for line in para.lines for word in line.words]
         row = _row_of(words, table, lead[0].page) if lead[0].page == before + 1 else None
         reasons, score = why_cut(table.rows, row, _foot(table, feet)) if row else ([], 0.0)
-        if row and reasons and score > 0:
+        if row and score > 0:
             _merge(table.rows[-1], row)
             place = Place(file=file, page=before + 1, box=lead[0].box)
             table.joins.append(Join(f"row over pages {before} and {before + 1}", "; ".join(reasons), 0.8, place))
@@ -244,7 +233,9 @@ def take_rest(
 
 
 def _row_of(words: Sequence[Word], table: LongTable, page: int) -> list[TableCell] | None:
-    """Words as a row like the last one of a table; None where one stands in two columns or columns do not stand apart."""
+    """Words as a row like the last one of a table; None where one stands in two columns, columns do not stand apart, or all
+    stand under empty cells.
+    """
     held: dict[int, list[Word]] = {}
     for line in make_lines(words, page):
         columns = [_column(word, table.edges) for word in line.words]
@@ -255,6 +246,8 @@ def _row_of(words: Sequence[Word], table: LongTable, page: int) -> list[TableCel
             if column is None:
                 return None
             held.setdefault(column, []).append(word)
+    if not any(cell.paras for cell in table.rows[-1] if cell.column in held):
+        return None
     frames = {cell.column: cell.paras[-1].frame for row in table.rows for cell in row if cell.paras}
     row = []
     for cell in table.rows[-1]:
