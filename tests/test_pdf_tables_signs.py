@@ -17,7 +17,8 @@ from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.cut_rows import why_cut
 from pipeline.sources.pdf.tables.join import LongTable, append_part, take_shapes
 from pipeline.sources.pdf.tables.judge import TableCandidate, why_not
-from pipeline.sources.pdf.tables.levels import CellLine, Level
+from pipeline.sources.pdf.tables.levels import CellLine, Level, mark
+from pipeline.sources.pdf.tables.page import Fill, Rulings
 from pipeline.sources.pdf.tables.rows import measure, rows_of
 from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
 from pipeline.sources.pdf.text.words import Word, WordPart, make_lines
@@ -63,6 +64,16 @@ def firsts(*pictures: str) -> list[list[str]]:
     """For each page the words with which its rows begin."""
     pages = [page(picture) for picture in pictures]
     return [[row[0].lines[0].text for row in rows] for rows in rows_of(pages, measure(pages)).pages]
+
+
+@pytest.mark.parametrize(("x0", "x1", "row"), [(-3.0, 180.0, True), (0.0, 180.0, True), (0.0, 128.0, False)])
+def test_a_fill_that_begins_and_ends_with_words_is_a_highlighter_and_no_row(x0: float, x1: float, row: bool) -> None:
+    levels = page("""
+        12 Street trees | Warden
+        12 and the parks | of all
+    """)
+    mark(levels, (0.0, 180.0), Rulings(fills=(Fill(x0, 16.0, x1, 26.0, (1, 1, 0)),)))
+    assert levels[1].marked is row
 
 
 def row_of(picture: str, right: float) -> list[TableCell]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import inf
 
-from pipeline.sources.pdf.tables.page import CODE, Rulings, is_figure
+from pipeline.sources.pdf.tables.page import CODE, Fill, Rulings, is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
@@ -218,11 +218,17 @@ def _fill(level: Level, sides: tuple[float, float], rulings: Rulings) -> tuple[f
     middle = level.base - 0.3 * level.size
     widths: dict[tuple[float, float], float] = {}
     for fill in rulings.fills:
-        if fill.top < middle < fill.bottom:
+        if fill.top < middle < fill.bottom and not _is_highlighter(fill, level):
             key = (round(fill.top), round(fill.bottom))
             widths[key] = widths.get(key, 0.0) + max(0.0, min(fill.x1, sides[1]) - max(fill.x0, sides[0]))
     wide = [heights for heights, width in widths.items() if width > S.ruled_share * (sides[1] - sides[0])]
     return min(wide, key=lambda heights: heights[1] - heights[0], default=None)
+
+
+def _is_highlighter(fill: Fill, level: Level) -> bool:
+    """Whether a fill begins and ends with words: it marks these, and no row."""
+    words = [word for line in level.lines for word in line.words]
+    return min(abs(word.x0 - fill.x0) for word in words) < 1 > min(abs(word.x1 - fill.x1) for word in words)
 
 
 def text_by_column(levels: Sequence[Level]) -> dict[int, str]:
