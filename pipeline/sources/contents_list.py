@@ -92,8 +92,13 @@ def without_contents(flow: Flow) -> Flow:
 
 
 def _leads_to(above: FlowParagraph, first: FlowBlock, before: Sequence[FlowBlock]) -> bool:
-    """Whether a line over a contents list is its label, whatever it says: short, set apart, on its page, and no title of all."""
+    """Whether a line over a contents list is its label, whatever it says: short, set apart, on its page, and no title of all.
+
+    Right below another that is set alike it is the rest of that.
+    """
     look = look_of(above)
+    if before and isinstance(last := before[-1], FlowParagraph) and last.text.strip() and look_of(last) == look:
+        return False
     larger = any(look_of(p).size >= look.size for p in paragraphs_in(before) if p.text.strip())
     apart = (
         bool(above.heading)

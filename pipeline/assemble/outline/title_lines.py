@@ -14,7 +14,7 @@ from pipeline.sources.typesetting import DISPLAY, body_look, look_of
 SHORT = 16  # words of a line of the title
 # White space above the next line of one title that stands in a box on a page, in sizes; below a title there is more.
 TORN = 0.5
-NEAR = 3  # white space above the rest of a title that cannot be whole without it, in sizes
+NEAR = 3  # white space above the next line that belongs to a title, in sizes
 SAME_PLACE = 3.0  # points between the middles or the left edges of lines that stand under one another
 DATE = re.compile(
     r"(?:[A-Z][a-z]+day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+(?: \d{1,2}(?:st|nd|rd|th)?,)? (?:19|20)\d\d"
@@ -179,7 +179,8 @@ def _in_middle_under(
 
 def _is_under(title: FlowBlock, line: FlowBlock) -> bool:
     """Whether a short line stands in one middle with the title on its page."""
-    if not 0 < len(text_of(line).split()) <= SHORT or line.place.page != title.place.page:
+    far = _gap(line) >= NEAR * look_of(line).size if isinstance(line, FlowParagraph) else True
+    if far or not 0 < len(text_of(line).split()) <= SHORT or line.place.page != title.place.page:
         return False
     if title.place.box is None or line.place.box is None:
         return is_centred(title) and is_centred(line)
