@@ -68,6 +68,8 @@ LETTER = re.compile(r"(?:Dear|FAO:?|Annwyl)\s.*|(?:Yours|Yn) \w+,?")  # how a le
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
 )
+# A line of the head of a minute or memo: "Date: 3 March 2031", "From: A. Clerk"; three of them below one another are no headings.
+HEAD_LINE = re.compile(r"(?:[^\W\d_][\w'’()-]*\s){0,3}[^\W\d_][\w'’()-]*:\s\S.*")
 TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
 
 
@@ -84,6 +86,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     styles = frozenset() if marks else _heading_styles(paragraphs, looks, body)
     repeated = _repeated(looks, paragraphs) | alone
     signed = {index for (_, above), (index, _) in pairwise(paragraphs) if TO_SIGN.fullmatch(above.text)}
+    signed |= _head_lines(paragraphs)
     candidates = []
     title: list[int] = []
     for index, paragraph in paragraphs:
@@ -111,6 +114,13 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     kept = _with_content(candidates, blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
+
+
+def _head_lines(paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[int]:
+    """Lines that begin with a label and stand right below one another, three or more."""
+    lines = [i for i, p in paragraphs if not p.marker and HEAD_LINE.fullmatch(p.text) and not number_depth(p.text)]
+    three = [run for run in zip(lines, lines[1:], lines[2:], strict=False) if run[2] - run[0] == SEVERAL - 1]
+    return {index for run in three for index in run}
 
 
 def _by_labels(
