@@ -486,3 +486,15 @@ def test_the_raised_mark_of_a_word_that_stands_alone_is_one() -> None:
     runs = read(drawn("BT /F 12 Tf 40 100 Td (Reports) Tj 8 TL /F 8 Tf 4 Ts (12) Tj ET")).blocks[0]
     assert isinstance(runs, FlowParagraph)
     assert [(run.text, run.superscript) for run in runs.runs] == [("Reports", False), ("12", True)]
+
+
+@pytest.mark.parametrize(("name", "bold"), [("CIDFont+F3", True), ("F12", True), ("Regular", False)])
+def test_a_font_whose_name_is_a_number_is_as_bold_as_its_file_says(name: str, bold: bool) -> None:
+    pdf = pikepdf.open(io.BytesIO(printed("<p>Some plain words.</p><p><b><i>Some other words.</i></b></p>")))
+    for font in pdf.pages[0].Resources.Font.values():
+        within = font.DescendantFonts[0]
+        font.BaseFont = within.BaseFont = within.FontDescriptor.FontName = pikepdf.Name(f"/{name}")
+        within.FontDescriptor.ItalicAngle, within.FontDescriptor.Flags = 0, 4
+    pdf.save(made := io.BytesIO())
+    plain, other = (block.runs[0] for block in read(made.getvalue()).blocks if isinstance(block, FlowParagraph))
+    assert (plain.bold, plain.italic, other.bold, other.italic) == (False, False, bold, bold)

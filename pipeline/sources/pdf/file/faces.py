@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import cast
 
 import pypdfium2
@@ -29,6 +31,10 @@ BOLD = re.compile(
 )
 """The names of bold faces, with those of TeX: "NimbusRomNo9L-Medi" and "CMBX12" say so nowhere else."""
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
+NAMELESS = re.compile(r"(?:f|t|tt|font|cidfont)?\d{1,4}", re.IGNORECASE)
+"""A name that is a number, as Microsoft Print to PDF gives: only the embedded font says whether it is bold."""
+HEAD_BOLD, HEAD_ITALIC, HEAD_STYLE = 1, 2, 44
+"""The bits of `macStyle`, and where it stands in the table `head` of a TrueType font."""
 EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
 """The keys under which a file brings the shapes of a font (ISO 32000-1, table 126)."""
 
@@ -321,5 +327,21 @@ def style_of(font: PDFFont, size: float, colour: str, mode: int) -> Style:
     weight = font.descriptor.get("FontWeight", 0) if isinstance(font.descriptor, dict) else 0
     bold = bool(BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600) or bool(font.flags & 1 << 18)
     italic = bool(ITALIC.search(name)) or bool(font.italic_angle)
+    if NAMELESS.fullmatch(name):
+        marks = _style_in_file(font)
+        bold, italic = bold or bool(marks & HEAD_BOLD), italic or bool(marks & HEAD_ITALIC)
     lent = bool(font.is_multibyte()) and EMBEDDED.isdisjoint(font.descriptor)
     return Style(name, round(size, 1), bold or mode == 2, italic, colour, mode, isinstance(font, PDFType3Font), lent)
+
+
+def _style_in_file(font: PDFFont) -> int:
+    """What the table `head` of an embedded TrueType font says of its style; 0 where there is none."""
+    stream = resolve1(font.descriptor.get("FontFile2")) if isinstance(font.descriptor, dict) else None
+    data = stream.get_data() if isinstance(stream, PDFStream) else b""
+    with suppress(struct.error):
+        (tables,) = struct.unpack_from(">H", data, 4)
+        for at in range(tables):
+            tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * at)
+            if tag == b"head":
+                return int(struct.unpack_from(">H", data, offset + HEAD_STYLE)[0])
+    return 0
