@@ -71,6 +71,7 @@ POSTCODE = re.compile(
 # A line of the head of a minute or memo: "Date: 3 March 2031", "From: A. Clerk"; three of them below one another are no headings.
 HEAD_LINE = re.compile(r"(?:[^\W\d_][\w'’()-]*\s){0,3}[^\W\d_][\w'’()-]*:\s\S.*")
 TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
+TO_FILL_IN = re.compile(r"[.…_]{4}|…{2}")  # a line to write on: "Signed ………… Chair"
 
 
 def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
@@ -85,8 +86,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     alone = set() if marks else {look for look in looks.values() if look.bold or not look.underlined}
     styles = frozenset() if marks else _heading_styles(paragraphs, looks, body)
     repeated = _repeated(looks, paragraphs) | alone
-    signed = {index for (_, above), (index, _) in pairwise(paragraphs) if TO_SIGN.fullmatch(above.text)}
-    signed |= _head_lines(paragraphs)
+    filled_in = _filled_in(paragraphs)
     candidates = []
     title: list[int] = []
     for index, paragraph in paragraphs:
@@ -94,7 +94,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
         if index in marked:
             candidates.append(HeadingCandidate(index, text, look, (float(paragraph.heading),), True))
         elif (
-            not (paragraph.heading or index in signed)
+            not (paragraph.heading or index in filled_in)
             and paragraph.style.lower() not in TEXT_STYLES
             and _is_short_line(paragraph, look, body, marks)
             and (look in styles or _reads_as_heading(paragraph, look, body))
@@ -110,17 +110,18 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
             if not weak or look in repeated:
                 candidates.append(HeadingCandidate(index, text, look, rank, False, weak))
     candidates = _with_level_of_capitals(with_shades(_without_torn(candidates, paragraphs, looks, body)))
-    candidates = _by_labels(_without_letters(candidates), paragraphs, looks)
+    candidates = _by_labels(_without_names(_without_letters(candidates), dict(paragraphs)), paragraphs, looks)
     kept = _with_content(candidates, blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
 
-def _head_lines(paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[int]:
-    """Lines that begin with a label and stand right below one another, three or more."""
+def _filled_in(paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[int]:
+    """Names below lines to sign on, and lines that begin with a label and stand right below one another, three or more."""
+    signed = {index for (_, above), (index, _) in pairwise(paragraphs) if TO_SIGN.fullmatch(above.text)}
     lines = [i for i, p in paragraphs if not p.marker and HEAD_LINE.fullmatch(p.text) and not number_depth(p.text)]
     three = [run for run in zip(lines, lines[1:], lines[2:], strict=False) if run[2] - run[0] == SEVERAL - 1]
-    return {index for run in three for index in run}
+    return signed | {index for run in three for index in run}
 
 
 def _by_labels(
@@ -143,6 +144,25 @@ def _without_letters(candidates: Sequence[HeadingCandidate]) -> list[HeadingCand
     """Without single characters right under one another: those are a title set downwards, as on the cover of a file."""
     single = {c.index for c in candidates if len(c.text) == 1 and not c.marked}
     return [c for c in candidates if not (c.index in single and single & {c.index - 1, c.index + 1})]
+
+
+def _without_names(
+    candidates: Sequence[HeadingCandidate], paragraphs: dict[int, FlowParagraph]
+) -> list[HeadingCandidate]:
+    """Without lines close below one another on a page, set alike, three or more: the names of those who came, or dates.
+
+    The first lines of all may be a title; and what is numbered is no name.
+    """
+    runs: list[list[HeadingCandidate]] = []
+    for c in candidates:
+        last = runs[-1][-1] if runs else None
+        line = paragraphs[c.index]
+        close = last is not None and c.index == last.index + 1 and 0 < line.gap < c.look.size and line.place.page
+        if close and last and last.look == c.look and not (c.marked or last.marked or number_depth(c.text)):
+            runs[-1].append(c)
+        else:
+            runs.append([c])
+    return [c for at, run in enumerate(runs) for c in run if at == 0 or len(run) < SEVERAL]
 
 
 def _without_torn(
@@ -285,6 +305,7 @@ def _is_short_line(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
         or LETTER.fullmatch(text)
         or is_labelled(paragraph)
         or POSTCODE.search(text)
+        or TO_FILL_IN.search(text)
         or count_words(text) > most
         or not any(letter.isalpha() for letter in text)
         or (body.size > look.size * LARGER and (marks or not (look.bold or look.colour)))
