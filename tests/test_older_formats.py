@@ -13,7 +13,8 @@ from pipeline.app import older_formats
 from pipeline.model.flow import FlowParagraph, Unreadable
 from pipeline.sources import SOURCES
 from pipeline.sources.docx.extract import extract
-from pipeline.sources.opendocument import with_hidden_letters
+from pipeline.sources.opendocument import as_shown
+from pipeline.sources.stored_fields import as_stored
 
 RTF = rb"{\rtf1\ansi Plan of the town\par Second line\par}"
 
@@ -175,7 +176,7 @@ HIDDEN_PLACES = {
 @pytest.mark.parametrize(("body", "hidden"), HIDDEN_PLACES.values(), ids=HIDDEN_PLACES)
 def test_words_of_hidden_places_become_hidden_letters(body: str, hidden: int) -> None:
     data = open_text(f"<text:p>shown</text:p>{body}")
-    changed = with_hidden_letters(data)
+    changed = as_shown(data)
     assert (changed == data) == (hidden == 0)
     with zipfile.ZipFile(io.BytesIO(changed)) as file:
         text = file.read("content.xml").decode()
@@ -195,11 +196,52 @@ def test_words_of_hidden_places_are_set_aside() -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "stored"), [("date", True), ("file-name", True), ("page-count", True), ("a", False)])
+def test_fields_of_an_open_document_are_plain_words_as_they_are_stored(name: str, stored: bool) -> None:
+    data = open_text(f"<text:p>Agreed on <text:{name} text:fixed='false'>17 May 2019</text:{name}> by all</text:p>")
+    with zipfile.ZipFile(io.BytesIO(as_shown(data))) as file:
+        assert ("Agreed on <text:span>17 May 2019</text:span> by all" in file.read("content.xml").decode()) == stored
+
+
+@pytest.mark.parametrize(
+    ("field", "becomes"),
+    [
+        (
+            rb"{\field{\*\fldinst { DATE \\@ x}}{\fldrslt 1 May}}",
+            rb"{\field{\*\fldinst { QUOTE \\@ x}}{\fldrslt 1 May}}",
+        ),
+        (rb"\fldinst {\rtlch\fcs1 \af0 \hich\af0 numpages }", rb"\fldinst {\rtlch\fcs1 \af0 \hich\af0 QUOTE }"),
+        (rb'\fldinst HYPERLINK "https://a.example/DATE"', rb'\fldinst HYPERLINK "https://a.example/DATE"'),
+        (rb"\par DATE 1 May", rb"\par DATE 1 May"),
+    ],
+)
+def test_fields_of_rich_text_are_quoted_as_they_are_stored(field: bytes, becomes: bytes) -> None:
+    assert as_stored(rb"{\rtf1 " + field + b"}") == rb"{\rtf1 " + becomes + b"}"
+
+
+def test_fields_of_the_old_word_format_are_quoted_as_they_are_stored() -> None:
+    begin = older_formats.OLE + b" \x13\x1f other \x13"
+    assert as_stored(begin + b"\x1f\x14\xff\x15\x80\x13\x58\x14\xff\x15") == (
+        begin + b"\x23\x14\xff\x15\x80\x13\x58\x14\xff\x15"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_date_that_the_program_would_work_out_stays_as_it_was() -> None:
+    rich = rb"{\rtf1\ansi Agreed on {\field{\*\fldinst { DATE }}{\fldrslt {17 May 2019}}}\par}"
+    body = open_text("<text:p>Agreed on <text:date text:date-value='2019-05-17'>17 May 2019</text:date></text:p>")
+    for data, suffix in ((rich, ".rtf"), (body, ".odt")):
+        (block,) = extract(older_formats.as_word(data, "plan", suffix), "plan").blocks
+        assert isinstance(block, FlowParagraph)
+        assert block.text == "Agreed on 17 May 2019"
+
+
 def test_words_in_a_named_style_that_hides_them_become_hidden_letters() -> None:
     data = open_text("<text:p>shown <text:span text:style-name='Own'>secret</text:span></text:p>")
     style = "<style:style style:name='Own' style:family='text'><style:text-properties l:opacity='0%'/></style:style>"
     names = f"xmlns:office='{ODF}office:1.0' xmlns:style='{ODF}style:1.0' xmlns:l='{LATER}'"
     with zipfile.ZipFile(made := io.BytesIO(data), "a") as file:
         file.writestr("styles.xml", f"<office:document-styles {names}>{style}</office:document-styles>")
-    with zipfile.ZipFile(io.BytesIO(with_hidden_letters(made.getvalue()))) as file:
+    with zipfile.ZipFile(io.BytesIO(as_shown(made.getvalue()))) as file:
         assert '<text:span text:style-name="HiddenByPlace">secret' in file.read("content.xml").decode()

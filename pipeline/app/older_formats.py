@@ -24,7 +24,8 @@ from pipeline.model import temporary
 from pipeline.model.findings import error
 from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
-from pipeline.sources.opendocument import with_hidden_letters
+from pipeline.sources.opendocument import as_shown
+from pipeline.sources.stored_fields import as_stored
 
 KINDS = {
     ".odt": "an OpenDocument text",
@@ -72,7 +73,7 @@ def as_word(data: bytes, name: str, suffix: str) -> bytes:
         place = Path(folder)
         _profile(place)
         source = place / f"source{suffix}"
-        source.write_bytes(with_hidden_letters(data) if suffix == ".odt" else data)
+        source.write_bytes(as_shown(data) if suffix == ".odt" else as_stored(data))
         made = _converted(program, source)
         if made is None or made.stat().st_size > MOST_OLD_BYTES:
             raise _unreadable(name, suffix, "that LibreOffice cannot read")

@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.ooxml.xml import number, parse
+from pipeline.sources.stored_fields import as_stored_open
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 TABLE, LOEXT = f"{{{_ODF}table:1.0}}", "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
@@ -42,15 +43,15 @@ MOST_XML_BYTES = 64 * 2**20
 """Bytes of XML that are looked at; a book has some five million."""
 
 
-def with_hidden_letters(data: bytes) -> bytes:
-    """The file with the words that it hides set as hidden letters; as it was where there are none."""
+def as_shown(data: bytes) -> bytes:
+    """The file with the words that it hides set as hidden letters, and its fields as stored; as it was where it has neither."""
     with suppress(zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, zlib.error):
         with zipfile.ZipFile(io.BytesIO(data)) as old:
             if old.getinfo(CONTENT).file_size > MOST_XML_BYTES:
                 return data
             root = parse(old.read(CONTENT)).root
             named = STYLES in old.namelist() and old.getinfo(STYLES).file_size <= MOST_XML_BYTES
-            if root is None or not _mark(root, parse(old.read(STYLES)).root if named else None):
+            if root is None or not as_stored_open(root) + _mark(root, parse(old.read(STYLES)).root if named else None):
                 return data
             _add_style(root)
             with zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new:
