@@ -516,6 +516,16 @@ def test_a_mark_stays_raised_where_tags_that_are_not_trusted_hold_it_alone() -> 
     assert raised == ["1"]
 
 
+def test_tags_that_are_not_trusted_make_no_label_of_a_value_a_heading() -> None:
+    words = [f"1 {380 - 20 * at} 40 {BODY}" for at in range(6)]
+    values = ["To say what all of us mean to do and how it will", "be known", "The head of policy", "Each spring"]
+    beside = [f"1 {240 - 14 * at} 140 {value}" for at, value in enumerate(values)]
+    labels = ["1 212 40 Owner", "1 198 40 Review"]
+    flow = read(tagged(("H1", ["1 240 40 Aims"]), untagged=(*words, *beside, *labels)))
+    terms = [one for one in flow.blocks if isinstance(one, FlowParagraph) and one.style == "definition term"]
+    assert [(term.text, term.heading) for term in terms] == [("Aims", 0), ("Owner", 0), ("Review", 0)]
+
+
 def test_words_without_tags_that_end_a_paragraph_stay_in_it() -> None:
     text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
     begun: Tree = ("P", ["1 120 40 When you press the second of all the buttons the screen shows you"])

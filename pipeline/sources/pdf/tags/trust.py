@@ -212,7 +212,7 @@ def _without_contents(tagged: Tagged, sheets: Sequence[Sheet], file: str) -> Bod
 def _take_headings(tagged: Tagged, drawn: Body) -> None:
     """Where the tags as a whole are not trusted, those headings of theirs that are whole paragraphs of the page still help."""
     level = {id(word): para.heading for para in paragraphs_of(tagged.blocks) for word in words_of([para])}
-    paras = [para for para in drawn if isinstance(para, Para)]
+    paras = [para for para in drawn if isinstance(para, Para) and not para.style]
     found = {id(para): {level.get(id(word), 0) for word in words_of([para])} for para in paras}
     headings = [para for para in paras if len(found[id(para)]) == 1 and found[id(para)] != {0}]
     if len(headings) <= 0.35 * len(paras):
