@@ -509,6 +509,19 @@ def test_labels_with_values_in_a_column_beside_them_are_definitions(label: list[
     assert [text for text, style in found if style == "definition"] == meaning
 
 
+@pytest.mark.parametrize("bold", [True, False])
+def test_a_bold_label_that_fills_its_column_is_one(bold: bool) -> None:
+    rows = [("Aims", WHOLE), ("", "know that it has done so"), ("Owner", "The head"), ("Number", "Of all that they"),
+            ("of entries", "Bring to the hall"), ("Review", "Each spring")]  # fmt: skip
+    ops = [f"BT /G 10 Tf 40 380 Td ({TEXT[0][:70]}.) Tj ET"]
+    for at, (label, value) in enumerate(rows):
+        y = 350 - 14 * at
+        ops.append(f"BT /{'F' if bold else 'G'} 10 Tf 40 {y} Td ({label}) Tj ET BT /G 10 Tf 90 {y} Td ({value}) Tj ET")
+    blocks = read(drawn("\n".join(ops), size=(420, 400), font="Helvetica-Bold")).blocks
+    terms = [block.text for block in blocks if isinstance(block, FlowParagraph) and block.style == "definition term"]
+    assert ("Number of entries" in terms) == bold
+
+
 def test_the_value_of_a_label_may_be_a_list() -> None:
     rows = [("Aims", f"{TEXT[0]}."), ("Owner", "<ul><li>The head<li>Her team</ul>"), ("Review", "Each spring")]
     held = "".join(f"<div>{label}</div><div>{value}</div>" for label, value in rows)

@@ -48,7 +48,7 @@ def _pairs_at(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
     pairs: list[Pair] = []
     end, goes_on = first, False
     for line in lines[first:]:
-        label = _label(line)
+        label = _label(line) or _close_label(line, left, edge)
         value = line.words[len(label)] if label else None
         if value is not None and (abs(value.x0 - edge) < LEVEL or (is_bullet(value) and value.x0 > edge)):
             held = [replace(line, words=label)], [replace(line, words=line.words[len(label) :])]
@@ -78,3 +78,12 @@ def _label(line: Line) -> list[Word]:
     label = line.words[: wide[0]] if len(wide) == 1 else []
     counts = len(label) == 1 and (is_label(label[0].text) or not any(map(str.isalpha, label[0].text)))
     return [] if len(label) > LABEL_WORDS or counts else label
+
+
+def _close_label(line: Line, left: float, edge: float) -> list[Word]:
+    """The words of a line up to the column of values that fill the column of labels, and are set otherwise."""
+    at = next((at for at, word in enumerate(line.words) if abs(word.x0 - edge) < LEVEL), 0)
+    if not 0 < at <= LABEL_WORDS or abs(line.x0 - left) >= LEVEL:
+        return []
+    faces = [{word.parts[0].style.bold for word in words} for words in (line.words[:at], line.words[at:])]
+    return line.words[:at] if faces == [{True}, {False}] else []
