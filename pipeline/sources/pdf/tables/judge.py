@@ -16,6 +16,7 @@ from pipeline.sources.pdf.text.paragraphs import BRACKETS, CODE_FACE, LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z](\d+\.\d+)?)(\.\d+)*[.)]?\)?", re.IGNORECASE)
 _ITEM = re.compile(r"([^\w\s]|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])[.)])\s", re.IGNORECASE)
+_LETTER = re.compile(r"\(?([ivxlc]{1,5}|[a-z])[.)](\s|$)", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\d{1,2}\.)*(\d{1,2}|[A-Z])?\.?")
 _PAGE = re.compile(r"\d{1,3}")
 _PAGE_LABEL = re.compile(r"(page|seite|tudalen)s?( no\.?)?|[ivx]{1,5}", re.IGNORECASE)
@@ -79,8 +80,12 @@ def _only_figures(c: TableCandidate) -> bool:
 def _is_list(c: TableCandidate) -> bool:
     """Bullets or numbers stand in the first of two columns, or begin all cells: items of lists, perhaps side by side.
 
-    Columns with hardly any words do not count.
+    Columns with hardly any words do not count. Where nothing else tells of a table, letters before most rows make a list, as in
+    an agenda that names who speaks at the right margin.
     """
+    lettered = sum(_LETTER.match(cells.get(0, "")) is not None for cells in c.cells)
+    if c.proof in ("aligned", "open") and not c.headed and lettered > S.markers * len(c.rows):
+        return True
     columns = [[cells[at] for cells in c.cells if at in cells] for at in range(c.columns)]
     columns = [column for column in columns if len(column) > S.held_framed * len(c.rows)]
     labels = sum(MARKER.fullmatch(text) is not None for text in columns[0]) if len(columns) == 2 else 0
