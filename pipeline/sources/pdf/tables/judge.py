@@ -113,6 +113,11 @@ def _is_contents(c: TableCandidate) -> bool:
     return many and pages == sorted(pages) and pages[0] < pages[-1]
 
 
+def _is_form(c: TableCandidate) -> bool:
+    """Most rows have a line to write on, typed with underscores."""
+    return 2 * sum(any("___" in text for text in cells.values()) for cells in c.cells) > len(c.rows)
+
+
 def _is_empty(c: TableCandidate) -> bool:
     """Most cells are empty."""
     if c.proof in ("aligned", "continued"):
@@ -192,6 +197,7 @@ REASONS: tuple[tuple[str, Callable[[TableCandidate], bool]], ...] = (
     ("cells that do not begin together", _is_strained),
     ("running text in two columns", _is_two_columns),
     ("a listing of code", _is_listing),
+    ("lines to write on", _is_form),
     ("mostly empty", _is_empty),
     ("too few rows", _is_short),
     ("running text cut by gaps", _runs_on),
