@@ -64,6 +64,14 @@ def lattice(miss: float = 0.0, slim: float = 20.0, held: tuple[tuple[str, float,
     return page_of(1, words(*(held or (("Ward", 110, 112), ("Plan", 210, 112)))), rulings, rulings, 0.27)
 
 
+@pytest.mark.parametrize(("wide", "lines"), [(100.0, 2), (120.0, 0)])
+def test_a_frame_under_a_larger_fill_is_not_seen(wide: float, lines: int) -> None:
+    frame = box(100, 100, 200, 140) | {"fill": False, "stroke": True}
+    fill = box(100, 100, 100 + wide, 140) | {"fill": True, "stroke": False, "non_stroking_color": (1.0,)}
+    page = SimpleNamespace(width=595, height=842, lines=[], rects=[frame, fill], curves=[])
+    assert len(rulings_of(page).horizontal) == lines
+
+
 @pytest.mark.parametrize(("thick", "lines"), [(3.0, 1), (5.0, 0)])
 def test_thin(thick: float, lines: int) -> None:
     assert len(drawn((100, 100, 300, 100 + thick)).horizontal) == lines

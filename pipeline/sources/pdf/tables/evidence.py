@@ -92,7 +92,7 @@ def _lattices(rulings: Rulings, page: Page) -> list[Lattice]:
         groups.setdefault(root(number), ([], []))[number >= len(level)].append(ruling)
     apart = [ruling for lines, columns in groups.values() if not lines for ruling in columns]
     found = [(lines, columns) for lines, columns in groups.values() if len(lines) > 1 and columns]
-    return [_lattice(lines, columns + _among(apart, lines, columns)) for lines, columns in found]
+    return [_lattice(lines, columns + _among(apart, lines, columns, page)) for lines, columns in found]
 
 
 def _banded(rulings: Rulings, page: Page) -> Iterator[tuple[int, int]]:
@@ -119,12 +119,16 @@ def _are_of_one_width(above: Ruling, below: Ruling) -> bool:
     return abs(above.start - below.start) <= S.same_ends and abs(above.end - below.end) <= S.same_ends
 
 
-def _among(apart: Sequence[Ruling], level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[Ruling]:
-    """Vertical lines that touch no horizontal one, among those of a table: they stop short of rows that run across."""
+def _among(apart: Sequence[Ruling], level: Sequence[Ruling], upright: Sequence[Ruling], page: Page) -> list[Ruling]:
+    """Vertical lines that touch no horizontal one, among those of a table: they stop short of rows that run across.
+
+    An ornament has no words beside it.
+    """
     top = min(level[0].at, *(ruling.start for ruling in upright)) - S.touch
     bottom = max(level[-1].at, *(ruling.end for ruling in upright)) + S.touch
     start, end = min(ruling.start for ruling in level), max(ruling.end for ruling in level)
-    return [ruling for ruling in apart if start < ruling.at < end and top < ruling.start and ruling.end < bottom]
+    inside = [one for one in apart if start < one.at < end and top < one.start and one.end < bottom]
+    return [one for one in inside if page.inside((start, one.start, end, one.end))]
 
 
 def _lattice(level: list[Ruling], upright: list[Ruling]) -> Lattice:

@@ -119,11 +119,11 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     for line in page.lines:
         if not _stroke(line["x0"], line["top"], line["x1"], line["bottom"], strokes):
             curved.append((line["x0"], line["top"], line["x1"], line["bottom"]))
-    for rect in page.rects:
+    for at, rect in enumerate(page.rects):
         box = (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
         if _stroke(*box, strokes) or (box[2] - box[0] > 0.93 * width and box[3] - box[1] > 0.93 * height):
             continue
-        if rect["stroke"]:
+        if rect["stroke"] and not _is_covered(box, page.rects[at + 1 :]):
             _frame(box, strokes)
         if rect["fill"]:
             fill = Fill(*box, None if rect.get("clear") else _colour(rect["non_stroking_color"]))
@@ -142,6 +142,21 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     linked = sorted((word for word in words if word.link), key=lambda word: word.x0)
     level = [one for one in strokes[0] if not underlined_by((one.start, one.at, one.end, one.at), linked)]
     return Rulings(tuple(_merged(level, height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]), painted)
+
+
+def _is_covered(box: Box, later: Sequence[Any]) -> bool:
+    """Whether a box that is painted later lies over all of another one, and reaches well beyond it."""
+    return len(later) < MOST_RULINGS and any(
+        rect["fill"]
+        and not rect.get("clear")
+        and rect["x0"] <= box[0] + 1
+        and rect["top"] <= box[1] + 1
+        and box[2] <= rect["x1"] + 1
+        and box[3] <= rect["bottom"] + 1
+        and (rect["x1"] - rect["x0"] - box[2] + box[0] > S.padding_column
+             or rect["bottom"] - rect["top"] - box[3] + box[1] > S.padding_column)
+        for rect in later
+    )  # fmt: skip
 
 
 def _colour(value: object) -> object:
