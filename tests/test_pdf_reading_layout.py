@@ -116,6 +116,23 @@ def test_a_paragraph_goes_on_in_the_next_column_past_the_notes_at_the_foot_of_it
     assert texts == [" ".join(lines), "Address: 1 High St", "Tel: 1"]
 
 
+@pytest.mark.parametrize(("rule", "mark"), [(True, "1"), (False, "1"), (True, "3")])
+def test_a_note_below_a_rule_may_have_its_mark_right_before_its_first_word(rule: bool, mark: str) -> None:
+    """LibreOffice sets no space there, and may set notes as large as the text."""
+    lines = wrap(
+        "The council keeps a record of each of its meetings in the town and of all of the people who came. " * 4, 60
+    )
+    ops = [f"BT /F 10 Tf 40 {380 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
+    ops += [
+        "BT /F 10 Tf 40 200 Td (It has an archive) Tj /F 6 Tf 4 Ts (1) Tj 0 Ts /F 10 Tf ( in the hall and the) Tj ET"
+    ]
+    ops += [f"BT /F 10 Tf 40 60 Td ({mark}rooms behind the library) Tj ET", "40 76 80 0.5 re f" if rule else ""]
+    first, last = "\n".join(ops), "BT /F 10 Tf 40 380 Td (clerk has its key.) Tj ET"
+    found = [one for one in read(drawn(first, last, size=(340, 420))).blocks if isinstance(one, FlowParagraph)]
+    notes = [one.runs for one in found if one.text == f"{mark}rooms behind the library" and one.runs[0].superscript]
+    assert [runs[0].text for runs in notes] == (["1"] if rule and mark == "1" else [])
+
+
 def test_a_large_heading_over_one_of_two_columns_leaves_them_columns() -> None:
     lines = wrap("The council keeps a record of each of its meetings in the town. " * 12, 46)[:14]
     sides = [(f"BT /F 10 Tf {x} {340 - 15 * at} Td ({line}) Tj ET") for at, line in enumerate(lines) for x in (40, 310)]

@@ -10,11 +10,11 @@ from math import inf
 
 from pipeline.model.flow import Join
 from pipeline.model.place import Box, Place
+from pipeline.sources.pdf.footnotes import SMALLER, mark_footnotes
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
 from pipeline.sources.pdf.tables.find import TablePart, find_tables
 from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest
-from pipeline.sources.pdf.tables.page import rulings_of
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.list_labels import is_label
@@ -25,7 +25,6 @@ from pipeline.sources.pdf.text.paragraphs import (
     fits,
     is_code,
     make_paragraphs,
-    set_otherwise,
     words_of,
 )
 from pipeline.sources.pdf.text.reading_order import column_section, columns_of
@@ -37,8 +36,6 @@ from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
 TORN_SHOWN = 6
 """This many words of a paragraph are quoted in the question about it."""
-SMALLER = 0.95
-"""Notes are set in less than so many parts of the size of the text."""
 Body = list[Para | LongTable]
 Margins = dict[tuple[int, int], tuple[float, float]]
 
@@ -156,59 +153,6 @@ def _add(body: Body, block: Para, joins: list[Join], file: str, first: bool) -> 
 def _is_beside(block: Para | LongTable) -> bool:
     """Whether text may go on behind a paragraph: a note at the foot of its page, a box of a diagram."""
     return isinstance(block, Para) and block.style in ("footnote", "boxed")
-
-
-def _mark_footnotes(blocks: list[Para | PageTable], sheet: Sheet) -> None:
-    """Name the notes at the foot of a page: they begin with a mark that stands raised in the text, or raised itself.
-
-    They are set smaller than the text, or stand below a rule under which the first words are such a note.
-    """
-    marks = {
-        part.text.strip()
-        for block in blocks
-        for para in ([block] if isinstance(block, Para) else (para for cell in block.cells for para in cell.paras))
-        for number, line in enumerate(para.lines)
-        for at, word in enumerate(line.words)
-        for part in word.parts
-        if part.raised and (at or number or part is not word.parts[0])
-    }
-    rule = _rule_over_notes(blocks, marks, sheet)
-    rest: list[Para] = []
-    for block in blocks[::-1]:
-        if not isinstance(block, Para) or block.marked is not None:
-            break
-        first = block.lines[0].words[0]
-        small = block.lines[0].size < SMALLER * block.frame.body or block.lines[0].top > rule
-        goes_on = bool(rest) and small and _is_set_below(block, rest[0])
-        if not (first.parts[0].raised or (small and first.text.strip("[]().") in marks)):
-            if rest and not goes_on:
-                break
-            rest.insert(0, block)
-            continue
-        # Its mark may stand on a line of its own, as before an address that does not fit beside it.
-        if rest and not (goes_on or (len(rest) == len(words_of([block])) == 1)):
-            break
-        for part in rest:
-            block.lines += part.lines
-            blocks.remove(part)
-        rest = []
-        block.style = "footnote"
-
-
-def _rule_over_notes(blocks: Sequence[Para | PageTable], marks: set[str], sheet: Sheet) -> float:
-    """The height of the lowest rule right below which a raised mark of the text begins a paragraph; below the page if none."""
-    heads = [para.lines[0] for para in blocks if isinstance(para, Para)]
-    noted = [head for head in heads if head.words[0].parts[0].raised and head.words[0].parts[0].text.strip() in marks]
-    tops = sorted(head.top for head in heads) if noted else []
-    rules = [ruling.at for ruling in rulings_of(sheet.page, sheet.words).horizontal] if noted else []
-    first = {at: next((top for top in tops if top > at), inf) for at in rules}
-    return max((at for at in rules if any(head.top == first[at] for head in noted)), default=inf)
-
-
-def _is_set_below(block: Para, below: Para) -> bool:
-    """Whether the next paragraph is set like this one and as close as its lines may be, so that both are one note."""
-    alike = not set_otherwise(block.lines[-1], below.lines[0])
-    return alike and below.gap < SETTINGS.note_white * below.lines[0].size
 
 
 def _margins(sheets: Sequence[Sheet]) -> Margins:
@@ -349,7 +293,7 @@ def _page_bodies(
             tables, rest = page_tables(sheet, size, found[sheet.number])
             left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
             blocks = _in_order(rest, tables, _Setting(sheet, left, right, size, gutters))
-            _mark_footnotes(blocks, sheet)
+            mark_footnotes(blocks, sheet)
             bodies[at : at + 1] = [[*blocks, *turned_paragraphs(rest, sheet, size)]]
     return bodies
 
