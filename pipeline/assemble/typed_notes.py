@@ -232,7 +232,7 @@ def _tails(
             block.text[:1].islower()
             and last
             and next_page
-            and look_of(block).size < body * SMALLER
+            and look_of(block).size == look_of(above).size < body * SMALLER
             and not above.text.rstrip().endswith((".", "!", "?"))
         ):
             tails[at] = (block, note)
