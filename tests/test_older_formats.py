@@ -184,6 +184,14 @@ def test_words_of_hidden_places_become_hidden_letters(body: str, hidden: int) ->
     assert (text.count(span), f"{span}shown" in text) == (hidden, False)
 
 
+@pytest.mark.parametrize("index", ["alphabetical-index", "toc", "user-index"])
+def test_words_marked_for_an_index_stay_words(index: str) -> None:
+    marks = [f"<text:{index}-mark-{end} text:id='I1'/>" for end in ("start", "end")]
+    data = open_text(f"<text:p>The {marks[0]}tree{marks[1]} grows.<text:{index}-mark text:string-value='x'/></text:p>")
+    with zipfile.ZipFile(io.BytesIO(as_shown(data))) as file:
+        assert ">The tree grows.<" in file.read("content.xml").decode()
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_words_of_hidden_places_are_set_aside() -> None:

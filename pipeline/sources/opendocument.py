@@ -27,6 +27,7 @@ TEXT, STYLE, OFFICE = f"{{{_ODF}text:1.0}}", f"{{{_ODF}style:1.0}}", f"{{{_ODF}o
 MOST_COLUMNS = 1000
 CONTENT, STYLES, NAME = "content.xml", "styles.xml", "HiddenByPlace"
 LINES = (f"{TEXT}p", f"{TEXT}h")
+INDEXES = ("toc", "user-index", "alphabetical-index")
 SHOWN = ("visible", "")
 NARROWEST, SMALLEST = 4.0, 4.0
 """Points: a narrower column shows no word, and nobody reads smaller letters."""
@@ -80,7 +81,16 @@ def _mark(root: Any, named: Any) -> int:
     clear = [span for span in root.iter(f"{TEXT}span") if _is_clear(styles.get(span.get(f"{TEXT}style-name")))]
     for span in (*fields, *clear):
         span.set(f"{TEXT}style-name", NAME)
-    return len(hidden) + len(fields) + len(clear) + sum(map(_hide_marked, list(root.iter(f"{TEXT}bookmark-start"))))
+    marked = sum(map(_hide_marked, list(root.iter(f"{TEXT}bookmark-start"))))
+    return len(hidden) + len(fields) + len(clear) + marked + _drop_index_marks(root)
+
+
+def _drop_index_marks(root: Any) -> int:
+    """Take out the marks of words for an index, whose words LibreOffice puts where Word shows none; how many there were."""
+    names = [f"{TEXT}{index}-mark{end}" for index in INDEXES for end in ("", "-start", "-end")]
+    count = sum(1 for _ in root.iter(*names))
+    etree.strip_elements(root, *names, with_tail=False)
+    return count
 
 
 def _hidden(root: Any, styles: dict[str | None, Any]) -> Iterator[Any]:
