@@ -109,8 +109,8 @@ def _over(word: Word, box: Box) -> bool:
 # ------------------------------------------------------------------------------------------------ findings
 
 _Run = tuple[str, ...]
-FEWEST_PAGES, PLACE = 3, 4.0
-"""Pages that show a running header, and points within which all of them have it."""
+FEWEST_PAGES, PLACE, SHOWN_TWICE = 3, 4.0, 2
+"""Pages that show a running header, and points within which all of them have it; pages that show the same words, wherever."""
 COPY_AWAY = 5.0
 """Multiples of the type size: how far from a word its copy on a stack of boxes stands."""
 SPACE = 0.6
@@ -186,17 +186,19 @@ def tell_hidden(sheets: Sequence[Sheet], file: str) -> None:
     """Tell of each page where words lie hidden. `sheets` are pages that follow one another.
 
     What a reader sees on the page itself or the one beside it is no secret: a table over two pages is drawn on both, each
-    with the half that it shows. Nor is a running header or footer that a cover hides and other pages show, or what stands off
-    all pages alike, as the name of the file and the date beside the crop marks of printers.
+    with the half that it shows. Nor is what two other pages show, as a footer under the picture of a cover, or a running header
+    or footer but for its figures, or what stands off all pages alike, as the date beside the crop marks of printers.
     """
     hiding = any(reason in SECRET for sheet in sheets for _, reason in sheet.hidden)
     runs = [set(_runs(sheet.words)) if hiding else set() for sheet in sheets]
+    often = Counter(run for on_page in runs for run in on_page)
+    common = {run for run, count in often.items() if count >= SHOWN_TWICE}
     running = Counter(key for sheet in sheets if hiding for key in {_running_key(word) for word in sheet.words})
     off = ([word for word, reason in sheet.hidden if reason in (OFF_PAGE, CLIPPED)] for sheet in sheets)
     running += Counter(key for words in off for key in {_running_key(word) for word in words})
     least = min(FEWEST_PAGES, max(2, len(sheets)))
     for number, sheet in enumerate(sheets):
-        near = set().union(*runs[max(0, number - 1) : number + 2])
+        near = common.union(*runs[max(0, number - 1) : number + 2])
         sheet.findings += _hidden_words(sheet, file, near, {key for key, count in running.items() if count >= least})
 
 
