@@ -18,7 +18,7 @@ import pikepdf
 ROOT = Path(__file__).parent.parent.parent
 CHECKED = 1000
 """Publications that are checked: copies of the samples under names of their own, whose links lead to one another."""
-BATCH = 60
+BATCH = 160
 """Documents of one page in a batch."""
 
 
