@@ -58,6 +58,7 @@ def test_a_sentence_after_a_picture_is_no_caption() -> None:
         ("/Users/anna/Council Logos/RGB/logo 4.jpg", None),
         ("C:\\Users\\anna\\My Pictures\\hall.TIF", None),
         ("Council Logos/logo 4.svg", None),
+        ("https://a.example/2017/logo.png?resize=300%2C149", None),
         ("Picture 3", None),
         ("IMG_0412", None),
         ("Grafik 7", None),
@@ -69,6 +70,7 @@ def test_a_sentence_after_a_picture_is_no_caption() -> None:
         ("Chart of costs", "Chart of costs"),
         ("The logo of the council", "The logo of the council"),
         ("Income and/or expenditure, see logo.png in the pack", "Income and/or expenditure, see logo.png in the pack"),
+        ("See www.a.example for the map", "See www.a.example for the map"),
         ("Photo 3 shows the hall", "Photo 3 shows the hall"),
     ],
 )

@@ -10,6 +10,7 @@ _BY_PROGRAM = re.compile(
     r"|rectangle|text ?box|diagram|chart)[\W_]*\d+|image|picture|photo|graphic|grafik|bild)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,9}://|www\.)\S+", re.IGNORECASE)
 # What Word and others write below a description that they have made.
 _DESCRIBED = re.compile(
     r"automatically generated|ai-generated content|automatisch generiert|automatisch gegenereerd|générée? automatiquement"
@@ -19,10 +20,10 @@ _DESCRIBED = re.compile(
 
 
 def names_a_file(alternative: str) -> bool:
-    """Whether the text alternative is only the name or path of a file, or a name given by a program ("Picture 3")."""
+    """Whether the text alternative is only the name, path or address of a file, or a name given by a program ("Picture 3")."""
     words = alternative.strip()
     file = _ENDING.search(words[-6:]) is not None and (re.search(r"[/\\]", words) or not re.search(r"\s", words))
-    return bool(file or _BY_PROGRAM.fullmatch(words))
+    return bool(file or _ADDRESS.fullmatch(words) or _BY_PROGRAM.fullmatch(words))
 
 
 def is_machine_made(alternative: str) -> bool:
