@@ -171,8 +171,17 @@ def _is_strained(c: TableCandidate) -> bool:
         return False
     if c.split.strain > (S.strain + S.strain_sign * c.headed) * len(c.rows):
         return True
+    if c.columns == 2 and not c.headed:
+        return True
     two = c.columns == 2 and c.headed < 2
-    return len(c.filled) < (S.rows_two if two else S.rows_many + (not c.headed)) or (c.columns == 2 and not c.headed)
+    return len(c.filled) < (S.rows_two if two else S.rows_many + (not c.headed)) and not _is_plain(c)
+
+
+def _is_plain(c: TableCandidate) -> bool:
+    """Bold labels in three columns or more, with one line in each of these in all rows, at one edge or middle with its label."""
+    full = all(len(row) == 1 and len(row[0].lines) == c.columns for row in c.rows)
+    bold = all(line.bold for line in c.rows[0][0].lines)
+    return full and bold and c.columns > 2 and len(c.rows) > 1 and all(aligned(column) == 1 for column in c.lines)
 
 
 def _is_two_columns(c: TableCandidate) -> bool:
