@@ -371,6 +371,24 @@ def test_the_two_sides_of_a_letterhead_are_read_one_after_the_other(
     assert lines == [*left, *right, "Dear Member,", LONG]
 
 
+def test_a_tall_number_before_two_lines_of_a_heading_begins_it_in_each_column() -> None:
+    heads = [
+        ["Make each of the open papers", "a large part of all of its work"],
+        ["Tell each of the members now", "of the new papers"],
+    ]
+    text = wrap(LONG, 38)
+    ops = []
+    for number, x in ((1, 40), (2, 300)):
+        ops.append(f"BT /F 40 Tf {x} 360 Td ({number}) Tj ET")
+        ops += [
+            f"BT /F 13 Tf {x + 40 - 4 * at} {375 - 15 * at} Td ({line}) Tj ET"
+            for at, line in enumerate(heads[number - 1])
+        ]
+        ops += [f"BT /F 12 Tf {x} {335 - 14 * at} Td ({line}) Tj ET" for at, line in enumerate(text * 3)]
+    lines = told(drawn("\n".join(ops), size=(560, 400))).splitlines()
+    assert lines == [part for at in (0, 1) for part in (f"{at + 1} {' '.join(heads[at])}", LONG, LONG, LONG)]
+
+
 @pytest.mark.parametrize("right", [("1 May", "Hall"), ("£10", "£20")], ids=["values", "figures"])
 def test_labels_drawn_before_their_values_stay_beside_them(right: tuple[str, ...]) -> None:
     left = ("Date:", "Place:") if right[0] == "1 May" else ("Rent", "Heat")

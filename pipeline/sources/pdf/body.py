@@ -309,7 +309,8 @@ def _paragraphs(words: list[Word], on: _Setting) -> list[Para]:
         pictures = [drawing.box for drawing in sheet.pictures]
         more = make_paragraphs(column.lines, Frame(left, column.right, on.size, sheet.bullets, pictures=pictures))
         # Notes and boxes at the foot of the column before are set smaller than the text, which goes on beside them.
-        last = next((para for para in reversed(paras) if para.lines[0].size > SMALLER * more[0].lines[0].size), None)
+        least = SMALLER * min(on.size, more[0].lines[0].size)
+        last = next((para for para in reversed(paras) if para.lines[0].size > least), None)
         if last and gutter and more[0].lines[0].base < last.lines[-1].base and _runs_on(last, more[0]):
             last.lines += more.pop(0).lines
         paras += more

@@ -10,8 +10,9 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.find import TablePart
 from pipeline.sources.pdf.tables.grid import PageGrid
+from pipeline.sources.pdf.text.directions import by_direction
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, usual_step
-from pipeline.sources.pdf.text.words import Word, by_direction, make_lines
+from pipeline.sources.pdf.text.words import Word, make_lines
 
 _LEADER = re.compile(r"[.…·]{4,}")
 

@@ -13,9 +13,10 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames
+from pipeline.sources.pdf.text.directions import by_direction
 from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs, words_of
-from pipeline.sources.pdf.text.words import Line, Word, around, by_direction, make_lines
+from pipeline.sources.pdf.text.words import Line, Word, around, make_lines
 
 BLOCKS = frozenset({"P", "Title", "Caption", "L", "LI", "Table", "TR", "THead", "TBody", "TFoot", "BlockQuote", "Note",
                     "FENote", "TOC", "TOCI", "Div", "Sect", "Part", "Art", "Aside", "Index", "Figure", "Form"})  # fmt: skip
@@ -388,11 +389,10 @@ def _lines(words: list[tuple[Word, int]]) -> list[Line]:
     """Lines in the order of the tags: a new stretch begins on a new page and where the words go up (the next column)."""
     stretches: list[tuple[int, list[Word]]] = []
     for word, page in words:
-        last = stretches[-1] if stretches else None
-        if last is None or last[0] != page or word.base < last[1][-1].base - 0.8 * word.size:
-            stretches.append((page, [word]))
+        if stretches and stretches[-1][0] == page and word.base >= stretches[-1][1][-1].base - 0.8 * word.size:
+            stretches[-1][1].append(word)
         else:
-            last[1].append(word)
+            stretches.append((page, [word]))
     raised = [part for word, _ in words for part in word.parts if part.raised]
     lines = [line for page, held in stretches for group in by_direction(held) for line in make_lines(group, page)]
     for part in raised:

@@ -15,10 +15,11 @@ from pipeline.model.flow import Aside
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.page import rulings_of
+from pipeline.sources.pdf.text.directions import by_direction
 from pipeline.sources.pdf.text.furniture_edges import parts_of
 from pipeline.sources.pdf.text.furniture_keys import BARE, NAMED, keys_of
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import Word, around, body_size, by_direction, make_lines
+from pipeline.sources.pdf.text.words import Word, around, body_size, make_lines
 
 SMALL = 0.95
 """In type smaller than so many parts of the text any number may be the page's."""

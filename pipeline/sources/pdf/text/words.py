@@ -24,6 +24,8 @@ KERNED = 0.07
 """A space that reaches farther beyond the word parts it from the next, which kerning pulls near."""
 OVERPRINT = 1.5
 """How far, as a multiple of the font size, words lie over those of another line that is printed over them."""
+TALL, CAPITALS = 1.8, 0.7
+"""A figure or letter so many times as large as its line stands before several lines; its height, in sizes, tells which."""
 RAISED_SIZE = 0.85
 """A raised mark is smaller than so many parts of the size of its line."""
 MARK_SIGNS = 4
@@ -127,32 +129,6 @@ class Line:
     def box(self) -> Box:
         """The box around its words."""
         return around(word.box for word in self.words)
-
-
-def by_direction(words: Iterable[Word]) -> list[list[Word]]:
-    """The words in groups that run in one direction, upright ones first; the others as they stand when the page is turned."""
-    groups: dict[int, list[Word]] = {}
-    for word in words:
-        groups.setdefault(word.turn, []).append(word)
-    return [
-        group if turn == 0 else [_turned(word) for word in group]
-        for turn, group in sorted(groups.items(), key=lambda item: (item[0] != 0, item[0]))
-        if turn >= 0
-    ]
-
-
-def _turned(word: Word) -> Word:
-    x0, top, x1, bottom = word.box
-    if word.turn == 90:
-        box, sign = (-bottom, x0, -top, x1), 1
-    elif word.turn == 270:
-        box, sign = (top, -x1, bottom, -x0), -1
-    else:
-        box, sign = (-x1, -bottom, -x0, -top), -1
-    parts = [WordPart(part.text, part.style, sign * part.base) for part in word.parts]
-    return replace(
-        word, parts=parts, x0=box[0], top=box[1], x1=box[2], bottom=box[3], base=sign * word.base, turn=0, home=word.box
-    )
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -297,11 +273,32 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
                 line.size, line.base = word.size, word.base
         else:
             lines.append(Line([word], word.base, word.size, page))
-    lines = _with_raised([part for line in lines for part in _parted(line)])
+    lines = [part for line in lines for part in _parted(line)]
+    _lift_tall(lines)
+    lines = _with_raised(lines)
     for line in lines:
         line.words.sort(key=attrgetter("x0"))
         _settle(line)
     return lines
+
+
+def _lift_tall(lines: Sequence[Line]) -> None:
+    """Give a tall figure or letter before several lines, as the number of a heading of two, to the first of them."""
+    for at, line in enumerate(lines):
+        least = min(word.size for word in line.words)
+        for tall in [word for word in line.words if word.size > TALL * least and len(word.text) <= MARK_SIGNS]:
+            over = (one for one in lines[:at] if one.base > tall.base - CAPITALS * tall.size)
+            first = next((one for one in over if _stands_before(tall, one)), None)
+            if first is not None:
+                line.words.remove(tall)
+                first.words.append(tall)
+
+
+def _stands_before(tall: Word, line: Line) -> bool:
+    """Whether a line of smaller words has one next to a tall word, and none over it."""
+    free = all(word.x1 <= tall.x0 or word.x0 >= tall.x1 for word in line.words)
+    near = any(0 <= word.x0 - tall.x1 < tall.size for word in line.words)
+    return free and near and max(word.size for word in line.words) * TALL < tall.size
 
 
 def _parted(line: Line) -> list[Line]:
