@@ -12,7 +12,7 @@ from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.model.document import Link, Text
 from pipeline.model.findings import Severity
-from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Repair, Run, SourceWord
+from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Repair, Run, SourceWord
 from pipeline.model.place import Place
 from pipeline.model.show import show
 from pipeline.model.walk import plain_text
@@ -431,3 +431,10 @@ def test_a_line_that_stands_on_a_page_in_one_middle_with_the_title_is_no_heading
     ]
     sections = assemble(replace(source, blocks=tuple(blocks)), "case").document.sections
     assert ("Old Hall" in plain_text(sections[0].heading)) == is_heading
+
+
+def test_a_date_below_the_title_is_no_heading_though_a_picture_stands_between() -> None:
+    source = flow("[16 b p1] Garden Newsletter\n[14 b p1] Autumn 2031\n[12 b p1] Trees\n[p1] They grow in the town.")
+    blocks = (source.blocks[0], Picture(b"a", "a.png", "a tree"), *source.blocks[1:])
+    document = assemble(replace(source, blocks=blocks), "case").document
+    assert [plain_text(section.heading) for section in document.sections] == ["Trees"]

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from pipeline.assemble.outline.heading_numbers import HeadingCandidate
 from pipeline.assemble.runs import folded
-from pipeline.model.flow import FlowBlock, FlowParagraph
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
 from pipeline.sources.typesetting import DISPLAY, body_look, look_of
 
 SHORT = 16  # words of a line of the title
@@ -150,7 +150,7 @@ def _runs_on(text: str, following: str) -> bool:
 
 def lines_under(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
     """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
-    short = set(takewhile(lambda at: 0 < len(text_of(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks))))
+    short = set(takewhile(lambda at: len(text_of(blocks[at]).split()) <= SHORT, _worded(blocks, title + 1)))
     dated = [c for c in headings if c.index > title and DATE.fullmatch(c.text)]
     others = {c.look for c in dated if c.index not in short}
     dates = {c.index for c in dated if c.index in short and c.look not in others}
@@ -166,7 +166,7 @@ def _in_middle_under(
     """
     size = body_look(blocks).size
     by_index = {c.index: c for c in headings}
-    lines = list(takewhile(lambda at: _is_under(blocks[title], blocks[at]), range(title + 1, len(blocks))))
+    lines = list(takewhile(lambda at: _is_under(blocks[title], blocks[at]), _worded(blocks, title + 1)))
     found: list[HeadingCandidate] = []
     for heading in (by_index[at] for at in lines if at in by_index):
         alike = (c for c in headings if c.index > heading.index and c.look == heading.look and c.index not in lines)
@@ -177,10 +177,16 @@ def _in_middle_under(
     return found
 
 
+def _worded(blocks: Sequence[FlowBlock], start: int) -> list[int]:
+    """The places of the paragraphs with words from a block on, over pictures, up to the next table."""
+    end = next((at for at in range(start, len(blocks)) if isinstance(blocks[at], Grid)), len(blocks))
+    return [at for at in range(start, end) if text_of(blocks[at])]
+
+
 def _is_under(title: FlowBlock, line: FlowBlock) -> bool:
     """Whether a short line stands in one middle with the title on its page."""
     far = _gap(line) >= NEAR * look_of(line).size if isinstance(line, FlowParagraph) else True
-    if far or not 0 < len(text_of(line).split()) <= SHORT or line.place.page != title.place.page:
+    if far or len(text_of(line).split()) > SHORT or line.place.page != title.place.page:
         return False
     if title.place.box is None or line.place.box is None:
         return is_centred(title) and is_centred(line)
