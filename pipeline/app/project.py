@@ -16,8 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import plain_file, template_slips
-from pipeline.app.kept import fine_templates
+from pipeline.app import plain_file
 from pipeline.app.unchanged import root_of
 from pipeline.builders import Version, formats, same_in
 from pipeline.builders.html.metadata import full_title
@@ -132,6 +131,8 @@ class Project:
         self.require_templates()
         files = _more_fonts() | _files(self.root / "templates")
         if STANDARD_LOOK not in files:  # every command takes its sizes from there
+            from pipeline.app import template_slips
+
             raise Refused(template_slips.without(STANDARD_LOOK))
         pictures = {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED}
         if pictures:
@@ -153,6 +154,8 @@ class Project:
 
     def slips(self) -> Findings:
         """What is wrong with everything in `templates/`, and what in `content/` is not read."""
+        from pipeline.app.kept import fine_templates  # it loads what fills page templates
+
         return (*fine_templates.slips(self.root, self.assets, _keep), *self._left_aside())
 
     def unseen_looks(self, site: Site) -> Iterator[Finding]:

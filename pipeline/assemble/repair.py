@@ -10,9 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-import ftfy
-from ftfy import TextFixerConfig
+from typing import Any
 
 from pipeline.assemble.runs import Edit, edited, folded
 from pipeline.model.flow import Flow, FlowParagraph, Repair
@@ -54,11 +52,10 @@ CONTEXT = {
     "•": r"^\s*{c}(?=\s)",
     "\u00a0": r"(?<=[\w.,;:)]){c}(?=\s|$)|(?<=\s){c}",
 }
-UTF8 = TextFixerConfig(
-    unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False, uncurl_quotes=False,
-    fix_line_breaks=False, fix_surrogates=True, remove_control_chars=False, normalization=None, restore_byte_a0=False,
-    replace_lossy_sequences=False,
-)  # fmt: skip
+UTF8: dict[str, Any] = {"fix_surrogates": True, "normalization": None} | dict.fromkeys((
+    "unescape_html", "remove_terminal_escapes", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes", "fix_line_breaks",
+    "remove_control_chars", "restore_byte_a0", "replace_lossy_sequences",
+), False)  # fmt: skip
 SUSPECT = re.compile(r"\S*[^\x00-\x7f]+\S*(?:\s[^\x00-\x7f\s]\S*)*")
 # No sound word has "â€" in it, a capital with an accent behind a small letter, or a sign between such a letter and a small one.
 UNSOUND = re.compile(r"â€|[a-z][ÂÃÄÅ]|[ÂÃÄÅ][^\w\s][a-z]")
@@ -176,7 +173,7 @@ def _utf8_edits(text: str, everywhere: bool) -> Iterator[Edit]:
     """UTF-8 read as something else: words that cannot be sound; all odd ones where that explains `everywhere` of a text."""
     for match in SUSPECT.finditer(text):
         if everywhere or UNSOUND.search(match.group()):
-            fixed = ftfy.fix_encoding(match.group(), UTF8)
+            fixed = _as_utf8(match.group())
             if fixed != match.group():
                 yield Edit(match.start(), match.end(), fixed)
 
@@ -189,9 +186,14 @@ def _misread_utf8(texts: Sequence[str]) -> bool:
         for match in SUSPECT.finditer(text)
         if any(sign.isalpha() and not sign.isascii() and sign not in LIGATURES for sign in match.group())
     ]
-    return any(UNSOUND.search(word) for word in accented) and all(
-        ftfy.fix_encoding(word, UTF8) != word for word in accented
-    )
+    return any(map(UNSOUND.search, accented)) and all(_as_utf8(word) != word for word in accented)
+
+
+def _as_utf8(text: str) -> str:
+    """A text with what is UTF-8 in it read as that."""
+    import ftfy  # few documents need it
+
+    return ftfy.fix_encoding(text, **UTF8)
 
 
 def _in_words(text: str, edit: Edit) -> tuple[str, str]:
