@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import content
+from pipeline import content, sources
 from pipeline.app import apart, older_formats, plain_file, scanned
 from pipeline.app.project import Project, Refused, printable, sha256, write
 from pipeline.app.source_files import HINTS, load, name_of
@@ -78,7 +78,7 @@ def _accounts(project: Project, path: Path) -> tuple[bytes, bytes]:
 def _task(project: Project, path: Path, work: Callable[[], T]) -> apart.Task[T]:
     """Work on a source with the time that its size asks for; the modules that read it are loaded once, for all."""
     if path.suffix.lower() in SOURCES:
-        import_module(SOURCES[path.suffix.lower()])
+        sources.load(path.suffix.lower())
     try:
         size = path.stat().st_size
     except OSError:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib import import_module
 
+from pipeline import sources
 from pipeline.app import apart
 from pipeline.app.extracting import BYTES_A_SECOND
 from pipeline.batch.folders import Folder
 from pipeline.batch.job import FAILED, BatchRequest, BatchSource, Outcome, manifest_of
 from pipeline.batch.kit import kit_of
-from pipeline.batch.work import key_of, line_of, work
+from pipeline.batch.work import key_of, line_of, rehearse, work
 from pipeline.builders import BUILDERS
 from pipeline.model.findings import Finding
 from pipeline.sources import SOURCES
@@ -33,9 +34,12 @@ def guarded(jobs: Iterable[BatchSource], order: BatchRequest, cores: int) -> Ite
 
 def _load(order: BatchRequest) -> None:
     """Loads once what every process that is forked from this one needs. Raises Refused where the kit is not there."""
-    for module in (*dict.fromkeys(SOURCES.values()), *(BUILDERS[edition.format].module for edition in order.editions)):
-        import_module(module)
+    for suffix in SOURCES:
+        sources.load(suffix)
+    for edition in order.editions:
+        import_module(BUILDERS[edition.format].module)
     kit_of(order)
+    rehearse(order)
 
 
 def _seconds(job: BatchSource, order: BatchRequest) -> int:

@@ -6,7 +6,9 @@ import re
 import resource
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -25,7 +27,7 @@ from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
 from pipeline.model import temporary
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Text
 from pipeline.model.findings import Finding, Severity, failed
 from pipeline.model.walk import canonical
 from pipeline.model.with_findings import Collector, carrying
@@ -68,6 +70,18 @@ def work(job: BatchSource, order: BatchRequest) -> Outcome:
     result = replace(result, seconds=round(time.process_time() - started, 2), memory=used)
     target.write(manifest_of(job.name), result.as_json())
     return result
+
+
+@lru_cache(maxsize=1)
+def rehearse(order: BatchRequest) -> None:
+    """Makes the editions of a single word, for most of what each document needs is loaded at its first use.
+
+    What other programs or voices make is left out, for they start more than can be forked.
+    """
+    kit = kit_of(order)
+    plain = replace(order, editions=tuple(one for one in order.editions if not BUILDERS[one.format].engine))
+    with suppress(Exception):  # what is wrong is told of the documents
+        _editions(Document("word", (Text("Word"),)), plain, Assets(kit.templates, kit.pictures), kit.site)
 
 
 @dataclass(frozen=True)

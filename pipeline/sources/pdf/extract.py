@@ -12,6 +12,7 @@ from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Join, Pi
 from pipeline.model.source_words import SourceWords
 from pipeline.model.with_findings import Collector
 from pipeline.sources.hints import Hint
+from pipeline.sources.pdf import letterforms
 from pipeline.sources.pdf.body import Body, ask_about_torn, paragraphs_of, read_body, with_doubtful
 from pipeline.sources.pdf.file.open import beside_pages, collecting_later, language_of, open_pdf, title_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
@@ -25,6 +26,7 @@ from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.diagrams import find_diagrams, mark_diagrams
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
 from pipeline.sources.pdf.text.hyphens import read_hyphens
+from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.pdf.text.line_numbers import set_aside_line_numbers
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.runs import to_flow
@@ -38,6 +40,12 @@ WINDOW_PAGES, LEAST_PAGES = 100, 20
 repetition still shows what is furniture."""
 KEPT = 4
 """Among so many blocks at the end of a window may be the table or paragraph that the next window goes on with."""
+
+
+def prepare() -> None:
+    """Work out what every file is compared with: the letters of usual fonts, and how common words are."""
+    letterforms.usual_letters()
+    commonness("")
 
 
 @collecting_later()

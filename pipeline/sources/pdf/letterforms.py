@@ -91,7 +91,8 @@ class _Usual(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _usual() -> _Usual:
+def usual_letters() -> _Usual:
+    """The letters of the usual fonts, which take a moment to draw."""
     found = []
     document = pypdfium2.PdfDocument.new()
     for name in FONTS:
@@ -113,8 +114,8 @@ def _like(letter: str) -> _Usual:
     """The usual letters that may look like a letter, itself included."""
     cases = {letter, letter.lower(), letter.upper()}
     own = cases.union(*(group for group in ALIKE if not cases.isdisjoint(group)))
-    usual = _usual()
-    return _table([(sign, drawn) for sign, drawn in zip(usual.letters, usual.forms, strict=True) if sign in own])
+    known = usual_letters()
+    return _table([(sign, drawn) for sign, drawn in zip(known.letters, known.forms, strict=True) if sign in own])
 
 
 def _nearest(drawn: LetterForm, usual: _Usual, reach: float = 1.0, but: Container[str] = ()) -> float:
@@ -145,4 +146,4 @@ def is_false(letter: str, drawn: LetterForm) -> bool:
     reach = max(min(near, itself - far) for near, far in FALSE)
     if reach <= 0 or sum(drawn.cells) > BAR * 255 * SIDE**2:
         return False
-    return _nearest(drawn, _usual(), reach, frozenset(own.letters)) < reach
+    return _nearest(drawn, usual_letters(), reach, frozenset(own.letters)) < reach
