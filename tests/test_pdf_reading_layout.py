@@ -401,6 +401,34 @@ def test_labels_drawn_before_their_values_stay_beside_them(right: tuple[str, ...
     assert lines[-2:] == [" ".join(row) for row in zip(left, right, strict=True)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "steps", "columns"),
+    [
+        (("Present: > Guests:", "Ann Other > Cat Other", "Ben Other > Dan Other"), (14, 14, 40), True),
+        (("Present: > Guests:", "Ann Other > Cat Other", "Ben Other > Dan Other"), (22, 14, 40), True),
+        (("Present: > Guests:", "Ann Other > Cat Other", "Ben Other > Dan Other"), (14, 30, 40), False),
+        (("Present: > Guests:", "Ann Other > Cat Other"), (14, 40), False),
+        (("Present > Guests", "Ann Other > Cat Other", "Ben Other > Dan Other"), (14, 14, 40), False),
+    ],
+    ids=["two lists", "heads set off", "far below", "one entry", "no colons"],
+)
+def test_lists_side_by_side_below_heads_are_read_one_after_the_other(
+    rows: tuple[str, ...], steps: tuple[int, ...], columns: bool
+) -> None:
+    """They are drawn line by line, as lines with tabs are."""
+    sides = [row.split(" > ") for row in rows]
+    ops, y = [], 260
+    for row, step in zip(sides, steps, strict=True):
+        ops += [f"BT /F 10 Tf {x} {y} Td ({side}) Tj ET" for x, side in zip((40, 220), row, strict=True)]
+        y -= step
+    end = f"BT /F 10 Tf 40 {y} Td (The end of it all) Tj ET"
+    lines = told(drawn(BODY + "\n".join([*ops, end]), size=(420, 400))).splitlines()
+    assert (
+        lines[-2 * len(rows) - 1 :]
+        == [side for at in (0, 1) for side in (row[at] for row in sides)] + ["The end of it all"]
+    ) == columns
+
+
 def test_the_answers_of_a_form_beside_its_questions_are_no_column() -> None:
     rows = [380 - 14 * at for at in range(6)]
     asked = [f"BT /F 10 Tf 40 {y} Td (Does the {y}th council keep a record of each one?) Tj ET" for y in rows]

@@ -244,7 +244,7 @@ class _Search:
         while self.start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
             first += 1
         inside = lines[first:last]
-        if rows := _signed(inside, middle):
+        if rows := _signed(inside, middle) or _headed(inside, middle):
             return _Run(first + rows[0], first + rows[-1] + 1, x0, x1, True)
         if self.by_drawing:
             inside = inside[: _drawn_apart(inside, middle, self.seen.drawn)]
@@ -311,6 +311,26 @@ def _signed(lines: list[Line], middle: float) -> list[int]:
     blank = any(all(side.casefold().strip(BLANK) in SIGNED for side in sides) for sides in rows.values())
     same = sum(left.split(":")[0] == right.split(":")[0] for left, right in rows.values() if ":" in left)
     return sorted(rows) if blank or same > 1 else []
+
+
+def _headed(lines: list[Line], middle: float) -> list[int]:
+    """The rows of two lists side by side, each below a head that ends in a colon and begins at its left edge."""
+    rows: list[int] = []
+    heads: list[list[Word]] = []
+    for at, line in enumerate(lines):
+        sides = [[word for word in line.words if (word.x1 > middle) == right] for right in (False, True)]
+        led = all(side and side[-1].text.endswith(":") for side in sides)
+        far = bool(rows) and line.base - lines[at - 1].base > SETTINGS.headed_step * line.size
+        if rows and (
+            led
+            or far
+            or any(side and abs(side[0].x0 - head[0].x0) > 2 for side, head in zip(sides, heads, strict=True))
+        ):
+            break
+        if led:
+            heads = sides
+        rows += [at] if heads else []
+    return rows if len(rows) >= SETTINGS.headed_rows else []
 
 
 def _drawn_apart(lines: list[Line], middle: float, drawn: Mapping[int, int]) -> int:

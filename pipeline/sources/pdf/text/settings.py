@@ -157,6 +157,14 @@ class Settings:
         2, "lines", "A fill under fewer lines marks words or a label.",
         "test_fills_that_are_no_boxes_beside_the_text_change_nothing",
     )  # fmt: skip
+    headed_rows: int = setting(
+        3, "lines", "A head with two entries is a list; with one it is a label with its value below it.",
+        "test_lists_side_by_side_below_heads_are_read_one_after_the_other",
+    )  # fmt: skip
+    headed_step: float = setting(
+        2.5, "sizes", "What stands so far below an entry is no part of its list.",
+        "test_lists_side_by_side_below_heads_are_read_one_after_the_other",
+    )  # fmt: skip
     drawn_rows: int = setting(
         2, "lines", "So many short lines on each side, the left ones drawn first, are columns, as in a letterhead.",
         "test_the_two_sides_of_a_letterhead_are_read_one_after_the_other",
