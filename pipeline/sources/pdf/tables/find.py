@@ -55,7 +55,7 @@ class TablePart:
 
 def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
     """The tables of each page, by its number, from top to bottom; a word is in one cell of one table at most."""
-    text = [word for sheet in sheets for word in sheet.words if not word.text[0].isdigit()]
+    text = [word for sheet in sheets for word in sheet.words]
     space = word_space(text, S.most_space, 0.0)
     boxed = {sheet.number: [TablePart(box) for box in boxes_in_diagrams(sheet)] for sheet in sheets}
     pages = {sheet.number: _page(sheet, space, boxed[sheet.number]) for sheet in sheets}
@@ -341,12 +341,7 @@ def is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
     near = S.row_gap * first.size
     above = [box[3] for box in boxes[first.page] if box[3] < first.line.base]
     below = [box[1] for box in boxes[last.page] if box[1] > last.line.base - last.size]
-    return (
-        any(first.line.top - bottom < near for bottom in above)
-        or any(top - last.line.bottom < near for top in below)
-        or (not above and bool(boxes.get(first.page - 1)))
-        or (not below and bool(boxes.get(last.page + 1)))
-    )
+    return any(first.line.top - bottom < near for bottom in above) or (not below and bool(boxes.get(last.page + 1)))
 
 
 def _levels(zone: Zone, by_page: dict[int, list[OpenLine]], pages: dict[int, Page]) -> dict[int, list[Level]]:

@@ -188,7 +188,7 @@ def _lengthen_merged(table: LongTable, rows: list[list[TableCell]]) -> list[Tabl
     These are empty, or go on with a sentence. Gives the cells that are longer now.
     """
     cut: list[tuple[TableCell, TableCell]] = []
-    for rest in rows[0][:-1] if all(part.drawn for part in table.parts) else ():
+    for rest in rows[0][:-1]:
         above = [cell for row in table.rows for cell in row if (cell.column, cell.colspan) == (rest.column, 1)]
         if not above or all(cell.rowspan == 1 for cell in (*above, rest)):
             break
@@ -233,16 +233,11 @@ def take_rest(
 
 
 def _row_of(words: Sequence[Word], table: LongTable, page: int) -> list[TableCell] | None:
-    """Words as a row like the last one of a table; None where one stands in two columns, columns do not stand apart, or all
-    stand under empty cells.
-    """
+    """Words as a row like the last one of a table; None where one stands in two columns or all stand under empty cells."""
     held: dict[int, list[Word]] = {}
     for line in make_lines(words, page):
-        columns = [_column(word, table.edges) for word in line.words]
-        for (left, a), (right, b) in pairwise(zip(line.words, columns, strict=True)):
-            if a != b and right.x0 - left.x1 < line.size:
-                return None
-        for word, column in zip(line.words, columns, strict=True):
+        for word in line.words:
+            column = _column(word, table.edges)
             if column is None:
                 return None
             held.setdefault(column, []).append(word)
@@ -288,7 +283,7 @@ def _texts(row: Sequence[TableCell]) -> list[tuple[int, str]]:
 def _label_rows(table: LongTable) -> int:
     """How many of the first rows may be labels: the first, and those under it that its cells span or that are set as it is."""
     for count, (above, row) in enumerate(pairwise(table.rows[:LABEL_ROWS]), 1):
-        spans = any(cell.rowspan > 1 or 1 < cell.colspan < table.columns for cell in above)
+        spans = any(1 < cell.colspan < table.columns for cell in above)
         if not spans and not (_is_bold(above) and _is_bold(row)):
             return count
     return LABEL_ROWS
@@ -309,13 +304,12 @@ def _has_labels_of_its_own(other: PageTable, table: LongTable) -> bool:
 def _begins_again(table: LongTable, rows: Sequence[list[TableCell]], foot: float) -> bool:
     """Whether another table with the same labels begins.
 
-    Its first two rows had room on the page before, down to `foot`, or the rest of the last row stands over its labels. Where
-    header and row labels are all those of the table before, it is the next of several forms with the same lines.
+    Its first two rows had room on the page before, down to `foot`. Where header and row labels are all those of the table before,
+    it is the next of several forms with the same lines.
     """
     if repeated := _repeated_rows(table, rows):
         boxes = [cell.box for row in rows[repeated : repeated + 2] for cell in row]
-        room = foot - table.parts[-1].box[3] > max(box[3] for box in boxes) - boxes[0][1]
-        if room or any(para.lines[-1].page == rows[0][0].page for cell in table.rows[-1] for para in cell.paras):
+        if foot - table.parts[-1].box[3] > max(box[3] for box in boxes) - boxes[0][1]:
             return True
     labels, again = ([row[0].text for row in found if row and row[0].column == 0] for found in (table.rows, rows))
     return len(set(labels)) > 2 and [text.casefold() for text in labels] == [text.casefold() for text in again]
