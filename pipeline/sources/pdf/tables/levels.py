@@ -71,7 +71,7 @@ class CellLine:
     def has_room(self, line: CellLine) -> bool:
         """Whether the first word of another line would have fitted at the end of this one."""
         word = line.words[0]
-        return max(self.right - self.x1, self.x0 - self.left) > 0.2 * self.size + word.x1 - word.x0
+        return max(self.right - self.x1, self.x0 - self.left) > word.x1 - word.x0
 
 
 @dataclass(slots=True)

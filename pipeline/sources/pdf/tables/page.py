@@ -61,7 +61,7 @@ class Fill(NamedTuple):
 
 @dataclass(frozen=True)
 class Rulings:
-    """All ruling lines of a page, merged and sorted; fills that are not white; the boxes of curves and slanted strokes.
+    """All ruling lines of a page, merged and sorted; fills that are not white; the boxes of curves.
 
     `painted` are all fills in the order of painting, the white ones too, which cover what was painted before.
     """
@@ -79,7 +79,7 @@ class Rulings:
         return fill.colour if fill and fill.colour != _WHITE else None
 
     def drawing_in(self, box: Box) -> bool:
-        """Whether a box holds a chart: curves or slanted strokes run through a good part of it, or bars stand in it."""
+        """Whether a box holds a chart: curves run through a good part of it, or bars stand in it."""
         inside = [
             min(x1, box[2]) - max(x0, box[0])
             for x0, top, x1, bottom in self.curved
@@ -117,8 +117,7 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     fills: list[Fill] = []
     curved: list[Box] = []
     for line in page.lines:
-        if not _stroke(line["x0"], line["top"], line["x1"], line["bottom"], strokes):
-            curved.append((line["x0"], line["top"], line["x1"], line["bottom"]))
+        _stroke(line["x0"], line["top"], line["x1"], line["bottom"], strokes)
     for at, rect in enumerate(page.rects):
         box = (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
         if _stroke(*box, strokes) or (box[2] - box[0] > 0.93 * width and box[3] - box[1] > 0.93 * height):
