@@ -139,6 +139,15 @@ def test_notes_and_their_marks_have_roles_and_lead_to_each_other() -> None:
     assert b'<section epub:type="endnotes" role="doc-endnotes"' in parts["EPUB/notes.xhtml"]
 
 
+def test_the_mark_of_a_note_in_a_heading_is_no_part_of_the_title_of_its_page() -> None:
+    head = (m.Text("Aims"), m.NoteRef("1"), m.Text(" of us all"))
+    note = m.Note("1", (m.Text("Of the board."),))
+    document = paper(m.Section("aims", head, (m.Paragraph((m.Text("We plant."),)),)), notes=(note,))
+    made = built(document)
+    assert made.findings == ()
+    assert proved(document, made.files, made.reading).findings == ()
+
+
 def test_words_of_another_language_say_so_twice() -> None:
     assert b'<span lang="cy" xml:lang="cy" dir="ltr">y cynllun</span>' in every_node()["EPUB/section-1.xhtml"]
     welsh = parts_of(built(paper(section("one", P("Croeso.")), language="cy")))

@@ -104,7 +104,7 @@ def _languages(book: OpenedBook) -> Iterator[Problem]:
             if differs or (element is root and not element.get("lang")):
                 yield "epub-language", f"{path}: <{element.tag}> does not say its language twice, as lang and xml:lang"
         title = " ".join((root.findtext("head/title") or "").split())
-        headings = [_words(element) for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6")][:1]
+        headings = [_without_marks(element) for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6")][:1]
         if not title:
             yield "epub-metadata", f"{path} has no title"
         elif title not in (*headings, dict(book.metadata()).get("dc:title")):
@@ -177,6 +177,12 @@ def _print_pages(book: OpenedBook) -> Iterator[Problem]:
 
 def _words(link: object) -> str:
     return " ".join(link.text_content().split())  # type: ignore[attr-defined]
+
+
+def _without_marks(heading: object) -> str:
+    """The words of a heading without the marks of its notes."""
+    texts = heading.xpath(".//text()[not(ancestor::a[@role='doc-noteref'])]")  # type: ignore[attr-defined]
+    return " ".join("".join(texts).split())
 
 
 def _requests(book: OpenedBook) -> Iterator[Problem]:
