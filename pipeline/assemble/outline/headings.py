@@ -64,6 +64,7 @@ CODE = re.compile(
 # A key with its value, as in a listing: type: object, "rel": "self".
 KEYED = re.compile(r"(?:[a-z$][\w$-]*|[\"“'][^\"”']+[\"”']):\s.*")
 LETTER = re.compile(r"(?:Dear|FAO:?|Annwyl)\s.*|(?:Yours|Yn) \w+,?")  # how a letter begins and ends
+SOURCE = re.compile(r"(?:Sources?|Ffynhonnell|Quelle|Fuente|Fonte):\s\S.*")  # where a figure or table comes from
 # The last line of an address: "Anytown AN1 2BC", "Washington, DC 20503".
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
@@ -303,6 +304,7 @@ def _is_short_line(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
         paragraph.marker
         or typed_bullet(text)
         or LETTER.fullmatch(text)
+        or SOURCE.fullmatch(text)
         or is_labelled(paragraph)
         or POSTCODE.search(text)
         or TO_FILL_IN.search(text)
