@@ -59,15 +59,13 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
         if style_of(block) == "title" and text_of(block) and (index < first or index in near):
             return Title(lines_of(index, blocks, headings))
     near = near[_address(blocks, near) :]
-    of_series = {c.index for c in headings if c.index in near and _is_of_a_series(c, headings)}
-    near = list(takewhile(lambda index: index not in of_series, near))
+    sections = {c.index for c in headings if bare(c.text) in SECTION_NAMES or _is_of_a_series(c, headings)}
+    near = list(takewhile(lambda index: index not in sections, near))
     subtitle = next((at for at, index in enumerate(near) if at and style_of(blocks[index]) == "subtitle"), len(near))
     eligible = [
         c for c in headings if c.index in near[:subtitle] and WORD.search(c.text) and not VERSION.fullmatch(c.text)
     ]
-    eligible = [
-        c for c in eligible if bare(c.text) not in SECTION_NAMES and not (c.text.split()[0].islower() and not c.marked)
-    ]
+    eligible = [c for c in eligible if c.marked or not c.text.split()[0].islower()]
     if not any(c.marked for c in eligible):
         eligible = _under_text(blocks, headings) or eligible
     if not eligible and subtitle < len(near):
@@ -260,4 +258,5 @@ def _under_text(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
     display = [c for c in headings if c.look.size == largest >= DISPLAY * body_look(blocks).size]
     above = blocks[: display[0].index] if len(display) == 1 else ()
     first = len(above) < FIRST_PIECES and all(isinstance(block, FlowParagraph | Picture) for block in above)
-    return display if above and first and WORD.search(display[0].text) else []
+    named = above and WORD.search(display[0].text) and not VERSION.fullmatch(display[0].text)
+    return display if named and first else []

@@ -27,10 +27,11 @@ SECTION_NAMES = frozenset(
     }
 )  # fmt: skip
 VERSION = re.compile(
-    rf"{DATE.pattern}|(?i:(?:last\s|first\s)?(?:revised|updated|amended|reviewed|approved|adopted|issued?|published|version))"
+    rf"{DATE.pattern}|(?i:status\s?:\s\w[\w ]{{0,20}})"
+    r"|(?i:(?:last\s|first\s)?(?:revised|updated|amended|reviewed|approved|adopted|issued?|published|version))"
     rf"[\s:]+(?:(?:on|in)\s)?(?:{DATE.pattern}|\d[\d./-]*)"
 )
-"""A line that only says when a document is of, or which version it is: "Last revised January 2024", "Version 2.1"."""
+"""A line that only says of when a document is, or which version: "Last revised January 2024", "Version 2.1", "Status: Draft"."""
 SMALL_WORDS = frozenset({"and", "of", "the", "for", "to", "in", "a", "an", "&", "–", "-", "on", "with"})
 
 
@@ -149,9 +150,9 @@ def _runs_on(text: str, following: str) -> bool:
 
 
 def lines_under(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
-    """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
+    """Dates and versions among the short lines under a title, and centred lines as authors, if no later heading is set so."""
     short = set(takewhile(lambda at: len(text_of(blocks[at]).split()) <= SHORT, _worded(blocks, title + 1)))
-    dated = [c for c in headings if c.index > title and DATE.fullmatch(c.text)]
+    dated = [c for c in headings if c.index > title and VERSION.fullmatch(c.text)]
     others = {c.look for c in dated if c.index not in short}
     dates = {c.index for c in dated if c.index in short and c.look not in others}
     return dates | {c.index for c in _in_middle_under(blocks, headings, title)}
