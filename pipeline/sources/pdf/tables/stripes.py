@@ -51,7 +51,7 @@ def _is_one(chain: Sequence[PageGrid], below: PageGrid, page: Page) -> bool:
         return below.rows[0] - above.rows[-1] < 2 * S.same_edge
     if _first_row(chain[0]) == _first_row(below) or not _is_filled(above, page, -1) or not _is_filled(below, page, 0):
         return False
-    return all(_height(level) <= S.larger * _type_height(above) for level in lines)
+    return all(_fits(level) and _height(level) <= S.larger * _type_height(above) for level in lines)
 
 
 def _is_closed(grid: PageGrid, page: Page, at: float) -> bool:
