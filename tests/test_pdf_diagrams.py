@@ -54,6 +54,8 @@ def headings(drawing: str) -> list[str]:
                      ["Aim", *STEPS, "Scope"], id="marked words"),
         pytest.param("".join(box(0, 5 + 42 * at, step) for at, step in enumerate(STEPS)) + lines("M42 45V47", "M42 87V89"),
                      ["Aim", *STEPS, "Scope"], id="cells with white lines between them"),
+        pytest.param("".join(STACKED) + "".join(f"<rect x=37 y={y} width=10 height=10 fill='#eee'/>" for y in (45, 95)),
+                     ["Aim", *STEPS, "Scope"], id="bars between them"),
         pytest.param("".join(STACKED) + lines("M0 50H85", "M0 100H85"), ["Aim", *STEPS, "Scope"], id="lines along the boxes"),
     ],
 )  # fmt: skip

@@ -71,7 +71,10 @@ def _boxes(shapes: Sequence[Any], sheet: Sheet) -> list[Box]:
 
 
 def _joined_by(shape: Any, boxes: Sequence[Box]) -> set[Box]:
-    """The boxes, two at least, before which the ends of a line or arrow lie."""
+    """The boxes, two at least, before which the ends of a line or arrow lie; a thick bar is the shading of a text."""
+    thick = min(shape["x1"] - shape["x0"], shape["bottom"] - shape["top"])
+    if shape["object_type"] == "rect" and thick > SETTINGS.diagram_white:
+        return set()
     points = shape.get("pts") or [(shape["x0"], shape["top"]), (shape["x1"], shape["bottom"])]
     met = {box for box in boxes if any(_meets(x, y, box) for x, y in points)}
     return met if len(met) > 1 else set()
