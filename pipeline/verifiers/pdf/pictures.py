@@ -93,11 +93,10 @@ def pictures(data: bytes, awaited: Awaited, file: str) -> Iterator[Finding]:
 def _ornaments(shown: list[Painted], awaited: Awaited, drawn: pypdfium2.PdfDocument, file: str) -> Iterator[Finding]:
     """Yields an error for each artifact that is not a picture of the project; the others are marked as shown."""
     for painted in shown:
-        ours = [
-            expected for expected in awaited.quiet if not _wrong(painted.box, expected, [painted], drawn[painted.page])
-        ]
-        if ours:
-            awaited.quiet.remove(ours[0])
+        page = drawn[painted.page]
+        ours = next((one for one in awaited.quiet if not _wrong(painted.box, one, [painted], page)), None)
+        if ours is not None:
+            awaited.quiet.remove(ours)
         elif painted.page or not any(_is(painted.image, picture) for picture in awaited.allowed):
             message = f"{file} shows a picture that is not of the content, or not as it is there"
             yield error("structure-picture", message, Place(file, page=painted.page + 1))
