@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections import Counter
 from collections.abc import Sequence
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ import pikepdf
 import pytest
 import typst
 from pdfminer.pdffont import PDFFont
+from pdfminer.pdftypes import PDFStream
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph
@@ -430,6 +432,16 @@ def test_words_that_a_narrow_column_breaks_without_a_hyphen_are_whole_again(widt
 def test_the_names_of_bold_faces_are_known(name: str, bold: bool) -> None:
     """Faces of TeX call their bold "Medi" or "BX", and their descriptors say nothing of it."""
     font = SimpleNamespace(fontname=name, descriptor={}, flags=4, italic_angle=0, is_multibyte=lambda: False)
+    assert style_of(cast(PDFFont, font), 10, "", 0).bold is bold
+
+
+@pytest.mark.parametrize(("at", "bold"), [(3, True), (100, False)])
+def test_of_a_font_with_very_many_tables_the_first_are_looked_through(at: int, bold: bool) -> None:
+    names = (b"head" if number == at else b"other"[:4] for number in range(200))
+    tables = b"".join(struct.pack(">4sIII", name, 0, 12 + 16 * 200, 54) for name in names)
+    data = struct.pack(">IHHHH", 0x10000, 200, 0, 0, 0) + tables + bytes(44) + struct.pack(">H", 1) + bytes(8)
+    held = {"FontFile2": PDFStream({}, data)}
+    font = SimpleNamespace(fontname="F1", descriptor=held, flags=4, italic_angle=0, is_multibyte=lambda: False)
     assert style_of(cast(PDFFont, font), 10, "", 0).bold is bold
 
 

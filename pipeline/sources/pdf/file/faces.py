@@ -35,6 +35,8 @@ NAMELESS = re.compile(r"(?:f|t|tt|font|cidfont)?\d{1,4}", re.IGNORECASE)
 """A name that is a number, as Microsoft Print to PDF gives: only the embedded font says whether it is bold."""
 HEAD_BOLD, HEAD_ITALIC, HEAD_STYLE = 1, 2, 44
 """The bits of `macStyle`, and where it stands in the table `head` of a TrueType font."""
+MOST_TABLES = 64
+"""Tables of a font that are looked through; fonts have some twenty."""
 EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
 """The keys under which a file brings the shapes of a font (ISO 32000-1, table 126)."""
 
@@ -340,7 +342,7 @@ def _style_in_file(font: PDFFont) -> int:
     data = stream.get_data() if isinstance(stream, PDFStream) else b""
     with suppress(struct.error):
         (tables,) = struct.unpack_from(">H", data, 4)
-        for at in range(tables):
+        for at in range(min(tables, MOST_TABLES)):
             tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * at)
             if tag == b"head":
                 return int(struct.unpack_from(">H", data, offset + HEAD_STYLE)[0])
