@@ -6,6 +6,7 @@ import io
 import struct
 from dataclasses import replace
 from functools import cache
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from PIL import Image
 from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import Built
 from pipeline.model import document as m
+from pipeline.verifiers.pdf import pictures as verifier
 from tests.documents import P
 from tests.editions import assets, edition_of, file_of, published
 
@@ -96,3 +98,14 @@ def test_an_ornament_that_no_content_has_is_found() -> None:
         pdf.save(out)
     findings = verify(one, {**made.files, name: out.getvalue()}, made.reading, wanted).findings
     assert "structure-picture" in {finding.rule for finding in findings}
+
+
+def test_each_of_many_ornaments_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """120 of them were compared with each other in two minutes."""
+    shown: m.Blocks = tuple(m.Image("grey.png", decorative=True) for _ in range(5))
+    many = replace(document("grey.png"), blocks=(P("Before."), *shown))
+    made, wanted = built(many)
+    looked = Mock(side_effect=verifier._looks_so)
+    monkeypatch.setattr(verifier, "_looks_so", looked)
+    assert verify(many, made.files, made.reading, wanted).findings == ()
+    assert looked.call_count == 5
