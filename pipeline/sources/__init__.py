@@ -23,4 +23,6 @@ SOURCES = {
 
 def load(suffix: str) -> None:
     """Loads what reads files with an ending and what that needs for every file, so that processes forked later need not."""
-    getattr(import_module(SOURCES[suffix]), "prepare", bool)()
+    prepare = getattr(import_module(SOURCES[suffix]), "prepare", None)
+    if prepare is not None:
+        prepare()
