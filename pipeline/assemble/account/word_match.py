@@ -86,10 +86,6 @@ class Matcher:
     def _place_of(self, index: int) -> Place:
         return self.words[index].place
 
-    def _on_page(self, word: str, page: int) -> Sequence[int]:
-        """Where a word stands on a page, everywhere if the page is unknown; the words of a PDF stand in page order."""
-        return [index for index in self.starts.get(word, ()) if not page or self.pages[index] == page]
-
     def _free(self, index: int) -> bool:
         return self.fates[index] is None
 
@@ -98,8 +94,6 @@ class Matcher:
     def set_aside(self, text: str, reason: str, place: Place) -> None:
         """Gives the words of an aside their fate: a run of them on its page, in its box where known, else one by one."""
         words = [normal(word) for word in text.translate(SPACES).split()]
-        if len(words) == 1 and self._set_aside_at(words[0], reason, place):
-            return
         run = self._run(words, place)
         if run is not None:
             for index in range(run, run + len(words)):
@@ -111,14 +105,6 @@ class Matcher:
             if near or free:
                 best = min(near or free, key=lambda i: self._distance(i, place))
                 self.fates[best] = ("set aside", reason)
-
-    def _set_aside_at(self, word: str, reason: str, place: Place) -> bool:
-        """Whether this very word, at this very place of the source, had no fate yet and has this one now."""
-        found = self._on_page(word, place.page) if place.box else ()
-        index = next((i for i in reversed(found) if self._free(i) and self._place_of(i) == place), None)
-        if index is not None:
-            self.fates[index] = ("set aside", reason)
-        return index is not None
 
     def _run(self, words: Sequence[str], place: Place) -> int | None:
         if not words:
