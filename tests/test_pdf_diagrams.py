@@ -25,12 +25,16 @@ def lines(*paths: str) -> str:
 
 STEPS = ("Request", "First look", "Decision")
 BOXES = "".join(box(105 * at, 5, step) for at, step in enumerate(STEPS))
-STACKED = [box(0, 5 + 50 * at, step) for at, step in enumerate(STEPS)]
 JOINED = BOXES + lines("M87 25H103", "M192 25H208")
 
 
+def stacked(step: int, *titles: str) -> str:
+    """Boxes below each other, 40 high, so far from top to top; three where no titles are given."""
+    return "".join(box(0, 5 + step * at, title) for at, title in enumerate(titles or STEPS))
+
+
 def page(drawing: str) -> str:
-    picture = f"<svg width=300 height=150>{drawing}</svg>"
+    picture = f"<svg width=300 height=200>{drawing}</svg>"
     return f"<h1>Plan for trees</h1>{TEXT}<h2>Aim</h2>{TEXT}{picture}<h2>Scope</h2>{TEXT}"
 
 
@@ -49,14 +53,22 @@ def headings(drawing: str) -> list[str]:
         pytest.param(BOXES + lines("M42 46V60H147V46", "M192 25H208"), ["Aim", "Scope"], id="a bent line"),
         pytest.param(f"<rect width=300 height=60 fill='#eee'/>{JOINED}", ["Aim", "Scope"], id="on a ground"),
         pytest.param(JOINED.replace("<rect", "<rect rx=9"), ["Aim", "Scope"], id="with round corners"),
-        pytest.param("".join(STACKED[:2]) + lines("M42 45V55"), ["Aim", *STEPS[:2], "Scope"], id="two boxes"),
-        pytest.param("".join(STACKED).replace("height=40", "height=18") + lines("M42 23V55", "M42 73V105"),
+        pytest.param(stacked(50, *STEPS[:2]) + lines("M42 45V55"), ["Aim", *STEPS[:2], "Scope"], id="two boxes"),
+        pytest.param(stacked(50).replace("height=40", "height=18") + lines("M42 23V55", "M42 73V105"),
                      ["Aim", *STEPS, "Scope"], id="marked words"),
-        pytest.param("".join(box(0, 5 + 42 * at, step) for at, step in enumerate(STEPS)) + lines("M42 45V47", "M42 87V89"),
+        pytest.param(stacked(42) + lines("M42 45V47", "M42 87V89"),
                      ["Aim", *STEPS, "Scope"], id="cells with white lines between them"),
-        pytest.param("".join(STACKED) + "".join(f"<rect x=37 y={y} width=10 height=10 fill='#eee'/>" for y in (45, 95)),
+        pytest.param(stacked(44) + lines("M42 45V48", "M42 89V92"), ["Aim", *STEPS, "Scope"], id="cells 3 points apart"),
+        pytest.param(stacked(47) + lines("M42 45V51", "M42 92V98"), ["Aim", "Scope"], id="boxes 5 points apart"),
+        pytest.param(stacked(50).replace("height=40", "height=25") + lines("M42 30V55", "M42 80V105"), ["Aim", "Scope"],
+                     id="low boxes"),
+        pytest.param(stacked(50) + "".join(f"<rect x=40 y={y} width=4 height=10 fill='#345'/>" for y in (45, 95)),
+                     ["Aim", "Scope"], id="filled shafts"),
+        pytest.param(stacked(70) + lines("M42 45V55", "M42 115V125"), ["Aim", *STEPS, "Scope"], id="lines that end before"),
+        pytest.param(stacked(50) + lines("M10 45V55", "M10 95V105"), ["Aim", "Scope"], id="lines near a corner"),
+        pytest.param(stacked(50) + "".join(f"<rect x=37 y={y} width=10 height=10 fill='#eee'/>" for y in (45, 95)),
                      ["Aim", *STEPS, "Scope"], id="bars between them"),
-        pytest.param("".join(STACKED) + lines("M0 50H85", "M0 100H85"), ["Aim", *STEPS, "Scope"], id="lines along the boxes"),
+        pytest.param(stacked(50) + lines("M6 50H79", "M6 100H79"), ["Aim", *STEPS, "Scope"], id="lines along the boxes"),
     ],
 )  # fmt: skip
 def test_words_in_the_boxes_of_a_diagram_are_no_headings(drawing: str, found: list[str]) -> None:

@@ -91,6 +91,7 @@ def test_letters_set_apart_are_words(text: str, apart: float, words: str) -> Non
         (3, "(EV) 120 (A) 120 (L) 120 (UATION OF IT)", "EVALUATION OF IT"),
         (0, "(A) -300 (PLAN) -300 (FOR) -300 (ALL) -900 (PAGE) -300 (TWO)", "A PLAN FOR ALL PAGE TWO"),
         (0, "(A B C TOTAL) -900 (F G)", "A B C TOTAL F G"),
+        (0, "(R) -180 (T) -330 (L) -180 (P) -330 (W) -180 (S)", "R T L P W S"),
     ],
 )
 def test_letters_set_apart_of_which_some_touch_are_words(apart: int, text: str, words: str) -> None:
