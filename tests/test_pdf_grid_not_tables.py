@@ -94,6 +94,38 @@ def test_each_box_of_a_flow_chart_is_a_paragraph() -> None:
     assert {para.style for para in paras} == {"boxed"}
 
 
+NEWSLETTER = """
++----------------------------------------+
+| We look back on a full summer and hope |
+| that you had one. Each month we tell   |
+| what the centre will do next, and whom |
+| to ask where you would like to help.   |
++-------------------+--------------------+
+| Our new garden.   | The parenting days |
+| The beds are dug, | are full until May.|
+| and we plant from | We take names from |
+| March on. Come on | June on. Ring the  |
+| a Friday, or ring | desk, or come by   |
+| us at the office. | any morning.       |
++-------------------+                    |
+| The hall is open  | There is always a  |
+| every day. Bring  | list at the desk   |
+| a friend and ask  | door, too, and on  |
+| at the desk which | the last page of   |
+| room is yours for | this letter. Those |
+| the hour you want | who wait are first.|
++-------------------+--------------------+
+"""
+
+
+def test_boxes_of_running_text_are_the_layout_of_a_page() -> None:
+    body, _ = read_body(sheets_of(NEWSLETTER), "picture.pdf")
+    paras = [block for block in body if isinstance(block, Para)]
+    assert paras == body
+    assert [para.text.split()[0] for para in paras] == ["We", "Our", "The", "There", "The"]
+    assert {para.style for para in paras} == {""}
+
+
 def test_a_page_of_fifty_thousand_strokes_is_done_in_bounded_time() -> None:
     def stroke(x: float, y: float, wide: float, high: float) -> dict[str, float]:
         return {"x0": x, "top": y, "x1": x + wide, "bottom": y + high}

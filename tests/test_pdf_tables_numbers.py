@@ -15,7 +15,7 @@ from pipeline.sources.pdf.tables.build import is_split
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
 from pipeline.sources.pdf.tables.find import is_rest, without_empty_columns
-from pipeline.sources.pdf.tables.forms import is_ruled_table
+from pipeline.sources.pdf.tables.forms import boxes_of, is_ruled_table
 from pipeline.sources.pdf.tables.gutters import without_gutters
 from pipeline.sources.pdf.tables.header import header_cells
 from pipeline.sources.pdf.tables.judge import aligned
@@ -184,6 +184,15 @@ def test_held_drawn(rows: int, table: bool) -> None:
     rulings = drawn(*((100, y, 250, y + 0.4) for y in ys), *((x, 100, x + 0.4, ys[-1]) for x in xs))
     page = page_of(1, words(("Ask", 110, 132), ("Plan", 160, 132), ("May", 110, 152)), rulings, rulings, 0.27)
     assert is_ruled_table(ruled_grids(rulings, page)[0]) is table
+
+
+@pytest.mark.parametrize(("least", "boxes"), [(18, 0), (22, 4)])
+def test_box_words(least: int, boxes: int) -> None:
+    xs, ys, counts = (100.0, 500.0, 900.0), (100.0, 120.0, 140.0), (least, 25, 25, 25)
+    held = [("to " * count, xs[at % 2] + 2, ys[at // 2] + 12) for at, count in enumerate(counts)]
+    rulings = drawn(*((100, y, 900, y + 0.4) for y in ys), *((x, 100, x + 0.4, 140) for x in xs))
+    page = page_of(1, words(*held), rulings, rulings, 0.27)
+    assert len(boxes_of(ruled_grids(rulings, page)[0])) == boxes
 
 
 @pytest.mark.parametrize(("wide", "columns"), [(12.0, 2), (16.0, 3)])

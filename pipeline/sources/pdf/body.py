@@ -218,8 +218,9 @@ def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[
         limit = page_table.box[1] if page_table is not None else inf
         blocks += _paragraphs([word for word in words if foot <= middle(word.box) < limit], on)
         if page_table is not None:
+            style = "" if page_table.layout else "boxed"
             one_box = len(page_table.cells) == 1
-            inside = [replace(para, style="boxed") for para in page_table.cells[0].paras] if one_box else []
+            inside = [replace(para, style=style) for para in page_table.cells[0].paras] if one_box else []
             blocks += inside or [page_table]
             foot = limit
     return blocks

@@ -40,8 +40,9 @@ class TableCell:
 class PageTable:
     """A table, or the part of a table that stands on one page. `edges` are the x of its column borders, in points.
 
-    It is `drawn` where ruling lines make its cells. `table` is the number of the table of the document that it is known to belong
-    to, else -1. `leaders` are the dots that lead from labels to figures. Its header is known where labels run up the page.
+    It is `drawn` where ruling lines make its cells; one cell alone may be a box in the `layout` of a page. `table` is the
+    number of the table of the document that it is known to belong to, else -1. `leaders` are the dots that lead from labels to
+    figures. Its header is known where labels run up the page.
     """
 
     sheet: Sheet
@@ -51,6 +52,7 @@ class PageTable:
     cells: list[TableCell]
     drawn: bool = True
     table: int = -1
+    layout: bool = False
     leaders: list[Word] = field(default_factory=list)
     header_rows: int | None = None
 
@@ -71,7 +73,8 @@ def page_tables(sheet: Sheet, body: float, parts: Sequence[TablePart]) -> tuple[
             TableCell(cell.row, cell.column, cell.rowspan, cell.colspan, cell.box, sheet.number, fill=cell.fill)
             for cell in grid.cells
         ]
-        table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, cells, grid.drawn, part.table)
+        edges = list(grid.columns)
+        table = PageTable(sheet, grid.box, edges, len(grid.rows) - 1, cells, grid.drawn, part.table, grid.layout)
         table.header_rows = _turned_rows(grid, turned)
         inside.update(id(word) for words in held for word in words)
         for words in held:

@@ -131,14 +131,15 @@ class _Begun:
 
 
 def _drawn_tables(page: Page, above: Sequence[TablePart]) -> tuple[list[PageGrid], list[PageGrid]]:
-    """The tables that are drawn in both directions, and the boxes of flow charts.
+    """The tables that are drawn in both directions, and the boxes of flow charts and layouts.
 
     `above` is the last table of the page before: drawn cells with its columns go on with it, however few have words.
     """
     lattices = ruled_grids(page.rulings, page)
-    boxes = [box for grid in lattices for box in boxes_of(grid)]
     rest = [grid for grid in lattices[:1] for part in above if part.grid.drawn and _has_edges(grid, part.grid.columns)]
-    drawn = [grid for grid in lattices if grid in rest or is_ruled_table(grid)]
+    boxed = [(grid, () if grid in rest else boxes_of(grid)) for grid in lattices]
+    boxes = [box for _, parts in boxed for box in parts]
+    drawn = [grid for grid, parts in boxed if grid in rest or (not parts and is_ruled_table(grid))]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     feet = [grid.box[3] for grid in grids]
     return _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids]), boxes

@@ -61,19 +61,23 @@ def is_ruled_table(grid: PageGrid) -> bool:
 
 
 def boxes_of(grid: PageGrid) -> list[PageGrid]:
-    """The boxes of a flow chart, each as a grid of one cell: none touch side by side, and lines join them amid their sides."""
+    """The boxes of a flow chart or of the layout of a page, each as a grid of one cell; none where the cells are a table."""
     boxes = [cell for cell in grid.cells if cell.words]
+    layout = len(boxes) >= S.rows_alike and min(len(cell.words) for cell in boxes) > S.box_words
+    return [
+        PageGrid(cell.box[1::2], cell.box[::2], (replace(cell, row=0, column=0, rowspan=1, colspan=1),), True, layout)
+        for cell in (boxes if layout or _are_joined(boxes, grid) else ())
+    ]
+
+
+def _are_joined(boxes: Sequence[PageCell], grid: PageGrid) -> bool:
+    """Whether the boxes are those of a flow chart: none touch side by side, and lines join them amid their sides."""
     rows: list[list[PageCell]] = [[] for _ in grid.rows[1:]]
     for cell in sorted(boxes, key=lambda cell: cell.column):
         for row in range(cell.row, cell.row + cell.rowspan):
             rows[row].append(cell)
     gaps = [right.box[0] - left.box[2] for row in rows for left, right in pairwise(row)]
-    if min(gaps, default=0) < S.padding_column or any(cell.rowspan == cell.colspan == 1 for cell in boxes):
-        return []
-    return [
-        PageGrid(cell.box[1::2], cell.box[::2], (replace(cell, row=0, column=0, rowspan=1, colspan=1),), drawn=True)
-        for cell in boxes
-    ]
+    return min(gaps, default=0) >= S.padding_column and not any(cell.rowspan == cell.colspan == 1 for cell in boxes)
 
 
 def boxes_in_diagrams(sheet: Sheet) -> list[PageGrid]:

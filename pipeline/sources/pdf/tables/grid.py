@@ -39,13 +39,15 @@ class PageCell:
 class PageGrid:
     """A table on one page. `rows` and `columns` are edges in points, one more than there are rows or columns.
 
-    It is `drawn` where ruling lines make its cells. Every place lies in exactly one cell.
+    It is `drawn` where ruling lines make its cells. Every place lies in exactly one cell. One cell alone is a box: of running
+    text in the `layout` of a page, else of a flow chart.
     """
 
     rows: tuple[float, ...]
     columns: tuple[float, ...]
     cells: tuple[PageCell, ...]
     drawn: bool = False
+    layout: bool = False
 
     @property
     def box(self) -> Box:

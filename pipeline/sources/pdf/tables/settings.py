@@ -56,6 +56,9 @@ class Settings:
     held_drawn: float = setting(
         0.2, "share of the cells", "Drawn cells of which fewer have words are a drawing.", "test_held_drawn"
     )
+    box_words: int = setting(
+        20, "words", "Where each of several drawn cells has more, they are the layout of a page.", "test_box_words"
+    )
     padding_column: float = setting(
         14.0, "points", "Empty drawn columns narrower than this are padding.", "test_padding_column"
     )
