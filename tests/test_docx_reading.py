@@ -157,6 +157,20 @@ def test_a_contents_list_over_many_paragraphs_goes_with_its_label() -> None:
     assert {aside.reason for aside in flow.asides} == {"contents list"}
 
 
+@pytest.mark.parametrize(
+    ("listed", "kept"),
+    [
+        (field("TOC", run("Aims") + run("1")), ["What follows"]),
+        (run("No list"), ["On this page", "No list", "What follows"]),
+    ],
+)
+def test_what_stands_behind_the_list_in_a_control_for_contents_is_text(listed: str, kept: list[str]) -> None:
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    held = paragraph("On this page") + f"<w:p>{listed}</w:p>" + paragraph("What follows")
+    flow = read(f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{held}</w:sdtContent></w:sdt>")
+    assert lines(flow.blocks) == kept
+
+
 def test_a_contents_list_typed_by_hand_is_recognised_but_figures_in_lines_are_not() -> None:
     def typed(text: str, page: str) -> str:
         return f"<w:p>{run(text)}<w:r><w:tab/></w:r>{run(page)}</w:p>"

@@ -70,12 +70,19 @@ def _mark_controls(root: Element) -> None:
         if control.get(BOUND):
             _set(control, ASIDE, REPLACED)
         if value(child(properties, "w:docPartObj"), "w:docPartGallery") in _GALLERIES:
-            _set(control, ASIDE, CONTENTS)
+            _mark_contents(control)
         if switched(properties, "w:showingPlcHdr"):
             prompt = PROMPTS.fullmatch("".join(text.text or "" for text in control.iter(q("w:t"))).strip())
             all_runs = prompt or child(properties, "w:picture") is not None
             styled = (run for run in control.iter(q("w:r")) if all_runs or value(child(run, "w:rPr"), "w:rStyle"))
             _set_all(styled, ASIDE, PROMPT)
+
+
+def _mark_contents(control: Element) -> None:
+    """Marks the words of a control up to the end of the contents list in it: LibreOffice puts what follows in it too."""
+    runs = list(control.iter(q("w:r"), q("m:r")))
+    listed = [at for at, run in enumerate(runs, 1) if run.get(ASIDE) == CONTENTS]
+    _set_all(runs[: max(listed, default=0)], ASIDE, CONTENTS)
 
 
 def set_aside(wrapper: Element, reason: str) -> None:
