@@ -28,6 +28,7 @@ from pipeline.editions import looks
 from pipeline.editions.site import STANDARD, Site
 from pipeline.model.document import Document, Text
 from pipeline.model.findings import error, note
+from tests.docx_making import paragraph, word_file
 from tests.editions import assets, published
 from tests.projects import SITE, paper, project, reports
 from tests.score import Json
@@ -564,6 +565,13 @@ def test_like_findings_are_one_with_the_lines_of_the_others(root: Path, capsys: 
     said = capsys.readouterr().out
     assert said.count("(link-kind)") == 1
     assert "… and 29 more like it on lines 9, 11, 13" in said
+
+
+def test_like_findings_of_a_file_that_is_shown_are_one(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    links = (f"<w:hyperlink w:anchor='a{at}'><w:r><w:t>Part {at}</w:t></w:r></w:hyperlink>" for at in range(9))
+    (root / "a.docx").write_bytes(word_file(paragraph("Plan") + "".join(f"<w:p>{link}</w:p>" for link in links)))
+    assert reports(root, "show", str(root / "a.docx")) == 0
+    assert capsys.readouterr().err.count("(link-to-nowhere)") == 1
 
 
 def test_a_source_is_compared_with_its_content(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
         print(extracting.grids(extracting.read(project, path)))
         return 0
     result = _document(project, path)
-    document = result.take(Printer())
+    document = result.take(Printer(together=True))
     if document is None:
         return 2
     if args.format == "json":
