@@ -5,6 +5,8 @@ SHELL := /bin/sh
 RUN := .venv/bin
 READY := .venv/ready-reports
 READY_TEST := .venv/ready-test
+# Compiled modules are kept also where the environment says otherwise: else each process compiles the whole program anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
