@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+from functools import cache
 from pathlib import Path
 
+from pipeline.app import building
+from pipeline.app.project import Project
+from pipeline.builders import BUILDERS
 from pipeline.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -71,8 +76,18 @@ def paper(folder: Path, name: str) -> Path:
     return folder / "content" / f"{name}.yaml"
 
 
+@cache
+def _load_once() -> None:
+    """Loads here what builds editions: the processes that a run forks have it then, and need not load it for each run."""
+    building._load(set(BUILDERS), Project(ROOT).assets, ROOT / ".cache" / "clips")
+    gc.freeze()
+    building._load = lambda *_: None
+
+
 def reports(folder: Path, *arguments: str) -> int:
     """Runs `reports` in a project and gives its exit code, a usage error's too."""
+    if arguments and arguments[0] in ("build", "make", "serve"):
+        _load_once()
     try:
         return main(["--project", str(folder), *arguments])
     except SystemExit as wrong:
