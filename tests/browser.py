@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 MODULES = Path(__file__).parent / "node_modules"
 HOST = "http://pages.test/"
@@ -55,31 +55,64 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
 
 
+_TABS: dict[tuple[Browser, bool, float], Page] = {}
+"""The page of the browser with or without scripts and of some density: it stays open, for a new one takes half a second."""
+_SHOWN: list[Window] = []
+"""The window of which the browser shows a page."""
+USUAL: dict[str, Any] = {
+    "media": "null",
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+    "contrast": "no-preference",
+}
+"""What a reader has set who has set nothing."""
+
+
+def _tab(browser: Browser, javascript: bool, density: float) -> Page:
+    """The page of the browser that is this one, opened when it is first asked for."""
+    key = browser, javascript, density
+    if key not in _TABS:
+        context = browser.new_context(java_script_enabled=javascript, device_scale_factor=density)
+        context.route("**/*", lambda route: _SHOWN[0].answer(route))
+        _TABS[key] = context.new_page()
+        _TABS[key].on("console", lambda message: _SHOWN[0].complaints.append(message.text))
+    return _TABS[key]
+
+
 @dataclass
 class Window:
-    """A window of the browser on the built files; pages of which the name is in `alone` bring their own style sheet inside."""
+    """The browser on the built files; pages of which the name is in `alone` bring their own style sheet inside.
+
+    One is open at a time.
+    """
 
     browser: Browser
     files: Mapping[str, bytes]
     alone: Collection[str] = ()
     foreign: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    _context: BrowserContext | None = None
+    _page: Page | None = None
 
     def open(
-        self, file: str, width: int = 1280, *, javascript: bool = True, unfolded: bool = True, **settings: Any
+        self,
+        file: str,
+        width: int = 1280,
+        *,
+        javascript: bool = True,
+        unfolded: bool = True,
+        device_scale_factor: float = 1,
+        **settings: str,
     ) -> Page:
         """The page of a file at a width in CSS pixels, with its folded parts open unless that is not wanted.
 
         Settings such as color_scheme or forced_colors are Playwright's.
         """
         self.close()
-        self._context = self.browser.new_context(
-            viewport={"width": width, "height": 800}, java_script_enabled=javascript, **settings
-        )
-        self._context.route("**/*", self._answer)
-        page = self._context.new_page()
-        page.on("console", lambda message: self.complaints.append(message.text))
+        _SHOWN[:] = [self]
+        self._page = page = _tab(self.browser, javascript, device_scale_factor)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(**{**USUAL, **settings})
         page.goto(HOST + file)
         if unfolded and javascript:
             page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
@@ -89,18 +122,19 @@ class Window:
         return page
 
     def turn_to(self, file: str) -> Page:
-        """Another page in the window as it is, which is quicker than a new one."""
-        assert self._context
-        page = self._context.pages[0]
-        page.goto(HOST + file)
-        return page
+        """Another page in the window as it is."""
+        assert self._page
+        self._page.goto(HOST + file)
+        return self._page
 
     def close(self) -> None:
-        """Closes what is open."""
-        if self._context:
-            self._context.close()
+        """Leaves the page that is shown."""
+        if self._page:
+            self._page.goto("about:blank")
+            self._page = None
 
-    def _answer(self, route: Route) -> None:
+    def answer(self, route: Route) -> None:
+        """Gives the browser a file, or notes that it asked for something else."""
         address = route.request.url
         name = address.removeprefix(HOST).split("#")[0].split("?")[0]
         if not address.startswith(HOST) or name not in self.files:
@@ -170,9 +204,16 @@ NAMES = {"StaticText": "text", "DescriptionListTerm": "term", "DescriptionListDe
 NAMED = {"navigation", "region", "image", "text", "radio"}
 
 
+def _ax_nodes(page: Page) -> Any:
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return nodes
+
+
 def ax_tree(page: Page) -> list[str]:
     """Chromium's accessibility tree as indented lines: roles, levels, names of what is named by itself, texts unspaced."""
-    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = _ax_nodes(page)
     by_id = {node["nodeId"]: node for node in nodes}
     lines: list[str] = []
 
@@ -223,7 +264,7 @@ def merged(lines: list[str]) -> list[str]:
 
 def cell_headers(page: Page) -> list[tuple[str, str, str]]:
     """(words, name of the column header, name of the row header) of every data cell, from Chromium's accessibility tree."""
-    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = _ax_nodes(page)
     by_id = {node["nodeId"]: node for node in nodes}
 
     def below(node: Any, roles: set[str]) -> list[Any]:
