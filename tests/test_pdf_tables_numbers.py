@@ -72,6 +72,16 @@ def test_a_frame_under_a_larger_fill_is_not_seen(wide: float, lines: int) -> Non
     assert len(rulings_of(page).horizontal) == lines
 
 
+@pytest.mark.parametrize(("colour", "lines"), [((0.0,), 2), ((0.5,), 3)])
+def test_a_fill_within_the_one_before_in_its_colour_is_not_seen(colour: tuple[float], lines: int) -> None:
+    def fill(x: float, high: float, colour: tuple[float]) -> dict[str, Any]:
+        return box(x, 100, x + 100, 100 + high) | {"fill": True, "stroke": False, "non_stroking_color": colour}
+
+    rects = [fill(x, high, shown) for x in (100, 200) for high, shown in ((40, (0.0,)), (20, colour))]
+    page = SimpleNamespace(width=595, height=842, lines=[], rects=rects, curves=[])
+    assert len(rulings_of(page).horizontal) == lines
+
+
 @pytest.mark.parametrize(("thick", "lines"), [(3.0, 1), (5.0, 0)])
 def test_thin(thick: float, lines: int) -> None:
     assert len(drawn((100, 100, 300, 100 + thick)).horizontal) == lines
@@ -149,13 +159,10 @@ def test_a_line_that_touches_no_other_is_an_edge_within_the_table_alone(top: int
 
 
 @pytest.mark.parametrize(
-    ("link", "start", "end", "rows"),
-    [("https://a.example", 104, 194, 1), ("", 104, 194, 2), ("https://a.example", 100, 200, 2)],
+    ("start", "end", "rows"), [(102, 192, 1), (104, 194, 1), (104, 174, 2), (100, 194, 2), (100, 200, 2)]
 )
-def test_the_lines_under_a_link_in_a_cell_are_no_borders(link: str, start: float, end: float, rows: int) -> None:
+def test_lines_under_the_words_of_a_cell_are_no_borders(start: float, end: float, rows: int) -> None:
     held = words(("town.example/rules", 104, 112), ("about-the-budget/1", 104, 114.5), ("Plan", 210, 112))
-    for word in held[:2]:
-        word.link = link
     level = [(100.0, y, 300.0, y + 0.4) for y in (100.0, 126.0)]
     upright = [(x, 100.0, x + 0.4, 126.0) for x in (100.0, 200.0, 300.0)]
     rulings = drawn(*level, *upright, *((start, y, end, y + 0.4) for y in (113.2, 115.7)), held=held)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from math import inf
 
@@ -31,6 +31,7 @@ from pipeline.sources.pdf.tables.page import (
     reading_order,
 )
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.underlines import underlined_by
 from pipeline.sources.pdf.text.words import Word
 
 LONGEST_STACK = 300
@@ -64,9 +65,21 @@ class Lattice:
 
 
 def ruled_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
-    """The tables of a page that are drawn with lines in both directions."""
-    grids = (_grid(lattice, page) for lattice in _lattices(without_gutters(rulings, page), page))
+    """The tables of a page that are drawn with lines in both directions; a line under words is no border."""
+    level = tuple(one for one in rulings.horizontal if not _is_underline(one, rulings.vertical, page))
+    rulings = without_gutters(replace(rulings, horizontal=level), page)
+    grids = (_grid(lattice, page) for lattice in _lattices(rulings, page))
     return [table for grid in grids if grid is not None for table in tables_of(grid)]
+
+
+def _is_underline(ruling: Ruling, upright: Sequence[Ruling], page: Page) -> bool:
+    """Whether a horizontal line runs under words from their beginning to their end, and not from one vertical line to another."""
+    beside = [side.at for side in upright if side.start < ruling.at < side.end]
+    if all(any(abs(at - end) < S.touch for at in beside) for end in (ruling.start, ruling.end)):
+        return False
+    above = page.inside((ruling.start, ruling.at - 2 * page.height, ruling.end, ruling.at))
+    line = (ruling.start, ruling.at, ruling.end, ruling.at)
+    return bool(underlined_by(line, sorted(above, key=lambda word: word.x0)))
 
 
 def _lattices(rulings: Rulings, page: Page) -> list[Lattice]:

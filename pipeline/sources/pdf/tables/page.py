@@ -129,7 +129,8 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
             if fills and _is_ring(fills[-1], fill):
                 _frame((min(box[0], fills[-1].x0), min(box[1], fills[-1].top), max(box[2], fills[-1].x1),
                         max(box[3], fills[-1].bottom)), strokes)  # fmt: skip
-            fills.append(fill)
+            if not (fills and _is_unseen(fill, fills[-1])):
+                fills.append(fill)
     for curve in page.curves:
         if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
             curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
@@ -188,6 +189,12 @@ def _is_ring(one: Fill, other: Fill) -> bool:
     return one.colour == other.colour and (
         all(0.1 < side <= S.thin for side in inset) or all(-S.thin <= side < -0.1 for side in inset)
     )
+
+
+def _is_unseen(fill: Fill, before: Fill) -> bool:
+    """Whether a fill lies within the one painted before it, in its colour, as Word paints each line of a shaded cell."""
+    inside = before.x0 < fill.x0 + 1 and fill.x1 < before.x1 + 1 and before.top < fill.top + 1
+    return inside and fill.bottom < before.bottom + 1 and fill.colour == before.colour is not None
 
 
 def _underlines(ruling: Ruling, words: Sequence[Word]) -> bool:
