@@ -198,6 +198,7 @@ def test_a_list_has_hardly_any_words_behind_its_items() -> None:
     [
         pytest.param("Courier New", "skos:notation", "a listing of code", id="code in its face"),
         pytest.param("Courier New", "<board>", "a listing of code", id="brackets"),
+        pytest.param("Courier New", "/*/board", "a listing of code", id="a path"),
         pytest.param("Courier New", "0.25", "", id="figures"),
         pytest.param("Courier New", "Ask", "", id="words"),
         pytest.param("Sans", "skos:notation", "", id="another face"),

@@ -148,7 +148,7 @@ def _is_listing(c: TableCandidate) -> bool:
     """Lines of code in a typewriter's face: names of programs or brackets stand in most."""
     lines = [[word for line in level.lines for word in line.words] for level in c.levels]
     code = [
-        any(CODE.match(word.text) or word.text[0] in BRACKETS for word in words if not is_figure(word.text))
+        any(CODE.match(word.text) or word.text[0] in (*BRACKETS, "/") for word in words if not is_figure(word.text))
         and any(CODE_FACE.search(word.style.font) for word in words)
         for words in lines
     ]
