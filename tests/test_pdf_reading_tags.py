@@ -267,6 +267,23 @@ def test_a_table_without_lines_that_is_tagged_page_by_page_is_one(left: int, hea
     assert [grid.rows for grid in grids] == ([4] if tables == 1 else [2, 2])
 
 
+def test_parts_of_a_table_that_show_other_columns_are_one_as_their_tags_say() -> None:
+    def part(page: int, *rows: str) -> Tree:
+        lines: list[Any] = []
+        for y, text in enumerate(rows):
+            cells = [f"{page} {340 - 20 * y} {40 + 100 * x} {cell}" for x, cell in enumerate(text.split("|"))]
+            lines.append(("TR", [("TD", [] if cell[-1] == " " else [("P", [cell])]) for cell in cells]))
+        return ("Table", lines)
+
+    first = part(
+        1, "*Team|*Plan|*By", "Roads|Mend all|12 May", "Parks|Paint|13 May", "Pools|Dry|14 June", "Baths|Fill|1 May"
+    )
+    second = part(2, *(f"{name}||1{n} July" for n, name in enumerate(("Homes", "Halls", "Books", "Boats", "Arts"))))
+    body: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (390, 375)]
+    grids = [block for block in read(tagged(*body, first, second, pages=2)).blocks if isinstance(block, Grid)]
+    assert [(grid.rows, grid.columns) for grid in grids] == [(10, 3)]
+
+
 def test_a_tagged_table_with_its_header_on_each_page_is_one_with_its_marks_and_empty_columns() -> None:
     """As Word tags it: a table for each page, and a mark beside the cells of each row; "·" draws a bullet."""
 

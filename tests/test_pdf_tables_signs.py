@@ -147,6 +147,18 @@ def test_only_rows_that_are_labels_come_again(labels: int | None, left: list[str
     assert [row[0].text for row in table.rows[3:]] == left
 
 
+@pytest.mark.parametrize(("rows", "left"), [(("Town | Of all",), 1), (("Town | Of all", "| Of most"), 3)])
+def test_a_row_without_a_label_begins_a_page_where_others_have_none(rows: tuple[str, ...], left: int) -> None:
+    sheet: Any = SimpleNamespace(number=1, place=lambda *_: NOWHERE)
+    part: Any = SimpleNamespace(sheet=sheet, box=None, kind="ruled")
+    table, after = (
+        LongTable([part], [0.0, 100.0, 200.0], [row_of(f"0 {row}", 60) for row in held])
+        for held in (rows, ("| Of some",))
+    )
+    append_part(table, after, "plan.pdf")
+    assert len(table.rows) == left
+
+
 def test_a_first_column_that_begins_again_after_a_silence_begins_a_row() -> None:
     assert firsts(
         """

@@ -49,10 +49,11 @@ def why_cut(
     score = -S.cut_against if foot - bottom > S.page_room * size else 0.0
     if lead not in last and not set(last) & set(first):
         return ["its cells stand on one page or the other"], score + S.cut_empty
-    if lead not in first and not any(map(_lacks_label, below)):
+    labelled = not any(map(lacks_label, below))
+    if labelled and lead not in first:
         score += S.cut_empty
         reasons.append("the first cell is empty")
-    elif lead not in last:
+    elif labelled and lead not in last:
         score += S.cut_empty
         reasons.append("the first cell before it is empty")
     gains = _gains(rows, last, first, bottom if _is_top_aligned(row) else 0.0)
@@ -77,7 +78,7 @@ def _gains(
     }
 
 
-def _lacks_label(row: Sequence[TableCell]) -> bool:
+def lacks_label(row: Sequence[TableCell]) -> bool:
     """Whether the first cell of a row is empty, and others are not."""
     return not row[0].paras and any(cell.paras for cell in row)
 

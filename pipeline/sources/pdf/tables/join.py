@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Place
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
-from pipeline.sources.pdf.tables.cut_rows import ENDINGS, goes_on_in, why_cut
+from pipeline.sources.pdf.tables.cut_rows import ENDINGS, goes_on_in, lacks_label, why_cut
 from pipeline.sources.pdf.tables.page import is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import (
@@ -172,8 +172,9 @@ def append_part(table: LongTable, after: LongTable, file: str) -> None:
         table.asides.append(Aside(text, "repeated header row", place_of(after, file)))
     rows = after.rows[repeated:]
     if rows and table.rows:
-        reasons, score = why_cut(table.rows, rows[0], 0.0)
-        if not any(cell.paras for cell in rows[0] if cell.column == 0) or (reasons and score > 0):
+        reasons, score = why_cut(table.rows, rows[0], 0.0, table.rows)
+        unlabelled = lacks_label(rows[0]) and not any(map(lacks_label, table.rows))
+        if unlabelled or (reasons and score > 0):
             _merge(table.rows[-1], rows[0])
             rows = rows[1:]
     table.rows += rows

@@ -38,7 +38,8 @@ def without_cuts(tagged: Body, drawn: Body, file: str) -> tuple[Body, list[Join]
 
 def _rejoined(body: Body, drawn: Body, file: str) -> Body:
     """The blocks with tables that no line draws, and that the tags end with the page, as one where their columns agree."""
-    ruled = {id(word) for block in drawn if isinstance(block, LongTable) for word in _words(block)}
+    tables = [block for block in drawn if isinstance(block, LongTable) and block.parts[0].drawn]
+    ruled = {id(word) for table in tables for word in _words(table)}
     result: Body = []
     for block in body:
         last = next((one for one in reversed(result) if not isinstance(one, Para) or one.style != "footnote"), None)
