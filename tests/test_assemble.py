@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.runs import folded, inlines_of
-from pipeline.model.document import Link, Text
+from pipeline.model.document import Image, Link, List, Text
 from pipeline.model.findings import Severity
 from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Repair, Run, SourceWord
 from pipeline.model.place import Place
@@ -438,3 +438,19 @@ def test_a_date_below_the_title_is_no_heading_though_a_picture_stands_between() 
     blocks = (source.blocks[0], Picture(b"a", "a.png", "a tree"), *source.blocks[1:])
     document = assemble(replace(source, blocks=blocks), "case").document
     assert [plain_text(section.heading) for section in document.sections] == ["Trees"]
+
+
+@pytest.mark.parametrize(
+    ("decorative", "top", "lists"),
+    [(True, 500.0, 1), (False, 500.0, 2), (False, 105.0, 1)],
+    ids=["it decorates", "it shows something", "it lies behind the words"],
+)
+def test_a_picture_that_is_no_part_of_a_list_stands_behind_it(decorative: bool, top: float, lists: int) -> None:
+    source = flow("(1.) Ask the people\n(2.) Weigh the answers\n(3.) Decide")
+    items = [
+        replace(b, place=Place(page=1, box=(50, 100 + 12 * n, 300, 110 + 12 * n))) for n, b in enumerate(source.blocks)
+    ]
+    picture = Picture(b"a", "a.png", None, decorative, Place(page=1, box=(20, top, 320, top + 60)))
+    blocks = assemble(Flow((*items[:2], picture, items[2]), words=source.words), "case").document.blocks
+    assert sum(isinstance(block, List) for block in blocks) == lists
+    assert sum(isinstance(block, Image) for block in blocks) == 1

@@ -31,6 +31,9 @@ DOUBTFUL = frozenset("o-–—−‐‑§¨*>»")
 SMALL_DOTS = frozenset("·∙\u2024\u22c5\u30fb")
 TIGHT = "".join(set(SHAPE_OF) - DOUBTFUL - SMALL_DOTS)
 BULLET = re.compile(rf"([{re.escape(''.join(SHAPE_OF))}])(\s+|$)|([{re.escape(TIGHT)}])(?=\w)")
+GLUED = re.compile(r"\s*([-–—])(?=[^\W\d_])")
+"""A dash that touches the word behind it; several paragraphs that begin so are a list, as hurried authors type one."""
+FEWEST_GLUED = 3
 WIDE = re.compile(r"\t|\s{2,}|\u00a0")
 NUMBER = re.compile(r"(\(?(?:\d{1,4}|[a-zA-Z]|(?P<twice>[a-z])(?P=twice)|[ivxlcIVXLC]{1,6})[.)])\s+")
 TWICE, OF_ITS_OWN = 27, "twice"
@@ -59,6 +62,12 @@ def typed_bullet(text: str) -> Typed | None:
         return None
     glyph, space = match[1] or match[3], match[2] or ""
     return Typed(glyph, SHAPE_OF[glyph], match.end(), sure=glyph not in DOUBTFUL or bool(WIDE.search(space)))
+
+
+def glued_dash(text: str) -> Typed | None:
+    """The dash at the start of a text that touches its first word, as "-Welcome" has it."""
+    match = GLUED.match(text)
+    return Typed(match[1], SHAPE_OF[match[1]], match.end(), sure=False) if match else None
 
 
 def typed_number(text: str) -> list[Typed]:

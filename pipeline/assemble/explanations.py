@@ -32,7 +32,7 @@ def explanations(lines: Sequence[LabelledLine]) -> set[int]:
         apart = any(_stands_over(lines[at], item) for at in range(start, end))
         if (
             following
-            and not apart
+            and (not apart or _hang_close(lines[start - 1 : end + 1]))
             and (_goes_on(lines[:start], following, leads=leads) or _goes_on_later(lines, start, end))
         ):
             found.update(range(start, end))
@@ -52,6 +52,16 @@ def _stands_over(line: LabelledLine, item: LabelledLine) -> bool:
     short = len(text.split()) <= MOST_WORDS and not text.endswith((".", ":", ";", ",", "!", "?"))
     level = _edge(line) <= item.paragraph.marker_indent + INDENT
     return short and text[:1].isupper() and (level or _is_centred(line, item))
+
+
+def _hang_close(lines: Sequence[LabelledLine]) -> bool:
+    """Whether all lines between two items stand right of the label and closer below the first than the second below them.
+
+    So authors set what an item names one below another, behind a tab: "9. Finance – Website", "Budget", "Precept".
+    """
+    item, *between, following = lines
+    edge, white = item.paragraph.marker_indent + INDENT, following.paragraph.gap
+    return all(_edge(line) > edge and line.paragraph.gap < white / 2 for line in between)
 
 
 def _is_centred(line: LabelledLine, item: LabelledLine) -> bool:

@@ -8,7 +8,18 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from pipeline.assemble.bullets import DOUBTFUL, SHAPE_OF, Typed, begins, may_start, shape_of, typed_bullet, typed_number
+from pipeline.assemble.bullets import (
+    DOUBTFUL,
+    FEWEST_GLUED,
+    SHAPE_OF,
+    Typed,
+    begins,
+    glued_dash,
+    may_start,
+    shape_of,
+    typed_bullet,
+    typed_number,
+)
 from pipeline.assemble.runs import cut, folded, lines_of
 from pipeline.model.document import Numbering, NumberStyle
 from pipeline.model.flow import FlowParagraph, Marker, Run
@@ -50,6 +61,9 @@ def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[La
     """
     parts = [part for paragraph in paragraphs for part in split(paragraph) if folded(part.text)]
     typed = [None if part.marker else typed_bullet(part.text) for part in parts]
+    glued = [None if part.marker else glued_dash(part.text) for part in parts]
+    if sum(map(bool, glued)) >= FEWEST_GLUED:
+        typed = [bullet or dash for bullet, dash in zip(typed, glued, strict=True)]
     counts: dict[str, int] = {}
     for bullet in typed:
         if bullet:

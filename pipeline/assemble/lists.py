@@ -81,17 +81,24 @@ def _depth(line: LabelledLine, other: LabelledLine) -> int:
 
 
 def _nested(run: Sequence[LabelledLine], to_inlines: ToInlines) -> list[Block]:
-    if not run:
-        return []
-    root = _Open(run[0])
-    stack = [root]
+    roots: list[_Open] = []
+    stack: list[_Open] = []
     for line in run:
+        if line.item and (not roots or _stands_above(line, roots[-1].line)):
+            roots.append(_Open(line))
+            stack = [roots[-1]]
         if line.item:
             _insert(stack, line)
         else:
             stack[-1].items[-1].below.append(line)
-    _nest_by_numbers(root)
-    return _lists(root, to_inlines)
+    for root in roots:
+        _nest_by_numbers(root)
+    return [block for root in roots for block in _lists(root, to_inlines)]
+
+
+def _stands_above(line: LabelledLine, first: LabelledLine) -> bool:
+    """Whether a numbered item stands higher than the bullet that is the first of all: a list of its own begins with it."""
+    return line.numbering is not None and first.numbering is None and _depth(line, first) < 0
 
 
 def _nest_by_numbers(opened: _Open) -> None:
@@ -106,11 +113,11 @@ def _nest_by_numbers(opened: _Open) -> None:
             kept.append(entry)
             continue
         inner = _lists_under(kept[-1])
-        above = inner[-1].items[-1] if inner else kept[-1]
+        above = next((one.items[-1] for one in inner[::-1] if one.line.numbering), kept[-1])
         goes_on = next((one for one in inner[::-1] if _counts_on(one.line.numbering, len(one.items), numbering)), None)
         if goes_on is not None and not _counts_on(kept[-1].line.numbering, 1, numbering):
             goes_on.items.append(entry)
-        elif begins(numbering) and not above.below and _leads_on(above.line, opened.items[at:]):
+        elif begins(numbering) and _leads_on(above.line, opened.items[at:]):
             above.below.append(_Open(entry.line, [entry]))
         else:
             kept.append(entry)

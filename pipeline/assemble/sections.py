@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 
+from pipeline.assemble.bullets import typed_bullet, typed_number
 from pipeline.assemble.definitions import from_grid, from_lines
 from pipeline.assemble.grid_rows import TableAccount, rows_of, text_of
 from pipeline.assemble.lists import ToInlines, blocks_of
@@ -18,6 +20,7 @@ from pipeline.model.alternative import is_machine_made, names_a_file
 from pipeline.model.document import Block, Blocks, Image, Section
 from pipeline.model.findings import note, warning
 from pipeline.model.flow import FlowBlock, FlowBlocks, FlowParagraph, Grid, GridCell, Picture
+from pipeline.model.place import Place
 
 DOUBT = "taken as a heading only because it is set apart; is it one?"
 
@@ -40,14 +43,18 @@ class Shelf:
         """The blocks of one stretch of text: lists, tables of records, pictures."""
         result: list[Block] = []
         waiting: list[FlowParagraph] = []
-        for block in blocks:
+        behind: list[Picture] = []
+        for at, block in enumerate(blocks):
             if isinstance(block, FlowParagraph):
                 waiting.append(block)
                 continue
-            result += self._text(waiting)
-            waiting = []
+            if isinstance(block, Picture) and _is_behind_list(block, blocks[:at], blocks[at + 1 :]):
+                behind.append(block)
+                continue
+            result += (*self._text(waiting), *chain.from_iterable(map(self._picture, behind)))
+            waiting, behind = [], []
             result += self._grid(block) if isinstance(block, Grid) else self._picture(block)
-        return tuple(result) + self._text(waiting)
+        return (*result, *self._text(waiting), *chain.from_iterable(map(self._picture, behind)))
 
     def _text(self, paragraphs: Sequence[FlowParagraph]) -> Blocks:
         """Paragraphs, lists, and lines of labels with their values."""
@@ -111,6 +118,23 @@ class Shelf:
 
 def _is_filled(cell: GridCell) -> bool:
     return bool(text_of(cell)) or any(isinstance(block, Picture) for block in cell.blocks)
+
+
+def _is_behind_list(picture: Picture, before: FlowBlocks, after: FlowBlocks) -> bool:
+    """Whether a picture between two items is no part of their list: it only decorates, or lies behind the words of one."""
+    beside = [next((b for b in side if not isinstance(b, Picture)), None) for side in (before[::-1], after)]
+    items = [
+        b for b in beside if isinstance(b, FlowParagraph) and (b.marker or typed_bullet(b.text) or typed_number(b.text))
+    ]
+    behind = picture.decorative or any(_overlap(picture.place, item.place) for item in items)
+    return len(items) == len(beside) and behind
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    """Whether two places have a part of their page in common."""
+    if one.box is None or other.box is None or one.page != other.page:
+        return False
+    return all(max(one.box[at], other.box[at]) < min(one.box[at + 2], other.box[at + 2]) for at in (0, 1))
 
 
 @dataclass
