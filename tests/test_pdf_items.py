@@ -86,3 +86,22 @@ def test_the_next_label_begins_an_item_below_a_line_that_was_ended_by_hand(label
         full, *item, (77, "", "with all that the members had kept in it. The Old House"), (x, "", f"{label} keep it")
     )
     assert (found[-1].strip() == f"{label} keep it") == begins
+
+
+@pytest.mark.parametrize(("start", "entries"), [("-Garcia", 2), ("-garcia", 2), ("Garcia", 1), ("-5", 1)])
+def test_a_line_that_begins_with_a_dash_as_its_paragraph_does_is_an_entry_below_a_full_line(
+    start: str, entries: int
+) -> None:
+    assert len(placed((40, "", f"-Contreras wants {FULL}"), (40, "", f"{start} moves to end"))) == entries
+
+
+def test_lines_of_a_page_with_few_of_them_stand_as_far_apart_as_those_of_the_document() -> None:
+    """The line that the last word of its sentence would still have fitted does not show how far apart they are."""
+
+    def page(*lines: str) -> str:
+        return "\n".join(f"BT /F 10 Tf 40 {380 - 17 * at} Td ({line}) Tj ET" for at, line in enumerate(lines))
+
+    full = [f"{FULL} own council house"] * 6
+    last = page(f"{FULL[:60]} and", "houses of it.")
+    found = told(drawn(page(*full), last, size=(460, 400))).splitlines()
+    assert found[-1].endswith("and houses of it.")

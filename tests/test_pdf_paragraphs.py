@@ -548,3 +548,33 @@ def test_the_value_of_a_label_may_be_a_list() -> None:
 )
 def test_other_lines_with_white_space_inside_are_no_definitions(rows: tuple[str, ...]) -> None:
     assert not any(style for _, style in pairs(*rows, x=230))
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "paragraphs"),
+    [
+        (11.5, "Roads and paths of the council and houses of Towns", 2),
+        (10.5, "Roads and paths of the council and the houses of the old Towns", 3),
+        (11.5, "Roads and paths of the council in Towns", 3),
+    ],
+    ids=["large", "as text", "short"],
+)
+def test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider(
+    size: float, words: str, paragraphs: int
+) -> None:
+    """One more word seems to have had room behind the first line, as where lines of a table reach beyond the text."""
+    text = [f"BT /F 10 Tf 40 {330 - 13 * at} Td ({TEXT[0][:80]}) Tj ET" for at in range(8)]
+    ops = [f"BT /F {size} Tf 40 380 Td ({words}) Tj ET", f"BT /F {size} Tf 40 365 Td (Offices in town) Tj ET", *text]
+    assert told(drawn("\n".join(ops), size=(470, 400))).split("The council")[0].count("\n") == paragraphs - 1
+
+
+@pytest.mark.parametrize(("x", "lines"), [(156, 2), (140, 3)])
+def test_lines_in_one_middle_go_on_though_the_edge_of_their_column_is_not_known(x: int, lines: int) -> None:
+    """Text in small letters below a centred line goes on with it; it would have fitted behind it."""
+    centred = [
+        (x, 380, "Bring the council to people: offices"),
+        (103, 367, "and desks of the council in each of the houses of its towns"),
+    ]
+    text = [(40, 330 - 13 * at, f"{TEXT[0][:92]}") for at in range(2)]
+    ops = [f"BT /F 10 Tf {x0} {y} Td ({words}) Tj ET" for x0, y, words in (*centred, *text)]
+    assert told(drawn("\n".join(ops), size=(560, 400))).split("The council")[0].count("\n") == lines - 1

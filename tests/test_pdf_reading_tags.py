@@ -639,3 +639,20 @@ def test_a_numbered_bold_line_that_its_author_ended_is_no_part_of_the_paragraph(
     data = tagged(("P", [f"1 380 40 {first}", f"1 368 40 {second}"]), ("P", [f"1 340 40 So {BODY}"]))
     texts = [block.text for block in read(data).blocks if isinstance(block, FlowParagraph)]
     assert (texts[0] == first.lstrip("*")) is apart
+
+
+def test_headings_over_entries_of_a_contents_list_go_with_it_and_a_chapter_of_that_name_stays() -> None:
+    data = tagged(
+        ("H1", ["1 380 40 *s16 Plan of the town"]),
+        ("H1", ["1 350 40 *Contents"]),
+        ("TOC", [("TOCI", ["1 335 40 Roads of the town 2"]), ("TOCI", ["1 320 40 Houses of the town 3"])]),
+        ("H1", ["1 290 40 *List of tables"]),
+        ("TOC", [("TOCI", ["1 275 40 Table 1 Roads 2"])]),
+        ("H1", ["2 380 40 *Contents"]),
+        ("P", ["2 360 40 The plan holds the roads of the town and its houses, and who sees to them."]),
+        pages=2,
+    )
+    flow = read(data)
+    texts = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
+    assert [text for text in texts if text in ("Contents", "List of tables")] == ["Contents"]
+    assert {"List", "tables", "Contents"} <= {aside.text for aside in flow.asides}

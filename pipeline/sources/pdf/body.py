@@ -16,6 +16,7 @@ from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_par
 from pipeline.sources.pdf.tables.find import TablePart, find_tables
 from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest
 from pipeline.sources.pdf.text.addresses import ADDRESS
+from pipeline.sources.pdf.text.entries import is_code
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.list_labels import is_label
 from pipeline.sources.pdf.text.paragraphs import (
@@ -23,8 +24,8 @@ from pipeline.sources.pdf.text.paragraphs import (
     Frame,
     Para,
     fits,
-    is_code,
     make_paragraphs,
+    usual_step,
     words_of,
 )
 from pipeline.sources.pdf.text.reading_order import column_section, columns_of
@@ -131,7 +132,7 @@ def first_page(block: Para | LongTable) -> int:
 def _feet(sheets: Sequence[Sheet]) -> dict[int, float]:
     """For each page the lowest baseline on pages of its size, in points."""
     lowest: dict[tuple[int, int], float] = {}
-    sizes = {sheet.number: (round(sheet.width), round(sheet.height)) for sheet in sheets}
+    sizes = {sheet.number: _paper(sheet) for sheet in sheets}
     for sheet in sheets:
         base = max((word.base for word in sheet.words if word.turn == 0), default=0.0)
         lowest[sizes[sheet.number]] = max(lowest.get(sizes[sheet.number], 0.0), base)
@@ -165,8 +166,7 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
     lefts: dict[tuple[int, int], Counter[int]] = {}
     held: dict[tuple[int, int], list[tuple[Line, Line | None]]] = {}
     for sheet in sheets:
-        key = (round(sheet.width), round(sheet.height))
-        lines = make_lines((word for word in sheet.words if word.turn == 0), sheet.number)
+        key, lines = _paper(sheet), sheet.lines
         for line, below in zip_longest(lines, lines[1:]):
             lefts.setdefault(key, Counter())[round(line.x0)] += 1
             held.setdefault(key, []).append((line, below))
@@ -178,6 +178,19 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
         few = len(pairs) < 8 or shown < SETTINGS.text_fulls or right < SETTINGS.text_right * key[0]
         margins[key] = (left, max(right, key[0] - left) if few else right)
     return margins
+
+
+def _usual_steps(sheets: Sequence[Sheet], margins: Margins, size: float) -> dict[tuple[int, int], float]:
+    """For pages of each size the usual distance of two baselines in sizes, for columns whose lines are too few to tell."""
+    lines: dict[tuple[int, int], list[Line]] = {}
+    for sheet in sheets:
+        lines.setdefault(_paper(sheet), []).extend(sheet.lines)
+    return {paper: usual_step(held, Frame(*margins[paper], size)) for paper, held in lines.items() if held}
+
+
+def _paper(sheet: Sheet) -> tuple[int, int]:
+    """The size of a page in whole points."""
+    return round(sheet.width), round(sheet.height)
 
 
 def _shows_edge(line: Line, below: Line, right: float) -> int:
@@ -194,12 +207,13 @@ def _shared_edge(lefts: Counter[int]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """A page with the edges of its text and the body size in points, and the gutters of the pages so far."""
+    """A page with the edges of its text, the body size in points and the usual step, and the gutters of the pages so far."""
 
     sheet: Sheet
     left: float
     right: float
     size: float
+    step: float
     gutters: dict[float, float]
 
 
@@ -283,6 +297,7 @@ def _page_bodies(
 ) -> list[list[Para | PageTable]]:
     """The paragraphs and tables of each page. A page before the first columns of text may have the head of these columns."""
     margins = _margins(sheets)
+    steps = _usual_steps(sheets, margins, size)
     gutters: dict[float, float] = {}
     bodies: list[list[Para | PageTable]] = []
     known: list[int] = []
@@ -292,8 +307,9 @@ def _page_bodies(
                 continue
             known.append(len(gutters))
             tables, rest = page_tables(sheet, size, found[sheet.number])
-            left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
-            blocks = _in_order(rest, tables, _Setting(sheet, left, right, size, gutters))
+            left, right = margins.get(_paper(sheet), (0.0, sheet.width))
+            step = steps.get(_paper(sheet), 0.0)
+            blocks = _in_order(rest, tables, _Setting(sheet, left, right, size, step, gutters))
             mark_footnotes(blocks, sheet)
             bodies[at : at + 1] = [[*blocks, *turned_paragraphs(rest, sheet, size)]]
     return bodies
@@ -308,7 +324,8 @@ def _paragraphs(words: list[Word], on: _Setting) -> list[Para]:
         left = min(line.x0 for line in column.lines)
         left = margin if abs(left - margin) < 60 and margin <= left else left
         pictures = [drawing.box for drawing in sheet.pictures]
-        more = make_paragraphs(column.lines, Frame(left, column.right, on.size, sheet.bullets, pictures=pictures))
+        frame = Frame(left, column.right, on.size, sheet.bullets, usual=on.step, pictures=pictures)
+        more = make_paragraphs(column.lines, frame)
         # Notes and boxes at the foot of the column before are set smaller than the text, which goes on beside them.
         least = SMALLER * min(on.size, more[0].lines[0].size)
         last = next((para for para in reversed(paras) if para.lines[0].size > least), None)

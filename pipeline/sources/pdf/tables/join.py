@@ -19,7 +19,6 @@ from pipeline.sources.pdf.tables.cut_rows import ENDINGS, goes_on_in, lacks_labe
 from pipeline.sources.pdf.tables.page import is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import (
-    DISPLAY,
     Frame,
     Para,
     are_entries,
@@ -28,6 +27,7 @@ from pipeline.sources.pdf.text.paragraphs import (
     words_of,
 )
 from pipeline.sources.pdf.text.words import Word, make_lines
+from pipeline.sources.typesetting import DISPLAY
 
 LABEL_ROWS = 3
 """No table repeats more rows of labels at the head of a page."""

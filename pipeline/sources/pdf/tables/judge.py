@@ -12,7 +12,7 @@ from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, text_by_col
 from pipeline.sources.pdf.tables.page import CODE, is_figure
 from pipeline.sources.pdf.tables.rows import Split
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.paragraphs import BRACKETS, CODE_FACE, LEADER
+from pipeline.sources.pdf.text.entries import BRACKETS, CODE_FACE, LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z](\d+\.\d+)?)(\.\d+)*[.)]?\)?", re.IGNORECASE)
 _ITEM = re.compile(r"([^\w\s]|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])[.)])\s", re.IGNORECASE)

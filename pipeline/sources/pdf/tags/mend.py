@@ -13,8 +13,9 @@ from itertools import groupby, pairwise
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.join import LongTable
+from pipeline.sources.pdf.text.entries import is_code
 from pipeline.sources.pdf.text.list_labels import is_label
-from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, align_of, fits, is_code, set_otherwise, words_of
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, align_of, fits, set_otherwise, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.typesetting import number_depth
 

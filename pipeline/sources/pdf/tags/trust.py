@@ -200,13 +200,15 @@ def _set_aside(words: list[tuple[Word, int]], reason: str, sheets: Sequence[Shee
 
 
 def _without_contents(tagged: Tagged, sheets: Sequence[Sheet], file: str) -> Body:
-    """The blocks without the heading of a contents list, which is set aside as its entries (TOC, ISO 32000-1 table 333) are."""
+    """The blocks without the headings over contents lists and lists of tables, on the pages where their entries are.
+
+    These (TOC, ISO 32000-1 table 333) are set aside; a chapter of that name has its text on other pages.
+    """
     _set_aside(tagged.contents, REASON, sheets, file)
-    label = next((b for b in tagged.blocks if isinstance(b, Para) and is_label(key(b.text))), None)
-    if label is None or not tagged.contents:
-        return list(tagged.blocks)
-    _set_aside([(word, line.page) for line in label.lines for word in line.words], REASON, sheets, file)
-    return [block for block in tagged.blocks if block is not label]
+    pages = {page for _, page in tagged.contents}
+    labels = [b for b in tagged.blocks if isinstance(b, Para) and b.page in pages and is_label(key(b.text))]
+    _set_aside([(word, line.page) for b in labels for line in b.lines for word in line.words], REASON, sheets, file)
+    return [block for block in tagged.blocks if not any(block is label for label in labels)]
 
 
 def _take_headings(tagged: Tagged, drawn: Body) -> None:

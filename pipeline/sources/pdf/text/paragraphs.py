@@ -11,20 +11,22 @@ from statistics import median
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text import addresses
 from pipeline.sources.pdf.text.addresses import ADDRESS
+from pipeline.sources.pdf.text.entries import (
+    are_dashed,
+    is_code,
+    is_contents_entry,
+    is_tabbed,
+    label_of,
+    listing_goes_on,
+)
 from pipeline.sources.pdf.text.justified import beside_justified
-from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS, with_pairs
+from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, with_pairs
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, find_items, marker_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import BLANK, Line, Word, around
 from pipeline.sources.typesetting import UNSPACED, markup_goes_on
 
 TERMINAL = (".", ":", "!", "?", ";", "。", "：", "！", "？", "；")
-LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*(?:\d{1,4}|[ivxlc]{1,8})$")
-"""The end of an entry of a contents list: a row of dots and a page number."""
-CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
-DISPLAY = 1.25
-"""From this multiple of the body size on, lines set alike and close together are one title, unless a person ended one."""
-BRACKETS = frozenset('{}[]"<')
 UNBROKEN = re.compile(
     rf"[(\[“‘（《「『【〈]*{UNSPACED.pattern}[)\]”’）》」』】〉，、。；：！？,.;:!?]*|[^\u3000-\u9fff]+(?={UNSPACED.pattern})"
 )
@@ -39,8 +41,9 @@ class Frame:
 
     Lines beside one of the `pictures` end before it.
 
-    `step` is the usual distance of two baselines in sizes, 0 where the lines tell; `loose` is by how many points lines end
-    before the right edge though the next word would have fitted, as where a program breaks them after so many characters.
+    `step` is the usual distance of two baselines in sizes, 0 where the lines tell; `usual` is that of the document, for lines
+    too few to tell. `loose` is by how many points lines end before the right edge though the next word would have fitted, as
+    where a program breaks them after so many characters.
     """
 
     left: float
@@ -49,6 +52,7 @@ class Frame:
     shapes: Sequence[Box] = ()
     step: float = 0.0
     loose: float = 0.0
+    usual: float = 1.3
     pictures: Sequence[Box] = ()
 
     def right_of(self, line: Line) -> float:
@@ -146,7 +150,7 @@ def usual_step(lines: list[Line], frame: Frame) -> float:
     ]
     # One or two wide steps are those between paragraphs whose lines are full.
     wide = len(steps) < SETTINGS.wide_steps and bool(steps) and median(steps) > SETTINGS.wide_step
-    return median(steps) if steps and not wide else 1.3
+    return median(steps) if steps and not wide else frame.usual
 
 
 def fits(line: Line, word: Word, right: float) -> bool:
@@ -190,23 +194,6 @@ def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
     return long and near and goes_on and not (set_otherwise(line, after) or is_code(line))
 
 
-def is_code(line: Line) -> bool:
-    """Whether most of a line is set in a typewriter's face, in which each line of a listing stands for itself."""
-    return 2 * sum(bool(CODE_FACE.search(word.style.font)) for word in line.words) > len(line.words)
-
-
-def _is_entry(line: Line) -> bool:
-    """Whether a line is an entry of a contents list: dots or the white space of a tab lead to its page number."""
-    wide = len(line.words) > 1 and line.words[-1].x0 - line.words[-2].x1 > SETTINGS.tab_gap * line.size
-    return bool(LEADER.search(line.text)) or (wide and line.words[-1].text.isdecimal())
-
-
-def _listing_goes_on(before: Line, line: Line) -> bool:
-    """Whether two lines of a listing stand for themselves, as a deeper indent or a bracket tells; typed letters have neither."""
-    apart = line.x0 - before.x0 > SETTINGS.code_indent or line.text[0] in BRACKETS
-    return apart and is_code(before) and is_code(line)
-
-
 def _hangs(lines: list[Line], marks: list[Marked | None]) -> frozenset[str]:
     """The kinds of markers here of which an item goes on under its text, to the right of its marker."""
     return frozenset(
@@ -238,22 +225,14 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return line.x0 < mark.x0 or distance > step + 0.35  # a bullet without text has nothing to do with what follows
     if distance <= step + 0.35 and addresses.goes_on(before.words[-1].text, line.words[0].text):
         return False
-    if line.words[0].parts[0].raised or set_otherwise(before, line) or _is_entry(before):
-        return True
-    if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
-        return True
-    if addresses.is_entry(before.text, line.text):
-        return True
-    if (label_of(line) and label_of(last.lines[0])) or are_entries(last, line):
-        return True
-    if markup_goes_on(before.text, line.text) or _listing_goes_on(before, line):
+    if _stands_for_itself(last, line):
         return True
     slack = _slack(before, line.words[0], last.frame.right_of(before))
     if line.words[0].text.isdecimal() and len(line.words) > 1:
         slack -= line.words[1].x1 - line.words[0].x1  # authors keep a day and its month together
     if _set_right(before, line, last.frame):
         slack += before.x0 - last.frame.left
-    if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
+    if line.size >= SETTINGS.display_size * last.frame.body and 0 < distance < max(1.45, step + 0.15):
         return _ended_by_hand(before, line, slack)
     open_line = slack < 0 and distance < SETTINGS.unspaced_step and _open_without_spaces(before)
     if _goes_on_in_item(last, line, slack, distance - step) or (slack < 0 and _hangs_under_value(last, line)):
@@ -261,13 +240,25 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if distance > step + 0.35 and not open_line:
         return True
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
-    if ended and _centred(before, last.frame) and _centred(line, last.frame):
+    if ended and (_in_one_middle(before, line) or (_centred(before, last.frame) and _centred(line, last.frame))):
         ended = _ended_by_hand(before, line, slack)
     if ended:
         return True
     if distance > step + 0.15 and not open_line and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
     return _moved(last, line, hanging, ended=slack > last.frame.loose)
+
+
+def _stands_for_itself(last: Para, line: Line) -> bool:
+    """Whether a line begins a paragraph whatever room is left above it: it is set otherwise, or is an entry of a list."""
+    first, before = last.lines[0], last.lines[-1]
+    if line.words[0].parts[0].raised or set_otherwise(before, line) or is_contents_entry(before):
+        return True
+    if line.words[0].text[0] in CHECK_BOXES or counts_on(first.text, line.text) or are_dashed(first, line):
+        return True
+    if addresses.is_entry(before.text, line.text) or (label_of(line) and label_of(first)) or are_entries(last, line):
+        return True
+    return markup_goes_on(before.text, line.text) or listing_goes_on(before, line)
 
 
 def _goes_on_in_item(last: Para, line: Line, slack: float, wider: float) -> bool:
@@ -292,28 +283,13 @@ def _open_without_spaces(line: Line) -> bool:
     return bool(UNSPACED.match(line.text[-1])) and not line.text.endswith(TERMINAL)
 
 
-def label_of(line: Line) -> list[Word]:
-    """The few words up to a colon with which a line begins, where they are bold or stand far from the value behind them."""
-    end = next((at for at, word in enumerate(line.words[:LABEL_WORDS]) if word.text.endswith(":")), len(line.words)) + 1
-    label, value = line.words[:end], line.words[end : end + 1]
-    if not value:
-        return []
-    bold = all(word.style.bold for word in label) and not value[0].style.bold
-    return label if bold or value[0].x0 - label[-1].x1 > LABEL_GAP * line.size else []
-
-
 def are_entries(last: Para, line: Line) -> bool:
     """Whether a line and the paragraph before it are entries of one list: the white space of a tab stands behind a few words.
 
     A line to sign on stands for itself as well.
     """
     blank = any(not each.text.strip(BLANK) for each in (last.lines[-1], line))
-    return blank or (_is_tabbed(line) and _is_tabbed(last.lines[0]))
-
-
-def _is_tabbed(line: Line) -> bool:
-    gaps = [after.x0 - word.x1 for word, after in pairwise(line.words[: LABEL_WORDS + 1])]
-    return len(gaps) > 2 and max(gaps) > SETTINGS.tab_gap * line.size > 2 * min(gaps)
+    return blank or (is_tabbed(line) and is_tabbed(last.lines[0]))
 
 
 def _set_right(before: Line, line: Line, frame: Frame) -> bool:
@@ -351,7 +327,8 @@ def _moved(last: Para, line: Line, hanging: frozenset[str], *, ended: bool) -> b
         cut = line.text[:1].islower() and not whole
         back = under and not cut and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
         return (_kind(last.marked) in hanging and back) or (ended and _left_of(line, last.marked, hanging))
-    if _centred(line, last.frame) and not last.lines[-1].text.endswith(TERMINAL):
+    centred = _centred(line, last.frame) or _in_one_middle(last.lines[-1], line)
+    if centred and not last.lines[-1].text.endswith(TERMINAL):
         return False
     edge = min(line.x0 for line in last.lines)
     return len(last.lines) > 1 and line.x0 > edge + line.size and last.lines[-1].x0 < edge + 2 and last.align == "left"
@@ -382,6 +359,12 @@ def _centred(line: Line, frame: Frame) -> bool:
     left, right = line.x0 - frame.left, frame.right - line.x1
     centred = left > 1.5 * line.size and abs(left - right) < 0.6 * line.size
     return centred and all(b.x0 - a.x1 < SETTINGS.tab_gap * line.size for a, b in pairwise(line.words))
+
+
+def _in_one_middle(before: Line, line: Line) -> bool:
+    """Whether two lines of different width have their middle in common, wherever the edges of their column are."""
+    apart = abs(before.x0 - line.x0) > line.size
+    return apart and abs(before.x0 + before.x1 - line.x0 - line.x1) < 2 * SETTINGS.one_middle * line.size
 
 
 def align_of(para: Para) -> str:

@@ -10,8 +10,9 @@ from itertools import accumulate
 from pipeline.model.flow import FlowParagraph, Repair, Run
 from pipeline.model.place import Place
 from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.text.entries import label_of
 from pipeline.sources.pdf.text.list_labels import Marked
-from pipeline.sources.pdf.text.paragraphs import Para, label_of
+from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.spelling import LIGATURES, End, Speller
 from pipeline.sources.pdf.text.words import RAISED_SIZE, Line, WordPart
 

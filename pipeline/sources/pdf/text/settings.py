@@ -149,6 +149,14 @@ class Settings:
         5.0, "sizes", "Lines of titles and centred lines that leave so much room were ended by hand, as in an address.",
         "test_lines_of_display_type_that_leave_much_room_are_titles_of_their_own",
     )  # fmt: skip
+    display_size: float = setting(
+        1.1, "multiples of the body size", "Lines so large are those of headings: set alike and close together they are one.",
+        "test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider",
+    )  # fmt: skip
+    one_middle: float = setting(
+        0.2, "sizes", "Lines whose middles lie so near each other are centred, however wide their column is.",
+        "test_lines_in_one_middle_go_on_though_the_edge_of_their_column_is_not_known",
+    )  # fmt: skip
     text_beyond: float = setting(
         0.02, "share of the lines", "Rows of wide tables reach beyond the right edge of the text.",
         "test_a_few_lines_that_reach_beyond_the_text_leave_its_paragraphs_whole",

@@ -1,0 +1,55 @@
+"""Lines that stand for themselves, whatever room they leave: entries of a list, labels with values, lines of a listing."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS
+from pipeline.sources.pdf.text.settings import SETTINGS
+from pipeline.sources.pdf.text.words import Line, Word
+
+LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*(?:\d{1,4}|[ivxlc]{1,8})$")
+"""The end of an entry of a contents list: a row of dots and a page number."""
+CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
+GLUED_DASH = re.compile(r"[-–—][^\W\d_]")
+BRACKETS = frozenset('{}[]"<')
+
+
+def is_code(line: Line) -> bool:
+    """Whether most of a line is set in a typewriter's face, in which each line of a listing stands for itself."""
+    return 2 * sum(bool(CODE_FACE.search(word.style.font)) for word in line.words) > len(line.words)
+
+
+def is_contents_entry(line: Line) -> bool:
+    """Whether a line is an entry of a contents list: dots or the white space of a tab lead to its page number."""
+    wide = len(line.words) > 1 and line.words[-1].x0 - line.words[-2].x1 > SETTINGS.tab_gap * line.size
+    return bool(LEADER.search(line.text)) or (wide and line.words[-1].text.isdecimal())
+
+
+def listing_goes_on(before: Line, line: Line) -> bool:
+    """Whether two lines of a listing stand for themselves, as a deeper indent or a bracket tells; typed letters have neither."""
+    apart = line.x0 - before.x0 > SETTINGS.code_indent or line.text[0] in BRACKETS
+    return apart and is_code(before) and is_code(line)
+
+
+def label_of(line: Line) -> list[Word]:
+    """The few words up to a colon with which a line begins, where they are bold or stand far from the value behind them."""
+    end = next((at for at, word in enumerate(line.words[:LABEL_WORDS]) if word.text.endswith(":")), len(line.words)) + 1
+    label, value = line.words[:end], line.words[end : end + 1]
+    if not value:
+        return []
+    bold = all(word.style.bold for word in label) and not value[0].style.bold
+    return label if bold or value[0].x0 - label[-1].x1 > LABEL_GAP * line.size else []
+
+
+def are_dashed(first: Line, line: Line) -> bool:
+    """Whether the first line of a paragraph and another begin with the same dash that touches a word: entries of a typed list."""
+    starts = {GLUED_DASH.match(each.text) and each.text[0] for each in (first, line)}
+    return len(starts) == 1 and None not in starts
+
+
+def is_tabbed(line: Line) -> bool:
+    """Whether the white space of a tab stands behind the first few words of a line."""
+    gaps = [after.x0 - word.x1 for word, after in pairwise(line.words[: LABEL_WORDS + 1])]
+    return len(gaps) > 2 and max(gaps) > SETTINGS.tab_gap * line.size > 2 * min(gaps)
