@@ -18,6 +18,8 @@ APPENDIX_WORDS = ("appendix", "annex", "schedule", "atodiad")
 APPENDIX = re.compile(rf"(?:{'|'.join(APPENDIX_WORDS)}) (?:[A-Z]|[IVX]{{1,4}}|\d{{1,2}})\b\W+\w", re.IGNORECASE)
 NAMES_APPENDICES = re.compile(r"append|annex|schedul|atodiad", re.IGNORECASE)
 LETTERED = re.compile(r"(?:[A-Z]|[IVX]{2,5})[.)]\s")
+COMPOUND = re.compile(r"\d+(?:[./()-]+\d+)+[.):]*")
+"""The label of a minute: figures with signs between them, as the month, the meeting and the item."""
 SENTENCE_ENDS = (".", ";", ",")
 
 
@@ -122,6 +124,19 @@ def like_their_neighbours(candidates: Sequence[HeadingCandidate]) -> list[Headin
         two.index: one.rank
         for one, two, three in zip(chapters, chapters[1:], chapters[2:], strict=False)
         if one.rank == three.rank and first_number(one.text) + 1 == first_number(two.text)
+    }
+    return [replace(c, rank=ranks.get(c.index, c.rank)) for c in candidates]
+
+
+def like_numbered_alike(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """With one rank, that of most, for headings whose labels are written alike and count no chapters: "04(2).24.07", "12/31"."""
+    groups: dict[str, list[HeadingCandidate]] = defaultdict(list)
+    for c in candidates:
+        label = c.text.partition(" ")[0]
+        if not c.marked and not numbers_of(c.text) and COMPOUND.fullmatch(label):
+            groups[re.sub(r"\d+", "0", label)].append(c)
+    ranks = {
+        c.index: Counter(one.rank for one in group).most_common(1)[0][0] for group in groups.values() for c in group
     }
     return [replace(c, rank=ranks.get(c.index, c.rank)) for c in candidates]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingCandidate
+from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, NAMES_APPENDICES, HeadingCandidate
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowParagraph
 from pipeline.model.numbering import readings
@@ -22,6 +22,9 @@ WORDED = re.compile(r"(?P<word>[^\W\d_]{3,}\.?\s|Q)(?P<count>\d{1,3}|[A-Z]|[IVXL
 
 FEWEST_GAPS = 2
 """Between so many pairs of members of a series other headings prove that the series holds these."""
+
+FEWEST_COUNTED, FEWEST_BETWEEN = 3, 3
+"""So many counted headings hold what stands between them where it is so many headings."""
 
 
 @dataclass(frozen=True)
@@ -169,3 +172,21 @@ def _rank(series: HeadingSeries, ranks: Mapping[int, tuple[float, ...]]) -> tupl
     if marked:
         return max(marked, key=lambda rank: (marked[rank], rank))
     return min(ranks[heading.index] for heading in series.members)
+
+
+def between_counted(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """The headings with those below "Article 1", "Article 2", … that are set alike, have no label and stand between these.
+
+    What is set so before the first article stands beside the articles, as do appendices.
+    """
+    counted: dict[tuple[str, tuple[float, ...]], list[int]] = defaultdict(list)
+    for heading in headings:
+        words = {label.kind.partition(" ")[0] for label in labels_of(heading.text)}
+        if not heading.marked and (word := min(words, default="")).isalpha():
+            counted[word, heading.rank].append(heading.index)
+    ranks: dict[int, tuple[float, ...]] = {}
+    for (_, rank), (first, *_, last) in ((key, at) for key, at in counted.items() if len(at) >= FEWEST_COUNTED):
+        alike = [h for h in headings if h.rank == rank and h.index > first and not (h.marked or any(labels_of(h.text)))]
+        if sum(h.index < last for h in alike) >= FEWEST_BETWEEN:
+            ranks |= {h.index: (*rank, 0.5) for h in alike if not NAMES_APPENDICES.match(h.text)}
+    return [replace(h, rank=ranks.get(h.index, h.rank)) for h in headings]

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from pipeline.assemble.outline.heading_numbers import HeadingCandidate
-from pipeline.sources.typesetting import ParagraphLook
+from pipeline.sources.typesetting import STEP, ParagraphLook, numbers_of
+
+SEVERAL = 3
+"""So many headings of one kind are no slip."""
 
 
 def with_shades(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
@@ -33,6 +37,24 @@ def with_shades(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate
         else c
         for c in candidates
     ]
+
+
+def below_larger(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """With marked headings that are set smaller than the numbered ones of deeper levels, and have no number, below these.
+
+    A program that knows no level of a style marks it as the highest one; other headings of this level are larger.
+    """
+    sizes: dict[float, list[float]] = {}
+    for c in candidates:
+        if c.marked and numbers_of(c.text):
+            sizes.setdefault(c.rank[0], []).append(c.look.size)
+    typical = {level: median(held) for level, held in sizes.items()}
+    ranks: dict[int, tuple[float, ...]] = {}
+    for c in candidates:
+        larger = [level for level, size in typical.items() if size > c.look.size + STEP / 2]
+        if c.marked and not numbers_of(c.text) and c.rank[0] in larger and max(larger) > c.rank[0]:
+            ranks[c.index] = (max(larger) + 0.5,)
+    return [replace(c, rank=ranks.get(c.index, c.rank)) if len(ranks) >= SEVERAL else c for c in candidates]
 
 
 def beside_earlier(headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:

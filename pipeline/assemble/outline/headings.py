@@ -22,13 +22,14 @@ from pipeline.assemble.outline.heading_numbers import (
     HeadingCandidate,
     by_numbers,
     counted_name,
+    like_numbered_alike,
     like_their_neighbours,
     with_children,
     with_parts,
     without_clauses,
 )
-from pipeline.assemble.outline.heading_series import with_series, with_siblings
-from pipeline.assemble.outline.heading_styles import with_shades
+from pipeline.assemble.outline.heading_series import between_counted, with_series, with_siblings
+from pipeline.assemble.outline.heading_styles import SEVERAL, below_larger, with_shades
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Run
 from pipeline.sources.contents_list import ENTRY
@@ -46,8 +47,7 @@ from pipeline.sources.typesetting import (
 
 # A marked heading of more words that ends as a sentence is text in a heading's style; of fewer, where it is set like the text.
 SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 6
-# This many marked headings mean that the author marks headings; this many lines of one look confirm one another.
-MARKED, SEVERAL = 3, 3
+MARKED = 3  # this many marked headings mean that the author marks headings
 TERMINAL = (".", ";", ":", "!", "?")
 LABEL_ENDS = (":", ":-", "–", "—")
 # Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text, the
@@ -130,9 +130,9 @@ def _by_labels(
 ) -> list[HeadingCandidate]:
     """The headings that type shows with those that only labels show, and with the levels that labels tell."""
     plain = [(i, p) for i, p in paragraphs if not p.marker]
-    candidates = with_siblings(with_children(candidates, plain, looks), plain, looks)
+    candidates = with_siblings(with_children(below_larger(candidates), plain, looks), plain, looks)
     numbered = like_their_neighbours(without_clauses(candidates, [p.text for _, p in plain]))
-    return with_parts(with_series(by_numbers(numbered)))
+    return with_parts(between_counted(with_series(by_numbers(like_numbered_alike(numbered)))))
 
 
 def _goes_on(title: Sequence[int], index: int, looks: dict[int, ParagraphLook], blocks: Sequence[FlowBlock]) -> bool:
@@ -220,7 +220,9 @@ def _may_be_marked(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
     plain = not _strength(look, body)
     most = PLAIN_SENTENCE_WORDS if plain else SENTENCE_WORDS
     ends = text.endswith(SENTENCE_ENDS) or (plain and text.endswith(":") and not number_depth(text))
-    return not (LETTER.fullmatch(text) or (len(text.split()) > most and ends))
+    small = plain and body.size > look.size * LARGER
+    named = is_labelled(paragraph) or SOURCE.fullmatch(text)  # a caption is none, whatever its style
+    return not (small or named or LETTER.fullmatch(text) or (len(text.split()) > most and ends))
 
 
 def _marked(
