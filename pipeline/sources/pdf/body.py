@@ -19,6 +19,7 @@ from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.entries import is_code
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.list_labels import is_label
+from pipeline.sources.pdf.text.panels import as_folded, is_within, panel_of
 from pipeline.sources.pdf.text.paragraphs import (
     TERMINAL,
     Frame,
@@ -55,7 +56,7 @@ def read_body(sheets: Sequence[Sheet], file: str, before: Sequence[Para | LongTa
     joins: list[Join] = []
     found = find_tables(sheets)
     feet = _feet(sheets)
-    for blocks in _page_bodies(sheets, found, size):
+    for blocks in as_folded(_page_bodies(sheets, found, size), sheets):
         for at, block in enumerate(take_rest(body, blocks, file, feet)):
             if isinstance(block, PageTable):
                 add_table(body, block, file, feet, not at)
@@ -219,6 +220,9 @@ class _Setting:
 
 def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[Para | PageTable]:
     """Paragraphs and tables in reading order. A table in one of two columns stands in its column; others divide the text."""
+    folds = on.sheet.folds
+    if any(on.left < fold < on.right for fold in folds) and all(is_within(table.box, folds) for table in tables):
+        return _by_panels(words, tables, on)
     box = side_box(words, on.sheet)
     if box is not None and not any(table.box[1] < box[3] and box[1] < table.box[3] for table in tables):
         return _around_box(words, tables, on, box)
@@ -237,6 +241,19 @@ def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[
             inside = [replace(para, style=style) for para in page_table.cells[0].paras] if one_box else []
             blocks += inside or [page_table]
             foot = limit
+    return blocks
+
+
+def _by_panels(words: list[Word], tables: list[PageTable], on: _Setting) -> list[Para | PageTable]:
+    """The panels of a page from left to right, each with its own columns; a paragraph may go on in the next."""
+    folds = on.sheet.folds
+    blocks: list[Para | PageTable] = []
+    for number, (left, right) in enumerate(pairwise([0.0, *folds, on.sheet.width])):
+        held = [word for word in words if panel_of(word.box, folds) == number]
+        inside = [table for table in tables if panel_of(table.box, folds) == number]
+        start = min((word.x0 for word in held), default=left)
+        edge = max([right - (start - left), *(word.x1 for word in held)])
+        _append(blocks, _in_order(held, inside, replace(on, left=start, right=edge)))
     return blocks
 
 
@@ -306,7 +323,8 @@ def _page_bodies(
             if again and known[at] == len(gutters):
                 continue
             known.append(len(gutters))
-            tables, rest = page_tables(sheet, size, found[sheet.number])
+            parts = [part for part in found[sheet.number] if part.grid.drawn or is_within(part.grid.box, sheet.folds)]
+            tables, rest = page_tables(sheet, size, parts)
             left, right = margins.get(_paper(sheet), (0.0, sheet.width))
             step = steps.get(_paper(sheet), 0.0)
             blocks = _in_order(rest, tables, _Setting(sheet, left, right, size, step, gutters))

@@ -28,6 +28,7 @@ from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
 from pipeline.sources.pdf.text.hyphens import read_hyphens
 from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.pdf.text.line_numbers import set_aside_line_numbers
+from pipeline.sources.pdf.text.panels import as_folded, find_panels
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.set_aside import tell_hidden
@@ -122,6 +123,7 @@ class _Reading(Collector):
         set_aside_sides(window, name, self._named)
         doubtful = set_aside_furniture(window, name, self._named)
         find_diagrams(window)
+        find_panels(window)
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)
         if self.tagged:
@@ -129,7 +131,9 @@ class _Reading(Collector):
             self.tagged = bool(tagged)
             take_shapes(tagged, body)
             without_plain_headers(tagged)
-            body, joins = (tagged, rejoined) if tagged else (body, joins)
+            first = [block for block in tagged if block.page == 1]
+            folded = as_folded([first, [block for block in tagged if block.page > 1]], window)
+            body, joins = ([*chain(*folded)], rejoined) if tagged else (body, joins)
         body = with_doubtful(body, doubtful, sheets)
         ask_about_torn(body)
         mark_diagrams((block for block in body if isinstance(block, Para)), sheets)

@@ -27,7 +27,8 @@ class PagePicture:
 class Sheet:
     """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks.
 
-    `diagrams` has the boxes of each flow chart. `worded` says that it has words, `struck` holds the boxes that comments strike
+    `diagrams` has the boxes of each flow chart, `folds` the x of the folds between panels, of which the last may be the front
+    `cover` of a leaflet. `worded` says that it has words, `struck` holds the boxes that comments strike
     through.
     """
 
@@ -40,6 +41,8 @@ class Sheet:
     words: list[Word] = field(default_factory=list)
     bullets: list[Box] = field(default_factory=list)
     diagrams: list[list[Box]] = field(default_factory=list)
+    folds: list[float] = field(default_factory=list)
+    cover: bool = False
     pictures: list[PagePicture] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
     struck: list[Box] = field(default_factory=list)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from pipeline.model.flow import Aside, Join
-from pipeline.model.place import Place
+from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.cut_rows import ENDINGS, goes_on_in, lacks_label, why_cut
 from pipeline.sources.pdf.tables.page import is_figure
@@ -53,6 +53,11 @@ class LongTable:
     def page(self) -> int:
         """The page on which it begins."""
         return self.parts[0].sheet.number
+
+    @property
+    def box(self) -> Box:
+        """The box of its first part on that page."""
+        return self.parts[0].box
 
 
 Blocks = list[Para | LongTable]
@@ -435,4 +440,4 @@ def _reshape(table: LongTable, other: LongTable, places: dict[int, tuple[int, Ta
 
 def place_of(table: LongTable, file: str) -> Place:
     """Where the table begins."""
-    return table.parts[0].sheet.place(file, table.parts[0].box)
+    return table.parts[0].sheet.place(file, table.box)

@@ -213,6 +213,18 @@ class Settings:
         0.65, "share of the page width", "Text that ends so far from the right edge of the paper has only short lines.",
         "test_short_lines_that_begin_two_pages_are_two_paragraphs",
     )  # fmt: skip
+    panels_wide: float = setting(
+        1.2, "times", "A page that is not so much wider than high has no panels but columns.",
+        "test_a_page_that_is_hardly_wider_than_high_has_no_panels",
+    )  # fmt: skip
+    cover_larger: float = setting(
+        1.5, "times", "A heading on an inner panel may be larger than others; the title on a cover is larger by far.",
+        "test_a_large_line_on_the_right_is_no_cover[whose type is hardly larger than that on another panel]",
+    )  # fmt: skip
+    cover_beside: int = setting(
+        4, "lines", "A few lines beside a large title are no panel of a leaflet.",
+        "test_a_large_line_on_the_right_is_no_cover[beside a few lines]",
+    )  # fmt: skip
     diagram_boxes: int = setting(
         3, "boxes", "Two boxes joined by a line may be a heading with a box of text, or a picture with its label.",
         "test_words_in_the_boxes_of_a_diagram_are_no_headings[two boxes]",
