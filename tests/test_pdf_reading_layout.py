@@ -10,7 +10,7 @@ import pytest
 import typst
 
 from pipeline.assemble.assemble import assemble
-from pipeline.model.flow import FlowParagraph, Grid
+from pipeline.model.flow import FlowParagraph, Grid, Picture
 from pipeline.model.show_json import to_json
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text import reading_order
@@ -507,3 +507,17 @@ def test_other_lines_side_by_side_are_read_row_by_row(rows: tuple[str, ...]) -> 
         for x, side in zip((40, 220), row.split(" > "), strict=True)
     )
     assert told(drawn(BODY + ops, size=(420, 400))).splitlines()[-2:] == [row.replace(" > ", " ") for row in rows]
+
+
+@pytest.mark.parametrize("left", [40, 310])
+def test_a_picture_stands_in_its_column(left: int) -> None:
+    lines = [f"Hall {n} has rooms." for n in range(14)]
+    ops = [f"q 60 0 0 26 {left} 266 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \x80\x10\x10 EI Q"]
+    for x in (40, 310):
+        heights = [400 - 15 * n if n < 7 else 360 - 15 * n for n in range(14)]
+        ops += [f"BT /F 10 Tf {x} {y} Td ({line}) Tj ET" for y, line in zip(heights, lines, strict=True)]
+    blocks = read(drawn("\n".join(ops), size=(560, 460))).blocks
+    at = next(n for n, block in enumerate(blocks) if isinstance(block, Picture))
+    boxes = [block.place.box or (0.0, 0.0, 0.0, 0.0) for block in blocks[at - 1 : at + 2]]
+    assert [box[0] for box in boxes] == [left] * 3
+    assert boxes[0][1] < boxes[1][1] < boxes[2][1]

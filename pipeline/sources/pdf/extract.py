@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from pipeline.model.findings import Finding
 from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Join, Picture
@@ -171,15 +171,18 @@ def _going_on(body: Body) -> int:
 
 
 def _with_pictures(blocks: list[FlowBlock], pictures: Sequence[Picture]) -> tuple[FlowBlock, ...]:
-    """Each picture before the first block of its page that begins below its middle, else after the last one above."""
+    """Each picture behind the last block of its page that begins above its middle, else before the first of the page.
+
+    Where the page has columns, those over and under the picture tell its place before those beside it.
+    """
     for picture in pictures:
         page, box = picture.place.page, picture.place.box or (0.0, 0.0, 0.0, 0.0)
         middle = (box[1] + box[3]) / 2
-        before = [
-            at
-            for at, block in enumerate(blocks)
-            if block.place.page < page or (block.place.page == page and (block.place.box or box)[1] <= middle)
-        ]
+        held = [(at, block.place.box or box) for at, block in enumerate(blocks) if block.place.page == page]
+        columns = any(other[1] < one[1] for (_, one), (_, other) in pairwise(held))
+        near = [(at, one) for at, one in held if columns and one[0] < box[2] and box[0] < one[2]] or held
+        before = [at for at, one in near if one[1] <= middle] or [at - 1 for at, _ in near[:1]]
+        before = before or [at for at, block in enumerate(blocks) if block.place.page < page]
         blocks.insert(max(before, default=-1) + 1, picture)
     return tuple(blocks)
 
