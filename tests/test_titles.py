@@ -9,6 +9,7 @@ import pytest
 from pipeline.assemble.assemble import assemble
 from pipeline.model.document import Document
 from pipeline.model.walk import canonical, plain_text
+from tests.flow_text import flow
 from tests.pdf_pages import printed, read
 
 TEXT = "<p>The council keeps a record of each meeting and sends it to every member.</p>" * 3
@@ -69,3 +70,19 @@ def test_a_large_cell_is_no_title(page: str) -> None:
 def test_a_title_of_the_properties_counts_only_where_the_document_says_its_words(name: str, title: str) -> None:
     flow = read(printed(f"<p>members and rules.</p>{TEXT}"))
     assert plain_text(assemble(replace(flow, title=name), "some-file").document.title) == title
+
+
+@pytest.mark.parametrize(
+    ("size", "page", "title"),
+    [(30, 1, "Gardens of the town"), (19, 1, "Trees"), (30, 2, "Trees")],
+    ids=["larger by far", "hardly larger", "on another page"],
+)
+def test_a_line_larger_than_all_else_on_the_first_page_is_the_title_wherever_it_stands(
+    size: int, page: int, title: str
+) -> None:
+    text = "The council keeps its trees and says in May how far it has come with all of them, as it did before."
+    left = "".join(
+        f"[14 b p1] {word}\n[p1] {text}\n" for word in ("Trees", "Hedges", "Lawns", "Ponds", "Paths", "Walls", "Gates")
+    )
+    source = flow(f"{left}[{size} b p{page}] Gardens of the town\n[p{page}] {text}\n")
+    assert plain_text(assemble(source, "case").document.title) == title

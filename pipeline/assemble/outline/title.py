@@ -37,6 +37,7 @@ ORGANISATION = re.compile(
 LETTERHEAD = 6  # lines of a letterhead
 SERIES = re.compile(r"((?:[^\W\d_]{2,}\s)?)(\d{1,3}|[A-Z]{1,4})(?=[\s.:)–—-])")
 """The beginning of a heading that others count on from: "Part 1:", "ARTICLE II –", "3. "."""
+FAR_LARGER = 1.5  # times the size of all else on the first page
 OFTEN = 3  # headings of one rank with the same words or each with a date, none of which is a title
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
@@ -253,10 +254,21 @@ def _has_labels(grid: Grid) -> bool:
 
 
 def _under_text(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
-    """The one line of all that is set largest, in display type, where much text stands before it, as notes to the user."""
+    """The one line of all that is set largest, in display type, where much text stands before it, as notes to the user.
+
+    On the first page it is the title wherever it stands, where its type is larger by far than all else there, as on a poster.
+    """
     largest = max((c.look.size for c in headings), default=0.0)
     display = [c for c in headings if c.look.size == largest >= DISPLAY * body_look(blocks).size]
+    if not display or not WORD.search(display[0].text) or VERSION.fullmatch(display[0].text):
+        return []
     above = blocks[: display[0].index] if len(display) == 1 else ()
     first = len(above) < FIRST_PIECES and all(isinstance(block, FlowParagraph | Picture) for block in above)
-    named = above and WORD.search(display[0].text) and not VERSION.fullmatch(display[0].text)
-    return display if named and first else []
+    page = blocks[0].place.page
+    places = {blocks[c.index].place.page for c in display}
+    looks = (look_of(p) for p in paragraphs_in(blocks) if page and p.place.page == page and folded(p.text))
+    far = display[0].index >= FIRST_PIECES and not ORGANISATION.fullmatch(display[0].text)
+    poster = (
+        far and places == {page} and all(look.size == largest or FAR_LARGER * look.size <= largest for look in looks)
+    )
+    return display[:1] if (above and first) or poster else []
