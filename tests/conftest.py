@@ -50,6 +50,20 @@ def chromium() -> Iterator[Browser]:
         yield running
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gives each of two workers, which get half of the tests each, one thing first that takes long to make and is then shared.
+
+    Those with sound stand before the first half, those in a browser before the second. What the two have left at the end
+    are short tests.
+    """
+    sound = [item for item in items if "audio" in item.nodeid]
+    browser = [item for item in items if "test_browser" in item.nodeid]
+    rest = [item for item in items if "audio" not in item.nodeid and "test_browser" not in item.nodeid]
+    half = max(0, len(items) // 2 - len(sound))
+    items[:] = [*sound, *rest[:half], *browser, *rest[half:]]
+
+
 def pytest_collection_finish() -> None:
     """Sets what all tests run with: Java starts quickly, and unused objects are looked for as seldom as by the command line."""
     os.environ.setdefault("JDK_JAVA_OPTIONS", QUICK_JAVA)
