@@ -6,8 +6,10 @@ import gc
 import shutil
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pipeline.app import building
+from pipeline.app import building, plain_file
+from pipeline.app import cache as kept
 from pipeline.app.project import Project
 from pipeline.builders import BUILDERS
 from pipeline.cli import main
@@ -92,3 +94,35 @@ def reports(folder: Path, *arguments: str) -> int:
         return main(["--project", str(folder), *arguments])
     except SystemExit as wrong:
         return int(wrong.code or 0)
+
+
+@cache
+def _first_runs() -> TemporaryDirectory[str]:
+    """Where what first runs made is kept; it goes with the process."""
+    return TemporaryDirectory()
+
+
+def made(root: Path, verb: str = "make") -> None:
+    """What the first run of a verb in a project leaves there, copied where an equal project was made before.
+
+    For tests of what later runs do.
+    """
+    files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    state = kept.key(verb, *(part for path in files for part in (path.relative_to(root).as_posix(), path.read_bytes())))
+    copy = Path(_first_runs().name, state)
+    if not copy.exists():
+        assert reports(root, verb) == 0
+        for name in ("output", ".cache"):
+            shutil.copytree(root / name, copy / name)
+        (copy / "root").symlink_to(root)
+        return
+    for name in ("output", ".cache"):
+        shutil.copytree(copy / name, root / name, dirs_exist_ok=True)
+    for folder in (copy / "output").iterdir():  # what is kept of each folder is found by its address
+        there, here = (_store(one / "output" / folder.name) for one in ((copy / "root").readlink(), root))
+        if (root / ".cache" / there).exists():
+            (root / ".cache" / there).rename(root / ".cache" / here)
+
+
+def _store(folder: Path) -> str:
+    return kept.key(str(plain_file.real(folder)))[:16]

@@ -13,7 +13,7 @@ from pipeline.app.cache import Cache
 from pipeline.app.kept.swapping import Swap
 from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter
-from tests.projects import SITE, paper, project, reports
+from tests.projects import SITE, made, paper, project, reports
 from tests.test_output_folders import broken, change, names
 
 
@@ -30,7 +30,7 @@ def listed(root: Path, name: str) -> dict[str, bool]:
 
 
 def test_a_publication_with_a_mistake_stays_in_every_list(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     record = root / "output/public/build.json"
     before = json.loads(record.read_bytes())
     change(root, "plan", "title: Plan", "title: Another")
@@ -52,7 +52,7 @@ def test_a_publication_with_a_mistake_stays_in_every_list(root: Path, capsys: py
 def test_a_style_sheet_with_a_fault_stops_everything_before_a_page_names_it(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     sheet = root / "templates/style.css.jinja"
     sheet.write_text(sheet.read_text("utf-8") + "p.x { color: #eee }\n", "utf-8")
     assert reports(root, "check") == 1
@@ -67,7 +67,7 @@ def test_a_style_sheet_with_a_fault_stops_everything_before_a_page_names_it(
 def test_without_the_cache_stale_files_are_still_known(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paper(root, "draft").write_text(paper(root, "plan").read_text("utf-8").replace("published\n", "draft\n"), "utf-8")
     change(root, "plan", "status: published", "status: published\nformerly: [old]")
-    assert reports(root, "make") == 0
+    made(root)
     own = root / "output/public/robots.txt"
     own.write_text("User-agent: *\n", "utf-8")
     change(root, "plan", "status: published", "status: draft")
@@ -117,7 +117,7 @@ def test_a_finished_file_does_not_tell_again_what_its_content_told(capsys: pytes
 
 def test_a_page_that_nobody_wants_is_not_called_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, "plan", site=SITE.replace("  - html\n  - pdf\n  - docx\n", "  - text\n"))
-    assert reports(root, "make") == 0
+    made(root)
     assert reports(root, "make", "--prune") == 0
     told = capsys.readouterr()
     assert "sitemap.xml" not in told.out + told.err
@@ -129,7 +129,7 @@ def test_a_publication_is_replaced_whole_or_not_at_all(tmp_path: Path, capsys: p
         tmp_path, "plan", "other", site=SITE.replace("  - docx\n", "  - text\n") + "url: https://example.org/\n"
     )
     public = root / "output/public"
-    assert reports(root, "make") == 0
+    made(root)
     before = {path: path.read_bytes() for path in public.rglob("plan*") if path.is_file()}
     listed = json.loads((public / "build.json").read_bytes())["files"]
     change(root, "plan", "title: Plan", "title: Another")
@@ -165,7 +165,7 @@ def test_a_publication_is_replaced_whole_or_not_at_all_where_the_cache_is_gone(
 ) -> None:
     root = project(tmp_path, "plan", "other", site=SITE.replace("  - docx\n", "  - text\n"))
     public, record = root / "output/public", root / "output/public/build.json"
-    assert reports(root, "make") == 0
+    made(root)
     before = {path: path.read_bytes() for path in public.rglob("plan*") if path.is_file()}
     entries = [one for one in json.loads(record.read_bytes())["files"] if "plan" in one["file"]]
     index = (public / "index.html").read_bytes()
@@ -197,7 +197,7 @@ def test_a_publication_is_replaced_whole_or_not_at_all_where_the_cache_is_gone(
 def test_what_a_killed_build_wrote_for_the_first_time_goes_with_what_it_replaced(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     public = root / "output/public"
     old = names(public)
     shutil.rmtree(root / ".cache")
@@ -212,7 +212,7 @@ def test_what_a_killed_build_wrote_for_the_first_time_goes_with_what_it_replaced
 
 
 def test_a_build_that_was_killed_leaves_the_old_editions(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     public = root / "output/public"
     old = (public / "plan.txt").read_bytes()
     change(root, "plan", "We serve everyone", "We serve all")
@@ -235,7 +235,7 @@ def test_the_first_build_keeps_what_it_can_make(tmp_path: Path) -> None:
 
 def test_a_page_keeps_its_link_to_a_language_version_that_cannot_be_read(root: Path) -> None:
     paper(root, "plan.cy").write_text(paper(root, "plan").read_text("utf-8") + "language: cy\n", "utf-8")
-    assert reports(root, "make") == 0
+    made(root)
     paper(root, "plan.cy").write_bytes(b"\xff\xfe")
     change(root, "plan", "We serve everyone", "We serve all")
     assert reports(root, "make") == 1
@@ -245,7 +245,7 @@ def test_a_page_keeps_its_link_to_a_language_version_that_cannot_be_read(root: P
 
 
 def test_what_is_left_of_the_last_publication_is_taken_down(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     paper(root, "plan").unlink()
     assert reports(root, "make") == 2
     assert "reports make --prune" in capsys.readouterr().err

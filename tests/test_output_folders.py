@@ -30,7 +30,7 @@ from pipeline.model.document import Document, Text
 from pipeline.model.findings import error, note
 from tests.docx_making import paragraph, word_file
 from tests.editions import assets, published
-from tests.projects import SITE, paper, project, reports
+from tests.projects import SITE, made, paper, project, reports
 from tests.score import Json
 from tests.variants import Habit, word
 
@@ -103,7 +103,7 @@ def test_without_drafts_the_folders_page_leads_to_the_home_page(root: Path) -> N
 def test_a_document_that_is_published_moves_and_one_that_is_gone_is_listed_and_pruned(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     change(root, "update", "status: draft", "status: published")
     paper(root, "plan").unlink()
     capsys.readouterr()
@@ -122,7 +122,7 @@ def test_a_document_that_is_published_moves_and_one_that_is_gone_is_listed_and_p
 
 @pytest.mark.parametrize(("answer", "left"), [("yes\n", False), ("", True)])
 def test_at_a_terminal_it_is_asked_first(root: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: bool) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     paper(root, "plan").unlink()
     stdin = io.StringIO(answer)
     monkeypatch.setattr(stdin, "isatty", lambda: True)
@@ -154,7 +154,7 @@ def test_copies_for_readers_of_a_deleted_document_are_listed_and_removed(
 
 @pytest.mark.parametrize("slip", ["kind: nothing", "kind: ["])
 def test_a_document_with_a_mistake_keeps_its_last_good_files(root: Path, slip: str) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     good = (root / "output" / "public" / "plan.html").read_bytes()
     change(root, "plan", "kind: action-plan", slip)
     assert reports(root, "make", "--prune") == 1
@@ -162,7 +162,7 @@ def test_a_document_with_a_mistake_keeps_its_last_good_files(root: Path, slip: s
 
 
 def test_a_file_that_somebody_else_put_there_is_left_alone(root: Path) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     own = root / "output" / "public" / ".htaccess"
     own.write_text("Redirect permanent /a /b\n")
     assert reports(root, "make", "--prune") == 0
@@ -175,7 +175,7 @@ def test_old_addresses_of_a_renamed_document_lead_to_the_new_one(
     change(root, "plan", "status: published", "status: published\nformerly: [plan-2019, old.plan]")
     site = root / "content" / "site.yaml"
     site.write_text(site.read_text("utf-8") + "url: https://example.org/equality/\n", "utf-8")
-    assert reports(root, "make") == 0
+    made(root)
     page = (root / "output" / "public" / "plan-2019.html").read_text("utf-8")
     assert 'content="0; url=plan.html"' in page
     assert 'href="https://example.org/equality/plan.html"' in page
@@ -231,7 +231,7 @@ def test_old_addresses_of_an_edition_that_is_dropped_lead_to_the_page(
     site = root / "content" / "site.yaml"
     site.write_text(site.read_text("utf-8").replace("  - html\n", "  - html\n  - text\n  - braille\n"), "utf-8")
     change(root, "plan", "status: published", "status: published\nformerly: once")
-    assert reports(root, "make") == 0
+    made(root)
     for line in dropped:
         site.write_text(site.read_text("utf-8").replace(line, ""), "utf-8")
     assert reports(root, "make") == 0
@@ -357,7 +357,7 @@ def test_another_division_leaves_no_volume_of_the_last_one(root: Path) -> None:
 
 
 def test_a_damaged_reading_is_made_anew(root: Path) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     for path in (root / ".cache").rglob("readings/*.json"):
         path.write_bytes(b"[")
     assert reports(root, "verify") == 1
@@ -471,7 +471,7 @@ def test_language_versions_lead_to_each_other(root: Path) -> None:
 def test_a_changed_colour_gives_another_style_sheet_and_the_old_one_goes(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     (old,) = (root / "output" / "public" / "assets").glob("style-*.css")
     site = root / "content" / "site.yaml"
     site.write_text(site.read_text("utf-8") + 'brand:\n  accent: "#004d40"\n', "utf-8")
@@ -484,7 +484,7 @@ def test_a_changed_colour_gives_another_style_sheet_and_the_old_one_goes(
 
 
 def test_a_build_that_failed_is_done_again(root: Path) -> None:
-    assert reports(root, "make") == 0
+    made(root)
     paper = root / "content" / "plan.yaml"
     paper.write_text(paper.read_text("utf-8").replace("title:", "titel:"), "utf-8")
     assert [reports(root, "make") for _ in range(2)] == [1, 1]
