@@ -200,7 +200,6 @@ def test_words_of_another_language_are_clips_of_its_voice_or_told(humming: Hummi
 
 
 @pytest.mark.usefixtures("humming")
-@pytest.mark.usefixtures("humming")
 def test_english_words_that_are_added_to_another_language_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules[__name__], "SITE", replace(SITE, notice="You can share this with anyone."))
     book = daisy(make(paper(P("Croeso."), language="cy")))["content.html"].decode()
@@ -229,6 +228,7 @@ def test_words_of_another_language_keep_it_in_titles_contents_and_tables() -> No
     assert rules(zipped(book), ".zip") == ["daisy-link"]
 
 
+@pytest.mark.usefixtures("humming")
 def test_chapters_begin_where_their_headings_are_said() -> None:
     document = replace(paper(), sections=tuple(m.Section(f"s{n}", (m.Text(f"Part {n}"),), (P("x"),)) for n in range(3)))
     tag = read_tag(file(make(document)))

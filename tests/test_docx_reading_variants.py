@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.docx_samples import converted
 from tests.docx_wear import with_real_notes, worn
 from tests.test_extraction_variants import TRUTH, check, truth
 from tests.variants import HABITS, SHEETS, html, word
@@ -17,14 +17,7 @@ WORN = {
     2: "symbol bullets, landscape",
     3: "bullets after line breaks",
 }
-
-
-def converted(files: list[Path], to: str, *options: str) -> None:
-    """The files converted by LibreOffice, beside them."""
-    folder = files[0].parent
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", *options, "--convert-to", to, "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=180)
+WORD = "docx:MS Word 2007 XML"
 
 
 @pytest.mark.parametrize("seed", WORN)
@@ -43,19 +36,19 @@ def test_a_word_file_that_libreoffice_made_of_a_web_page(tmp_path: Path, sheet: 
     pages = [tmp_path / f"{name}.html" for name in TRUTH]
     for page in pages:
         page.write_text(html(truth(page.stem), SHEETS[sheet]), "utf-8")
-    converted(pages, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)")
-    for name in TRUTH:
-        check(name, (tmp_path / f"{name}.docx").read_bytes(), ".docx")
+    for name, data in converted(pages, WORD, tmp_path, "--infilter=HTML (StarWriter)").items():
+        check(name, data, ".docx")
 
 
-@pytest.mark.parametrize(("way", "habit"), [("odt", "styles and real lists"), ("doc", "symbol bullets, landscape")])
-def test_a_word_file_that_libreoffice_made_of_an_older_format(tmp_path: Path, way: str, habit: str) -> None:
-    files = [tmp_path / f"{name}.docx" for name in TRUTH]
-    for file in files:
-        file.write_bytes(word(truth(file.stem), HABITS[habit]))
-    converted(files, way)
-    for file in files:
-        file.unlink()
-    converted([file.with_suffix(f".{way}") for file in files], "docx:MS Word 2007 XML")
-    for name in TRUTH:
-        check(name, (tmp_path / f"{name}.docx").read_bytes(), ".docx")
+def test_a_word_file_that_libreoffice_made_of_an_older_format(tmp_path: Path) -> None:
+    older = []
+    for way, habit in (("odt", "styles and real lists"), ("doc", "symbol bullets, landscape")):
+        files = [tmp_path / f"{name}-{way}.docx" for name in TRUTH]
+        for file, name in zip(files, TRUTH, strict=True):
+            file.write_bytes(word(truth(name), HABITS[habit]))
+        assert len(converted(files, way, tmp_path / way)) == len(TRUTH)
+        older += sorted((tmp_path / way).iterdir())
+    made = converted(older, WORD, tmp_path / "again")
+    assert len(made) == len(older)
+    for name, data in made.items():
+        check(name.rpartition("-")[0], data, ".docx")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,6 +22,7 @@ from pipeline.model.document import Image
 from pipeline.model.findings import Severity
 from pipeline.verifiers.pdf.drawn import drawn
 from tests.documents import every_node
+from tests.docx_samples import converted
 from tests.editions import SITE, assets, edition, file_of
 from tests.plant import Fault, unseen
 
@@ -62,16 +61,11 @@ def told(data: bytes, format: str) -> list[str]:
 
 
 def printed(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
-    """Each file as the PDF that LibreOffice makes of it, all in one run."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
+    """Each file as the PDF that LibreOffice makes of it."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, *(str(folder / name) for name in files)], check=True, capture_output=True, timeout=300)
-    return {name: (folder / name).with_suffix(".pdf").read_bytes() for name in files}
+    made = converted([folder / name for name in files], "pdf", folder)
+    return {name: made[Path(name).stem] for name in files}
 
 
 def on_pages(whole: bytes, pages: bytes, format: str) -> list[str]:
