@@ -77,7 +77,7 @@ def test_a_fill_within_the_one_before_in_its_colour_is_not_seen(colour: tuple[fl
     def fill(x: float, high: float, colour: tuple[float]) -> dict[str, Any]:
         return box(x, 100, x + 100, 100 + high) | {"fill": True, "stroke": False, "non_stroking_color": colour}
 
-    rects = [fill(x, high, shown) for x in (100, 200) for high, shown in ((40, (0.0,)), (20, colour))]
+    rects = [fill(x, high, shown) for high, shown in ((40, (0.0,)), (20, colour)) for x in (100, 200)]
     page = SimpleNamespace(width=595, height=842, lines=[], rects=rects, curves=[])
     assert len(rulings_of(page).horizontal) == lines
 

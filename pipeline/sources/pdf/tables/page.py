@@ -129,7 +129,7 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
             if fills and _is_ring(fills[-1], fill):
                 _frame((min(box[0], fills[-1].x0), min(box[1], fills[-1].top), max(box[2], fills[-1].x1),
                         max(box[3], fills[-1].bottom)), strokes)  # fmt: skip
-            if not (fills and _is_unseen(fill, fills[-1])):
+            if not _is_unseen(fill, fills):
                 fills.append(fill)
     for curve in page.curves:
         if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
@@ -191,10 +191,18 @@ def _is_ring(one: Fill, other: Fill) -> bool:
     )
 
 
-def _is_unseen(fill: Fill, before: Fill) -> bool:
-    """Whether a fill lies within the one painted before it, in its colour, as Word paints each line of a shaded cell."""
-    inside = before.x0 < fill.x0 + 1 and fill.x1 < before.x1 + 1 and before.top < fill.top + 1
-    return inside and fill.bottom < before.bottom + 1 and fill.colour == before.colour is not None
+def _is_unseen(fill: Fill, before: Sequence[Fill]) -> bool:
+    """Whether a fill lies within the one under it, in its colour, as Word paints the lines of a shaded cell and the space around.
+
+    `before` are those painted before it.
+    """
+    x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
+    over = (one for one in reversed(before) if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom)
+    under = next(over, None) if len(before) <= MOST_RULINGS else None
+    if under is None or fill.colour is None or fill.colour != under.colour:
+        return False
+    wide = under.x0 < fill.x0 + 1 and fill.x1 < under.x1 + 1
+    return wide and under.top < fill.top + 1 and fill.bottom < under.bottom + 1
 
 
 def _underlines(ruling: Ruling, words: Sequence[Word]) -> bool:
