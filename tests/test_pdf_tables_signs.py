@@ -107,6 +107,8 @@ def joined(before: str, after: str, foot: float = 0.0) -> bool:
         pytest.param("0 Ask them | Put it all", "0 Train | online", 0, True, id="a sentence goes on"),
         pytest.param("0 Ask them | Put it all", "0 Train | online", 40, False, id="the page had room"),
         pytest.param("0 EQ1 | Put it on", "0 EQ2 | Line up", 0, False, id="the first column counts"),
+        pytest.param("0 Ask them | Put it -", "0 Train | Tell", 0, True, id="a dash at the end of a line"),
+        pytest.param("0 Ask them | - | -", "0 Train | Tell | Go", 0, False, id="a dash for nothing"),
         pytest.param("0 Ask them | Put it", "0 | • Tell all", 40, True, id="an empty cell outweighs room on the page"),
         pytest.param("0 Ask | Put | May", "0 | *Tell* | *Go*", 0, False, id="two cells of bold type outweigh it"),
     ],

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.levels import BULLET
-from pipeline.sources.pdf.tables.page import CODE
+from pipeline.sources.pdf.tables.page import CODE, is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, fits
 from pipeline.sources.pdf.text.words import Line
@@ -124,7 +124,8 @@ def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, sma
         return -2.0
     if BULLET.fullmatch(line.words[0].text):
         return 0.0
-    if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):
+    open_end = above.text.endswith((",", "(", "-", "–")) and not is_figure(above.text)
+    if above.words[-1].text.lower() in UNFINISHED or open_end:
         return S.cut_sentence
     if line.text.lstrip("(‘“'\"")[:1].islower() and not small and not CODE.match(line.words[0].text):
         return S.cut_sentence
