@@ -578,3 +578,19 @@ def test_lines_in_one_middle_go_on_though_the_edge_of_their_column_is_not_known(
     text = [(40, 330 - 13 * at, f"{TEXT[0][:92]}") for at in range(2)]
     ops = [f"BT /F 10 Tf {x0} {y} Td ({words}) Tj ET" for x0, y, words in (*centred, *text)]
     assert told(drawn("\n".join(ops), size=(560, 400))).split("The council")[0].count("\n") == lines - 1
+
+
+@pytest.mark.parametrize(
+    ("first", "paragraphs"),
+    [(TEXT[0][:60], 1), (TEXT[0][:40], 2), (f"{TEXT[0][:58]}.", 2)],
+    ids=["hardly", "much", "a sentence"],
+)
+def test_no_paragraph_ends_before_an_address_that_has_hardly_room(first: str, paragraphs: int) -> None:
+    """The word before the address would have had room by itself, but stays with it."""
+    rest = [f"BT /F 10 Tf 40 {354 - 13 * at} Td ({TEXT[0][:92]}) Tj ET" for at in range(8)]
+    ops = [
+        f"BT /F 10 Tf 40 380 Td ({first}) Tj ET",
+        "BT /F 10 Tf 40 367 Td (2119: www.example.org/rules and more) Tj ET",
+        *rest,
+    ]
+    assert told(drawn("\n".join(ops), size=(560, 400))).split("2119:")[0].count("\n") == paragraphs - 1

@@ -256,6 +256,41 @@ def test_a_small_letter_behind_the_hyphen_of_a_german_noun_shows_that_it_is_none
     assert Speller(known, line_ends=20, hyphens=9).glue(before, cast(Word, after), End()) == (kept, True)
 
 
+def test_a_small_word_behind_the_hyphen_of_a_german_noun_keeps_it_and_is_asked_about() -> None:
+    """The document has it in small letters by itself, as an adjective; it may still be a piece of one word."""
+    after = SimpleNamespace(text="weiten", spaced=False, link="")
+    known = Speller(Counter(["und", "bundes", "weiten"]), {"weiten"}, line_ends=20, hyphens=9)
+    assert known.glue("Bundes-", cast(Word, after), End()) == ("Bundes-", True)
+    assert known.doubts == ["Bundes-weiten"]
+
+
+def test_a_question_about_a_hyphen_stands_at_its_paragraph() -> None:
+    """The other hyphens at line ends are the type-setter's."""
+    cut = [("Verwal-", "tung"), ("Verord-", "nung"), ("Behör-", "den"), ("Gemein-", "den"), ("Bundes-", "weiten")]
+    lines = ["Bundes weiten und und"]
+    for head, tail in cut:
+        lines += [f"Der Rat der Stadt und die Leute in der Stadt sagen es dem {head}", f"{tail} sagt er es allen."]
+    ops = "\n".join(f"BT /F 10 Tf 40 {380 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines))
+    flow = read(drawn(ops, size=(380, 400), font="Helvetica /Encoding /WinAnsiEncoding"))
+    asked = [block.doubt for block in flow.blocks if isinstance(block, FlowParagraph) and block.doubt]
+    assert asked == ["is the hyphen in “Bundes-weiten” right? It stands at a line end"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "spaced", "joined"),
+    [
+        ("-", "-", False, True),
+        ("-", "->", False, True),
+        ("-", "-", True, False),
+        ("[[-", "10.5", False, True),
+        ("-", "10", False, False),
+    ],
+)
+def test_signs_of_hyphens_that_a_line_end_parts_are_one(before: str, text: str, spaced: bool, joined: bool) -> None:
+    after = SimpleNamespace(text=text, spaced=spaced, link="")
+    assert Speller(line_ends=20, spaced=20).glue(before, cast(Word, after), End()) == (before, joined)
+
+
 @pytest.mark.parametrize(
     ("words", "before", "kept"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model.flow import FlowParagraph
 from tests.pdf_pages import drawn, read, told
 from tests.test_pdf_hidden import SECRET, WORDS, commented, with_page
 
@@ -28,6 +29,8 @@ STRUCK = {
 def test_a_line_or_comment_through_words_is_told(data: bytes, words: str) -> None:
     found = [one.message for one in read(data).findings if one.rule == "struck-through"]
     assert told(data).split() == ["Seen", "words", "Secret"]
+    asked = [block.doubt for block in read(data).blocks if isinstance(block, FlowParagraph) and block.doubt]
+    assert asked == [f"“{words}” is struck through in the source; does it still apply?"] * bool(words)
     assert found == [f"text that is struck through was kept as plain text: “{words}”"] * bool(words)
 
 

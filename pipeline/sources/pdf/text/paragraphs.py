@@ -228,8 +228,7 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if _stands_for_itself(last, line):
         return True
     slack = _slack(before, line.words[0], last.frame.right_of(before))
-    if line.words[0].text.isdecimal() and len(line.words) > 1:
-        slack -= line.words[1].x1 - line.words[0].x1  # authors keep a day and its month together
+    slack -= _kept_together(line)
     if _set_right(before, line, last.frame):
         slack += before.x0 - last.frame.left
     if line.size >= SETTINGS.display_size * last.frame.body and 0 < distance < max(1.45, step + 0.15):
@@ -247,6 +246,15 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if distance > step + 0.15 and not open_line and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
     return _moved(last, line, hanging, ended=slack > last.frame.loose)
+
+
+def _kept_together(line: Line) -> float:
+    """By how many points the words that stay with the first one reach farther: a month behind its day, an address."""
+    first, *more = line.words[:3]
+    if first.text.isdecimal() and more:
+        return more[0].x1 - first.x1
+    held = more[: next((at for at, word in enumerate(more, 1) if ADDRESS.search(word.text)), 0)]
+    return held[-1].x1 + SETTINGS.address_room * line.size - first.x1 if held else 0.0
 
 
 def _stands_for_itself(last: Para, line: Line) -> bool:

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
+from textwrap import shorten
 
 from pipeline.model.flow import FlowParagraph, Repair, Run
 from pipeline.model.place import Place
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.entries import label_of
 from pipeline.sources.pdf.text.list_labels import Marked
-from pipeline.sources.pdf.text.paragraphs import Para
+from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.spelling import LIGATURES, End, Speller
 from pipeline.sources.pdf.text.words import RAISED_SIZE, Line, WordPart
 
 MOST_PIECES = 4
+LONGEST_STRUCK = 80
+"""Characters of struck-through words that a question shows."""
 
 
 def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
@@ -24,6 +27,12 @@ def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
     words = _written(para, speller, place)
     marked = para.marked
     left = para.frame.left
+    asked = [f"is the hyphen in “{word}” right? It stands at a line end" for word in speller.doubts]
+    speller.doubts.clear()
+    struck = [word.text for word in words_of([para]) if any(part.struck for part in word.parts)]
+    if struck:
+        shown = shorten(" ".join(struck), LONGEST_STRUCK, placeholder=" …")
+        asked.append(f"“{shown}” is struck through in the source; does it still apply?")
     return FlowParagraph(
         runs=_runs(words),
         heading=para.heading,
@@ -33,7 +42,7 @@ def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
         gap=round(para.gap, 1),
         align=para.align,
         style=para.style,
-        doubt=para.doubt,
+        doubt="; ".join(filter(None, (para.doubt, *asked))),
         place=place,
     )
 

@@ -145,6 +145,10 @@ class Settings:
         2.0, "sizes", "White space wider than this within a line is that of a tab.",
         "test_leaders_that_are_drawn_dot_by_dot_lead_to_page_numbers_of_a_contents_list",
     )  # fmt: skip
+    address_room: float = setting(
+        1.5, "sizes", "Programs break a line before an address and the word before it a little before it is full.",
+        "test_no_paragraph_ends_before_an_address_that_has_hardly_room",
+    )  # fmt: skip
     centred_room: float = setting(
         5.0, "sizes", "Lines of titles and centred lines that leave so much room were ended by hand, as in an address.",
         "test_lines_of_display_type_that_leave_much_room_are_titles_of_their_own",

@@ -18,6 +18,8 @@ from pipeline.sources.typesetting import UNSPACED
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 HYPHENS = "-\u2010\u2011\u00ad"
+OPENING = frozenset("([{=<,:;^")
+"""Before a hyphen with a figure behind it these make it a minus."""
 CLOSING = frozenset(")]}%,.;:!?’”")
 # In sizes of the type: nearer to the edge than the widest letter a word may be broken; a space is about so wide.
 EDGE, SPACE = 0.9, 0.3
@@ -73,12 +75,15 @@ class End:
 class Speller:
     """What the whole document tells about its words: which it has, and whether a space is drawn where a line ends.
 
-    `vocabulary` counts the words that no line end can have cut, in small letters; `breaks` are words put together from two
-    lines where a space would have had room, so that, where spaces are drawn, the word itself was cut.
+    `vocabulary` counts the words that no line end can have cut, in small letters; `small` are those that stand so. `breaks` are
+    words put together from two lines where a space would have had room, so that, where spaces are drawn, the word itself was
+    cut. `doubts` are words whose hyphen may be the type-setter's, as yet unasked.
     """
 
     vocabulary: Counter[str] = field(default_factory=Counter)
+    small: set[str] = field(default_factory=set)
     breaks: set[str] = field(default_factory=set)
+    doubts: list[str] = field(default_factory=list)
     signs: Counter[str] = field(default_factory=Counter)
     line_ends: int = 0
     spaced: int = 0
@@ -90,7 +95,9 @@ class Speller:
         for para in paras:
             for number, line in enumerate(para.lines):
                 whole = line.words[bool(number) : len(line.words) - (number + 1 < len(para.lines))]
-                self.vocabulary.update(_bare(word.text.translate(LIGATURES)) for word in whole)
+                texts = [word.text.translate(LIGATURES) for word in whole]
+                self.vocabulary.update(map(_bare, texts))
+                self.small.update(_bare(text) for text in texts if text[0].islower())
                 for inner in (word.text[1:-1] for word in whole):
                     if not inner.isascii():
                         self.signs.update(sign for sign in "–—\u2010" if sign in inner)
@@ -124,6 +131,8 @@ class Speller:
     def glue(self, before: str, after: Word, end: End) -> tuple[str, bool]:
         """The end of a line and the word that begins the next: what is left of the first, and whether they are one word."""
         text = after.text.translate(LIGATURES)
+        if before[-1] == "-" and (text[0] in "->" or (text[0].isdecimal() and before[-2:-1] in OPENING)):
+            return before, len(before) > 1 or not after.spaced  # two hyphens, an arrow, a minus
         if UNSPACED.match(before[-1:]) and UNSPACED.match(text[:1]):
             return before, not after.spaced
         if goes_on(before, text):
@@ -223,9 +232,12 @@ class Speller:
         prefix = one in TRUE_PREFIXES or "-" in left
         if few:
             return prefix or not known or pieces[1] > ALONE * known or min(pieces) > 0
-        # German would have a capital behind the hyphen of a noun: "Nicht-Erfüllung".
-        german = left.istitle() and self.vocabulary["und"] > self.vocabulary["and"]
-        return prefix or bool(not (known or german) and self.vocabulary[one] and self.vocabulary[other])
+        both = bool(not known and self.vocabulary[one] and self.vocabulary[other])
+        if left.istitle() and self.vocabulary["und"] > self.vocabulary["and"]:
+            # German would have a capital behind the hyphen of a noun: "Nicht-Erfüllung", but "Bund-spezifisch".
+            both = both and other in self.small
+            self.doubts += [f"{left}-{right}"] if both else []
+        return prefix or both
 
     def _has_form(self, left: str, right: str) -> bool:
         """Whether the document has another form of a word with its hyphen: "e-teenus" of "e-teenuseid"."""

@@ -47,11 +47,13 @@ def mark_underlined(sheet: Sheet) -> None:
 
 
 def tell_struck_through(sheet: Sheet, file: str) -> None:
-    """Warn of words with a line or a comment through them: their authors no longer mean them, and readers cannot see that."""
+    """Mark words with a line or a comment through them: their authors no longer mean them, and readers cannot see that."""
     words = _LevelWords(sheet.words)
     struck = [word for line in _lines(sheet) for word in _crossed_by(line, words.near(line))]
     struck += [word for box in sheet.struck for word in words.all if _is_inside(word, box)]
     chosen = set(map(id, struck))
+    for part in (part for word in struck for part in word.parts):
+        part.struck = True
     if text := " ".join(word.text for word in sheet.words if id(word) in chosen):
         message = f"text that is struck through was kept as plain text: “{shorten(text, LONGEST, placeholder=' …')}”"
         hint = "delete it if it no longer applies: readers cannot see that it was struck through"

@@ -39,13 +39,14 @@ PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 @dataclass(slots=True)
 class WordPart:
-    """Characters of a word that are set alike, with their baseline in points."""
+    """Characters of a word that are set alike, with their baseline in points; `struck` where a line goes through them."""
 
     text: str
     style: Style
     base: float
     raised: bool = False
     underlined: bool = False
+    struck: bool = False
 
 
 @dataclass(slots=True)
