@@ -97,8 +97,9 @@ def _nested(run: Sequence[LabelledLine], to_inlines: ToInlines) -> list[Block]:
 
 
 def _stands_above(line: LabelledLine, first: LabelledLine) -> bool:
-    """Whether a numbered item stands higher than the bullet that is the first of all: a list of its own begins with it."""
-    return line.numbering is not None and first.numbering is None and _depth(line, first) < 0
+    """Whether a numbered item stands higher than the first of all, a bullet or far more indented: it begins its own list."""
+    left = first.paragraph.marker_indent - line.paragraph.marker_indent > SET_BY_HAND and line.shape != first.shape
+    return line.numbering is not None and (left or first.numbering is None) and _depth(line, first) < 0
 
 
 def _nest_by_numbers(opened: _Open) -> None:

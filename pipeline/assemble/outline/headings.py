@@ -176,11 +176,11 @@ def _without_torn(
 
     Nor is a line a heading, however large, where a sentence goes through it: "The name is", "The Old School", "and its place".
     """
-    torn = set()
+    torn, known = set(), {c.index for c in candidates}
     for (one, before), (other, after) in pairwise(paragraphs):
         if after.text[:1].islower() and not before.text.rstrip().endswith(TERMINAL):
             torn |= {one} if looks[one] == looks[other] else set()
-            torn |= {other} if count_words(before.text) > MOST_WORDS else set()
+            torn |= {other} if count_words(before.text) > MOST_WORDS and one not in known else set()
     within = {
         index
         for (one, before), (index, _), (other, after) in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False)
@@ -220,7 +220,7 @@ def _may_be_marked(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
     plain = not _strength(look, body)
     most = PLAIN_SENTENCE_WORDS if plain else SENTENCE_WORDS
     ends = text.endswith(SENTENCE_ENDS) or (plain and text.endswith(":") and not number_depth(text))
-    small = plain and body.size > look.size * LARGER
+    small = plain and body.size > look.size * DISPLAY and not number_depth(text)
     named = is_labelled(paragraph) or SOURCE.fullmatch(text)  # a caption is none, whatever its style
     return not (small or named or LETTER.fullmatch(text) or (len(text.split()) > most and ends))
 
@@ -301,7 +301,8 @@ def _is_short_line(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
     """Whether a paragraph is a short line of words set apart; smaller than text it is none where the author `marks` headings."""
     text = folded(paragraph.text)
     linked = sum(len(run.text) for run in paragraph.runs if run.link)
-    most = MOST_WORDS_LARGE if _is_large(look, body) else MOST_WORDS
+    front = look.bold and look.capitals and paragraph.place.page == 1  # a title in capitals may have as many
+    most = MOST_WORDS_LARGE if _is_large(look, body) or front else MOST_WORDS
     return not (
         paragraph.marker
         or typed_bullet(text)

@@ -294,9 +294,9 @@ def _open_without_spaces(line: Line) -> bool:
 def are_entries(last: Para, line: Line) -> bool:
     """Whether a line and the paragraph before it are entries of one list: the white space of a tab stands behind a few words.
 
-    A line to sign on stands for itself as well.
+    A line to sign on, or a rule that is typed with hyphens, stands for itself as well.
     """
-    blank = any(not each.text.strip(BLANK) for each in (last.lines[-1], line))
+    blank = any(not each.text.strip(f"{BLANK}-=*") for each in (last.lines[-1], line))
     return blank or (is_tabbed(line) and is_tabbed(last.lines[0]))
 
 
