@@ -86,3 +86,79 @@ def test_a_line_larger_than_all_else_on_the_first_page_is_the_title_wherever_it_
     )
     source = flow(f"{left}[{size} b p{page}] Gardens of the town\n[p{page}] {text}\n")
     assert plain_text(assemble(source, "case").document.title) == title
+
+
+BODY = "The council keeps its trees and says in May how far it has come with all of them, as it did before."
+
+
+def outline_of(text: str, *boxes: tuple[int, int, int, int]) -> tuple[str, list[str]]:
+    """The title and the headings right under it of a flow, whose first blocks stand in these boxes."""
+    source = flow(f"{text}\n[12 b p9] Trees\n[p9] {BODY}\n[12 b p9] Hedges\n[p9] {BODY}")
+    placed = [replace(b, place=replace(b.place, box=box)) for b, box in zip(source.blocks, boxes, strict=False)]
+    document = assemble(replace(source, blocks=(*placed, *source.blocks[len(placed) :])), "case").document
+    return plain_text(document.title), [plain_text(section.heading) for section in document.sections]
+
+
+COVER = "[14 b p1] Review of\n[30 b p1] Trees\n[20 b p1] and Hedges\n[12 p1] A. Clerk"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first"),
+    [
+        pytest.param(f"{COVER}\n[18 b p2] Review of Trees & Hedges\n[p3] {BODY}", "Trees and Hedges", "Review of Trees & Hedges",
+                     id="a cover in several types"),
+        pytest.param(f"{COVER}\n[18 b p2] Review of Trees and Hedges\n[14 b p2] A second edition\n[p3] {BODY}",
+                     "Review of Trees and Hedges", "Trees", id="a cover that the next page says again"),
+        pytest.param(f"[12 b p1] AGENDA\n[12 b p1 g3] ASHBY TOWN COUNCIL\n[p1] {BODY}", "AGENDA ASHBY TOWN COUNCIL", "Trees",
+                     id="the kind of paper, then the body"),
+        pytest.param(f"[12 b p1] Gardens\n[12 b p1 g3] ASHBY TOWN COUNCIL\n[p1] {BODY}", "ASHBY TOWN COUNCIL", "Trees",
+                     id="no kind of paper"),
+        pytest.param(f"[20 b p1] Gardens\n[20 p1 g5] For all people\n[p1] {BODY}", "Gardens For all people", "Trees",
+                     id="a second line in another weight"),
+        pytest.param(f"[20 b p1] Gardens\n[20 p1 g11] For all people\n[p1] {BODY}", "Gardens", "Trees",
+                     id="a line in another weight far below"),
+        pytest.param(f"[20 b p1] Gardens\n[20 b p1 g5] Version 2.1\n[p1] {BODY}", "Gardens", "Trees",
+                     id="a version in the type of the title"),
+        pytest.param(f"[18 b p1] Advice\n[p1] of 3 May 2031\n[14 b p1] On the care of trees\n[18 b p2] Advice\n"
+                     f"[p2] of 3 May 2031\n[14 b p2] On the care of trees\n[p2] {BODY}", "Advice", "Trees",
+                     id="three lines that come again"),
+        pytest.param(f"[14 b p1] Gardens\n[12 b p1 g9] ON 25th April 2024\n[p1] {BODY}", "Gardens", "Trees", id="on a date"),
+        pytest.param(f"[14 b p1] Gardens\n[p1] Seen in May\n[12 b p1 g9] by A. Clerk\n[p1] {BODY}", "Gardens", "Trees",
+                     id="by an author"),
+    ],
+)  # fmt: skip
+def test_a_title_goes_over_the_lines_that_belong_to_it(text: str, title: str, first: str) -> None:
+    found, headings = outline_of(text)
+    assert (found, headings[0]) == (title, first)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "title"),
+    [
+        pytest.param(
+            "[12 b p1] Case study:\n[30 b p1 g9] Old Mill", 500, "Case study: Old Mill", id="a label over the title"
+        ),
+        pytest.param("[12 b p1] Case study\n[30 b p1 g9] Old Mill", 500, "Old Mill", id="a line without a colon"),
+        pytest.param("[12 b p1] Case study:\n[30 b p1 g9] Old Mill", 420, "Old Mill", id="a label at another place"),
+    ],
+)
+def test_a_label_over_a_title_is_part_of_it(text: str, right: int, title: str) -> None:
+    found, _ = outline_of(f"{text}\n[p1] {BODY}", (300, 80, 500, 92), (right - 150, 100, right, 130))
+    assert found == title
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "title"),
+    [
+        pytest.param("Form for members", 180, "Walkers of Ashby Form for members", id="in one middle"),
+        pytest.param("Form for members", 150, "Walkers of Ashby", id="at the left edge of both"),
+        pytest.param("7.30pm in the hall", 180, "Walkers of Ashby", id="a time"),
+        pytest.param("Introduction", 180, "Walkers of Ashby", id="the name of a section"),
+    ],
+)
+def test_a_second_line_in_display_type_below_the_middle_of_a_title_is_part_of_it(
+    line: str, left: int, title: str
+) -> None:
+    text = f"[20 b p1] Walkers of Ashby\n[20 b p1 g13] {line}\n[p1] {BODY}\n[20 b p2] Consent of members\n[p2] {BODY}"
+    found, _ = outline_of(text, (150, 50, 450, 70), (left, 83, 600 - left, 103))
+    assert found == title

@@ -11,10 +11,12 @@ from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingC
 from pipeline.assemble.outline.headings import LETTER, POSTCODE, order_of
 from pipeline.assemble.outline.title_lines import (
     DATE,
+    ORGANISATION,
     SECTION_NAMES,
     SHORT,
     VERSION,
     bare,
+    letters_of,
     lines_of,
     lines_under,
     style_of,
@@ -30,10 +32,6 @@ from pipeline.sources.typesetting import DISPLAY, LARGER, body_look, look_of, nu
 FIRST_PIECES, FEW_WORDS = 12, 40
 # Characters from which a line set like the text is running text, not a date or a name on a cover.
 RUNNING = 80
-ORGANISATION = re.compile(
-    r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
-    re.IGNORECASE,
-)
 LETTERHEAD = 6  # lines of a letterhead
 SERIES = re.compile(r"((?:[^\W\d_]{2,}\s)?)(\d{1,3}|[A-Z]{1,4})(?=[\s.:)–—-])")
 """The beginning of a heading that others count on from: "Part 1:", "ARTICLE II –", "3. "."""
@@ -176,21 +174,15 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
         return set()
     last = title.indexes[-1]
     page = blocks[last].place.page
-    size = body_look(blocks).size
-    paragraphs = [b for b in blocks if isinstance(b, FlowParagraph) and b.style != "margin"]
-    on_page = [p for p in paragraphs if page and p.place.page == page and folded(p.text)]
-    later = any(block.place.page != page for block in blocks[last:])
-    small = [folded(p.text) for p in on_page if look_of(p).size <= size]
-    texts = [text for text in small if len(text) > RUNNING or text.endswith(".")]
-    grids = any(isinstance(b, Grid) and b.place.page == page for b in blocks)
-    cover = bool(page) and later and not texts and not grids and len(on_page) <= FIRST_PIECES
+    again = repeated(blocks, headings, title)
+    covers = {at for at in (page, *(blocks[index].place.page for index in again)) if _is_cover(at, blocks)}
     alike = {c.look for c in headings if c.marked and c.index > last}
     plain_lines = {
         c.index
         for c in headings
-        if cover and not c.marked and c.look not in alike and blocks[c.index].place.page == page and c.index > last
+        if not c.marked and c.look not in alike and blocks[c.index].place.page in covers and c.index > last
     }
-    plain_lines |= repeated(blocks, headings, title) | lines_under(blocks, headings, last)
+    plain_lines |= again | lines_under(blocks, headings, last)
     after = [c for c in headings if c.index > last and c.index not in plain_lines]
     for candidate, following in pairwise(after):
         plain = (
@@ -206,20 +198,32 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
     return plain_lines
 
 
+def _is_cover(page: int, blocks: Sequence[FlowBlock]) -> bool:
+    """Whether a page holds a few lines, none of them running text, and is not the last one."""
+    size = body_look(blocks).size
+    on_page = [b for b in blocks if page and b.place.page == page]
+    lines = [b for b in on_page if isinstance(b, FlowParagraph) and b.style != "margin" and folded(b.text)]
+    small = [folded(line.text) for line in lines if look_of(line).size <= size]
+    texts = [text for text in small if len(text) > RUNNING or text.endswith(".")]
+    grids = any(isinstance(block, Grid) for block in on_page)
+    later = blocks[-1].place.page > page
+    return later and not texts and not grids and 0 < len(lines) <= FIRST_PIECES
+
+
 def repeated(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: Title) -> set[int]:
     """The headings that only say the title again, as on the page after a cover: they stand over nothing of their own.
 
-    Right under such a title a line of the cover is said again as well, not a heading.
+    The lines under such a title that the cover says as well are no headings either.
     """
     lines = [block.text for at in title.indexes if isinstance(block := blocks[at], FlowParagraph)]
-    title_words = folded(" ".join(lines)).lower()
-    again = {c.index for c in headings if c.index > title.indexes[-1] and c.text.lower() == title_words}
-    for c in headings:
-        if c.index - 1 in again:
-            cover = blocks[title.indexes[-1] : c.index - 1]
-            if any(isinstance(b, FlowParagraph) and folded(b.text).lower() == c.text.lower() for b in cover):
-                again.add(c.index)
-    return again
+    title_words, last = letters_of(" ".join(lines)), title.indexes[-1]
+    starts = [at for at in range(last + 1, len(blocks)) if letters_of(text_of(blocks[at])) == title_words]
+    cover = [b for b in blocks[last + 1 : min(starts, default=0)] if b.place.page == blocks[last].place.page]
+    said = {letters_of(text_of(block)) for block in cover if style_of(block) not in NO_TITLES} - {""}
+    again = set(starts)
+    for start in starts:
+        again |= {*takewhile(lambda at: letters_of(text_of(blocks[at])) in said, range(start + 1, len(blocks)))}
+    return again & {c.index for c in headings}
 
 
 def over_all(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.assemble.outline.heading_numbers import HeadingCandidate
@@ -27,11 +28,23 @@ SECTION_NAMES = frozenset(
     }
 )  # fmt: skip
 VERSION = re.compile(
-    rf"{DATE.pattern}|(?i:status\s?:\s\w[\w ]{{0,20}})"
+    rf"(?:(?i:held\s)?(?i:on)\s)?{DATE.pattern}|(?i:status\s?:\s\w[\w ]{{0,20}})"
     r"|(?i:(?:last\s|first\s)?(?:revised|updated|amended|reviewed|approved|adopted|issued?|published|version))"
     rf"[\s:]+(?:(?:on|in)\s)?(?:{DATE.pattern}|\d[\d./-]*)"
 )
 """A line that only says of when a document is, or which version: "Last revised January 2024", "Version 2.1", "Status: Draft"."""
+PAPER = re.compile(
+    r"(?:(?:draft|final|finali[sz]ed|public)\s)?(?:agenda|minutes|notice|summons|report|newsletter|memorandum)",
+    re.IGNORECASE,
+)
+"""A title that says only what kind of paper this is; whose it is stands below."""
+ORGANISATION = re.compile(
+    r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
+    re.IGNORECASE,
+)
+TIME = re.compile(r"(?:at\s)?\d{1,2}(?:[.:]\d\d|\s?[ap]\.?m)", re.IGNORECASE)
+BY = re.compile(r"(?:by|gan|par|por|von)\s")  # whose work it is
+MOST_LINES = 6  # lines of a title on a cover
 SMALL_WORDS = frozenset({"and", "of", "the", "for", "to", "in", "a", "an", "&", "–", "-", "on", "with"})
 
 
@@ -51,7 +64,43 @@ def style_of(block: FlowBlock) -> str:
 
 
 def lines_of(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
-    """The title's paragraph and those after it that are set alike and hold the rest of it."""
+    """The title's paragraph and those round it that hold the rest of it."""
+    if again := _said_again(first, blocks, headings):
+        return again
+    lines = _lines_from(first, blocks, headings)
+    above = first - 1
+    begins = first > 0 and text_of(blocks[above]).endswith(":") and blocks[above].place.page == blocks[first].place.page
+    return (above, *lines) if begins and _is_near(blocks[first], blocks[above], blocks[first]) else lines
+
+
+def letters_of(text: str) -> str:
+    """The letters and figures of a text in lower case: a title is the same whatever signs part its lines."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _said_again(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
+    """The lines of the title's page, set in any type, that a later heading says again as one, as on the page behind a cover."""
+    page = [at for at, b in enumerate(blocks) if b.place.page == blocks[first].place.page > 0 and text_of(b)]
+    here = page.index(first) if first in page else 0
+    later = {
+        letters_of(c.text)
+        for c in headings
+        if c.index > first and blocks[c.index].place.page > blocks[first].place.page
+    }
+    runs = (
+        page[start:end] for start in range(here + 1) for end in range(here + 2, min(start + MOST_LINES, len(page)) + 1)
+    )
+    return next((tuple(run) for run in runs if letters_of("".join(text_of(blocks[at]) for at in run)) in later), ())
+
+
+def _is_near(title: FlowBlock, line: FlowBlock, lower: FlowBlock) -> bool:
+    """Whether a short line stands in one place with a title, the `lower` one of both not far below the other."""
+    if not isinstance(line, FlowParagraph) or line.marker or len(line.text.split()) > SHORT:
+        return False
+    return _gap(lower) < NEAR * look_of(line).size and _in_place(title, line)
+
+
+def _lines_from(first: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> tuple[int, ...]:
     by_index = {c.index: c for c in headings}
     head = by_index.get(first)
     if head is None or head.marked:
@@ -65,17 +114,43 @@ def lines_of(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Heading
             continue
         if not isinstance(block, FlowParagraph) or block.place.page != blocks[first].place.page:
             break
+        if VERSION.fullmatch(folded(block.text)):
+            break
         following = by_index.get(index)
         if following is None or following not in alike:
-            if not _is_rest(blocks[result[-1]], block, following, body_look(blocks).size):
+            twin = following is not None and _is_twin(head, following, block, headings)
+            if not (twin or _is_rest(blocks[result[-1]], block, following, body_look(blocks).size)):
                 break
             result.append(index)
             continue
         torn = block.gap < TORN * following.look.size < max(_gap(blocks[c.index]) for c in alike) and not block.style
+        torn = torn or _is_of_paper(blocks[first], block) or _is_below(blocks[first], block, blocks)
         if len(alike) > len(result) + 1 and not (torn or _runs_on(text_of(blocks[result[-1]]), following.text)):
             break
         result.append(index)
     return tuple(result)
+
+
+def _is_twin(
+    title: HeadingCandidate, line: HeadingCandidate, block: FlowParagraph, headings: Sequence[HeadingCandidate]
+) -> bool:
+    """Whether a line right below a title differs from it in weight alone, and no other heading is set so."""
+    alone = not any(c.look == line.look for c in headings if c is not line) and bare(line.text) not in SECTION_NAMES
+    alike = not line.marked and replace(line.look, bold=title.look.bold) == title.look
+    return alone and alike and block.gap < TORN * title.look.size
+
+
+def _is_of_paper(title: FlowBlock, line: FlowBlock) -> bool:
+    """Whether a line names the body whose agenda or minutes a title says that this is."""
+    return bool(PAPER.fullmatch(text_of(title)) and ORGANISATION.fullmatch(text_of(line)))
+
+
+def _is_below(title: FlowBlock, line: FlowBlock, blocks: Sequence[FlowBlock]) -> bool:
+    """Whether a line in display type stands close under a title, in one middle with it."""
+    size = look_of(line).size if isinstance(line, FlowParagraph) else 0.0
+    display = size >= DISPLAY * body_look(blocks).size > 0 and _gap(line) < size
+    name = bare(text_of(line)) not in SECTION_NAMES and not TIME.match(text_of(line))
+    return display and name and _is_under(title, line)
 
 
 def _is_rest(title: FlowBlock, line: FlowParagraph, heading: HeadingCandidate | None, size: float) -> bool:
@@ -86,8 +161,8 @@ def _is_rest(title: FlowBlock, line: FlowParagraph, heading: HeadingCandidate | 
     text, look = text_of(title), look_of(line)
     subtitle = heading is not None and ((text.endswith(":") and look.size > size) or _is_small(line.text.split()[0]))
     torn = text.split()[-1].lower() in SMALL_WORDS or subtitle
-    near = line.gap < NEAR * look.size and len(line.text.split()) <= SHORT and line.marker is None
-    return torn and near and not (heading and heading.marked) and _in_place(title, line)
+    torn = torn or _is_of_paper(title, line)
+    return torn and _is_near(title, line, line) and not (heading and heading.marked)
 
 
 def _is_small(word: str) -> bool:
@@ -132,11 +207,11 @@ def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
 
 
 def _in_place(one: FlowBlock, other: FlowBlock) -> bool:
-    """Whether two lines stand under one another: both in the middle or both not, and on a page with one middle or left edge."""
+    """Whether two lines stand under one another: both in the middle or both not, and on a page with one middle or edge."""
     if one.place.box is None or other.place.box is None:
         return is_centred(one) == is_centred(other) or not (style_of(one) or is_centred(one))
-    left, middle = abs(one.place.box[0] - other.place.box[0]), abs(_middle(one) - _middle(other))
-    return min(left, middle) <= SAME_PLACE
+    left, right = (abs(one.place.box[side] - other.place.box[side]) for side in (0, 2))
+    return min(left, right, abs(_middle(one) - _middle(other))) <= SAME_PLACE
 
 
 def _middle(block: FlowBlock) -> float:
@@ -152,9 +227,9 @@ def _runs_on(text: str, following: str) -> bool:
 def lines_under(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
     """Dates and versions among the short lines under a title, and centred lines as authors, if no later heading is set so."""
     short = set(takewhile(lambda at: len(text_of(blocks[at]).split()) <= SHORT, _worded(blocks, title + 1)))
-    dated = [c for c in headings if c.index > title and VERSION.fullmatch(c.text)]
+    dated = [c for c in headings if c.index > title and (VERSION.fullmatch(c.text) or BY.match(c.text))]
     others = {c.look for c in dated if c.index not in short}
-    dates = {c.index for c in dated if c.index in short and c.look not in others}
+    dates = {c.index for c in dated if c.index in short and (c.look not in others or BY.match(c.text))}
     return dates | {c.index for c in _in_middle_under(blocks, headings, title)}
 
 
