@@ -521,3 +521,20 @@ def test_a_picture_stands_in_its_column(left: int) -> None:
     boxes = [block.place.box or (0.0, 0.0, 0.0, 0.0) for block in blocks[at - 1 : at + 2]]
     assert [box[0] for box in boxes] == [left] * 3
     assert boxes[0][1] < boxes[1][1] < boxes[2][1]
+
+
+def test_page_numbers_of_a_contents_list_are_no_column_also_where_other_pages_have_columns() -> None:
+    entry = "<div style='display: flex; justify-content: space-between; break-inside: avoid'><b>{}</b><b>{}</b></div>"
+    names = [
+        "Foreword",
+        "Halls",
+        "Rooms",
+        "The review of all the halls and rooms of the town",
+        "What was said of it by the members",
+    ]
+    entries = "".join(entry.format(name, n) for n, name in enumerate(names, 3))
+    text = "".join(f"<p>{LONG} {n}</p>" for n in range(22))
+    lines = told(
+        printed(f"<div style='break-after: page'>{entries}</div><div class=c>{text}</div>", COLUMNS)
+    ).splitlines()
+    assert lines[:5] == [f"{name} {n}" for n, name in enumerate(names, 3)]

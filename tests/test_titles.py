@@ -122,6 +122,8 @@ COVER = "[14 b p1] Review of\n[30 b p1] Trees\n[20 b p1] and Hedges\n[12 p1] A. 
         pytest.param(f"[18 b p1] Advice\n[p1] of 3 May 2031\n[14 b p1] On the care of trees\n[18 b p2] Advice\n"
                      f"[p2] of 3 May 2031\n[14 b p2] On the care of trees\n[p2] {BODY}", "Advice", "Trees",
                      id="three lines that come again"),
+        pytest.param(f"[20 b p1] Gardens\n[p1] In May\n[16 p2] How it began\n[p2] {BODY}\n[18 b p3] Chapter 1\n[p3] {BODY}",
+                     "Gardens", "How it began", id="plain type over text on the next page"),
         pytest.param(f"[14 b p1] Gardens\n[12 b p1 g9] ON 25th April 2024\n[p1] {BODY}", "Gardens", "Trees", id="on a date"),
         pytest.param(f"[14 b p1] Gardens\n[p1] Seen in May\n[12 b p1 g9] by A. Clerk\n[p1] {BODY}", "Gardens", "Trees",
                      id="by an author"),

@@ -191,8 +191,13 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate
             and not candidate.look.bold
             and not candidate.look.colour
         )
-        larger = candidate.look.size > following.look.size and blocks[candidate.index].place.page != page
-        if not plain or larger or not (following.look.bold or following.look.colour):
+        below = text_of(blocks[candidate.index + 1]) if candidate.index + 1 < len(blocks) else ""
+        holds = candidate.look.size > following.look.size or len(below) > RUNNING
+        if (
+            not plain
+            or (holds and blocks[candidate.index].place.page != page)
+            or not (following.look.bold or following.look.colour)
+        ):
             break
         plain_lines.add(candidate.index)
     return plain_lines

@@ -244,6 +244,8 @@ class _Search:
         while self.start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
             first += 1
         inside = lines[first:last]
+        if _leads_to_figures(inside, middle):
+            return None
         if rows := _signed(inside, middle) or _headed(inside, middle):
             return _Run(first + rows[0], first + rows[-1] + 1, x0, x1, True)
         if self.by_drawing:
@@ -293,12 +295,15 @@ def _side_by_side(lines: list[Line], middle: float, least: int = LEAST_ROWS) -> 
 
 
 def _labelled(lines: list[Line], middle: float) -> bool:
-    """Whether lines are labels with their values, or entries with their figures, whatever the order in which they were drawn."""
+    """Whether lines are labels with their values, whatever the order in which they were drawn."""
     left = [side for line in lines if (side := [word for word in line.words if word.x1 <= middle])]
+    return 2 * sum(side[-1].text.endswith(":") for side in left) > len(left)
+
+
+def _leads_to_figures(lines: list[Line], middle: float) -> bool:
+    """Whether most lines on the right are figures alone: those of entries, as the page numbers of a contents list."""
     right = [side for line in lines if (side := [word for word in line.words if word.x1 > middle])]
-    labels = sum(side[-1].text.endswith(":") for side in left)
-    figures = sum(not any(map(str.isalpha, "".join(word.text for word in side))) for side in right)
-    return 2 * labels > len(left) or 2 * figures > len(right)
+    return 2 * sum(not any(map(str.isalpha, "".join(word.text for word in side))) for side in right) > len(right)
 
 
 def _signed(lines: list[Line], middle: float) -> list[int]:
