@@ -226,6 +226,25 @@ def test_a_table_without_lines_of_which_each_cell_is_tagged_as_a_paragraph_is_a_
     assert len(found) == tables
 
 
+def test_a_table_set_with_tabs_of_which_each_line_is_tagged_as_a_paragraph_is_a_table() -> None:
+    rows = (("*Fund|*Spent by|*Income",), ("Road works|Town board|Fees paid by", "Of All Wards||Shops and Fairs", "||In the Town"),
+            ("Street trees|Tree warden|Gifts to all", "And Parks||Of the Parks"), ("Old books|The library|Fines and", "||Fees"))  # fmt: skip
+    paras: list[Tree] = []
+    top = 352
+    for row in rows:
+        for line in row:
+            cells = ((44 + 100 * x, text) for x, text in enumerate(line.split("|")) if text)
+            paras.append(("P", [f"1 {top} {x} {text}" for x, text in cells]))
+            top -= 12
+        top -= 8
+    (grid,) = (b for b in read(tagged(("P", [f"1 380 40 {BODY}"]), *paras)).blocks if isinstance(b, Grid))
+    assert [_text(cell) for cell in grid.cells if cell.row == 1] == [
+        "Road works Of All Wards",
+        "Town board",
+        "Fees paid by Shops and Fairs In the Town",
+    ]
+
+
 def test_a_table_that_is_tagged_page_by_page_is_one_also_with_notes_at_its_foot() -> None:
     def part(page: int, rows: tuple[str, ...]) -> Tree:
         def cell(y: int, x: int, text: str) -> Tree:

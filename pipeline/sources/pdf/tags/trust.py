@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from pipeline.model.findings import note
@@ -118,14 +119,16 @@ def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
 
 
 def _cell_by_cell(table: LongTable, owners: dict[int, int]) -> bool:
-    """Whether the cells of three columns or more are paragraphs of their own in the tags, row by row.
+    """Whether the cells of three columns or more are paragraphs of their own in the tags, row by row, or cut into its lines.
 
-    `owners` has the number of the paragraph of each word.
+    `owners` has the number of the paragraph of each word. Where tabs set the columns, each line across them is tagged as one.
     """
     cells = [cell for row in table.rows for cell in row if cell.paras]
     numbers = [{owners.get(id(word), -1) for word in words_of(cell.paras)} for cell in cells]
     apart = sum(max(one) < min(other) for one, other in pairwise(numbers))
-    return table.columns > 2 and apart > SETTINGS.cells_apart * len(cells)
+    held = Counter(chain.from_iterable(numbers))
+    cut = any(sum(held[number] > 1 for number in one) > 1 for one in numbers)
+    return table.columns > 2 and (cut or apart > SETTINGS.cells_apart * len(cells))
 
 
 def _missed_too_many(tagged: Tagged, drawn: Body) -> bool:
