@@ -103,6 +103,9 @@ def joined(before: str, after: str, foot: float = 0.0) -> bool:
         pytest.param("0 | | May", "0 Ask all | Put it |", 0, True, id="cells stand on one page or the other"),
         pytest.param("0 Ask the | Put it. | May", "0 Council | Tell all | June", 0, True, id="no text ends so"),
         pytest.param("0 Ask them all | Put", "0 Train | Tell", 0, False, id="a row begins in each cell"),
+        pytest.param(
+            "0 All | Ask the\n12 Technical | board, which", "0 Requirements | Met", 0, True, id="a last word alone"
+        ),
         pytest.param("0 Ask what they | Put it", "0 *want* | *it*", 0, False, id="bold follows plain type"),
         pytest.param("0 Ask them | Put it all", "0 Train | online", 0, True, id="a sentence goes on"),
         pytest.param("0 Ask them | Put it all", "0 Train | online", 40, False, id="the page had room"),

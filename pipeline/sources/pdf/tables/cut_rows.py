@@ -129,7 +129,8 @@ def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, sma
         return S.cut_sentence
     if line.text.lstrip("(‘“'\"")[:1].islower() and not small and not CODE.match(line.words[0].text):
         return S.cut_sentence
-    if fits(above, line.words[0], cell.paras[-1].frame.right) or (len(above.words) == 1 and len(line.words) == 1):
+    lone = sum(len(para.lines) for para in cell.paras) == len(above.words) == len(line.words) == 1
+    if lone or fits(above, line.words[0], cell.paras[-1].frame.right):
         return -1.0 if cell.column == 0 else -0.5
     return -0.3 if above.text.endswith(ENDINGS) else 0.1
 
