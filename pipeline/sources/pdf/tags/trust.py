@@ -132,8 +132,9 @@ def _cell_by_cell(table: LongTable, owners: dict[int, int]) -> bool:
 
 
 def _missed_too_many(tagged: Tagged, drawn: Body) -> bool:
-    """Whether the tags take so much of the tables for text that they know no tables at all."""
-    missed = sum(id(word) in tagged.used for word in all_words([*missed_tables(tagged, drawn)]))
+    """Whether the tags take so much of the ruled tables for text that they know no tables at all."""
+    ruled = [table for table in missed_tables(tagged, drawn) if all(part.drawn for part in table.parts)]
+    missed = sum(id(word) in tagged.used for word in all_words([*ruled]))
     whole = sum(len(list(all_words([table]))) for table in drawn if isinstance(table, LongTable))
     return missed > SETTINGS.tables_missed * whole
 
