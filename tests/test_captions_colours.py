@@ -283,6 +283,8 @@ def test_a_label_with_a_value_over_all_other_columns_is_no_header() -> None:
         pytest.param(
             [["A 1/21", "To do", "Who"], ["A 2/21", "Ask each of the wards " * 3, "Web"]], (0, 0), id="counted on"
         ),
+        pytest.param([["(a)", "Long Lane"], ["(b)", "Mill Road from the bridge to the pond"]], (0, 0), id="lettered"),
+        pytest.param([["i.", "Long Lane"], ["ii.", "Mill Road from the bridge to the pond"]], (0, 0), id="roman"),
     ],
 )
 def test_years_are_labels_over_figures(rows: list[list[str]], found: tuple[int, int]) -> None:

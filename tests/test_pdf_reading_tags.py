@@ -227,8 +227,12 @@ def test_a_table_without_lines_of_which_each_cell_is_tagged_as_a_paragraph_is_a_
 
 
 def test_a_table_set_with_tabs_of_which_each_line_is_tagged_as_a_paragraph_is_a_table() -> None:
-    rows = (("*Fund|*Spent by|*Income",), ("Road works|Town board|Fees paid by", "Of All Wards||Shops and Fairs", "||In the Town"),
-            ("Street trees|Tree warden|Gifts to all", "And Parks||Of the Parks"), ("Old books|The library|Fines and", "||Fees"))  # fmt: skip
+    rows = (
+        ("*Fund|*Spent by|*Income",),
+        ("Road works|Town board|Fees paid by", "Of All Wards||Shops and Fairs", "||In the Town"),
+        ("Street trees|Tree warden|Gifts to all", "And Parks||Of the Parks"),
+        ("Old books|The library|Fines and", "||Fees"),
+    )
     paras: list[Tree] = []
     top = 352
     for row in rows:
@@ -387,7 +391,8 @@ def test_a_header_row_that_is_tagged_on_each_page_is_one(page: int, role: str, a
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "third", "header"), [("4", "5", "6", 1), ("1", "1", "2", 2), ("4", "a", "6", 3)]
+    ("first", "second", "third", "header"),
+    [("4", "5", "6", 1), ("a)", "b)", "c)", 1), ("1", "1", "2", 2), ("4", "a", "6", 3)],
 )
 def test_rows_that_count_on_are_data_though_they_are_tagged_as_header(
     first: str, second: str, third: str, header: int

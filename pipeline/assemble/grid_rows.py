@@ -26,6 +26,9 @@ BAND_START = re.compile(
 NUMERIC = re.compile(r"[\s\d.,%£$€()+*/–-]*\d[\s\d.,%£$€()+*/–-]*$")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?$")
 
+COUNTED = re.compile(r"\d+|(?<!\w)(?:[a-z]|[ivx]+)(?=[).])")
+"""What counts on from row to row: figures, and the letter or roman numeral of a label."""
+
 
 @dataclass(frozen=True)
 class ExtractorWords:
@@ -180,9 +183,9 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
 
 
 def _counts(row: Row, below: Sequence[Row]) -> bool:
-    """Whether a cell differs from one below it by its figures at most: "FGB 40/2021" over "FGB 41/2021"."""
-    shapes = {(cell.column, re.sub(r"\d+", "0", text_of(cell))) for r in below for cell in r.worded}
-    return any((cell.column, re.sub(r"\d+", "0", text_of(cell))) in shapes for cell in row.worded)
+    """Whether a cell differs from one below it by its figures or a list label at most: "FGB 40/2021", "b)" under "a)"."""
+    shapes = {(cell.column, COUNTED.sub("0", text_of(cell))) for r in below for cell in r.worded}
+    return any((cell.column, COUNTED.sub("0", text_of(cell))) in shapes for cell in row.worded)
 
 
 def _is_field(row: Row, below: Sequence[Row]) -> bool:

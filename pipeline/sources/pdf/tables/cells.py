@@ -14,6 +14,7 @@ from pipeline.sources.pdf.text.directions import by_direction
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, usual_step
 from pipeline.sources.pdf.text.words import Word, make_lines
 
+_COUNTED = re.compile(r"\(?(\d+|[a-z](?=[).]))[).]?")
 _LEADER = re.compile(r"[.…·]{4,}")
 
 
@@ -59,6 +60,13 @@ class PageTable:
     def row_cells(self, row: int) -> list[TableCell]:
         """The cells that begin in a row, from left to right."""
         return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.column)
+
+
+def counts_on(row: Sequence[TableCell], after: Sequence[TableCell]) -> bool:
+    """Whether the number or letter in the first cell of the next row follows that of this row: no row is the header."""
+    labels = [_COUNTED.fullmatch(cells[0].text) for cells in (row, after) if cells]
+    numbers = [int(label[1]) if label[1].isdecimal() else ord(label[1]) for label in labels if label]
+    return len(numbers) == 2 and numbers[0] + 1 == numbers[1]
 
 
 def page_tables(sheet: Sheet, body: float, parts: Sequence[TablePart]) -> tuple[list[PageTable], list[Word]]:

@@ -10,7 +10,7 @@ from statistics import median
 
 from pipeline.model.flow import Marker
 from pipeline.sources.pdf.sheet import Sheet
-from pipeline.sources.pdf.tables.cells import PageTable, TableCell
+from pipeline.sources.pdf.tables.cells import PageTable, TableCell, counts_on
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames
 from pipeline.sources.pdf.text.directions import by_direction
@@ -205,7 +205,7 @@ class _Walker:
         part = PageTable(sheet, box, [float(edge) for edge in range(columns + 1)], len(table_cells), [])
         table = LongTable([part], part.edges, table_cells)
         both = zip(heads, pairwise([*table_cells, []]), strict=True)
-        labels = [head and not _is_counted_on(row, after) for head, (row, after) in both]
+        labels = [head and not counts_on(row, after) for head, (row, after) in both]
         table.header_rows = [*labels, False].index(False) or None
         return table
 
@@ -243,12 +243,6 @@ class _Walker:
             if page != first and [word.text for word in words] == [word.text for word in pages[first]]:
                 self.out.repeated += [(word, page) for word in words]
                 self.out.used.update(id(word) for word in words)
-
-
-def _is_counted_on(row: Sequence[TableCell], after: Sequence[TableCell]) -> bool:
-    """Whether the number in the first cell of the next row follows the one in this row: both are data, whatever the tags say."""
-    numbers = [int(cells[0].text) for cells in (row, after) if cells and cells[0].text.isdecimal()]
-    return len(numbers) == 2 and numbers[0] + 1 == numbers[1]
 
 
 def _is_again(row: Sequence[TableCell], later: Sequence[TableCell]) -> bool:
