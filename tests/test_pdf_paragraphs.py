@@ -534,6 +534,25 @@ def test_the_value_of_a_label_may_be_a_list() -> None:
     ]
 
 
+@pytest.mark.parametrize(("shift", "found"), [(0, 4), (5, 4), (9, 0)])
+def test_dates_and_years_are_labels_and_their_values_may_begin_a_little_apart(shift: int, found: int) -> None:
+    rows = [
+        ("S.31/190", WHOLE),
+        ("", "know that it has done so"),
+        ("9/1/2031", "Letter of the council"),
+        ("2031", "Seen"),
+        ("May", "End"),
+    ]
+    ops = [f"BT /F 10 Tf 40 380 Td ({TEXT[0][:70]}.) Tj ET"]
+    for at, (label, value) in enumerate(rows):
+        x, y = 130 + shift * (at % 2), 350 - 14 * at
+        ops.append(f"BT /F 10 Tf 40 {y} Td ({label}) Tj ET BT /F 10 Tf {x if label else 130} {y} Td ({value}) Tj ET")
+    blocks = [
+        block for block in read(drawn("\n".join(ops), size=(420, 400))).blocks if isinstance(block, FlowParagraph)
+    ]
+    assert sum(block.style == "definition term" for block in blocks) == found
+
+
 @pytest.mark.parametrize(
     "rows",
     [

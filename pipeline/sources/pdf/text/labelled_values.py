@@ -6,23 +6,25 @@
     Review    Each spring
 
 Three labels over one another confirm the column; so does a value that goes on under itself in small letters, which the
-rows of a table of short cells have not. A number is no label: it counts items.
+rows of a table of short cells have not. A number is no label, since it counts items; behind a label a year or date is one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.sources.pdf.text.list_labels import is_bullet, is_label
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word
 
 LABEL_WORDS, LABEL_GAP = 6, 1.0
 """A label has at most so many words; white space of so many sizes is a tab's."""
 FEWEST_LABELS = 3
-LEVEL = 2.0
-"""Points within which lines begin at one edge."""
+COUNT = re.compile(r"\W*\d{0,3}\W*")
+"""A number that counts items, or signs alone; what else has no letter may be a year or a date."""
 
 Pair = tuple[list[Line], list[Line]]
 
@@ -48,18 +50,18 @@ def _pairs_at(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
     pairs: list[Pair] = []
     end, goes_on = first, False
     for line in lines[first:]:
-        label = _label(line) or _close_label(line, left, edge)
+        label = _label(line, dates=bool(pairs)) or _close_label(line, left, edge)
         value = line.words[len(label)] if label else None
-        if value is not None and (abs(value.x0 - edge) < LEVEL or (is_bullet(value) and value.x0 > edge)):
+        if value is not None and (abs(value.x0 - edge) < SETTINGS.value_edge or (is_bullet(value) and value.x0 > edge)):
             held = [replace(line, words=label)], [replace(line, words=line.words[len(label) :])]
             if pairs and label[0].text[0].islower():
                 pairs[-1] = pairs[-1][0] + held[0], pairs[-1][1] + held[1]
             else:
                 pairs.append(held)
-        elif pairs and line.x0 > edge - LEVEL:
+        elif pairs and line.x0 > edge - SETTINGS.value_edge:
             pairs[-1][1].append(line)
-            goes_on = goes_on or (line.x0 < edge + LEVEL and line.text[0].islower())
-        elif pairs and line.words[0].text[0].islower() and abs(line.x0 - left) < LEVEL and line.x1 < edge:
+            goes_on = goes_on or (line.x0 < edge + SETTINGS.value_edge and line.text[0].islower())
+        elif pairs and line.words[0].text[0].islower() and abs(line.x0 - left) < SETTINGS.value_edge and line.x1 < edge:
             pairs[-1][0].append(line)
         else:
             break
@@ -67,23 +69,25 @@ def _pairs_at(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
     return (pairs, end) if goes_on and len(pairs) >= FEWEST_LABELS else ([], first)
 
 
-def _label(line: Line) -> list[Word]:
+def _label(line: Line, *, dates: bool = False) -> list[Word]:
     """The few words before the one wide white space of a line; none where they are the number or bullet of an item.
 
-    A bullet may stand behind it, with white space of its own.
+    A bullet may stand behind it, with white space of its own. `dates` says that figures may be a year or a date.
     """
     wide = [at for at, (one, other) in enumerate(pairwise(line.words), 1) if other.x0 - one.x1 > LABEL_GAP * line.size]
     if len(wide) == 2 and wide[1] == wide[0] + 1 and is_bullet(line.words[wide[0]]):
         wide.pop()
     label = line.words[: wide[0]] if len(wide) == 1 else []
-    counts = len(label) == 1 and (is_label(label[0].text) or not any(map(str.isalpha, label[0].text)))
+    figures = len(label) == 1 and not any(map(str.isalpha, label[0].text))
+    counts = figures and not (dates and not COUNT.fullmatch(label[0].text))
+    counts = counts or (len(label) == 1 and is_label(label[0].text))
     return [] if len(label) > LABEL_WORDS or counts else label
 
 
 def _close_label(line: Line, left: float, edge: float) -> list[Word]:
     """The words of a line up to the column of values that fill the column of labels, and are set otherwise."""
-    at = next((at for at, word in enumerate(line.words) if abs(word.x0 - edge) < LEVEL), 0)
-    if not 0 < at <= LABEL_WORDS or abs(line.x0 - left) >= LEVEL:
+    at = next((at for at, word in enumerate(line.words) if abs(word.x0 - edge) < SETTINGS.value_edge), 0)
+    if not 0 < at <= LABEL_WORDS or abs(line.x0 - left) >= SETTINGS.value_edge:
         return []
     faces = [{word.parts[0].style.bold for word in words} for words in (line.words[:at], line.words[at:])]
     return line.words[:at] if faces == [{True}, {False}] else []

@@ -137,6 +137,10 @@ class Settings:
         2.0, "points", "A deeper line of a listing stands for itself; one that is not may be the rest of a long line.",
         "test_full_lines_of_a_listing_stay_apart",
     )  # fmt: skip
+    value_edge: float = setting(
+        6.0, "points", "Values beside labels that their authors set with spaces begin so far apart.",
+        "test_dates_and_years_are_labels_and_their_values_may_begin_a_little_apart",
+    )  # fmt: skip
     value_white: float = setting(
         1.0, "sizes", "A value behind a label goes on so far below, with wide lines as its form has them.",
         "test_a_value_goes_on_under_itself",
