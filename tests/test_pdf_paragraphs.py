@@ -572,9 +572,9 @@ def test_other_lines_with_white_space_inside_are_no_definitions(rows: tuple[str,
 @pytest.mark.parametrize(
     ("size", "words", "paragraphs"),
     [
-        (11.5, "Roads and paths of the council and houses of Towns", 2),
+        (11.5, "Roads and paths of the council and houses of all these Towns", 2),
         (10.5, "Roads and paths of the council and the houses of the old Towns", 3),
-        (11.5, "Roads and paths of the council in Towns", 3),
+        (11.5, "Roads and paths of the council and houses of Towns", 3),
     ],
     ids=["large", "as text", "short"],
 )

@@ -24,7 +24,7 @@ from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, with_pairs
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, find_items, marker_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import BLANK, Line, Word, around
-from pipeline.sources.typesetting import UNSPACED, markup_goes_on
+from pipeline.sources.typesetting import DISPLAY, UNSPACED, markup_goes_on
 
 TERMINAL = (".", ":", "!", "?", ";", "。", "：", "！", "？", "；")
 UNBROKEN = re.compile(
@@ -231,16 +231,19 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     slack -= _kept_together(line)
     if _set_right(before, line, last.frame):
         slack += before.x0 - last.frame.left
-    if line.size >= SETTINGS.display_size * last.frame.body and 0 < distance < max(1.45, step + 0.15):
-        return _ended_by_hand(before, line, slack)
+    if line.size >= SETTINGS.heading_size * last.frame.body and 0 < distance < max(1.45, step + 0.15):
+        large = line.size >= DISPLAY * last.frame.body
+        return _ended_by_hand(before, line, slack, SETTINGS.centred_room if large else SETTINGS.heading_room)
     open_line = slack < 0 and distance < SETTINGS.unspaced_step and _open_without_spaces(before)
     if _goes_on_in_item(last, line, slack, distance - step) or (slack < 0 and _hangs_under_value(last, line)):
         return False
     if distance > step + 0.35 and not open_line:
         return True
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
-    if ended and (_in_one_middle(before, line) or (_centred(before, last.frame) and _centred(line, last.frame))):
-        ended = _ended_by_hand(before, line, slack)
+    if ended and _centred(before, last.frame) and _centred(line, last.frame):
+        ended = _ended_by_hand(before, line, slack, SETTINGS.centred_room)
+    elif ended and _in_one_middle(before, line):
+        ended = not _is_cut(before, line)
     if ended:
         return True
     if distance > step + 0.15 and not open_line and (before.text.endswith(TERMINAL) or _alike(before, line)):
@@ -306,14 +309,16 @@ def _set_right(before: Line, line: Line, frame: Frame) -> bool:
     return ends and abs(before.x0 - line.x0) > 2
 
 
-def _ended_by_hand(before: Line, line: Line, slack: float) -> bool:
-    """Whether a line of a title or of centred text was ended by hand: it leaves much room, and its words can be whole.
+def _ended_by_hand(before: Line, line: Line, slack: float, room: float) -> bool:
+    """Whether a line of a title or of centred text was ended by hand: it leaves more `room`, and its words can be whole."""
+    return slack > room * line.size and not _is_cut(before, line)
 
-    They cannot where the next line begins in small letters or this one ends in a small word ("and", "of").
-    """
+
+def _is_cut(before: Line, line: Line) -> bool:
+    """Whether words go through a line end: the next begins in small letters, or this one ends in a small word ("and", "of")."""
     word = before.words[-1].text
-    cut = line.text[:1].islower() or (word.islower() and len(word) <= SMALL_WORD) or word.endswith((",", "-", "–", "&"))
-    return slack > SETTINGS.centred_room * line.size and not cut
+    small = word.islower() and len(word) <= SMALL_WORD
+    return line.text[:1].islower() or small or word.endswith((",", "-", "–", "&"))
 
 
 def _alike(before: Line, line: Line) -> bool:

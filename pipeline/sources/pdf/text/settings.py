@@ -157,9 +157,13 @@ class Settings:
         5.0, "sizes", "Lines of titles and centred lines that leave so much room were ended by hand, as in an address.",
         "test_lines_of_display_type_that_leave_much_room_are_titles_of_their_own",
     )  # fmt: skip
-    display_size: float = setting(
+    heading_size: float = setting(
         1.1, "multiples of the body size", "Lines so large are those of headings: set alike and close together they are one.",
-        "test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider",
+        "test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider[as text]",
+    )  # fmt: skip
+    heading_room: float = setting(
+        1.0, "sizes", "Lines of headings that leave more room were ended by hand, as those of an address in larger type.",
+        "test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider[short]",
     )  # fmt: skip
     one_middle: float = setting(
         0.2, "sizes", "Lines whose middles lie so near each other are centred, however wide their column is.",
