@@ -1,13 +1,14 @@
-"""Diagrams: boxes that lines and arrows join hold neither headings nor tables, and each is read by itself."""
+"""Diagrams: boxes that lines join hold neither headings nor tables, each read by itself; other drawings are pictures."""
 
 from __future__ import annotations
 
 import pytest
 
 from pipeline.assemble.assemble import assemble
-from pipeline.model.flow import FlowParagraph, Grid
+from pipeline.model.flow import FlowParagraph, Grid, Picture
 from pipeline.model.walk import plain_text
-from tests.pdf_pages import printed, read
+from pipeline.sources.pdf import drawings
+from tests.pdf_pages import drawn, printed, read
 
 TEXT = "<p>The council keeps a record of each meeting and sends it to every member.</p>" * 2
 CSS = "@page { size: A5 } h1 { font-size: 20pt } h2 { font-size: 12pt }"
@@ -98,3 +99,34 @@ def test_text_goes_on_behind_a_diagram_at_the_foot_of_a_page() -> None:
     flow = read(printed(f"<h1>Plan</h1>{TEXT}{first}<svg width=300 height=60>{JOINED}</svg>{rest}{TEXT}", CSS))
     texts = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
     assert sum("all those members" in text for text in texts) == 1
+
+
+def star(side: float, points: int, words: int = 0, place: str = "100 60") -> str:
+    """A drawing of slanted lines from side to side of a square, with words in it."""
+    lines = [f"0 0 m {side * at / points:.1f} {side} l S" for at in range(1, points + 1)]
+    inside = [f"BT /F 6 Tf 4 {2 + 8 * at} Td (Lot {at}.) Tj ET" for at in range(words)]
+    return "\n".join([f"\nq 1 0 0 1 {place} cm 1 w", *lines, *inside, "Q"])
+
+
+@pytest.mark.parametrize(
+    ("drawing", "count"),
+    [
+        pytest.param(star(30, 16), 1, id="a map"),
+        pytest.param(star(18, 16), 0, id="too small"),
+        pytest.param(star(30, 8), 0, id="too few"),
+        pytest.param(star(40, 20, 3), 0, id="round words"),
+        pytest.param(star(40, 20, 2), 1, id="with few words"),
+        pytest.param(star(30, 16) + star(30, 16, place="200 60"), 2, id="two charts"),
+    ],
+)
+def test_slanted_lines_and_curves_are_a_picture(drawing: str, count: int) -> None:
+    blocks = read(drawn(f"BT /F 10 Tf 20 170 Td (The plots of the town) Tj ET {drawing}")).blocks
+    pictures = [block for block in blocks if isinstance(block, Picture)]
+    assert len(pictures) == count
+    assert all(picture.alt is None and not picture.decorative for picture in pictures)
+
+
+def test_a_drawing_of_very_many_lines_is_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawings, "MOST_SHAPES", 10)
+    blocks = read(drawn("BT /F 10 Tf 20 170 Td (Plots) Tj ET " + star(30, 16) + star(30, 16, place="200 60"))).blocks
+    assert sum(isinstance(block, Picture) for block in blocks) == 1

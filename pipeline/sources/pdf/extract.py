@@ -14,6 +14,7 @@ from pipeline.model.with_findings import Collector
 from pipeline.sources.hints import Hint
 from pipeline.sources.pdf import letterforms
 from pipeline.sources.pdf.body import Body, ask_about_torn, paragraphs_of, read_body, with_doubtful
+from pipeline.sources.pdf.drawings import find_drawings
 from pipeline.sources.pdf.file.open import beside_pages, collecting_later, language_of, open_pdf, title_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
@@ -123,6 +124,7 @@ class _Reading(Collector):
         set_aside_sides(window, name, self._named)
         doubtful = set_aside_furniture(window, name, self._named)
         find_diagrams(window)
+        find_drawings(window)
         find_panels(window)
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)

@@ -49,12 +49,13 @@ def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, n
 
 
 def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, PagePicture]]:
-    again = Counter(key for sheet in sheets for key in {_place_key(drawing) for drawing in sheet.pictures})
+    shown = {sheet.number: [*sheet.pictures, *sheet.drawings] for sheet in sheets}
+    again = Counter(key for drawings in shown.values() for key in set(map(_place_key, drawings)))
     for sheet in sheets:
         if sheet.recognised:
             continue
         area = sheet.width * sheet.height
-        for drawing in {_place_key(drawing): drawing for drawing in sheet.pictures}.values():
+        for drawing in {_place_key(drawing): drawing for drawing in shown[sheet.number]}.values():
             x0, top, x1, bottom = drawing.box
             wide, high = x1 - x0, bottom - top
             ground = wide * high > GROUND * area and sheet.worded

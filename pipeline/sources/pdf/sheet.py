@@ -16,7 +16,7 @@ from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A picture on a page: its box, and the marked content that it stands in."""
+    """A picture on a page, or a drawing: its box, and the marked content that it stands in."""
 
     box: Box
     mcid: int | None
@@ -44,6 +44,7 @@ class Sheet:
     folds: list[float] = field(default_factory=list)
     cover: bool = False
     pictures: list[PagePicture] = field(default_factory=list)
+    drawings: list[PagePicture] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
     struck: list[Box] = field(default_factory=list)
     outside: bool = False

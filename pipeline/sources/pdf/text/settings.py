@@ -237,6 +237,18 @@ class Settings:
         4, "lines", "A few lines beside a large title are no panel of a leaflet.",
         "test_a_large_line_on_the_right_is_no_cover[beside a few lines]",
     )  # fmt: skip
+    drawing_side: float = setting(
+        24.0, "points", "What is no higher or wider is a mark, an arrow or a rule.",
+        "test_slanted_lines_and_curves_are_a_picture[too small]",
+    )  # fmt: skip
+    drawing_pieces: int = setting(
+        12, "pieces", "Fewer slanted lines and curves are those of a rounded box or of an arrow.",
+        "test_slanted_lines_and_curves_are_a_picture[too few]",
+    )  # fmt: skip
+    drawing_words: float = setting(
+        0.25, "words to a piece", "Shapes that hold more words are boxes round text, as speech bubbles.",
+        "test_slanted_lines_and_curves_are_a_picture[round words]",
+    )  # fmt: skip
     diagram_boxes: int = setting(
         3, "boxes", "Two boxes joined by a line may be a heading with a box of text, or a picture with its label.",
         "test_words_in_the_boxes_of_a_diagram_are_no_headings[two boxes]",

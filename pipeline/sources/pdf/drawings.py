@@ -1,0 +1,66 @@
+"""Drawings that a page makes with lines and shapes, as maps, charts and logos: they are pictures, though the file has none.
+
+Only slanted lines and curves tell a drawing; level and upright lines are those of tables, frames and rules.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
+from typing import Any
+
+from pipeline.sources.pdf.sheet import PagePicture, Sheet
+from pipeline.sources.pdf.text.settings import SETTINGS
+from pipeline.sources.pdf.text.side_boxes import in_box
+from pipeline.sources.pdf.text.words import around
+
+CELL = 12.0
+"""Points; shapes that stand no farther apart are one drawing."""
+MOST_SHAPES = 5_000
+"""More shapes on a page are one drawing; to tell which of them touch would take long."""
+Place = tuple[int, int]
+"""A square of the page, counted in cells."""
+
+
+def find_drawings(sheets: Iterable[Sheet]) -> None:
+    """Gives each page its drawings, but for those that flow charts, small marks and boxes with words are."""
+    for sheet in sheets:
+        slanted = [shape for kind in ("curve", "line") for shape in sheet.page.objects.get(kind, ()) if _pieces(shape)]
+        known = [*map(around, sheet.diagrams), *(picture.box for picture in sheet.pictures)]
+        for shapes in [slanted] if len(slanted) > MOST_SHAPES else _groups(slanted):
+            box = around((shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes)
+            pieces = sum(map(_pieces, shapes))
+            words = sum(in_box(word, box) for word in sheet.words)
+            large = min(box[2] - box[0], box[3] - box[1]) > SETTINGS.drawing_side
+            inside = any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in known)
+            if large and pieces > SETTINGS.drawing_pieces and words < SETTINGS.drawing_words * pieces and not inside:
+                sheet.drawings.append(PagePicture(box, shapes[0]["mcid"], shapes[0]["tag"]))
+
+
+def _pieces(shape: dict[str, Any]) -> int:
+    """The number of slanted or bent pieces of a painted shape."""
+    painted = shape["stroke"] or shape["fill"]
+    points = shape.get("pts") or ()
+    return sum(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in pairwise(points)) if painted else 0
+
+
+def _groups(shapes: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The shapes that stand close to one another, together."""
+    held: dict[Place, list[int]] = defaultdict(list)
+    for number, shape in enumerate(shapes):
+        for place in _places(shape):
+            held[place].append(number)
+    while held:
+        found: set[int] = set()
+        open_places = [next(iter(held))]
+        while open_places:
+            x, y = open_places.pop()
+            found.update(held.pop((x, y), ()))
+            open_places += [near for near in product((x - 1, x, x + 1), (y - 1, y, y + 1)) if near in held]
+        yield [shapes[number] for number in sorted(found)]
+
+
+def _places(shape: dict[str, Any]) -> Iterator[Place]:
+    columns = range(int(shape["x0"] // CELL), int(shape["x1"] // CELL) + 1)
+    return product(columns, range(int(shape["top"] // CELL), int(shape["bottom"] // CELL) + 1))
