@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.assemble.equal_checks import with_counts
 from pipeline.assemble.grid_rows import (
     ExtractorWords,
     Row,
@@ -83,7 +84,7 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: TableAccount) -> Blocks
         guesses=doubts,
         place=grid.place,
     )
-    return (table, *after)
+    return (with_counts(table), *after)
 
 
 def inlines_of_text(text: str) -> Inlines:
