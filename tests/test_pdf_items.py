@@ -105,3 +105,13 @@ def test_lines_of_a_page_with_few_of_them_stand_as_far_apart_as_those_of_the_doc
     last = page(f"{FULL[:60]} and", "houses of it.")
     found = told(drawn(page(*full), last, size=(460, 400))).splitlines()
     assert found[-1].endswith("and houses of it.")
+
+
+@pytest.mark.parametrize(("up", "bullet"), [(3, True), (7.5, True), (10, False), (-0.5, True), (-2.5, False)])
+def test_a_drawn_mark_is_a_bullet_at_the_height_of_the_letters(up: float, bullet: bool) -> None:
+    """Its middle so many points above the baseline of a line of ten points."""
+    ops = "".join(
+        f"BT /F 10 Tf 60 {300 - 40 * at} Td (Keep rule {at}) Tj ET {48} {300 - 40 * at + up - 1} 2 2 re f "
+        for at in range(3)
+    )
+    assert ("* Keep rule 1" in told(drawn(ops, size=(300, 400)))) == bullet

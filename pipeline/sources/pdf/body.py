@@ -363,7 +363,7 @@ def _runs_on(last: Para, first: Para) -> bool:
     """
     line = last.lines[-1]
     left, right = line.x0 - last.frame.left, last.frame.right - line.x1
-    centred = left > 2 and abs(left - right) < 0.6 * line.size
+    centred = left > 2 and abs(left - right) < SETTINGS.centred_off * line.size
     heading = centred and _stands_out(last) and not _stands_out(first)
     return goes_on(last, first) and not heading and not last.text.endswith((".", "!", "?", ":"))
 

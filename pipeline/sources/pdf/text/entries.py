@@ -1,10 +1,14 @@
-"""Lines that stand for themselves, whatever room they leave: entries of a list, labels with values, lines of a listing."""
+"""Lines that stand for themselves, whatever room they leave: entries of a list, labels with values, lines of a listing.
+
+And the words that stay with the first one of a line.
+"""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
+from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, LABEL_WORDS
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word
@@ -53,3 +57,12 @@ def is_tabbed(line: Line) -> bool:
     """Whether the white space of a tab stands behind the first few words of a line."""
     gaps = [after.x0 - word.x1 for word, after in pairwise(line.words[: LABEL_WORDS + 1])]
     return len(gaps) > 2 and max(gaps) > SETTINGS.tab_gap * line.size > 2 * min(gaps)
+
+
+def kept_together(line: Line) -> float:
+    """By how many points the words that stay with the first one reach farther: a month behind its day, an address."""
+    first, *more = line.words[:3]
+    if first.text.isdecimal() and more:
+        return more[0].x1 - first.x1
+    held = more[: next((at for at, word in enumerate(more, 1) if ADDRESS.search(word.text)), 0)]
+    return held[-1].x1 + SETTINGS.address_room * line.size - first.x1 if held else 0.0

@@ -333,7 +333,9 @@ def _set_like(edge: Edge, other: Edge) -> bool:
 
 
 def _says_title(edge: Edge) -> bool:
-    larger = [word for word in edge.sheet.words if word.turn == 0 and word.size > 1.15 * edge.line.size]
+    larger = [
+        word for word in edge.sheet.words if word.turn == 0 and word.size > SETTINGS.furniture_larger * edge.line.size
+    ]
     lines = make_lines(larger, edge.sheet.number) if len(edge.line.words) > 1 else []
     return any(edge.line.text.casefold() == line.text.casefold() for line in lines if line.top > edge.line.bottom)
 

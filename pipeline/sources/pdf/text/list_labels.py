@@ -298,10 +298,11 @@ def is_shape(sign: str) -> bool:
 def _drawn(line: Line, shapes: Sequence[Box]) -> Marked | None:
     """A small filled shape just before the line, at the height of its letters; the shapes stand from top to bottom."""
     left = line.words[0].x0
-    first = bisect_left(shapes, line.base - 0.9 * line.size - TALLEST, key=itemgetter(1))
-    last = bisect_left(shapes, line.base + 0.1 * line.size, key=itemgetter(1))
+    head, foot = line.base - SETTINGS.letters_high * line.size, line.base + SETTINGS.letters_low * line.size
+    first = bisect_left(shapes, head - TALLEST, key=itemgetter(1))
+    last = bisect_left(shapes, foot, key=itemgetter(1))
     for x0, top, x1, bottom in shapes[first:last]:
         middle = (top + bottom) / 2
-        if 0 < left - x1 < 3 * line.size and line.base - 0.9 * line.size < middle < line.base + 0.1 * line.size:
+        if 0 < left - x1 < 3 * line.size and head < middle < foot:
             return Marked(Marker("•"), None, x0)
     return None

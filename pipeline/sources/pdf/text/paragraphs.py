@@ -16,6 +16,7 @@ from pipeline.sources.pdf.text.entries import (
     is_code,
     is_contents_entry,
     is_tabbed,
+    kept_together,
     label_of,
     listing_goes_on,
 )
@@ -31,6 +32,8 @@ UNBROKEN = re.compile(
     rf"[(\[“‘（《「『【〈]*{UNSPACED.pattern}[)\]”’）》」』】〉，、。；：！？,.;:!?]*|[^\u3000-\u9fff]+(?={UNSPACED.pattern})"
 )
 """A character of text without spaces, with opening signs before it and closing signs behind it; or figures before it."""
+USUAL_STEP = 1.3
+"""The distance of two baselines in sizes where nothing tells it."""
 SMALL_WORD = 3
 """A word of so many small letters at the end of a line leaves it open."""
 
@@ -52,7 +55,7 @@ class Frame:
     shapes: Sequence[Box] = ()
     step: float = 0.0
     loose: float = 0.0
-    usual: float = 1.3
+    usual: float = USUAL_STEP
     pictures: Sequence[Box] = ()
 
     def right_of(self, line: Line) -> float:
@@ -144,7 +147,7 @@ def usual_step(lines: list[Line], frame: Frame) -> float:
     steps = [
         (b.base - a.base) / b.size
         for a, b in pairwise(lines)
-        if abs(a.size - b.size) < 0.6
+        if abs(a.size - b.size) < SETTINGS.same_size
         and 0.8 < (b.base - a.base) / b.size < 2.5
         and not fits(a, b.words[0], frame.right_of(a))
     ]
@@ -165,7 +168,7 @@ def _slack(line: Line, word: Word, right: float) -> float:
     """
     unspaced = UNBROKEN.match(word.text)
     share = len(unspaced[0]) / len(word.text) if unspaced else 1.0
-    return right - 0.35 * line.size - (line.x1 + 0.2 * line.size + share * (word.x1 - word.x0))
+    return right - line.x1 - SETTINGS.word_room * line.size - share * (word.x1 - word.x0)
 
 
 def _looseness(pairs: Sequence[tuple[Line, Line]], frame: Frame, step: float) -> float:
@@ -186,7 +189,7 @@ def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
     width = line.x1 - frame.left
     long = width > SETTINGS.loose_width * (frame.right - frame.left) and width > SETTINGS.loose_least * line.size
     under = any(abs(after.x0 - word.x0) < 3 * line.size for word in line.words[:2])  # the text or the number before it
-    near = (after.base - line.base) / max(line.size, 1) <= step + 0.15 and under
+    near = (after.base - line.base) / max(line.size, 1) <= step + SETTINGS.step_hardly and under
     last = line.words[-1].text
     begun = "".join(word.text for word in line.words[-2:-1]).endswith((".", "?", "!"))
     cut = last.isalpha() and (begun or (last.islower() and len(last) <= SMALL_WORD))
@@ -220,24 +223,24 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     """Whether this unmarked line begins a paragraph after `last`."""
     before = last.lines[-1]
     distance = (line.base - before.base) / max(line.size, 1)
-    mark = last.marked
+    mark, apart, hardly = last.marked, step + SETTINGS.step_apart, step + SETTINGS.step_hardly
     if mark is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in mark:
-        return line.x0 < mark.x0 or distance > step + 0.35  # a bullet without text has nothing to do with what follows
-    if distance <= step + 0.35 and addresses.goes_on(before.words[-1].text, line.words[0].text):
+        return line.x0 < mark.x0 or distance > apart  # a bullet without text has nothing to do with what follows
+    if distance <= apart and addresses.goes_on(before.words[-1].text, line.words[0].text):
         return False
     if _stands_for_itself(last, line):
         return True
-    slack = _slack(before, line.words[0], last.frame.right_of(before))
-    slack -= _kept_together(line)
+    slack = _slack(before, line.words[0], last.frame.right_of(before)) - kept_together(line)
     if _set_right(before, line, last.frame):
         slack += before.x0 - last.frame.left
-    if line.size >= SETTINGS.heading_size * last.frame.body and 0 < distance < max(1.45, step + 0.15):
+    heading = line.size >= SETTINGS.heading_size * last.frame.body
+    if heading and 0 < distance < max(USUAL_STEP, step) + SETTINGS.step_hardly:
         large = line.size >= DISPLAY * last.frame.body
         return _ended_by_hand(before, line, slack, SETTINGS.centred_room if large else SETTINGS.heading_room)
     open_line = slack < 0 and distance < SETTINGS.unspaced_step and _open_without_spaces(before)
     if _goes_on_in_item(last, line, slack, distance - step) or (slack < 0 and _hangs_under_value(last, line)):
         return False
-    if distance > step + 0.35 and not open_line:
+    if distance > apart and not open_line:
         return True
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
     if ended and _centred(before, last.frame) and _centred(line, last.frame):
@@ -246,18 +249,9 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         ended = not _is_cut(before, line)
     if ended:
         return True
-    if distance > step + 0.15 and not open_line and (before.text.endswith(TERMINAL) or _alike(before, line)):
+    if distance > hardly and not open_line and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
     return _moved(last, line, hanging, ended=slack > last.frame.loose)
-
-
-def _kept_together(line: Line) -> float:
-    """By how many points the words that stay with the first one reach farther: a month behind its day, an address."""
-    first, *more = line.words[:3]
-    if first.text.isdecimal() and more:
-        return more[0].x1 - first.x1
-    held = more[: next((at for at, word in enumerate(more, 1) if ADDRESS.search(word.text)), 0)]
-    return held[-1].x1 + SETTINGS.address_room * line.size - first.x1 if held else 0.0
 
 
 def _stands_for_itself(last: Para, line: Line) -> bool:
@@ -305,7 +299,9 @@ def are_entries(last: Para, line: Line) -> bool:
 
 def _set_right(before: Line, line: Line, frame: Frame) -> bool:
     """Whether two lines end at the right edge and begin far from the left one, and not under each other."""
-    ends = all(frame.right - each.x1 < 2 and each.x0 - frame.left > 8 * each.size for each in (before, line))
+    ends = all(
+        frame.right - each.x1 < 2 and each.x0 - frame.left > SETTINGS.far_right * each.size for each in (before, line)
+    )
     return ends and abs(before.x0 - line.x0) > 2
 
 
@@ -349,7 +345,7 @@ def _moved(last: Para, line: Line, hanging: frozenset[str], *, ended: bool) -> b
 
 def set_otherwise(before: Line, line: Line) -> bool:
     """Whether the two lines are set in another size, weight or colour, or underlined, throughout."""
-    if abs(before.size - line.size) > 0.6:
+    if abs(before.size - line.size) > SETTINGS.same_size:
         return True
     one, other = _face(before), _face(line)
     return one is not None and other is not None and one != other
@@ -370,7 +366,7 @@ def _face(line: Line) -> tuple[bool, bool, str] | None:
 def _centred(line: Line, frame: Frame) -> bool:
     """Whether a line has as much room on its left as on its right, and none inside, as one with a tab has."""
     left, right = line.x0 - frame.left, frame.right - line.x1
-    centred = left > 1.5 * line.size and abs(left - right) < 0.6 * line.size
+    centred = left > 1.5 * line.size and abs(left - right) < SETTINGS.centred_off * line.size
     return centred and all(b.x0 - a.x1 < SETTINGS.tab_gap * line.size for a, b in pairwise(line.words))
 
 
@@ -385,7 +381,7 @@ def align_of(para: Para) -> str:
     if para.marked is None and all(_centred(line, para.frame) for line in para.lines):
         return "center"
     left, right = para.lines[0].x0 - para.frame.left, para.frame.right - para.lines[0].x1
-    return "right" if left > 8 * para.lines[0].size and right < 2 else "left"
+    return "right" if left > SETTINGS.far_right * para.lines[0].size and right < 2 else "left"
 
 
 def words_of(paras: Iterable[Para]) -> list[Word]:

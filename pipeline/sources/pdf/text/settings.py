@@ -109,6 +109,26 @@ class Settings:
         1.8, "sizes", "Lines of one paragraph are rarely so far apart; only double-spaced text is.",
         "test_a_full_line_and_a_line_far_below_it_are_two_paragraphs",
     )  # fmt: skip
+    step_apart: float = setting(
+        0.35, "sizes", "Lines that stand so much farther apart than usual are those of two paragraphs.",
+        "test_a_full_line_and_a_line_far_below_it_are_two_paragraphs",
+    )  # fmt: skip
+    step_hardly: float = setting(
+        0.15, "sizes", "Lines that stand hardly farther apart than usual go on; a little farther, behind a full stop, not.",
+        "test_a_full_line_and_one_a_line_and_a_half_below_it_are_one_paragraph",
+    )  # fmt: skip
+    word_room: float = setting(
+        0.55, "sizes", "A word, its space and what producers leave at the right edge need so much more room.",
+        "test_a_line_of_chinese_that_has_room_for_a_character_ends_its_paragraph",
+    )  # fmt: skip
+    same_size: float = setting(
+        0.6, "points", "Producers round sizes; lines that differ more are set otherwise.",
+        "test_lines_of_a_note_that_are_set_apart_are_one_note",
+    )  # fmt: skip
+    far_right: float = setting(
+        8.0, "sizes", "What begins so far from the left edge and ends at the right one is set to the right.",
+        "test_lines_of_an_address_set_to_the_right_stay_apart",
+    )  # fmt: skip
     bullet_step: float = setting(
         0.75, "sizes", "So much farther the second line of an item may stand below the first, whose bullet is larger.",
         "test_the_second_line_of_an_item_stands_lower_where_its_bullet_is_large",
@@ -152,6 +172,18 @@ class Settings:
     address_room: float = setting(
         1.5, "sizes", "Programs break a line before an address and the word before it a little before it is full.",
         "test_no_paragraph_ends_before_an_address_that_has_hardly_room",
+    )  # fmt: skip
+    centred_off: float = setting(
+        0.6, "sizes", "Centred lines have as much room on both sides, but for the space behind their last word.",
+        "test_centred_lines_of_an_address_stay_apart",
+    )  # fmt: skip
+    letters_high: float = setting(
+        0.9, "sizes", "A small drawn mark is the bullet of a line where it lies no higher than its letters.",
+        "test_a_drawn_mark_is_a_bullet_at_the_height_of_the_letters",
+    )  # fmt: skip
+    letters_low: float = setting(
+        0.1, "sizes", "A drawn mark that lies farther below the baseline is no bullet of the line.",
+        "test_a_drawn_mark_is_a_bullet_at_the_height_of_the_letters",
     )  # fmt: skip
     centred_room: float = setting(
         5.0, "sizes", "Lines of titles and centred lines that leave so much room were ended by hand, as in an address.",
