@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.assemble.outline.heading_numbers import APPENDIX_WORDS, COUNTED_NAME, counted_name
 from pipeline.assemble.runs import folded
@@ -33,6 +33,11 @@ NAMED_LABELS, NEAR = 2, 2.5
 SIGNS = frozenset("§¶#")
 """Signs beside headings that are links to them: a reader of an edition has other ways to a heading."""
 FEWEST_SIGNS = 3
+
+# A line of the head of a minute or memo: "Date: 3 March 2031", "From: A. Clerk"; three of them below one another are no headings.
+HEAD_LINE = re.compile(r"(?:[^\W\d_][\w'’()-]*\s){0,3}[^\W\d_][\w'’()-]*:\s\S.*")
+TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
+TO_FILL_IN = re.compile(r"[.…_]{4}|…{2}")  # a line to write on: "Signed ………… Chair"
 
 
 def with_numbered_lines(flow: Flow) -> Flow:
@@ -136,3 +141,18 @@ def _numbers(above: FlowParagraph, below: FlowParagraph, body: ParagraphLook) ->
         count_words(below.text) <= MOST_WORDS and not number_depth(below.text) and not (above.marker or below.marker)
     )
     return label and alike and apart and near and short
+
+
+def filled_in_lines(paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[int]:
+    """Names below lines to sign on, and lines that begin with a label and stand right below one another, three or more."""
+    signed = {index for (_, above), (index, line) in pairwise(paragraphs) if _is_signed(above, line)}
+    lines = [i for i, p in paragraphs if not p.marker and HEAD_LINE.fullmatch(p.text) and not number_depth(p.text)]
+    three = [run for run in zip(lines, lines[1:], lines[2:], strict=False) if run[2] - run[0] == len(run) - 1]
+    return signed | {index for run in three for index in run}
+
+
+def _is_signed(above: FlowParagraph, line: FlowParagraph) -> bool:
+    """Whether a line stands below lines to sign on, or close below "Signed ……… Date ………": it says who signs."""
+    close = line.gap < look_of(line).size and line.place.page == above.place.page
+    labelled = any(map(str.isalpha, above.text)) and TO_FILL_IN.search(above.text)
+    return bool(TO_SIGN.fullmatch(above.text) or (close and labelled))

@@ -15,6 +15,7 @@ from statistics import median
 
 from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.captions import is_labelled
+from pipeline.assemble.outline.heading_lines import TO_FILL_IN, filled_in_lines
 from pipeline.assemble.outline.heading_numbers import (
     APPENDIX,
     MOST_WORDS_LARGE,
@@ -69,10 +70,6 @@ SOURCE = re.compile(r"(?:Sources?|Ffynhonnell|Quelle|Fuente|Fonte):\s\S.*")  # w
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
 )
-# A line of the head of a minute or memo: "Date: 3 March 2031", "From: A. Clerk"; three of them below one another are no headings.
-HEAD_LINE = re.compile(r"(?:[^\W\d_][\w'’()-]*\s){0,3}[^\W\d_][\w'’()-]*:\s\S.*")
-TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
-TO_FILL_IN = re.compile(r"[.…_]{4}|…{2}")  # a line to write on: "Signed ………… Chair"
 
 
 def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
@@ -87,7 +84,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     alone = set() if marks else {look for look in looks.values() if look.bold or not look.underlined}
     styles = frozenset() if marks else _heading_styles(paragraphs, looks, body)
     repeated = _repeated(looks, paragraphs) | alone
-    filled_in = _filled_in(paragraphs)
+    filled_in = filled_in_lines(paragraphs)
     candidates = []
     title: list[int] = []
     for index, paragraph in paragraphs:
@@ -115,14 +112,6 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     kept = _with_content(candidates, blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
-
-
-def _filled_in(paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[int]:
-    """Names below lines to sign on, and lines that begin with a label and stand right below one another, three or more."""
-    signed = {index for (_, above), (index, _) in pairwise(paragraphs) if TO_SIGN.fullmatch(above.text)}
-    lines = [i for i, p in paragraphs if not p.marker and HEAD_LINE.fullmatch(p.text) and not number_depth(p.text)]
-    three = [run for run in zip(lines, lines[1:], lines[2:], strict=False) if run[2] - run[0] == SEVERAL - 1]
-    return signed | {index for run in three for index in run}
 
 
 def _by_labels(
