@@ -80,6 +80,8 @@ def test_an_english_document_read_with_one_wrong_code_page_is_mended(written: st
         (["NATIONAL PLAN for the eR and PDFs", "tRust us, tRee"], None),
         (["OpenSource naSon"], None),
         (["staR and caRs and faRs"], None),  # each is a word as it stands
+        (["databaseName of it", "CategoryName"], None),  # words in a row are sound: no “databaseflame”
+        (["The staRon", "a naRon"], ["The station", "a nation"]),  # short parts prove nothing
         (["The oRers and one oRer"], None),  # "offers" or "otters"
     ],
 )

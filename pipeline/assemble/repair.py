@@ -113,8 +113,9 @@ ODD_CAPITAL = r"(?<=[a-z]){c}|(?<=[A-Z]){c}(?=[a-z])"
 ODD_SIGN = r"(?<=[a-z]){c}(?=[a-z])"
 INNER_ODD = re.compile(f"{ODD_CAPITAL.replace('{c}', '[A-Z]')}|{ODD_SIGN.replace('{c}', SIGNS)}")
 WORD = re.compile(rf"[^\W\d_]+(?:{SIGNS}[^\W\d_]+)*")
+WORD_STARTS = re.compile(rf"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|{SIGNS}")
 LEAST_PART = 4
-"""Letters of each part of a word of two."""
+"""Letters of each part of a word of several."""
 
 
 def _lost_ligatures(texts: Sequence[str]) -> tuple[dict[str, str], str]:
@@ -133,7 +134,8 @@ def _lost_ligatures(texts: Sequence[str]) -> tuple[dict[str, str], str]:
         held = {word for word in held if INNER_ODD.findall(word) in ([letter], [letter] * 2)}
         if letter in joined or any(_is_word(word, known) for word in held):
             continue
-        sound = {pair: {w for w in held if _is_sound(_with_joined(w, {letter: pair}), known)} for pair in JOINED}
+        unsound = {word for word in held if not _is_run_together(word, known)}
+        sound = {pair: {w for w in unsound if _is_sound(_with_joined(w, {letter: pair}), known)} for pair in JOINED}
         proven = [pair for pair, explained in sound.items() if len(explained) >= ENOUGH_WORDS]
         whole = [pair for pair in proven if all(_is_word(_with_joined(w, {letter: pair}), known) for w in held)]
         proven = whole if len(whole) == 1 else proven
@@ -147,6 +149,12 @@ def _lost_ligatures(texts: Sequence[str]) -> tuple[dict[str, str], str]:
 def _is_word(word: str, known: set[str]) -> bool:
     """Whether the document or English has a word."""
     return word.casefold() in known or commonness(word.casefold()) > 0
+
+
+def _is_run_together(word: str, known: set[str]) -> bool:
+    """Whether a word is sound as it stands, words set in a row of which each begins with a capital ("databaseName")."""
+    parts = WORD_STARTS.split(word)
+    return len(parts) > 1 and all(len(part) >= LEAST_PART and _is_word(part, known) for part in parts)
 
 
 def _is_sound(word: str, known: set[str]) -> bool:
