@@ -98,13 +98,15 @@ def test_a_line_that_begins_with_a_dash_as_its_paragraph_does_is_an_entry_below_
 def test_lines_of_a_page_with_few_of_them_stand_as_far_apart_as_those_of_the_document() -> None:
     """The line that the last word of its sentence would still have fitted does not show how far apart they are."""
 
-    def page(*lines: str) -> str:
-        return "\n".join(f"BT /F 10 Tf 40 {380 - 17 * at} Td ({line}) Tj ET" for at, line in enumerate(lines))
+    def page(*lines: str, size: int = 10, step: int = 17) -> str:
+        return "\n".join(f"BT /F {size} Tf 40 {380 - step * at} Td ({line}) Tj ET" for at, line in enumerate(lines))
 
     full = [f"{FULL} own council house"] * 6
     last = page(f"{FULL[:60]} and", "houses of it.")
     found = told(drawn(page(*full), last, size=(460, 400))).splitlines()
     assert found[-1].endswith("and houses of it.")
+    large = page(FULL[:48], "House of it", size=13, step=20)
+    assert told(drawn(page(*full), large, size=(460, 400))).splitlines()[-1] == "House of it"
 
 
 @pytest.mark.parametrize(("up", "bullet"), [(3, True), (7.5, True), (10, False), (-0.5, True), (-2.5, False)])

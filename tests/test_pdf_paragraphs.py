@@ -572,9 +572,9 @@ def test_other_lines_with_white_space_inside_are_no_definitions(rows: tuple[str,
 @pytest.mark.parametrize(
     ("size", "words", "paragraphs"),
     [
-        (11.5, "Roads and paths of the council and houses of all these Towns", 2),
+        (11.5, "Roads and paths of the council and the houses of all its Towns", 2),
         (10.5, "Roads and paths of the council and the houses of the old Towns", 3),
-        (11.5, "Roads and paths of the council and houses of Towns", 3),
+        (11.5, "Roads and paths of the council and houses of all these Towns", 3),
     ],
     ids=["large", "as text", "short"],
 )
@@ -613,3 +613,13 @@ def test_no_paragraph_ends_before_an_address_that_has_hardly_room(first: str, pa
         *rest,
     ]
     assert told(drawn("\n".join(ops), size=(560, 400))).split("2119:")[0].count("\n") == paragraphs - 1
+
+
+def test_names_with_the_addresses_of_their_mail_are_lines_of_a_list() -> None:
+    rest = [f"BT /F 10 Tf 40 {341 - 13 * at} Td ({TEXT[0][:92]}) Tj ET" for at in range(8)]
+    names = [
+        f"BT /F 10 Tf 40 {380 - 13 * at} Td (Old Member \\(old.member.of.town@example.org\\), Individual) Tj ET"
+        for at in range(2)
+    ]
+    assert told(drawn("\n".join([*names, *rest]), size=(560, 400))).count("Old Member") == 2
+    assert told(drawn("\n".join([*names, *rest]), size=(560, 400))).splitlines()[1].startswith("Old Member")

@@ -19,6 +19,7 @@ STRUCK = {
     "a line on the baseline": (drawn(WORDS + SECRET + "40 100.6 37 1 re f"), ""),
     "a line at the top of capitals": (drawn(WORDS + SECRET + "40 107 37 1 re f"), ""),
     "a line that goes on": (drawn(WORDS + SECRET + "40 103 90 1 re f"), ""),
+    "a thick line": (drawn("0.8 G 12 w 40 103.4 m 77 103.4 l S 0 G " + WORDS + SECRET), ""),
     "a thick bar": (drawn(WORDS + SECRET + "40 103 37 3 re f"), ""),
     "a comment that underlines": (with_page(WORDS + SECRET, commented("Underline", QuadPoints=QUADS)), ""),
     "a comment elsewhere": (with_page(WORDS + SECRET, commented("StrikeOut", QuadPoints=[90 + at * 0.1 for at in QUADS])), ""),

@@ -97,9 +97,10 @@ def _nested(run: Sequence[LabelledLine], to_inlines: ToInlines) -> list[Block]:
 
 
 def _stands_above(line: LabelledLine, first: LabelledLine) -> bool:
-    """Whether a numbered item stands higher than the first of all, a bullet or far more indented: it begins its own list."""
+    """Whether a numbered item stands higher than the first of all: a bullet, or far to its right one that begins no count."""
     left = first.paragraph.marker_indent - line.paragraph.marker_indent > SET_BY_HAND and line.shape != first.shape
-    return line.numbering is not None and (left or first.numbering is None) and _depth(line, first) < 0
+    higher = first.numbering is None or (left and not begins(first.numbering))
+    return line.numbering is not None and higher and _depth(line, first) < 0
 
 
 def _nest_by_numbers(opened: _Open) -> None:

@@ -60,9 +60,14 @@ def is_tabbed(line: Line) -> bool:
 
 
 def kept_together(line: Line) -> float:
-    """By how many points the words that stay with the first one reach farther: a month behind its day, an address."""
-    first, *more = line.words[:3]
-    if first.text.isdecimal() and more:
+    """By how many points the words that stay with the first one reach farther: a month behind its day, an address.
+
+    Names with the addresses of their mail behind them are lines of a list.
+    """
+    first, *more = line.words[:2]
+    if not more:
+        return 0.0
+    if first.text.isdecimal():
         return more[0].x1 - first.x1
-    held = more[: next((at for at, word in enumerate(more, 1) if ADDRESS.search(word.text)), 0)]
-    return held[-1].x1 + SETTINGS.address_room * line.size - first.x1 if held else 0.0
+    address = ADDRESS.search(more[0].text) and "@" not in more[0].text
+    return more[0].x1 + SETTINGS.address_room * line.size - first.x1 if address else 0.0

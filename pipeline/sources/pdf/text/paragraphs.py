@@ -153,7 +153,8 @@ def usual_step(lines: list[Line], frame: Frame) -> float:
     ]
     # One or two wide steps are those between paragraphs whose lines are full.
     wide = len(steps) < SETTINGS.wide_steps and bool(steps) and median(steps) > SETTINGS.wide_step
-    return median(steps) if steps and not wide else frame.usual
+    large = min(line.size for line in lines) >= SETTINGS.heading_size * frame.body if lines else False
+    return median(steps) if steps and not wide else USUAL_STEP if large else frame.usual
 
 
 def fits(line: Line, word: Word, right: float) -> bool:

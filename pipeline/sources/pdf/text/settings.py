@@ -194,7 +194,7 @@ class Settings:
         "test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider[as text]",
     )  # fmt: skip
     heading_room: float = setting(
-        1.0, "sizes", "Lines of headings that leave more room were ended by hand, as those of an address in larger type.",
+        0.5, "sizes", "Lines of headings that leave more room were ended by hand, as those of an address in larger type.",
         "test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider[short]",
     )  # fmt: skip
     one_middle: float = setting(

@@ -85,7 +85,8 @@ def underlined_by(line: Box, words: Sequence[Word]) -> list[Word]:
 
 def _lines(sheet: Sheet) -> Iterator[Box]:
     """The thin lines of a page, each whole though a program draws it in pieces, as at a hyphen."""
-    shapes = (*sheet.page.rects, *sheet.page.lines)
+    strokes = [line for line in sheet.page.lines if (line.get("linewidth") or 0) <= SETTINGS.underline_thick]
+    shapes = (*sheet.page.rects, *strokes)
     thin = [shape for shape in shapes if shape["bottom"] - shape["top"] <= SETTINGS.underline_thick]
     whole: list[Box] = []
     for x0, top, x1, bottom in sorted(map(itemgetter("x0", "top", "x1", "bottom"), thin), key=itemgetter(1, 0)):
