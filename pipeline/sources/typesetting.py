@@ -26,6 +26,8 @@ DISPLAY = 1.25
 PLAIN = 4
 # The least difference between the colour channels that reads as a colour, not as a grey.
 SATURATED = 40
+# A heading in capitals that comes again over the rest of its text: "ROADS contd".
+CONTINUED = ("contd", "contd.", "cont’d", "cont'd", "continued", "(contd)", "(cont’d)", "(continued)")
 HEX = re.compile(r"([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})$")
 MARKUP = re.compile(r"</?[A-Za-z].*>")
 NUMBERED = re.compile(
@@ -56,6 +58,7 @@ def look_of(paragraph: FlowParagraph) -> ParagraphLook:
     if not worded:
         return ParagraphLook()
     text = "".join([run.text for run in worded])
+    text = text.rpartition(" ")[0] if text.endswith(CONTINUED) else text
     return ParagraphLook(
         size=_commonest([(run, _stepped(run.size)) for run in worded]),
         bold=all(run.bold for run in worded),
