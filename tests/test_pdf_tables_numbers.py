@@ -82,6 +82,14 @@ def test_a_fill_within_the_one_before_in_its_colour_is_not_seen(colour: tuple[fl
     assert len(rulings_of(page).horizontal) == lines
 
 
+@pytest.mark.parametrize(("colour", "x", "lines"), [((0.0,), 150, 0), ((0.5,), 150, 1), ((0.0,), 199, 1)])
+def test_a_stroke_on_a_fill_of_its_colour_is_not_seen(colour: tuple[float], x: float, lines: int) -> None:
+    fill = box(100, 100, 200, 140) | {"fill": True, "stroke": False, "non_stroking_color": (0.0,)}
+    stroke = box(x, 100, x, 140) | {"stroking_color": colour}
+    page = SimpleNamespace(width=595, height=842, lines=[stroke], rects=[fill], curves=[])
+    assert len(rulings_of(page).vertical) == lines
+
+
 @pytest.mark.parametrize(("thick", "lines"), [(3.0, 1), (5.0, 0)])
 def test_thin(thick: float, lines: int) -> None:
     assert len(drawn((100, 100, 300, 100 + thick)).horizontal) == lines

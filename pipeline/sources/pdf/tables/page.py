@@ -116,8 +116,6 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     strokes: tuple[list[Ruling], list[Ruling]] = ([], [])
     fills: list[Fill] = []
     curved: list[Box] = []
-    for line in page.lines:
-        _stroke(line["x0"], line["top"], line["x1"], line["bottom"], strokes)
     for at, rect in enumerate(page.rects):
         box = (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
         if _stroke(*box, strokes) or (box[2] - box[0] > 0.93 * width and box[3] - box[1] > 0.93 * height):
@@ -131,6 +129,10 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
                         max(box[3], fills[-1].bottom)), strokes)  # fmt: skip
             if not _is_unseen(fill, fills):
                 fills.append(fill)
+    for line in page.lines:
+        stroke = Fill(line["x0"], line["top"], line["x1"], line["bottom"], _colour(line.get("stroking_color")))
+        if len(page.lines) > MOST_RULINGS or not _is_unseen(stroke, fills):
+            _stroke(*stroke[:4], strokes)
     for curve in page.curves:
         if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
             curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
@@ -191,18 +193,19 @@ def _is_ring(one: Fill, other: Fill) -> bool:
     )
 
 
-def _is_unseen(fill: Fill, before: Sequence[Fill]) -> bool:
-    """Whether a fill lies within the one under it, in its colour, as Word paints the lines of a shaded cell and the space around.
+def _is_unseen(shape: Fill, fills: Sequence[Fill]) -> bool:
+    """Whether a fill or a stroke lies within the last fill under it, in its colour; a stroke away from the sides of this.
 
-    `before` are those painted before it.
+    Word paints the lines of a shaded cell, and the space around, as fills of their own.
     """
-    x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
-    over = (one for one in reversed(before) if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom)
-    under = next(over, None) if len(before) <= MOST_RULINGS else None
-    if under is None or fill.colour is None or fill.colour != under.colour:
+    x, y = (shape.x0 + shape.x1) / 2, (shape.top + shape.bottom) / 2
+    over = (fill for fill in reversed(fills) if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom)
+    under = next(over, None) if len(fills) <= MOST_RULINGS else None
+    if under is None or shape.colour is None or shape.colour != under.colour:
         return False
-    wide = under.x0 < fill.x0 + 1 and fill.x1 < under.x1 + 1
-    return wide and under.top < fill.top + 1 and fill.bottom < under.bottom + 1
+    beside, above = (-S.doubled if high < 1 else 1.0 for high in (shape.x1 - shape.x0, shape.bottom - shape.top))
+    wide = under.x0 < shape.x0 + beside and shape.x1 < under.x1 + beside
+    return wide and under.top < shape.top + above and shape.bottom < under.bottom + above
 
 
 def _underlines(ruling: Ruling, words: Sequence[Word]) -> bool:
