@@ -14,7 +14,7 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.find import find_tables
 from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.words import Word, WordPart
-from tests.page_pictures import sheets_of
+from tests.page_pictures import sheets_of, tables_of
 from tests.pdf_grid_pages import tables
 
 SENTENCE = "The council will look at every service again and ask the people who use it what they would change first. "
@@ -124,6 +124,30 @@ def test_boxes_of_running_text_are_the_layout_of_a_page() -> None:
     assert paras == body
     assert [para.text.split()[0] for para in paras] == ["We", "Our", "The", "There", "The"]
     assert {para.style for para in paras} == {""}
+
+
+FORM = """
++--------------------------------------------------+
+| Say in a few words what you mean to do, and when |
+|                                                  |
+| Begin of work:    The             end of work:   |
++--------------------------------------------------+
++12
++--------------------------------------------------+
+| Say who else was asked for help with this work   |
+| Given by          Kind of help    Whole sum      |
+|                                                  |
+| What was given in the last three years to you    |
+| Given by          Kind of help    Date of letter |
+|                   or loan                        |
+|                                                  |
+| Tell us of changes.                              |
++--------------------------------------------------+
+"""
+
+
+def test_lines_in_two_frames_are_no_rows_of_one_table() -> None:
+    assert "end of work" not in tables_of(FORM)
 
 
 def test_a_page_of_fifty_thousand_strokes_is_done_in_bounded_time() -> None:

@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from math import inf
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, narrow, spans_of
 from pipeline.sources.pdf.tables.levels import BULLET
 from pipeline.sources.pdf.tables.page import CAPTION, Segment, begins_note, is_figure
@@ -59,13 +60,14 @@ class _Gap:
 class OpenLine:
     """A line of a page; `runs` are its words in stretches without wide gaps, `across` where it crosses the columns.
 
-    `wide` is what is wider than a word space can be, in points.
+    `wide` is what is wider than a word space can be, in points. `frame` is the box drawn around it, if any.
     """
 
     line: Line
     page: int
     wide: float
     runs: list[list[Word]]
+    frame: Box | None = None
     across: bool = False
 
     @cached_property
@@ -111,7 +113,7 @@ class Zone:
         return bisect_right([gutter.middle for gutter in self.gutters], x)
 
 
-def open_line(line: Line, page: int, wide: float) -> OpenLine:
+def open_line(line: Line, page: int, wide: float, framed: Sequence[Box] = ()) -> OpenLine:
     """A line with its words in runs; a bullet belongs to the words after it. `wide` is in multiples of the height of words."""
     wide = max(S.wide * line.size, wide * max(word.bottom - word.top for word in line.words))
     runs: list[list[Word]] = []
@@ -122,7 +124,8 @@ def open_line(line: Line, page: int, wide: float) -> OpenLine:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return OpenLine(line, page, wide, runs)
+    box = next((box for box in framed if box[0] < line.x0 and line.x1 < box[2] and box[1] < line.base < box[3]), None)
+    return OpenLine(line, page, wide, runs, box)
 
 
 def _is_bold(line: OpenLine) -> bool:
@@ -223,13 +226,15 @@ class _Grower:
         return _zone(self.held)
 
     def _ends(self, line: OpenLine, above: OpenLine) -> bool:
-        """Whether a line cannot belong to the lines so far: a heading, a caption, running text, or one that is far below."""
+        """Whether a line cannot belong to the lines so far: a heading, a caption, running text, one far below or framed apart."""
         if len(line.runs) <= 2 and (CAPTION.match(line.line.text) or self._is_clause(line)):
             return True
         outside = line.x0 < self.left - 2 * line.size or line.line.x1 > self.right + 2 * line.size
         if len(line.runs) == 1 and self.full > 1 and outside and self._crosses(line):
             return True
         if (len(line.runs) == 1 and line.size > S.larger * self.size) or line.page > above.page + 1:
+            return True
+        if line.frame and above.frame and line.frame != above.frame and line.page == above.page:
             return True
         return line.page == above.page and line.line.base - above.line.base > S.far * self.size
 

@@ -72,6 +72,12 @@ def ruled_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
     return [table for grid in grids if grid is not None for table in tables_of(grid)]
 
 
+def frames(page: Page) -> list[Box]:
+    """The boxes of a page that lines draw with nothing but words in them."""
+    lattices = (lattice for lattice in _lattices(page.strokes, page) if len(lattice.columns) == 2)
+    return [(one.columns[0], one.rows[0], one.columns[1], one.rows[-1]) for one in lattices]
+
+
 def _is_underline(ruling: Ruling, upright: Sequence[Ruling], page: Page) -> bool:
     """Whether a horizontal line runs under words from their beginning to their end, and not from one vertical line to another."""
     beside = [side.at for side in upright if side.start < ruling.at < side.end]

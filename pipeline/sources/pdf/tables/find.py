@@ -17,7 +17,7 @@ from pipeline.sources.pdf.file.colours import hex_of
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.build import put_rows, split_drawn, table_in
-from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
+from pipeline.sources.pdf.tables.evidence import frames, is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.forms import boxes_in_diagrams, boxes_of, is_ruled_table, side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import with_turned_labels
@@ -282,8 +282,9 @@ def _over_pages(
     """The tables of texts without drawn cells, part by part, and where else lines keep to columns."""
     found: dict[int, list[TablePart]] = defaultdict(list)
     regions: dict[int, list[Region]] = defaultdict(list)
+    framed = {number: frames(page) for number, page in pages.items()}
     lines = [
-        open_line(line, sheet.number, pages[sheet.number].wide)
+        open_line(line, sheet.number, pages[sheet.number].wide, framed[sheet.number])
         for sheet in sheets
         for line in _free_lines(sheet, drawn[sheet.number])
     ]
