@@ -80,7 +80,7 @@ def test_the_last_panel_of_a_leaflet_is_its_cover(size: tuple[int, int]) -> None
     ],
 )  # fmt: skip
 def test_a_large_line_on_the_right_is_no_cover(pages: Sequence[str]) -> None:
-    assert told(drawn(*pages, size=WIDE)).splitlines()[0] == LEFT[0]
+    assert told(drawn(*pages, size=WIDE)).startswith(LEFT[0])
 
 
 def test_the_title_stands_on_the_cover_of_a_leaflet() -> None:

@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
-from pipeline.sources.pdf.text.reading_order import GUTTER
+from pipeline.sources.pdf.text.reading_order import GUTTER, LEAST_ROWS
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Word
 
@@ -34,7 +34,7 @@ PANELS = (3, 2)
 def find_panels(sheets: Sequence[Sheet]) -> None:
     """Gives each page the x of its folds, which a page that is no leaflet and hardly wider than high has not.
 
-    No word stands on a fold, and each panel was drawn at one go, unlike the cells of rows.
+    No word stands on a fold, and each panel has lines and was drawn at one go, unlike the cells of rows.
     """
     for sheet in sheets:
         wide = sheet.width > SETTINGS.panels_wide * sheet.height
@@ -48,7 +48,9 @@ def find_panels(sheets: Sequence[Sheet]) -> None:
 
 def _are_apart(sheet: Sheet, folds: Sequence[float]) -> bool:
     panels = [panel_of(word.box, folds) for word in _level(sheet)]
-    return sum(one != other for one, other in pairwise(panels)) == len(folds)
+    lines = {(panel, round(word.base)) for panel, word in zip(panels, _level(sheet), strict=True)}
+    long = all(sum(panel == at for panel, _ in lines) >= LEAST_ROWS for at in range(len(folds) + 1))
+    return long and sum(one != other for one, other in pairwise(panels)) == len(folds)
 
 
 def panel_of(box: Box, folds: Sequence[float]) -> int:
