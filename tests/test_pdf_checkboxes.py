@@ -41,3 +41,17 @@ def test_squares_beside_text_are_boxes_to_tick(drawing: str, text: str) -> None:
 def test_a_page_of_many_squares_has_no_boxes() -> None:
     squares = " ".join(f"{20 + 12 * (at % 20)} {300 + 12 * (at // 20)} 10 10 re S" for at in range(220))
     assert "☐" not in told(drawn(f"{squares} {TEXT}", size=(300, 500)))
+
+
+@pytest.mark.parametrize(
+    ("signs", "text"),
+    [
+        pytest.param("(Yes ) Tj /F 12 Tf (o) Tj /G 12 Tf ( No ) Tj /F 12 Tf (q) Tj", "Yes ☐ No ☐", id="behind words"),
+        pytest.param("/F 12 Tf (o) Tj /G 12 Tf ( Yes ) Tj /F 12 Tf (q) Tj /G 12 Tf ( No) Tj", "☐ Yes ☐ No", id="before words"),
+        pytest.param("/F 12 Tf (o) Tj /G 12 Tf ( Halls are open) Tj", "* Halls are open", id="a bullet"),
+        pytest.param("(Yes ) Tj /F 12 Tf (4) Tj /G 12 Tf ( No ) Tj /F 12 Tf (o) Tj", "Yes ✔ No ☐", id="beside a tick"),
+        pytest.param("(Halls ) Tj /F 12 Tf (n) Tj /G 12 Tf ( Rooms) Tj", "Halls ■ Rooms", id="a filled square"),
+    ],
+)  # fmt: skip
+def test_boxes_of_fonts_of_signs_that_stand_in_a_line_are_boxes_to_tick(signs: str, text: str) -> None:
+    assert told(drawn(f"BT /G 12 Tf 40 100 Td {signs} ET", font="ZapfDingbats")) == text

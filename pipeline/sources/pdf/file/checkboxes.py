@@ -7,6 +7,7 @@ nothing. A square is one where it is about as high as a line of text, stands alo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.place import Box
@@ -24,6 +25,8 @@ MANY = 200
 BELOW = 0.15
 """How far, as a share of its side, a box reaches below the baseline."""
 WHITE = "#ffffff"
+SIGNS = dict.fromkeys("□❏❐❑❒", "☐") | {"⌧": "☒"}
+"""The boxes that fonts of signs have, which are bullets where they begin a line and no other box stands on it."""
 
 
 def read_checkboxes(sheet: Sheet) -> None:
@@ -48,6 +51,16 @@ def read_checkboxes(sheet: Sheet) -> None:
             gone = {id(one) for one in (*crossing, *(square for square in squares if _box(square) == box))}
             for kind, shapes in objects.items():
                 objects[kind] = [shape for shape in shapes if id(shape) not in gone]
+
+
+def read_sign_boxes(sheet: Sheet) -> None:
+    """Give the boxes of fonts of signs that stand in a line, "Yes ❑ No ❑", the characters of boxes to tick."""
+    signs = [word for word in sheet.words if word.text in SIGNS and word.turn == 0]
+    others = [word for word in sheet.words if word.text not in SIGNS and word.turn == 0] if signs else []
+    inside = [one.base for one in signs if any(word.x1 <= one.x0 and _beside(word, one.box) for word in others)]
+    for sign in signs:
+        if any(abs(base - sign.base) < 1 for base in inside):
+            sign.parts = [replace(sign.parts[0], text=SIGNS[sign.text])]
 
 
 def _is_square(shape: dict[str, Any]) -> bool:

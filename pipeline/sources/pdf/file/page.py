@@ -14,7 +14,7 @@ from pdfplumber.page import Page
 from pipeline.model.findings import Finding, warning
 from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.annotations import MOST_TO_DRAW, Annotation, annotations_of, covers_of
-from pipeline.sources.pdf.file.checkboxes import read_checkboxes
+from pipeline.sources.pdf.file.checkboxes import read_checkboxes, read_sign_boxes
 from pipeline.sources.pdf.file.draw import FORM, draw
 from pipeline.sources.pdf.file.fields import take_field, take_laid_over
 from pipeline.sources.pdf.file.glyphs import repeated
@@ -70,6 +70,7 @@ def read_page(page: Page, file: str) -> Sheet:
     sheet.words = [word for word in sheet.words if word.turn >= 0]
     sort_out_hidden(sheet, eyes)
     read_checkboxes(sheet)
+    read_sign_boxes(sheet)
     sheet.words = split_bullets(glue(with_initials(sheet.words), sheet.number))
     sheet.worded = bool(sheet.words)
     _take_annotations(sheet, annotations, file, eyes)

@@ -287,7 +287,8 @@ def is_bullet(word: Word) -> bool:
     if len(text) != 1:
         return False
     private = 0xE000 <= ord(text) <= 0xF8FF
-    return is_shape(text) or private or bool(family(word.style.font) and not text.isalnum())
+    sign = bool(family(word.style.font)) and not text.isalnum() and text not in CHECK_BOXES
+    return is_shape(text) or private or sign
 
 
 def is_shape(sign: str) -> bool:
