@@ -164,3 +164,24 @@ def test_a_second_line_in_display_type_below_the_middle_of_a_title_is_part_of_it
     text = f"[20 b p1] Walkers of Ashby\n[20 b p1 g13] {line}\n[p1] {BODY}\n[20 b p2] Consent of members\n[p2] {BODY}"
     found, _ = outline_of(text, (150, 50, 450, 70), (left, 83, 600 - left, 103))
     assert found == title
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        (
+            "[p1] Final minutes Approved May 5, 2031",
+            "[c p1] Minutes of the town council",
+            "Minutes of the town council",
+        ),
+        (
+            "[p1] Final minutes Approved May 5, 2031",
+            "[p1] Minutes of the town council",
+            "Final minutes Approved May 5, 2031",
+        ),
+        ("[p1] Final minutes", "[c p1] Minutes of the town council", "Final minutes"),
+    ],
+)
+def test_the_state_of_a_paper_over_a_line_in_the_middle_is_no_title(first: str, second: str, title: str) -> None:
+    document = assemble(flow(f"{first}\n{second}\n[p1] {BODY}\n[p1] {BODY}"), "case").document
+    assert plain_text(document.title) == title

@@ -14,8 +14,10 @@ from pipeline.assemble.outline.title_lines import (
     ORGANISATION,
     SECTION_NAMES,
     SHORT,
+    STATED,
     VERSION,
     bare,
+    is_centred,
     letters_of,
     lines_of,
     lines_under,
@@ -80,8 +82,13 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
 
 
 def _short_line(near: Sequence[int], blocks: Sequence[FlowBlock]) -> Title | None:
-    """The first line but for dates and letters, where it is short and no sentence, or larger than the text."""
-    for index in [at for at in near if not any(sign.fullmatch(text_of(blocks[at])) for sign in (VERSION, LETTER))][:1]:
+    """The first line but for dates and letters, where it is short and no sentence, or larger than the text.
+
+    One that ends in the state of the paper, "Final minutes   Approved 5 May 2031", is none over a line in the middle.
+    """
+    lines = [at for at in near if not any(sign.fullmatch(text_of(blocks[at])) for sign in (VERSION, LETTER))]
+    stated = len(lines) > 1 and is_centred(blocks[lines[1]]) and not is_centred(blocks[lines[0]])
+    for index in lines[1:2] if stated and STATED.search(text_of(blocks[lines[0]])) else lines[:1]:
         block = blocks[index]
         assert isinstance(block, FlowParagraph)
         text = folded(block.text)

@@ -27,11 +27,12 @@ SECTION_NAMES = frozenset(
         "version history", "revision history", "document history", "list of figures", "list of tables",
     }
 )  # fmt: skip
-VERSION = re.compile(
-    rf"(?:(?i:held\s)?(?i:on)\s)?{DATE.pattern}|(?i:status\s?:\s\w[\w ]{{0,20}})"
-    r"|(?i:(?:last\s|first\s)?(?:revised|updated|amended|reviewed|approved|adopted|issued?|published|version))"
-    rf"[\s:]+(?:(?:on|in)\s)?(?:{DATE.pattern}|\d[\d./-]*)"
+STATED = re.compile(
+    r"(?i:(?:last\s|first\s)?(?:revised|updated|amended|reviewed|approved|adopted|issued?|published|version))"
+    rf"[\s:]+(?:(?:on|in)\s)?(?:{DATE.pattern}|\d[\d./-]*)$"
 )
+"""The state of a paper at the end of a line: "Approved 5 May 2031"."""
+VERSION = re.compile(rf"(?:(?i:held\s)?(?i:on)\s)?{DATE.pattern}|(?i:status\s?:\s\w[\w ]{{0,20}})|{STATED.pattern}")
 """A line that only says of when a document is, or which version: "Last revised January 2024", "Version 2.1", "Status: Draft"."""
 PAPER = re.compile(
     r"(?:(?:draft|final|finali[sz]ed|public)\s)?(?:agenda|minutes|notice|summons|report|newsletter|memorandum)",
