@@ -130,3 +130,10 @@ def test_a_drawing_of_very_many_lines_is_one_picture(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(drawings, "MOST_SHAPES", 10)
     blocks = read(drawn("BT /F 10 Tf 20 170 Td (Plots) Tj ET " + star(30, 16) + star(30, 16, place="200 60"))).blocks
     assert sum(isinstance(block, Picture) for block in blocks) == 1
+
+
+@pytest.mark.parametrize(("place", "ornament"), [("100 172", True), ("100 2", True), ("100 100", False)])
+def test_a_drawing_in_the_margin_of_a_later_page_is_an_ornament(place: str, ornament: bool) -> None:
+    text = "BT /F 10 Tf 20 150 Td (The plots of the town) Tj ET "
+    blocks = read(drawn(text, text + star(26, 16, place=place))).blocks
+    assert [block.decorative for block in blocks if isinstance(block, Picture)] == [ornament]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import Any
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import PagePicture, Sheet
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.side_boxes import in_box
@@ -24,7 +25,10 @@ Place = tuple[int, int]
 
 
 def find_drawings(sheets: Iterable[Sheet]) -> None:
-    """Gives each page its drawings, but for those that flow charts, small marks and boxes with words are."""
+    """Gives each page its drawings, but for those that flow charts, small marks and boxes with words are.
+
+    Those in the margin of a page behind the first are ornaments.
+    """
     for sheet in sheets:
         slanted = [shape for kind in ("curve", "line") for shape in sheet.page.objects.get(kind, ()) if _pieces(shape)]
         known = [*map(around, sheet.diagrams), *(picture.box for picture in sheet.pictures)]
@@ -35,7 +39,14 @@ def find_drawings(sheets: Iterable[Sheet]) -> None:
             large = min(box[2] - box[0], box[3] - box[1]) > SETTINGS.drawing_side
             inside = any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in known)
             if large and pieces > SETTINGS.drawing_pieces and words < SETTINGS.drawing_words * pieces and not inside:
-                sheet.drawings.append(PagePicture(box, shapes[0]["mcid"], shapes[0]["tag"]))
+                tag = "Artifact" if sheet.number > 1 and _is_in_margin(box, sheet) else shapes[0]["tag"]
+                sheet.drawings.append(PagePicture(box, shapes[0]["mcid"], tag))
+
+
+def _is_in_margin(box: Box, sheet: Sheet) -> bool:
+    """Whether a drawing stands where running headers and footers do, as the logo at the head of each page does."""
+    zone = SETTINGS.furniture_zone * sheet.height
+    return box[3] < zone or box[1] > sheet.height - zone
 
 
 def _pieces(shape: dict[str, Any]) -> int:
