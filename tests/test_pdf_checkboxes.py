@@ -49,6 +49,7 @@ def test_a_page_of_many_squares_has_no_boxes() -> None:
         pytest.param("(Yes ) Tj /F 12 Tf (o) Tj /G 12 Tf ( No ) Tj /F 12 Tf (q) Tj", "Yes ☐ No ☐", id="behind words"),
         pytest.param("/F 12 Tf (o) Tj /G 12 Tf ( Yes ) Tj /F 12 Tf (q) Tj /G 12 Tf ( No) Tj", "☐ Yes ☐ No", id="before words"),
         pytest.param("/F 12 Tf (o) Tj /G 12 Tf ( Halls are open) Tj", "* Halls are open", id="a bullet"),
+        pytest.param("(Halls) Tj 60 0 Td /F 12 Tf (o) Tj /G 12 Tf ( Open) Tj", "Halls ❏ Open", id="a bullet in a column"),
         pytest.param("(Yes ) Tj /F 12 Tf (4) Tj /G 12 Tf ( No ) Tj /F 12 Tf (o) Tj", "Yes ✔ No ☐", id="beside a tick"),
         pytest.param("(Halls ) Tj /F 12 Tf (n) Tj /G 12 Tf ( Rooms) Tj", "Halls ■ Rooms", id="a filled square"),
     ],

@@ -57,7 +57,11 @@ def read_sign_boxes(sheet: Sheet) -> None:
     """Give the boxes of fonts of signs that stand in a line, "Yes ❑ No ❑", the characters of boxes to tick."""
     signs = [word for word in sheet.words if word.text in SIGNS and word.turn == 0]
     others = [word for word in sheet.words if word.text not in SIGNS and word.turn == 0] if signs else []
-    inside = [one.base for one in signs if any(word.x1 <= one.x0 and _beside(word, one.box) for word in others)]
+    inside = [
+        one.base
+        for one in signs
+        if any(0 <= one.x0 - word.x1 < one.size and abs(word.base - one.base) < 1 for word in others)
+    ]
     for sign in signs:
         if any(abs(base - sign.base) < 1 for base in inside):
             sign.parts = [replace(sign.parts[0], text=SIGNS[sign.text])]
