@@ -152,8 +152,7 @@ def test_a_run_that_is_killed_goes_on(root: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "--project", str(root), "batch", str(root.parent / "in")]
     process = subprocess.Popen([*command, str(root.parent / "out"), "--edition", "text"], stdout=subprocess.DEVNULL)
     manifests = root.parent / "out" / "manifest"
-    until = time.monotonic() + 60
-    while len(list(manifests.glob("*.json"))) < 3 and time.monotonic() < until:
+    while len(list(manifests.glob("*.json"))) < 3 and process.poll() is None:  # however slow the machine is
         time.sleep(0.05)
     process.kill()
     process.wait()
