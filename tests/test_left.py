@@ -226,11 +226,26 @@ def test_a_build_that_was_killed_leaves_the_old_editions(root: Path, monkeypatch
     assert b"We serve all" in (public / "plan.txt").read_bytes()
 
 
-def test_the_first_build_keeps_what_it_can_make(tmp_path: Path) -> None:
+def test_the_first_build_keeps_what_it_can_make(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", ""))
     change(root, "plan", "We serve everyone", "We serve all 𒀀")
     assert reports(root, "make") == 1
     assert (root / "output/public/plan.html").is_file()
+    assert "plan.pdf: failed\n" in capsys.readouterr().out  # nothing was there before
+
+
+def test_that_an_earlier_edition_is_kept_is_said_where_there_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", ""))
+    made(root)
+    change(root, "plan", "We serve everyone", "We serve all 𒀀")
+    assert reports(root, "make") == 1
+    assert "plan.pdf: failed; what was there before is kept\n" in capsys.readouterr().out
+    (root / "output/public/plan.pdf").unlink()
+    change(root, "plan", "We serve all", "We serve them all")
+    assert reports(root, "make") == 1
+    assert "plan.pdf: failed\n" in capsys.readouterr().out
 
 
 def test_a_page_keeps_its_link_to_a_language_version_that_cannot_be_read(root: Path) -> None:

@@ -284,6 +284,8 @@ class Workshop:
             yield self._tell(self._finish(*futures[future], future))
 
     def _tell(self, done: Done) -> Done:
+        there = (file for file, edition in self.cache.written.items() if edition == done.name)
+        done = replace(done, kept=not done.written and any((self.folder / file).is_file() for file in there))
         self.say(done)
         return done
 

@@ -66,7 +66,8 @@ class Done:
     `fact` is of the edition as a whole, `facts` are of each file that a reader opens: of its volumes, where it has any.
     `beside` are the files that were written with it: data, style sheets, drawings. `older` says that the files of an edition
     that failed are of another text than those of the same publication that were built. `held` says that an edition without
-    fault was put back, because another one of its publication failed.
+    fault was put back, because another one of its publication failed. `kept` says that the files of an earlier build stay in the
+    place of one that was not written.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Done:
     beside: tuple[str, ...] = ()
     older: bool = False
     held: bool = False
+    kept: bool = False
 
 
 def orders(file: ContentFile, editions: Iterable[Edition]) -> Iterator[Order]:

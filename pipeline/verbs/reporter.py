@@ -79,7 +79,7 @@ class Reporter:
         self.built += files
         if not done.written:
             why = "failed" if failed(done.findings) else "not built on this machine"
-            print(f"{done.name}: {why}; what was there before is kept")
+            print(f"{done.name}: {why}{'; what was there before is kept' if done.kept else ''}")
         elif done.fact is None:
             print(done.name)
         else:
