@@ -46,6 +46,24 @@ def test_the_id_stands_behind_titles_that_two_publications_have() -> None:
     assert book_names([replace(documents[0], period="2020 to 2021")]) == {"one": "a-plan-2020-to-2021"}
 
 
+def test_the_id_stands_behind_a_title_that_ends_as_the_name_of_a_look() -> None:
+    titles = {
+        "one": "Housing plan", "two": "Housing plan: large print", "three": "Housing plan, read aloud",
+        "four": "Housing plan largely", "five": "Large print", "six": "Housing plan large print second part",
+    }  # fmt: skip
+    documents = [Document(name, (Text(title),)) for name, title in titles.items()]
+    assert book_names(documents, ("standard", "large-print")) == {
+        "one": "housing-plan", "two": "housing-plan-large-print-two", "three": "housing-plan-read-aloud-three",
+        "four": "housing-plan-largely", "five": "large-print", "six": "housing-plan-large-print-second-part-six",
+    }  # fmt: skip
+
+
+def test_no_title_is_that_of_another_one_with_its_id() -> None:
+    titles = {"one": "A plan", "two": "A plan", "three": "A plan one"}
+    documents = [Document(name, (Text(title),)) for name, title in titles.items()]
+    assert book_names(documents) == {"one": "a-plan-one", "two": "a-plan-two", "three": "a-plan-one-three"}
+
+
 def change(root: Path, name: str, was: str, becomes: str) -> None:
     path = paper(root, name)
     path.write_text(path.read_text("utf-8").replace(was, becomes), "utf-8")

@@ -22,6 +22,7 @@ from pipeline.builders import EASY_READ, SITE_PAGES
 from pipeline.builders.book_names import book_names
 from pipeline.builders.edition_files import BOOK
 from pipeline.builders.html import start
+from pipeline.editions import looks
 from pipeline.editions.looks import Look
 from pipeline.model.findings import Findings, error, failed, warning
 from pipeline.verbs.reporter import Reporter
@@ -95,7 +96,7 @@ def _orders(project: Project, plan: Plan, reporter: Reporter) -> list[Order]:
     """The editions of each publication whose content has no error."""
     orders: list[Order] = []
     library = checking.library(project, plan.files)
-    books = book_names(content.document for content in library.documents)
+    books = book_names((content.document for content in library.documents), looks.names(project.assets))
     for file, findings in ((one.file, one.findings) for one in checking.check(project, plan.files, library)):
         reporter.add(file.name, findings)
         if file.document and not failed(findings):

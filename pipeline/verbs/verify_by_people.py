@@ -14,6 +14,7 @@ from pipeline.builders.book_names import book_names
 from pipeline.builders.edition_files import BOOK
 from pipeline.conformance import FORMATS, manual, worksheet
 from pipeline.conformance.clauses import clauses
+from pipeline.editions import looks
 from pipeline.model.document import Document
 from pipeline.model.findings import error
 from pipeline.model.with_findings import Collector, collecting
@@ -58,7 +59,8 @@ def _free(folder: Path, today: datetime.date) -> Path:
 def _files(project: Project, kinds: Mapping[str, Sequence[Document]]) -> dict[str, dict[str, list[str]]]:
     """For each format the finished files that a task can ask for."""
     found: dict[str, dict[str, list[str]]] = {}
-    books = book_names(content.document for content in project.all_content() if content.document)
+    known = [content.document for content in project.all_content() if content.document]
+    books = book_names(known, looks.names(project.assets))
     for edition in project.site.editions:
         if edition.format in FORMATS and edition.format not in found:
             suffix = BUILDERS[edition.format].suffix
