@@ -11,6 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from pipeline import content
 from pipeline.assemble.assemble import assemble
+from pipeline.content.pictures import LEFT_OUT
 from pipeline.model.findings import Severity
 from pipeline.model.flow import Flow, FlowParagraph, Picture
 from pipeline.sources.docx.extract import extract
@@ -564,7 +565,8 @@ def test_a_drawing_keeps_its_shapes_and_loses_what_could_run_or_call_out() -> No
     )
     (made,) = pictures(svg.encode())
     assert made.name == "a.svg"
-    assert made.data == b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
+    left_out = f'<g class="{LEFT_OUT}"/>'
+    assert made.data.decode() == f'<svg xmlns="http://www.w3.org/2000/svg">{left_out}<path d="M0 0"/></svg>'
 
 
 def test_a_file_that_is_no_picture_is_left_out() -> None:

@@ -13,9 +13,13 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from weasyprint.text.fonts import FontConfiguration
 
+from pipeline.app.settling import without_lost_pictures
 from pipeline.builders.print.lettered import painted
 from pipeline.content.pictures import KINDS, publishable
+from pipeline.editions.assets import Assets
+from pipeline.model import document as m
 from tests import docx_making
+from tests.opened import opened
 from tests.projects import SITE, paper, project, reports
 from tests.test_docx_reading_secrets import exif
 from tests.test_secrets import contents
@@ -113,7 +117,7 @@ DRAWINGS = {
     "a comment": ("<!-- A. Photographer --><rect/>", "<rect/>"),
     "metadata": ("<metadata>A. Photographer</metadata>words", "words"),
     "a link": ('<a href="https://evil.example"><rect/></a>', "<g><rect/></g>"),
-    "a picture from elsewhere": ('<image href="https://evil.example/a.png"/>', ""),
+    "a picture from elsewhere": ('<image href="https://evil.example/a.png"/>', '<g class="picture-left-out"/>'),
     "a drawing from elsewhere": ('<use xlink:href="https://evil.example/a.svg#b"/>', "<use/>"),
     "a drawing of its own": ('<use xlink:href="#b"/>', '<use xlink:href="#b"/>'),
     "a fill from elsewhere": ("<rect fill=\"url( 'https://evil.example')\"/>", "<rect/>"),
@@ -141,6 +145,25 @@ def test_a_picture_in_a_drawing_is_made_bare_too() -> None:
     bare = publishable(SVG.format("", INSIDE).encode(), ".svg")
     (held,) = re.findall(rb"data:image/png;base64,([^\"]+)", bare)
     assert SECRET not in base64.b64decode(held)
+
+
+@pytest.mark.parametrize("status", ["published", "draft"])
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        (INSIDE, 0),
+        ('<image href="data:image/png;base64,iVBORw0KGgo="/>', 1),
+        ('<image href="https://evil.example/a.png"/><image href="a.png"/>', 1),
+    ],
+    ids=["whole", "damaged", "elsewhere"],
+)
+def test_a_picture_that_is_left_out_of_a_drawing_is_told(inner: str, told: int, status: str) -> None:
+    drawing = m.Image("d.svg", "A drawing")
+    document = m.Document("plan", (m.Text("Plan"),), status=status, blocks=(drawing, drawing))
+    given = Assets({}, {"d.svg": publishable(SVG.format("", inner).encode(), ".svg")})
+    for format, count in (("html", told), ("pdf", told), ("text", 0)):
+        found = opened(without_lost_pictures(document, format, given))[1]
+        assert [one.rule for one in found] == ["picture-unusable"] * count, format
 
 
 def test_a_picture_in_a_drawing_is_drawn_with_it() -> None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.app.orders import Done, Order
 from pipeline.builders import BUILDERS, Built, Job, Publication
 from pipeline.builders.pictures import can_be_read, unusable
+from pipeline.content.pictures import LEFT_OUT
 from pipeline.editions import gaps, words
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import FACES
 from pipeline.editions.paper.fonts import fonts, has_letters
 from pipeline.kinds.languages import english_date
 from pipeline.model import dates
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Image
 from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
-from pipeline.model.walk import canonical
+from pipeline.model.walk import all_blocks, canonical
 from pipeline.model.with_findings import WithFindings
 
 MOST_PAGES = 24  # of an Easy Read
@@ -47,15 +48,18 @@ def to_settle(finding: Finding) -> Finding:
 def without_lost_pictures(document: Document, format: str, assets: Assets) -> WithFindings[Document]:
     """A draft with a placeholder, and a finding, for each picture that a format cannot show.
 
-    A published document stays as it is, and a picture that nothing can show is an error in every format.
+    A published document stays as it is, and a picture that nothing can show is an error in every format. A picture inside a
+    drawing that cannot be shown is left out, which is told.
     """
     lost = tuple(unusable(document, format, assets.pictures))
+    inside = tuple(_left_out(document, format, assets))
     if document.is_published:
         broken = (file for file in lost if file in assets.pictures and not can_be_read(file, assets.pictures[file]))
         message, hint = "the picture “{}” is empty, damaged or no picture", "save it anew as PNG or JPEG"
-        return WithFindings(document, (error("picture-unusable", message.format(file), hint=hint) for file in broken))
+        wrong = (error("picture-unusable", message.format(file), hint=hint) for file in broken)
+        return WithFindings(document, (*inside, *wrong))
     if not lost:
-        return WithFindings(document)
+        return WithFindings(document, inside)
     findings = (
         warning(
             "picture-unusable",
@@ -66,7 +70,18 @@ def without_lost_pictures(document: Document, format: str, assets: Assets) -> Wi
         if file in assets.pictures  # of others `reports check` says that they are not there
     )
     shown = gaps.without_lost_pictures(document, frozenset(lost), words.load(assets, document.language))
-    return WithFindings(shown, findings)
+    return WithFindings(shown, (*inside, *findings))
+
+
+def _left_out(document: Document, format: str, assets: Assets) -> Iterator[Finding]:
+    """A warning for each drawing from which a picture was left out, in a format that shows pictures."""
+    shown = (
+        block.file for _, block in all_blocks(document) if isinstance(block, Image) and not BUILDERS[format].linear
+    )
+    for file in dict.fromkeys(shown):
+        if file.lower().endswith(".svg") and LEFT_OUT.encode() in assets.pictures.get(file, b""):
+            message = f"a picture inside the drawing “{file}” is damaged or not in the file, and is left out"
+            yield warning("picture-unusable", message, hint="put it into the drawing anew, as PNG or JPEG")
 
 
 TOO_LONG = "easy-read-pages"

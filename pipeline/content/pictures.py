@@ -63,6 +63,10 @@ _CALLS_OUT = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|expression\(|-
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)")
 
 
+LEFT_OUT = "picture-left-out"
+"""The class of the empty group that stands in a drawing for a picture in it that is damaged or not in the file."""
+
+
 class Broken(Exception):
     """The bytes are not a complete picture in a format that browsers show."""
 
@@ -224,6 +228,8 @@ def safe_svg(data: bytes) -> bytes:
         link.tag = f"{_SVG}g"
     for element in list(root.iter()):
         if not _is_shown(element):
+            if element.tag == f"{_SVG}image" and element.getparent() is not None:
+                element.addprevious(etree.Element(f"{_SVG}g", {"class": LEFT_OUT}))
             _take_out(element)
             continue
         for name, value in list(element.attrib.items()):

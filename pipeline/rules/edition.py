@@ -34,7 +34,7 @@ RULES = (
     ),
     Rule(
         "picture-unusable",
-        "A picture cannot be used; its alternative text is shown instead.",
+        "A picture cannot be used; its alternative text is shown instead. One inside a drawing is left out.",
         "save it as PNG or JPEG",
         "1.1.1",
     ),
