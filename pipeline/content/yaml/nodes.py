@@ -19,6 +19,7 @@ from pipeline.model.place import NOWHERE, Place
 from pipeline.model.with_findings import Collector, WithFindings, collecting
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 MAX_DEPTH = 60
 # A file that needs more readings than this is no content file that slipped, but something else.
 MAX_READINGS = 4
@@ -378,4 +379,4 @@ def block(text: str, indent: str) -> str:
 
 def dump(data: object) -> str:
     """Plain data (keys, lists, texts, numbers) as YAML, keys in their order."""
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120))
+    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120))
