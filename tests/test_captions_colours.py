@@ -291,6 +291,14 @@ def test_years_are_labels_over_figures(rows: list[list[str]], found: tuple[int, 
     assert header(rows) == found
 
 
+@pytest.mark.parametrize(
+    ("first", "found"), [("Ask each of the wards " * 3, (0, 1)), ("Ask each of the wards. " * 3, (0, 0))]
+)
+def test_a_sentence_that_is_marked_as_header_heads_no_column(first: str, found: tuple[int, int]) -> None:
+    made = replace(grid([[first.strip(), "Who"], ["Mend the roof", "Web"], ["Paint it", "Web"]]), header_rows=1)
+    assert header_span(made, rows_of(made)) == found
+
+
 @pytest.mark.parametrize(("first", "found"), [("Item", True), ("A 1/21", False), ("A 2/21", False)])
 def test_a_row_that_only_its_words_make_a_header_is_not_counted_on_below(first: str, *, found: bool) -> None:
     rows = rows_of(grid([[first, "To do", "Who"], ["A 2/21", "Ask", "Web"], ["A 3/21", "Tell", "Board"]]))

@@ -113,8 +113,9 @@ def header_span(grid: Grid, rows: Sequence[Row]) -> tuple[int, int]:
     marked = grid.header_rows or 0
     while marked < len(rows) and rows[marked].own and all(cell.header for cell in rows[marked].own):
         marked += 1
-    # A band marked as header, too, heads the rows under it, not the columns.
-    marked = next((n for n in range(lead, min(marked, len(rows))) if is_full(rows[n], grid.columns)), marked)
+    # A band marked as header, too, heads the rows under it, not the columns; a sentence heads nothing.
+    heads = range(lead, min(marked, len(rows)))
+    marked = next((n for n in heads if is_full(rows[n], grid.columns) or any(map(_is_sentence, rows[n].own))), marked)
     if marked > lead and marked < len(rows):
         return lead, _extended(rows, lead, marked)
     if lead < len(rows) - 1 and _looks_like_header(rows, lead):
@@ -149,6 +150,11 @@ def _labels(row: Row, below: Sequence[Row] = (), *, set_apart: int = 0) -> bool:
     long.
     """
     return bool(row.worded) and all(_is_label(cell, below, set_apart) for cell in row.worded)
+
+
+def _is_sentence(cell: GridCell) -> bool:
+    text = text_of(cell)
+    return text.endswith(".") and len(text.split()) > LABEL_WORDS
 
 
 def _is_label(cell: GridCell, below: Sequence[Row], set_apart: int) -> bool:
