@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from openxml_audit import OdfValidator, OpenXmlValidator
+from playwright.sync_api import Browser
 
 from pipeline.app.verify import ExpectedFacts, read_back, verify
 from pipeline.builders import Built
@@ -23,7 +24,6 @@ from pipeline.model.document import Document, Inlines, Paragraph, Section, Span,
 from pipeline.ooxml.package import open_package
 from pipeline.sources.docx.hidden.fonts_in_file import _unmasked, unreadable_fonts
 from pipeline.verifiers.css.verify import verify as verify_css
-from tests import browser
 from tests.docx_samples import converted, part
 from tests.editions import assets, edition_of, file_of
 from tests.pdf_editions import t
@@ -176,7 +176,7 @@ def test_the_fonts_of_the_template_stay_beside_those_of_the_words() -> None:
     assert [one.as_text() for one in proof.findings if one.severity.name == "ERROR"] == []
 
 
-def test_a_web_copy_brings_the_face_that_was_asked_for(tmp_path: Path) -> None:
+def test_a_web_copy_brings_the_face_that_was_asked_for(tmp_path: Path, chromium: Browser) -> None:
     root = project(tmp_path, "plan")
     assert reports(root, "build", "plan", "--format", "html", "--face", "Atkinson Hyperlegible") == 0
     folder = root / "output" / "requests"
@@ -184,11 +184,11 @@ def test_a_web_copy_brings_the_face_that_was_asked_for(tmp_path: Path) -> None:
     named = re.findall(r'src: url\("([^"]+)"\)', sheet)
     assert len(named) == 4
     assert all((folder / "assets" / one).is_file() for one in named)
-    with browser.browser() as chromium:  # from the disk, as a reader opens a copy
-        page = chromium.new_page()
-        page.goto(page_file.as_uri())
-        page.wait_for_function("document.fonts.status == 'loaded'")
-        loaded = page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)")
+    page = chromium.new_page()
+    page.goto(page_file.as_uri())  # from the disk, as a reader opens a copy
+    page.wait_for_function("document.fonts.status == 'loaded'")
+    loaded = page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)")
+    page.close()
     assert {one.strip('"') for one in loaded} == {ATKINSON}
 
 
