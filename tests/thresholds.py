@@ -42,7 +42,7 @@ READERS = (
         ("tests/test_pdf_furniture.py", "tests/test_pdf_paragraphs.py", "tests/test_pdf_reading_cases.py",
          "tests/test_pdf_reading_layout.py", "tests/test_pdf_reading_tags.py", "tests/test_hints.py",
          "tests/test_pdf_struck.py", "tests/test_pdf_reading_words.py", "tests/test_pdf_diagrams.py",
-         "tests/test_pdf_items.py"),
+         "tests/test_pdf_items.py", "tests/test_pdf_panels.py"),
     ),
 )  # fmt: skip
 
