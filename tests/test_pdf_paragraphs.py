@@ -534,7 +534,7 @@ def test_the_value_of_a_label_may_be_a_list() -> None:
     ]
 
 
-@pytest.mark.parametrize(("shift", "found"), [(0, 4), (5, 4), (9, 0)])
+@pytest.mark.parametrize(("shift", "found"), [(0, 4), (5, 4), (8, 0)])
 def test_dates_and_years_are_labels_and_their_values_may_begin_a_little_apart(shift: int, found: int) -> None:
     rows = [
         ("S.31/190", WHOLE),
@@ -623,3 +623,73 @@ def test_names_with_the_addresses_of_their_mail_are_lines_of_a_list() -> None:
     ]
     assert told(drawn("\n".join([*names, *rest]), size=(560, 400))).count("Old Member") == 2
     assert told(drawn("\n".join([*names, *rest]), size=(560, 400))).splitlines()[1].startswith("Old Member")
+
+
+def typed(words: str, x: float, base: float, size: float = 10.0) -> Line:
+    """A line of a face whose letters are half as wide as it is large."""
+    found: list[Word] = []
+    for text in words.split():
+        part = WordPart(text, Style("Helvetica", size, False, False, "#000000", 0), base)
+        x1 = x + size / 2 * len(text)
+        found.append(Word([part], x, base - 0.8 * size, x1, base + 0.2 * size, base, size, 0))
+        x = x1 + size / 2
+    return Line(found, base, size, 1)
+
+
+def counted(*lines: Line) -> int:
+    """The paragraphs in a column from 40 to 440 points whose lines of ten points stand thirteen apart."""
+    return len(make_paragraphs(list(lines), Frame(40, 440, 10.0, step=1.3)))
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "wider", "size", "paragraphs"),
+    [
+        pytest.param("town", "and", 3, 10, 1, id="a step hardly wide"),
+        pytest.param("town", "and", 4, 10, 2, id="a wide step"),
+        pytest.param("town.", "And", 1, 10, 1, id="a step hardly wide behind a full stop"),
+        pytest.param("town.", "And", 2, 10, 2, id="a wide step behind a full stop"),
+        pytest.param("town", "and", 0, 10.5, 1, id="hardly larger"),
+        pytest.param("town", "and", 0, 10.75, 2, id="larger"),
+    ],
+)
+def test_a_line_below_a_full_one_goes_on_with_it(
+    end: str, start: str, wider: float, size: float, paragraphs: int
+) -> None:
+    full = typed(f"{TEXT[0][:73]} {end}", 40, 100)
+    assert counted(full, typed(f"{start} who was there", 40, 113 + wider, size)) == paragraphs
+
+
+@pytest.mark.parametrize(("count", "align"), [(11, ["left"]), (10, ["right", "right"])])
+def test_lines_that_begin_far_from_the_left_edge_are_set_to_the_right(count: int, align: list[str]) -> None:
+    """They begin 75 or 105 points from the left edge and end at the right one."""
+    lines = [typed("Nnnnn " * (count - at), 445 - 30 * (count - at), 100 + 13 * at) for at in range(2)]
+    paras = make_paragraphs(lines, Frame(40, 440, 10.0, step=1.3))
+    assert [para.align for para in paras] == align
+
+
+@pytest.mark.parametrize(("off", "paragraphs"), [(1.5, 1), (2.5, 2)])
+def test_lines_have_one_middle_where_their_middles_lie_near_each_other(off: float, paragraphs: int) -> None:
+    assert counted(typed("All of the plans", 80, 100), typed("for the people of it now", 60 + off, 113)) == paragraphs
+
+
+@pytest.mark.parametrize(("off", "align"), [(5, "center"), (7, "left")])
+def test_a_line_is_centred_that_has_as_much_room_on_both_sides(off: float, align: str) -> None:
+    (para,) = make_paragraphs([typed("n" * 40, 140 + off / 2, 100)], Frame(40, 440, 10.0))
+    assert para.align == align
+
+
+@pytest.mark.parametrize(("room", "paragraphs"), [(5, 1), (7, 2)])
+def test_lines_of_a_heading_that_leave_room_were_ended_by_hand(room: int, paragraphs: int) -> None:
+    """So many points after the next word, in type of twelve points."""
+    right = 40 + 6 * 27 + 0.55 * 12 + 6 * 7 + room
+    lines = [typed("Plans of all of our council", 40, 100, 12), typed("Offices in town", 40, 115, 12)]
+    assert len(make_paragraphs(lines, Frame(40, right, 10.0, step=1.3))) == paragraphs
+
+
+@pytest.mark.parametrize(("room", "paragraphs"), [(14, 1), (16, 2)])
+def test_a_word_before_an_address_stays_with_it(room: int, paragraphs: int) -> None:
+    """So many points after the two words, on a page whose letters are five points wide."""
+    address = "www.example.org/rules"
+    right = 40 + 5 * 60 + 5.5 + 5 * (len(address) + 4) + room
+    lines = [typed("n" * 60, 40, 100), typed(f"See {address} of it", 40, 113)]
+    assert len(make_paragraphs(lines, Frame(40, right, 10.0, step=1.3))) == paragraphs

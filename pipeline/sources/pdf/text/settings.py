@@ -111,11 +111,11 @@ class Settings:
     )  # fmt: skip
     step_apart: float = setting(
         0.35, "sizes", "Lines that stand so much farther apart than usual are those of two paragraphs.",
-        "test_a_full_line_and_a_line_far_below_it_are_two_paragraphs",
+        "test_a_line_below_a_full_one_goes_on_with_it[a wide step]",
     )  # fmt: skip
     step_hardly: float = setting(
         0.15, "sizes", "Lines that stand hardly farther apart than usual go on; a little farther, behind a full stop, not.",
-        "test_a_full_line_and_one_a_line_and_a_half_below_it_are_one_paragraph",
+        "test_a_line_below_a_full_one_goes_on_with_it[a wide step behind a full stop]",
     )  # fmt: skip
     word_room: float = setting(
         0.55, "sizes", "A word, its space and what producers leave at the right edge need so much more room.",
@@ -123,11 +123,11 @@ class Settings:
     )  # fmt: skip
     same_size: float = setting(
         0.6, "points", "Producers round sizes; lines that differ more are set otherwise.",
-        "test_lines_of_a_note_that_are_set_apart_are_one_note",
+        "test_a_line_below_a_full_one_goes_on_with_it[larger]",
     )  # fmt: skip
     far_right: float = setting(
         8.0, "sizes", "What begins so far from the left edge and ends at the right one is set to the right.",
-        "test_lines_of_an_address_set_to_the_right_stay_apart",
+        "test_lines_that_begin_far_from_the_left_edge_are_set_to_the_right",
     )  # fmt: skip
     bullet_step: float = setting(
         0.75, "sizes", "So much farther the second line of an item may stand below the first, whose bullet is larger.",
@@ -171,11 +171,11 @@ class Settings:
     )  # fmt: skip
     address_room: float = setting(
         1.5, "sizes", "Programs break a line before an address and the word before it a little before it is full.",
-        "test_no_paragraph_ends_before_an_address_that_has_hardly_room",
+        "test_a_word_before_an_address_stays_with_it",
     )  # fmt: skip
     centred_off: float = setting(
         0.6, "sizes", "Centred lines have as much room on both sides, but for the space behind their last word.",
-        "test_centred_lines_of_an_address_stay_apart",
+        "test_a_line_is_centred_that_has_as_much_room_on_both_sides",
     )  # fmt: skip
     letters_high: float = setting(
         0.9, "sizes", "A small drawn mark is the bullet of a line where it lies no higher than its letters.",
@@ -195,11 +195,11 @@ class Settings:
     )  # fmt: skip
     heading_room: float = setting(
         0.5, "sizes", "Lines of headings that leave more room were ended by hand, as those of an address in larger type.",
-        "test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider[short]",
+        "test_lines_of_a_heading_that_leave_room_were_ended_by_hand",
     )  # fmt: skip
     one_middle: float = setting(
         0.2, "sizes", "Lines whose middles lie so near each other are centred, however wide their column is.",
-        "test_lines_in_one_middle_go_on_though_the_edge_of_their_column_is_not_known",
+        "test_lines_have_one_middle_where_their_middles_lie_near_each_other",
     )  # fmt: skip
     text_beyond: float = setting(
         0.02, "share of the lines", "Rows of wide tables reach beyond the right edge of the text.",
