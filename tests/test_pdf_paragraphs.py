@@ -678,12 +678,22 @@ def test_a_line_is_centred_that_has_as_much_room_on_both_sides(off: float, align
     assert para.align == align
 
 
-@pytest.mark.parametrize(("room", "paragraphs"), [(5, 1), (7, 2)])
-def test_lines_of_a_heading_that_leave_room_were_ended_by_hand(room: int, paragraphs: int) -> None:
-    """So many points after the next word, in type of twelve points."""
-    right = 40 + 6 * 27 + 0.55 * 12 + 6 * 7 + room
-    lines = [typed("Plans of all of our council", 40, 100, 12), typed("Offices in town", 40, 115, 12)]
-    assert len(make_paragraphs(lines, Frame(40, right, 10.0, step=1.3))) == paragraphs
+@pytest.mark.parametrize(
+    ("size", "room", "paragraphs"),
+    [
+        pytest.param(10, 5, 1, id="text that leaves hardly room"),
+        pytest.param(10, 6, 2, id="text that leaves room"),
+        pytest.param(10.8, 10, 2, id="hardly larger than text"),
+        pytest.param(11.2, 10, 1, id="larger than text"),
+        pytest.param(12, 12, 1, id="a heading that leaves hardly room"),
+        pytest.param(12, 14, 2, id="a heading that leaves room"),
+    ],
+)
+def test_lines_that_leave_room_for_the_next_word_were_ended_by_hand(size: float, room: int, paragraphs: int) -> None:
+    """So many points are left behind the next word; a heading may leave a little more."""
+    lines = [typed("Plans of all of our councils", 40, 100, size), typed("Offices in town", 40, 100 + 1.3 * size, size)]
+    frame = Frame(40, 40 + size / 2 * len("Plans of all of our councilsOffices") + room, 10.0, step=1.3)
+    assert len(make_paragraphs(lines, frame)) == paragraphs
 
 
 @pytest.mark.parametrize(("room", "paragraphs"), [(14, 1), (16, 2)])

@@ -119,7 +119,7 @@ class Settings:
     )  # fmt: skip
     word_room: float = setting(
         0.55, "sizes", "A word, its space and what producers leave at the right edge need so much more room.",
-        "test_a_line_of_chinese_that_has_room_for_a_character_ends_its_paragraph",
+        "test_lines_that_leave_room_for_the_next_word_were_ended_by_hand[text that leaves room]",
     )  # fmt: skip
     same_size: float = setting(
         0.6, "points", "Producers round sizes; lines that differ more are set otherwise.",
@@ -191,11 +191,11 @@ class Settings:
     )  # fmt: skip
     heading_size: float = setting(
         1.1, "multiples of the body size", "Lines so large are those of headings: set alike and close together they are one.",
-        "test_a_heading_of_two_lines_is_one_though_its_column_may_be_a_little_wider[as text]",
+        "test_lines_that_leave_room_for_the_next_word_were_ended_by_hand[hardly larger than text]",
     )  # fmt: skip
     heading_room: float = setting(
         0.5, "sizes", "Lines of headings that leave more room were ended by hand, as those of an address in larger type.",
-        "test_lines_of_a_heading_that_leave_room_were_ended_by_hand",
+        "test_lines_that_leave_room_for_the_next_word_were_ended_by_hand[a heading that leaves room]",
     )  # fmt: skip
     one_middle: float = setting(
         0.2, "sizes", "Lines whose middles lie so near each other are centred, however wide their column is.",
