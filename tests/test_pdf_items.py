@@ -75,7 +75,7 @@ def test_an_item_goes_on_under_its_bullet_where_a_bracket_is_open(end: str, rest
 
 @pytest.mark.parametrize(
     ("label", "x", "begins"),
-    [("b)", 68, True), ("c)", 68, False), ("b)", 100, False)],
+    [("b)", 75, True), ("c)", 75, False), ("b)", 85, False)],
     ids=["the next one", "another one", "far to the right"],
 )
 def test_the_next_label_begins_an_item_below_a_line_that_was_ended_by_hand(label: str, x: int, begins: bool) -> None:

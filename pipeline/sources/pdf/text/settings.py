@@ -20,7 +20,7 @@ class Settings:
 
     furniture_zone: float = setting(
         0.16, "share of the page height", "Headers and footers stand in this part of the page at its head and foot.",
-        "only_where_repetition_proves_it[a line in the middle of three pages]",
+        "only_where_repetition_proves_it[a line of the text below the zone of headers]",
     )  # fmt: skip
     furniture_deep: float = setting(
         0.2, "share of the page height", "Lines set larger than the text may stand so deep, as in letterheads.",
@@ -44,7 +44,7 @@ class Settings:
     )  # fmt: skip
     furniture_white: float = setting(
         0.75, "sizes", "White space parts furniture from the text, else it is the first or last line of a paragraph.",
-        "test_a_line_that_touches_the_text_is_text",
+        "test_a_line_with_white_space_nearly_as_high_as_its_type_above_the_text_is_furniture",
     )  # fmt: skip
     furniture_lines: int = setting(
         8, "lines", "More lines than that at the edge of a page are text.",
@@ -75,11 +75,11 @@ class Settings:
         "test_a_list_that_text_interrupts_keeps_its_levels",
     )  # fmt: skip
     letters_apart: int = setting(
-        4, "letters", "Fewer letters set apart are initials or labels.", "test_letters_set_apart_are_words[P L A]",
+        4, "letters", "Fewer letters set apart are initials or labels.", "test_letters_set_apart_are_words[P L A--1.5-P L A]",
     )  # fmt: skip
     letters_even: float = setting(
         0.7, "share of the gaps", "The gaps within words whose letters are set apart are alike.",
-        "test_letters_set_apart_are_words[Y  N Y  N X]",
+        "test_letters_set_apart_of_which_some_touch_are_words",
     )  # fmt: skip
     sizes_apart: float = setting(
         1.3, "times", "A tag over paragraphs that differ more in size is no paragraph.",
@@ -255,7 +255,7 @@ class Settings:
     )  # fmt: skip
     text_right: float = setting(
         0.65, "share of the page width", "Text that ends so far from the right edge of the paper has only short lines.",
-        "test_short_lines_that_begin_two_pages_are_two_paragraphs",
+        "test_a_sentence_goes_on_over_one_short_line",
     )  # fmt: skip
     panels_wide: float = setting(
         1.2, "times", "A page that is not so much wider than high has no panels but columns.",
@@ -291,7 +291,7 @@ class Settings:
     )  # fmt: skip
     diagram_white: float = setting(
         4.0, "points", "Boxes that stand nearer to each other are cells of a table with thick lines between them.",
-        "test_words_in_the_boxes_of_a_diagram_are_no_headings[cells with white lines between them]",
+        "test_words_in_the_boxes_of_a_diagram_are_no_headings[cells 3 points apart]",
     )  # fmt: skip
     diagram_arrow: float = setting(
         12.0, "points", "The head of an arrow ends a line so far from the box; lines farther off lead nowhere.",
