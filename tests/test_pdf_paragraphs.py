@@ -298,6 +298,8 @@ def test_an_address_over_three_lines_is_one_repair() -> None:
 
 def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about() -> None:
     lines = (
+        "We met.",
+        "chair of all",
         "We met in May.",
         "of the rest nobody knew a thing.",
         "We buy:",
