@@ -13,7 +13,7 @@ from pipeline.app.kept import checks as kept_checks
 from pipeline.app.project import ContentFile, Project
 from pipeline.library.library import Library
 from pipeline.library.neighbours import MOST_NAMES, Neighbours, Summary
-from tests.projects import ROOT, SITE
+from tests.projects import ROOT, SITE, reports
 
 PLAN = """\
 title: Plan {number}
@@ -148,8 +148,7 @@ def test_only_what_changed_and_what_asks_about_it_is_read(root: Path, monkeypatc
 
     def reading() -> list[str]:
         read.clear()
-        project = Project(root)
-        kept_checks.check(project, project.content_paths())
+        reports(root, "check")
         return sorted(set(read))
 
     assert reading() == []

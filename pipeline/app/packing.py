@@ -74,8 +74,8 @@ def without_faults(project: Project, documents: Sequence[Document]) -> list[Resu
     return all_results(clauses(project.assets), clean, reported_elsewhere(manual_checks(project, documents), pack))
 
 
-def manual_checks(project: Project, documents: Sequence[Document]) -> WithFindings[tuple[ManualCheck, ...]]:
-    """The checks by people that hold for published documents."""
+def manual_checks(project: Project, documents: Iterable[Document]) -> WithFindings[tuple[ManualCheck, ...]]:
+    """The checks by people that hold for published documents, which are looked at only where there are such checks."""
     path = project.content / CHECKS
     if not path.is_file():
         return WithFindings(())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.conformance import FORMATS, Clause, ManualCheck
 from pipeline.content.yaml import nodes as placed_yaml
@@ -24,7 +24,7 @@ BOOK, BOOK_CLAUSE = "epub", "EPUB Accessibility 1.1"
 """The format and clause of a check that lets an e-book claim conformance (WCAG 2.2 level AA, as a whole)."""
 
 
-def versions(documents: Sequence[Document]) -> dict[str, str]:
+def versions(documents: Iterable[Document]) -> dict[str, str]:
     """Returns the fingerprint of each publication, and of all together under "all"."""
     fingerprints = {document.name: version(document) for document in documents}
     together = hashlib.sha256("".join(f"{k}{v}" for k, v in sorted(fingerprints.items())).encode()).hexdigest()[:12]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.app import checking, packing
@@ -14,6 +15,7 @@ from pipeline.builders.docx.template_check import template_findings
 from pipeline.builders.office.shared import TEMPLATE
 from pipeline.builders.office.template import in_brand
 from pipeline.conformance.statement import missing
+from pipeline.model.document import Document
 from pipeline.model.findings import Findings, Severity, as_json, failed, grouped
 from pipeline.verbs import names as names_of
 
@@ -59,9 +61,15 @@ def _site(project: Project) -> Findings:
         if checking.wrong_brand(project)
         else template_findings(in_brand(project.assets.templates.get(TEMPLATE), site.brand), site.brand)
     )
-    published = [one.document for one in project.all_content() if one.document and one.document.is_published]
-    checks = packing.manual_checks(project, published).findings
+    checks = packing.manual_checks(project, _published(project)).findings
     return (*project.site_with_findings.findings, *style_sheet(project), *missing(site), *checks, *told)
+
+
+def _published(project: Project) -> Iterator[Document]:
+    """What is published; nothing is read before it is asked for."""
+    for file in project.all_content():
+        if file.document and file.document.is_published:
+            yield file.document
 
 
 def summary(files: int, findings: Findings, off: int, notes: bool) -> str:
