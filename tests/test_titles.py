@@ -185,3 +185,8 @@ def test_a_second_line_in_display_type_below_the_middle_of_a_title_is_part_of_it
 def test_the_state_of_a_paper_over_a_line_in_the_middle_is_no_title(first: str, second: str, title: str) -> None:
     document = assemble(flow(f"{first}\n{second}\n[p1] {BODY}\n[p1] {BODY}"), "case").document
     assert plain_text(document.title) == title
+
+
+def test_a_remark_in_brackets_is_no_title() -> None:
+    document = assemble(flow(f"[p1] (As at the end of March)\n[p1] {BODY}\n[p1] {BODY}"), "case").document
+    assert plain_text(document.title) != "(As at the end of March)"

@@ -32,8 +32,10 @@ STATED = re.compile(
     rf"[\s:]+(?:(?:on|in)\s)?(?:{DATE.pattern}|\d[\d./-]*)$"
 )
 """The state of a paper at the end of a line: "Approved 5 May 2031"."""
-VERSION = re.compile(rf"(?:(?i:held\s)?(?i:on)\s)?{DATE.pattern}|(?i:status\s?:\s\w[\w ]{{0,20}})|{STATED.pattern}")
-"""A line that only says of when a document is, or which version: "Last revised January 2024", "Version 2.1", "Status: Draft"."""
+VERSION = re.compile(
+    rf"(?:(?i:held\s)?(?i:on)\s)?{DATE.pattern}|(?i:status\s?:\s\w[\w ]{{0,20}})|{STATED.pattern}|\([^()]*\)"
+)
+"""A line that only says of when a document is, or which version, or what stands in brackets: "Version 2.1", "(as at March)"."""
 PAPER = re.compile(
     r"(?:(?:draft|final|finali[sz]ed|public)\s)?(?:agenda|minutes|notice|summons|report|newsletter|memorandum)",
     re.IGNORECASE,
