@@ -12,16 +12,16 @@ from dataclasses import replace
 from pipeline.model.document import Group, Table
 
 MOST_EQUAL = 3
-"""So many equal questions stand at their places."""
+"""Up to so many equal questions stay at their places."""
 
 
 def with_counts(table: Table) -> Table:
-    """The table with the questions that its cells, records and bands ask more often than that asked once, of all of it."""
+    """The table, with each question that stands more than `MOST_EQUAL` times in it asked once, of the whole table."""
     asked = Counter(guess for group in table.groups for guess in _guesses(group))
     many = {guess: count for guess, count in asked.items() if count > MOST_EQUAL}
     if not many:
         return table
-    once = tuple(f"{guess} (so at {count} places of this table)" for guess, count in many.items())
+    once = tuple(f"{guess} (at {count} places of this table)" for guess, count in many.items())
     return replace(
         table, guesses=(*table.guesses, *once), groups=tuple(_without(group, many) for group in table.groups)
     )
