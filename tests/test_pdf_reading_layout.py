@@ -157,6 +157,27 @@ def test_a_filled_box_beside_the_text_is_read_after_it(side: str) -> None:
     assert lines == [text, text, "See the guide of the council.", text]
 
 
+@pytest.mark.parametrize(
+    ("heights", "apart"),
+    [
+        ((7, 35, 63, 91), True),
+        ((7, 28, 63, 91), True),
+        ((7, 28, 63, 84), False),
+        ((1.2, 43.2, 57.2, 99.2), True),
+        ((0.8, 42.8, 56.8, 98.8), False),
+    ],
+)
+def test_a_filled_box_beside_all_of_the_text_is_read_after_it(heights: tuple[float, ...], apart: bool) -> None:
+    lines = [(40, 14.0 * at, line) for at, line in enumerate(wrap(LONG * 3, 52))]
+    words = ["Contents", "Our plans", "Your letters", "Dates to keep"]
+    placed = sorted(
+        [*lines, *((320, high, word) for high, word in zip(heights, words, strict=True))], key=lambda one: one[1]
+    )
+    drawing = [f"BT /F 10 Tf {x} {180 - high} Td ({line}) Tj ET" for x, high, line in placed]
+    found = told(drawn("\n".join(["0.8 0.9 1 rg 310 20 90 175 re f 0 g", *drawing]), size=(420, 220))).splitlines()
+    assert (found == [" ".join(line for *_, line in lines), *words]) == apart
+
+
 def test_fills_that_are_no_boxes_beside_the_text_change_nothing() -> None:
     label = "<span style='background: #cde; padding: 2pt'>Note on it</span>"
     wide = f"<div style='background: #cde; padding: 2mm'>{LONG}</div>"

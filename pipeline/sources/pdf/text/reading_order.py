@@ -109,7 +109,7 @@ def column_section(words: Sequence[Word], box: Box) -> tuple[float, float, float
             w for w in words if w.turn == 0 and box[1] < w.base < box[3] and (w.x1 < box[0] if left else w.x0 > box[2])
         ]
         lines = make_lines(beside, 0)
-        if len(lines) < LEAST_ROWS or not _filled([line.words for line in lines]):
+        if not is_running(lines):
             continue
         x0, x1 = (max(w.x1 for w in beside), box[0]) if left else (box[2], min(w.x0 for w in beside))
         middle = (x0 + x1) / 2
@@ -370,6 +370,11 @@ def _is_text(lines: list[Line], middle: float) -> bool:
     left = [[word for word in line.words if word.x1 <= middle + 1] for line in lines]
     right = [[word for word in line.words if word.x1 > middle + 1] for line in lines]
     return all(_filled([side for side in sides if side]) for sides in (left, right))
+
+
+def is_running(lines: Sequence[Line]) -> bool:
+    """Whether lines under one another are running text, and enough of it."""
+    return len(lines) >= LEAST_ROWS and _filled([line.words for line in lines])
 
 
 def _filled(sides: list[list[Word]]) -> bool:

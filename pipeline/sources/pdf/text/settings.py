@@ -209,6 +209,14 @@ class Settings:
         2, "lines", "A fill under fewer lines marks words or a label.",
         "test_fills_that_are_no_boxes_beside_the_text_change_nothing",
     )  # fmt: skip
+    same_row: float = setting(
+        0.1, "sizes", "Lines of a box and of the text beside it that are so level may be those of one row.",
+        "test_a_filled_box_beside_all_of_the_text_is_read_after_it",
+    )  # fmt: skip
+    panel_alone: float = setting(
+        0.5, "share of the lines", "So many lines of a filled column of a table stand level with others of their rows.",
+        "test_a_filled_box_beside_all_of_the_text_is_read_after_it",
+    )  # fmt: skip
     headed_rows: int = setting(
         3, "lines", "A head with two entries is a list; with one it is a label with its value below it.",
         "test_lists_side_by_side_below_heads_are_read_one_after_the_other",

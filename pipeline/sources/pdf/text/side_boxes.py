@@ -9,12 +9,16 @@ from collections.abc import Sequence
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
+from pipeline.sources.pdf.text.reading_order import is_running
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
 
 def side_box(words: Sequence[Word], sheet: Sheet) -> Box | None:
-    """The first box that has text beside it on one side, and text above or below that runs over its edge."""
+    """The first box that has text beside it on one side, and text above or below that runs over its edge.
+
+    One beside running text needs no such line: no row holds its lines and those of the text, as in a column of a table.
+    """
     upright = [word for word in words if word.turn == 0]
     least = SETTINGS.side_lines * min((word.size for word in upright), default=0.0)
     shapes = [shape for shape in (*sheet.page.rects, *sheet.page.curves) if upright and shape["fill"]]
@@ -46,7 +50,16 @@ def _is_beside(box: Box, words: Sequence[Word]) -> bool:
     above = max((line for line in lines if line.base < box[1]), key=lambda line: line.base, default=None)
     below = min((line for line in lines if line.base > box[3]), key=lambda line: line.base, default=None)
     edge = box[0] if left else box[2]
-    return whole and (left or right) and any(line is not None and _crosses(line, edge) for line in (above, below))
+    around = any(line is not None and _crosses(line, edge) for line in (above, below))
+    return whole and (left or right) and (around or _is_panel(inside, outside))
+
+
+def _is_panel(inside: Sequence[Word], outside: Sequence[Word]) -> bool:
+    """Whether running text stands beside the words of a box, most of whose lines have no line of the text beside them."""
+    text = make_lines(outside, 0)
+    lines = make_lines(inside, 0)
+    alone = sum(all(abs(line.base - one.base) > SETTINGS.same_row * line.size for one in text) for line in lines)
+    return alone > SETTINGS.panel_alone * len(lines) and is_running(text)
 
 
 def _crosses(line: Line, edge: float) -> bool:
