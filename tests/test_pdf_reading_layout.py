@@ -12,6 +12,7 @@ import typst
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph, Grid, Picture
 from pipeline.model.show_json import to_json
+from pipeline.sources.pdf import pictures
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text import reading_order
 from pipeline.sources.pdf.text.words import Line, Word, WordPart
@@ -559,3 +560,16 @@ def test_page_numbers_of_a_contents_list_are_no_column_also_where_other_pages_ha
         printed(f"<div style='break-after: page'>{entries}</div><div class=c>{text}</div>", COLUMNS)
     ).splitlines()
     assert lines[:5] == [f"{name} {n}" for n, name in enumerate(names, 3)]
+
+
+def test_pictures_beyond_the_most_that_are_taken_over_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = "q 60 0 0 26 40 {} cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \x80\x10\x10 EI Q"
+    words = "BT /F 10 Tf 40 180 Td (Our halls) Tj ET"
+    data = drawn("\n".join([words, *(image.format(40 * at) for at in (1, 2, 3))]))
+    assert not [finding for finding in read(data).findings if finding.rule == "pictures-left-out"]
+    monkeypatch.setattr(pictures, "MOST_PICTURES", 2)
+    flow = read(data)
+    assert len([block for block in flow.blocks if isinstance(block, Picture)]) == 2
+    assert "the document has 3 pictures; those after the first 2 were left out" in [
+        one.message for one in flow.findings
+    ]

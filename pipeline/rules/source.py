@@ -55,6 +55,7 @@ RULES = (
         "put it in as image: if it says something",
         "1.1.1",
     ),
+    Rule("pictures-left-out", "A PDF has more pictures than are taken over.", "add those that say something", "1.1.1"),
     Rule(
         "picture-in-cell", "A picture in a table has no words.", "write what it says in place of “(picture 1)”", "1.1.1"
     ),

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 import pypdfium2
 
+from pipeline.model.findings import warning
 from pipeline.model.flow import Picture
 from pipeline.sources.pdf.file.look import picture_of
 from pipeline.sources.pdf.file.open import SourcePdf
@@ -31,11 +32,17 @@ GROUND = 0.6
 def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, name: str) -> list[Picture]:
     """The pictures that are content: not the background of a page, not a rule, and not the same on every page.
 
-    A picture that cannot be drawn is left out.
+    A picture that cannot be drawn is left out; the first that is one too many is told of.
     """
-    wanted = list(_content(sheets))[:MOST_PICTURES]
+    content = list(_content(sheets))
+    wanted, left_out = content[:MOST_PICTURES], content[MOST_PICTURES:]
     if not wanted:
         return []
+    if left_out:
+        sheet, drawing = left_out[0]
+        message = f"the document has {len(content)} pictures; those after the first {MOST_PICTURES} were left out"
+        hint = "from here on, cut those that say something from the pages, and add them to the content"
+        sheet.findings.append(warning("pictures-left-out", message, sheet.place(name, drawing.box), hint))
     alts = _alternatives(tree) if tree is not None else {}
     stem = PurePath(name).stem
     pictures = []
