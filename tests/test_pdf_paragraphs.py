@@ -302,6 +302,7 @@ def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about() ->
         "chair of all",
         "We met in May.",
         "of the rest nobody knew a thing.",
+        "<span style='font-size: 10.5pt'>by which all of us hold our land</span>",
         "We buy:",
         "seats for all of the rooms we have",
         "the chair",
@@ -316,10 +317,16 @@ def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about() ->
         "of those who came nobody knew it",
         "<b>We met in May.</b>",
         "and others came on the day of it.",
+        "<span style='font-size: 11.5pt'>by the clerk of the parish council</span>",
     )
     html = "".join(f"<p>{line}</p>" for line in (*lines, "www.council.example has the list of those who came."))
     doubts = [block.doubt for block in read(printed(html)).blocks if isinstance(block, FlowParagraph) and block.doubt]
-    asked = ("of the rest nobody knew a", "of those who came nobody knew", "and others came on the day")
+    asked = (
+        "of the rest nobody knew a",
+        "by which all of us hold",
+        "of those who came nobody knew",
+        "and others came on the day",
+    )
     assert doubts == [f"“{one} …” begins in the middle of a sentence; is its beginning missing?" for one in asked]
 
 

@@ -92,8 +92,9 @@ def with_doubtful(body: Body, doubtful: Mapping[int, Sequence[Doubtful]], sheets
 def ask_about_torn(body: Body) -> None:
     """Ask about each paragraph that begins in the middle of a sentence: its beginning may stand elsewhere, or be missing.
 
-    Behind a colon, a comma or a semicolon a line in small letters is a line of a list; a few words are a label. Behind a
-    heading or a term, in bold or larger, it is what the term means; a name of code begins small.
+    Behind a colon, a comma or a semicolon a line in small letters is a line of a list; a few words are a label, and type
+    larger than the text names an author. Behind a heading or a term, in bold or larger, it is what the term means; a name of
+    code begins small.
     """
     for before, para in pairwise(body):
         if not isinstance(para, Para) or para.heading or para.marked or para.style or para.doubt:
@@ -102,9 +103,10 @@ def ask_about_torn(body: Body) -> None:
         text = para.text
         lead = before.text if isinstance(before, Para) else "."
         defined = isinstance(before, Para) and _is_term(before, para)
+        display = para.lines[0].size > SETTINGS.heading_size * para.frame.body
         torn = text[0].islower() and len(words) >= SETTINGS.torn_words and not lead.endswith((":", ",", ";"))
         code = is_code(para.lines[0]) or CODE.search(words[0].text) or ADDRESS.search(words[0].text)
-        if torn and not (defined or code or is_label(words[0].text)):
+        if torn and not (defined or display or code or is_label(words[0].text)):
             shown = " ".join(word.text for word in words[:TORN_SHOWN])
             para.doubt = f"“{shown} …” begins in the middle of a sentence; is its beginning missing?"
 
@@ -266,8 +268,8 @@ def _around_box(words: list[Word], tables: list[PageTable], on: _Setting, box: B
         [word for word in rest if box[1] < middle(word.box) < box[3]],
         [word for word in rest if middle(word.box) >= box[3]],
     ]
-    left = box[0] >= max(word.x1 for word in areas[1])
-    narrow = replace(on, right=box[0]) if left else replace(on, left=box[2])
+    edge = max(word.x1 for word in areas[1])
+    narrow = replace(on, right=edge) if edge <= box[0] else replace(on, left=box[2])
     above = [table for table in tables if middle(table.box) <= box[1]]
     blocks = _in_order(areas[0], above, on)
     _append(blocks, _in_order(areas[1], [], narrow))
