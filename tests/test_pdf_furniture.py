@@ -9,6 +9,7 @@ import pytest
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph
 from pipeline.model.walk import all_sections, plain_text
+from pipeline.sources.pdf.text.furniture_keys import BARE, keys_of
 from tests.pdf_pages import drawn, printed, read
 
 BODY = "The council keeps a record of each meeting and sends it to every member."
@@ -365,12 +366,26 @@ def test_the_title_stays_where_each_page_says_it_at_its_head() -> None:
     assert titled("Plan for all) Tj 200 0 Td (2030") == ("Plan for all 2030", ["Homes", "Parks", "Roads"])
 
 
+def test_the_title_of_two_lines_stays_where_the_next_page_says_the_first_again() -> None:
+    pages = [
+        "BT /F 16 Tf 40 380 Td (Summer fair) Tj ET " + more for more in ("BT /F 16 Tf 40 320 Td (For all) Tj ET", "")
+    ]
+    document = assemble(read(on_pages(*pages)), "case").document
+    assert plain_text(document.title) == "Summer fair For all"
+
+
 def test_a_letterhead_over_a_title_of_its_own_kind_is_furniture_on_the_first_page_too() -> None:
     pages = [
         f"BT /F 16 Tf 40 380 Td (Works Agency) Tj ET {more}" for more in ("BT /F 14 Tf 40 320 Td (Plan) Tj ET", "", "")
     ]
     flow = read(on_pages(*pages))
     assert [aside.text for aside in flow.asides] == ["Works Agency"] * 3
+
+
+def test_an_i_without_its_dot_is_no_page_number() -> None:
+    assert keys_of("page i", 1, False) == ("pagei", "page#0#roman")
+    assert keys_of("page \u0131", 1, False) == ("page\u0131",)
+    assert not BARE.fullmatch("\u0131")
 
 
 TURNED = "BT /F 8 Tf 0 1 -1 0 {} {} Tm ({}) Tj ET "

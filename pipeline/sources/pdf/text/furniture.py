@@ -243,7 +243,8 @@ def _without_rows(edges: list[Edge], sheets: Sequence[Sheet]) -> list[Edge]:
 def _keep_title(edges: Sequence[Edge], sheets: Sequence[Sheet], usual: float) -> None:
     """Take the title of the document from the proven lines: it is set larger than all else on the first page.
 
-    It is none where the first line of the page that stands out is alone in its kind, which is the title below a letterhead.
+    It is none where the first line of the page that stands out is alone in its kind, which is the title below a letterhead;
+    set in the same way as the repeated line, it is the next line of a title.
     """
     heads = [edge for edge in edges if edge.proven and not edge.foot and edge.sheet.number == 1]
     largest = max((edge.line.size for edge in heads), default=0.0)
@@ -253,6 +254,7 @@ def _keep_title(edges: Sequence[Edge], sheets: Sequence[Sheet], usual: float) ->
     }
     first = next((line for line in lines.get(1, ()) if _stands_out(line, usual)), None)
     looks = {_look(line) for number, page in lines.items() if number > 1 for line in page}
+    looks |= {_look(edge.line) for edge in heads}
     alone = first is not None and _look(first) not in looks
     if alone or largest <= SETTINGS.furniture_larger * usual or any(x.size > largest for x in lines[1]):
         return

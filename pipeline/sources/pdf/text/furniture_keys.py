@@ -11,9 +11,11 @@ NAMED = re.compile(rf"\b{_PAGE}\s*[-–]?\s*\d+", re.IGNORECASE)
 OF = re.compile(r"(?<![\d/.])(\d{1,4})\s*(?:of|o|/|von|de)\s*(\d{1,4})(?![\d/.])", re.IGNORECASE)
 OF_IN_BRACKETS = re.compile(r"(\d{1,4})\s*\((\d{1,4})\)")
 """All that a line says: "2 (9)", as Swedish and Finnish papers count."""
-BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
-ROMAN = re.compile(rf"(?:^|\b{_PAGE}[\s|]*)([ivxl]{{1,7}})$", re.IGNORECASE)
-GLUED = re.compile(r"^(?:\d{1,4}|[ivxl]{1,7})(?=[©|–—•·])", re.IGNORECASE)
+_NUMERAL = "(?a:[ivxl]{1,7})"
+"""Among the letters of all scripts "ı", without its dot, is an "i" in small letters."""
+BARE = re.compile(rf"[-–—|\s]*(?:\d{{1,4}}|{_NUMERAL})[-–—|\s]*", re.IGNORECASE)
+ROMAN = re.compile(rf"(?:^|\b{_PAGE}[\s|]*)({_NUMERAL})$", re.IGNORECASE)
+GLUED = re.compile(rf"^(?:\d{{1,4}}|{_NUMERAL})(?=[©|–—•·])", re.IGNORECASE)
 """A page number right before a sign that begins the words of a line."""
 PART = re.compile(r"\s*(?:$|[|–—•·/(-]|of\b)")
 """Behind "2/9" no more words follow, or the part of the file that has nine pages: "2/9 (of Annex B)"."""
