@@ -174,5 +174,6 @@ def _tried(data: bytes) -> Element | None:
 
 def raise_if_out_of_memory(fault: Exception) -> None:
     """Raises MemoryError for a fault of the parser that means it; lxml has no memory then to say what was wrong, or says that."""
-    if isinstance(fault, etree.XMLSyntaxError) and fault.code in (etree.ErrorTypes.ERR_NO_MEMORY, 0, None):
+    unsaid = (etree.ErrorTypes.ERR_NO_MEMORY, 0, None)
+    if isinstance(fault, etree.XMLSyntaxError) and (fault.code in unsaid or str(fault.msg).startswith("None")):
         raise MemoryError from fault
