@@ -81,7 +81,7 @@ def paper(folder: Path, name: str) -> Path:
 @cache
 def _load_once() -> None:
     """Loads here what builds editions: the processes that a run forks have it then, and need not load it for each run."""
-    building._load(set(BUILDERS), Project(ROOT).assets, ROOT / ".cache" / "clips")
+    building._load(set(BUILDERS), Project(ROOT).assets)
     gc.freeze()
     building._load = lambda *_: None
 

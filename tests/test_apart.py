@@ -7,19 +7,17 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from pipeline.app import apart, extracting
 from pipeline.app.apart import Task, run_all
 from pipeline.app.project import TEMPORARY, Project, Refused, write
 from pipeline.model.findings import error
 from pipeline.model.flow import Unreadable
-from pipeline.ooxml.xml import parse
+from pipeline.ooxml.xml import parse, raise_if_out_of_memory
 from pipeline.sources.docx import extract as docx
 from pipeline.sources.docx.picture_bytes import Crop, published
 from tests.projects import SITE, project, reports
@@ -108,6 +106,12 @@ def test_a_part_that_needs_too_much_memory_is_not_called_damaged(read: Callable[
     with pytest.raises(Refused) as told:
         apart.run(Task("a.docx", lambda: read(data), 30, memory=20 * 2**20))
     assert told.value.finding.rule == "source-too-big"
+
+
+def test_a_fault_of_which_the_parser_says_nothing_means_that_there_was_no_memory() -> None:
+    raise_if_out_of_memory(etree.XMLSyntaxError("a tag is open (line 3)", etree.ErrorTypes.ERR_TAG_NOT_FINISHED, 3, 1))
+    with pytest.raises(MemoryError):  # lxml gives it the code of an earlier fault
+        raise_if_out_of_memory(etree.XMLSyntaxError("None (line 0)", etree.ErrorTypes.ERR_TAG_NOT_FINISHED, 0, 0))
 
 
 def test_lines_that_a_task_says_are_printed_by_the_run(capsys: pytest.CaptureFixture[str]) -> None:
@@ -214,44 +218,6 @@ def test_without_the_standard_look_every_command_ends_in_one_line(
     for command in ("check", "make", "build"):
         assert reports(root, command) == 2
         assert "templates/looks/standard.yaml is missing" in capsys.readouterr().err
-
-
-# ------------------------------------------------------------------------------------------------ workers
-
-
-LOADED: list[str] = []
-
-
-def _load() -> None:
-    LOADED.append("words")
-    raise ValueError("this is told where it is used")
-
-
-def _nothing() -> None:
-    pass
-
-
-def _loaded() -> list[str]:
-    return LOADED
-
-
-def test_workers_give_what_came_of_each_task_and_tell_when_they_have_ended() -> None:
-    with apart.Workers(_load, _nothing) as workers:
-        right, wrong, loaded = workers.submit(abs, -3), workers.submit(int, "x"), workers.submit(_loaded)
-        assert (right.result(20), type(wrong.exception(20))) == (3, ValueError)
-        assert (loaded.result(20), LOADED) == (["words"], [])
-        ended = workers.submit(os._exit, 3)
-        assert isinstance(ended.exception(20), BrokenProcessPool)
-
-
-def test_workers_that_are_asked_for_nothing_or_are_left_do_not_keep_anybody_waiting() -> None:
-    begun = time.monotonic()
-    with apart.Workers(partial(time.sleep, 60), _nothing):
-        pass
-    with suppress(KeyboardInterrupt), apart.Workers(_nothing, _nothing) as workers:
-        workers.submit(time.sleep, 60)
-        raise KeyboardInterrupt
-    assert time.monotonic() - begun < 30
 
 
 # ------------------------------------------------------------------------------------------------ writing

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +20,7 @@ from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter
 from tests.editions import assets
 from tests.pdf_pages import drawn
-from tests.projects import ROOT, SITE, paper, project, reports
+from tests.projects import SITE, paper, project, reports
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -222,25 +219,6 @@ def test_a_project_without_content_says_what_to_do(tmp_path: Path, capsys: pytes
 
 def test_files_are_written_whole_or_not_at_all(built: Path) -> None:
     assert not [name for name in os.listdir(built / "output") if name.startswith(".")]
-
-
-def test_when_the_run_is_killed_its_workers_end_too() -> None:
-    code = (
-        "import os, time, pipeline.app.building as b\n"
-        "from concurrent.futures import ProcessPoolExecutor as Pool\n"
-        "pool = Pool(1, initializer=b._begin, initargs=(None, None))\n"
-        "print(pool.submit(os.getpid).result(), flush=True)\n"
-        "time.sleep(60)\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
-        assert run.stdout is not None
-        worker = Path("/proc") / run.stdout.readline().strip()
-        run.kill()
-    if Path("/proc").is_dir():
-        until = time.monotonic() + 10
-        while worker.exists() and time.monotonic() < until and "\nState:\tZ" not in (worker / "status").read_text():
-            time.sleep(0.05)
-        assert time.monotonic() < until
 
 
 @pytest.mark.parametrize("name", ["index", "Accessibility-Statement", "sitemap"])

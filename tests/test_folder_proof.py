@@ -11,9 +11,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.app import data_proof, site_proof
+from pipeline.app import site_proof
 from pipeline.app.project import Project
-from pipeline.app.proofs import folder_proof
+from pipeline.app.proofs import data_proof, folder_proof
 from pipeline.app.verify import ExpectedFacts, looked_at, read_back, verify
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding

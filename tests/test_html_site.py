@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree, html
 
-from pipeline.app import data_proof
+from pipeline.app.proofs import data_proof
 from pipeline.builders import Fact, Publication, SiteJob, Version, edition_files
 from pipeline.builders import data as open_data
 from pipeline.builders.data import as_csv, as_json, cell_text

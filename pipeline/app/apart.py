@@ -13,21 +13,19 @@ import os
 import pickle
 import signal
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pipeline.app.project import Refused
+from pipeline.app.workers import end_with_parent
 from pipeline.model.findings import Finding, error
 from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
@@ -150,18 +148,6 @@ def without_limits() -> None:
         for kind in (resource.RLIMIT_CPU, _memory_limit(), resource.RLIMIT_FSIZE):
             hard = resource.getrlimit(kind)[1]
             resource.setrlimit(kind, (hard, hard))
-
-
-def end_with_parent() -> None:
-    """Ends this process when the one that gave it work is killed; it would wait or work on for nobody."""
-
-    def wait() -> None:
-        parent = multiprocessing.parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 # ------------------------------------------------------------------------------------------------ in the parent
@@ -313,78 +299,3 @@ def _limit(seconds: int, memory: int) -> None:
         hard = resource.getrlimit(kind)[1]
         with suppress(ValueError, OSError):
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-class Workers:
-    """Processes for tasks, one for each core, forked from one that loads what they need while this process goes on.
-
-    `load` runs once there, from now on; `begin` runs in each process, which ends with the one that loads.
-    """
-
-    def __init__(self, load: Callable[[], None], begin: Callable[[], None]) -> None:
-        self.pipe, theirs = multiprocessing.Pipe()
-        self.keeper = multiprocessing.Process(target=_keep, args=(theirs, self.pipe, load, begin))
-        self.keeper.start()
-        theirs.close()
-        self.waiting: dict[int, Future[Any]] = {}
-        self.listener: threading.Thread | None = None
-
-    def __enter__(self) -> Workers:
-        return self
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if self.listener and kind is None:
-            self.pipe.send(None)
-        else:
-            self.keeper.kill()
-        self.keeper.join()
-        if self.listener:
-            self.listener.join()
-        self.pipe.close()
-
-    def submit(self, task: Callable[..., T], *given: object) -> Future[T]:
-        """Has one task done."""
-        future: Future[T] = Future()
-        number = len(self.waiting)
-        self.waiting[number] = future
-        if self.listener is None:
-            self.listener = threading.Thread(target=self._listen, daemon=True)
-            self.listener.start()
-        with suppress(BrokenPipeError):  # the listener tells
-            self.pipe.send((number, task, given))
-        return future
-
-    def _listen(self) -> None:
-        """Gives each task that has ended what came of it; all that are left the reason where the processes have ended."""
-        with suppress(EOFError, OSError):
-            while True:
-                number, value, wrong = self.pipe.recv()
-                if wrong is None:
-                    self.waiting[number].set_result(value)
-                else:
-                    self.waiting[number].set_exception(wrong)
-        for future in self.waiting.values():
-            if not future.done():
-                future.set_exception(BrokenProcessPool("the process that did it has ended"))
-
-
-def _keep(pipe: Connection, theirs: Connection, load: Callable[[], None], begin: Callable[[], None]) -> None:
-    """Loads, then hands tasks to processes and their results back, until no more come or the one that asks has ended."""
-    if _FORK:
-        theirs.close()  # else its end could not be seen
-    with suppress(Exception):  # what cannot be loaded is told where it is used
-        load()
-    sending = threading.Lock()
-
-    def answer(number: int, future: Future[Any]) -> None:
-        wrong = future.exception()
-        with sending, suppress(BrokenPipeError):
-            pipe.send((number, None if wrong else future.result(), wrong))
-
-    with ProcessPoolExecutor(os.cpu_count() or 1, initializer=begin) as pool:
-        try:
-            while (asked := pipe.recv()) is not None:
-                number, task, given = asked
-                pool.submit(task, *given).add_done_callback(partial(answer, number))
-        except (EOFError, KeyboardInterrupt):
-            os._exit(1)

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext, suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
+from queue import SimpleQueue
 
 from pipeline import __version__
 from pipeline.app import settling, site_proof
-from pipeline.app.apart import Workers, end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.kept import bases, documents
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.kept.old_files import without_old
 from pipeline.app.kept.swapping import Swap
-from pipeline.app.orders import Done, Order
+from pipeline.app.orders import Done, Order, can_begin, facts_for, families
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.settling import moment, publications
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import ExpectedFacts, verify
+from pipeline.app.workers import Workers, begin
 from pipeline.builders import (
     BUILDERS,
     EASY_READ,
@@ -54,7 +55,7 @@ WITHOUT_PUBLICATIONS = frozenset({"assets", "404.html"})
 PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)
 
 
-CACHE = ".cache"
+CACHE, CLIPS = ".cache", "clips"
 _ASSETS: list[Assets] = []
 _CLIPS: list[Path] = []
 
@@ -64,7 +65,7 @@ def prepare(assets: Assets, clips: Path) -> None:
     _ASSETS[:], _CLIPS[:] = [assets], [clips]
 
 
-def _load(formats: set[str], assets: Assets, clips: Path) -> None:
+def _load(formats: set[str], assets: Assets) -> None:
     """Loads what builds and verifies editions of some formats, so that processes forked later need not do it each.
 
     The print engine and the proof of its pages prepare more at their first use than they load, so a page is set.
@@ -76,25 +77,23 @@ def _load(formats: set[str], assets: Assets, clips: Path) -> None:
                 import_module(module)
     compile_templates(assets)
     if "pdf" in formats:
-        prepare(assets, clips)
+        prepare(assets, Path())
         word = Document("word", (Text("Word"),))
         build(Order(word, "pdf", looks.load(assets, STANDARD)), Around(Site(), (), PUBLIC, moment(None)))
 
 
 def ready(project: Project, formats: set[str]) -> Workers:
     """Processes that build editions in some formats; they load from now on what that needs, or nothing where nothing is built."""
-    assets, clips = project.assets, project.root / CACHE / "clips"
     if failed(project.site_with_findings.findings):
         formats = set()
     elif EASY_READ in formats:
         formats = formats | set(EASY_READ_FORMATS)
-    return Workers(partial(_load, formats, assets, clips), partial(_begin, assets, clips))
+    return Workers(_load, project.assets, formats)
 
 
-def _begin(assets: Assets, clips: Path) -> None:
+def _begin(clips: Path, assets: Assets) -> None:
     gc.freeze()  # what was loaded before stays to the end: the search for unused objects need not look at it
     prepare(assets, clips)
-    end_with_parent()
 
 
 @dataclass(frozen=True)
@@ -145,16 +144,13 @@ def _job(into: Collector, order: Order, around: Around) -> Job:
 
 def _made_apart(order: Order, around: Around) -> Built:
     """What is built, by a process that ends with it: so the memory of setting is given back before the file is proved."""
-    with ProcessPoolExecutor(1, initializer=_begin, initargs=(_ASSETS[0], _CLIPS[0])) as alone:
+    with ProcessPoolExecutor(1, initializer=begin, initargs=(partial(_begin, _CLIPS[0]), _ASSETS[0])) as alone:
         return alone.submit(_make, order, around).result()
 
 
 def _make(order: Order, around: Around) -> Built:
     job = reported_elsewhere(_job(order, around), build)
     return without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
-
-
-BuildAll = Callable[[list[Order], dict[str, tuple[Fact, ...]]], Iterable[Done]]
 
 
 class Workshop:
@@ -189,7 +185,8 @@ class Workshop:
         self.swap = Swap(self.cache) if self.area == PUBLIC else None
         formats = {order.format for order in orders}
         with nullcontext(self.workers) if self.workers else ready(self.project, formats) as workers:
-            done = self._run(orders, partial(self._all, workers))
+            workers.begin(partial(_begin, self.store / CLIPS), self.assets)
+            done = self._run(workers, orders)
         return self._together(orders, done)
 
     def _together(self, orders: list[Order], done: dict[str, Done]) -> dict[str, Done]:
@@ -220,68 +217,56 @@ class Workshop:
             if order.file in done and any(one.rule == settling.TOO_LONG for one in done[order.file].findings)
         )
 
-    def _run(self, orders: list[Order], build_all: BuildAll) -> dict[str, Done]:
+    def _run(self, workers: Workers, orders: list[Order]) -> dict[str, Done]:
         done: dict[str, Done] = {}
-        facts: dict[str, tuple[Fact, ...]] = {}
-        for stage in (0, 1):
-            some = [order for order in orders if BUILDERS[order.format].after == stage]
-            known = self._with_kept_pdfs(some, facts) if stage else facts
-            done |= {done.name: done for done in build_all(some, known)}
-            for order in some:
-                facts[order.document.name] = (*facts.get(order.document.name, ()), *done[order.file].facts)
-        late = [order for order in orders if BUILDERS[order.format].after == 2]
-        # The page of an Easy Read leads to that of its publication, which leads back with the size of what was built.
-        easy = [order for order in late if order.is_easy_read]
-        ahead = {
-            order.document.name: Fact(order.file, order.format, order.look, 0) for order in late if order not in easy
-        }
-        with_page = {order.document.name: facts.get(order.document.name, ()) for order in easy}
-        with_page |= {name: (*with_page[name], ahead[name]) for name in with_page if name in ahead}
-        for one in build_all(easy, with_page):
-            done[one.name] = one
-        for order in easy:
-            facts[order.document.name] = (*done[order.file].facts, *facts.get(order.document.name, ()))
-        for order in orders:
-            if self.swap and order.content in self._too_long(orders, done) and not self.swap.had(order.file):
-                name = order.document.name
-                facts[name] = tuple(fact for fact in facts[name] if fact.file != order.file)
-        done |= {done.name: done for done in build_all([order for order in late if order not in easy], facts)}
+        family = families(orders)
+        running: dict[Future[Built], tuple[Order, str]] = {}
+        ended: SimpleQueue[Future[Built]] = SimpleQueue()
+        looked: set[str] = set()
+        names = [*family]
+        while names or running:
+            ready = [
+                one for name in dict.fromkeys(names) for one in can_begin(family[name], done) if one.file not in looked
+            ]
+            looked |= {order.file for order in ready}
+            names, waiting = [], []
+            for order in sorted(ready, key=lambda order: order.format != "pdf"):  # what takes longest first
+                known = self._facts(order, family[order.document.name], done)
+                own = self._key(order, known)
+                if made := self.cache.get(order.file, own):
+                    done[order.file] = self._tell(self.done(order, made, built=False))
+                    names.append(order.document.name)
+                else:
+                    waiting.append((order, own, known))
+            if waiting and not running and not any(one.built for one in done.values()):
+                changed = {order.document.name for order, *_ in waiting}
+                self.begin(len(waiting) + sum(one.file not in looked for name in changed for one in family[name]))
+            for order, own, known in waiting:
+                future = workers.submit(build, order, self._around(order, known))
+                running[future] = order, own
+                future.add_done_callback(ended.put)
+            if running and not names:
+                future = ended.get()
+                order, own = running.pop(future)
+                done[order.file] = self._tell(self._finish(order, own, future))
+                names = [order.document.name]
         return done
 
-    def _with_kept_pdfs(self, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
-        """The facts, with those of a standard PDF that was built before where editions name its pages and none is asked for."""
-        known = dict(facts)
-        for document in {order.document.name: order.document for order in orders}.values():
-            value = known.get(document.name, ())
-            if not any(fact.format == "pdf" and fact.look.name == STANDARD for fact in value):
-                known[document.name] = (*value, *self._kept_pdf(document))
-        return known
+    def _facts(self, order: Order, family: list[Order], done: dict[str, Done]) -> tuple[Fact, ...]:
+        """What an edition says of the others; a web page says nothing of an Easy Read that is too long and was never built."""
+        found = facts_for(order, family, done, self._kept_pdf)
+        long = self._too_long(family, done) if self.swap and order.format == "html" and not order.is_easy_read else ()
+        left = {one.file for one in family if one.content in long and self.swap and not self.swap.had(one.file)}
+        return tuple(fact for fact in found if fact.file not in left)
 
-    def _kept_pdf(self, document: Document) -> Iterator[Fact]:
-        pdf = Order(document, "pdf", looks.load(self.assets, STANDARD))
-        area = PUBLIC if document.is_published else DRAFT
-        for shop in (self, self.beside(self.project.folder_of(document), area)):
+    def _kept_pdf(self, order: Order) -> Iterator[Fact]:
+        """The standard PDF that was built before, for editions that name its pages where none is asked for."""
+        pdf = Order(order.document, "pdf", looks.load(self.assets, STANDARD))
+        area = PUBLIC if order.document.is_published else DRAFT
+        for shop in (self, self.beside(self.project.folder_of(order.document), area)):
             if made := shop.cache.get(pdf.file, shop._key(pdf, ())):
                 yield Fact(pdf.file, pdf.format, pdf.look, 0, made.facts.get("pages", 0), starts=made.starts)
                 return
-
-    def _all(self, workers: Workers, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
-        waiting: list[tuple[Order, str]] = []
-        for order in orders:
-            own = self._key(order, facts.get(order.document.name, ()))
-            if made := self.cache.get(order.file, own):
-                yield self._tell(self.done(order, made, built=False))
-            else:
-                waiting.append((order, own))
-        if not waiting:
-            return
-        self.begin(len(waiting))
-        futures: dict[Future[Built], tuple[Order, str]] = {
-            workers.submit(build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
-            for order, own in waiting
-        }  # fmt: skip
-        for future in as_completed(futures):
-            yield self._tell(self._finish(*futures[future], future))
 
     def _tell(self, done: Done) -> Done:
         there = (file for file, edition in self.cache.written.items() if edition == done.name)

@@ -1,8 +1,12 @@
-"""Which editions a publication gets, of itself and of its Easy Read, which is a document beside it; and what became of each."""
+"""Which editions a publication gets, of itself and of its Easy Read, which is a document beside it; and what became of each.
+
+Each is built as soon as all is known that it says of others. An e-book names the pages of the standard PDF; the page of an Easy
+Read leads to that of its publication; the page of a publication leads to all other editions and says their sizes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.app.project import ContentFile, sha256
@@ -10,7 +14,7 @@ from pipeline.builders import BUILDERS, EASY_READ, EASY_READ_FORMATS, Fact
 from pipeline.content.easy_read import ENDING
 from pipeline.editions import looks
 from pipeline.editions.looks import Look, easy_read
-from pipeline.editions.site import EditionName
+from pipeline.editions.site import STANDARD, EditionName
 from pipeline.model.document import Document
 from pipeline.model.findings import Findings
 
@@ -91,3 +95,49 @@ def orders(file: ContentFile, editions: Iterable[Edition]) -> Iterator[Order]:
         elif format == EASY_READ and file.easy_read:
             own = easy_read(look)
             yield from (Order(file.easy_read.document, one, own, sha256(file.easy_data)) for one in EASY_READ_FORMATS)
+
+
+NAMES_PAGES, LEADS_TO_OTHERS = 1, 2
+"""What `Builder.after` says of editions that name the pages of the standard PDF, and of web pages."""
+
+
+def families(orders: Iterable[Order]) -> dict[str, list[Order]]:
+    """The orders of each publication, by the step in which they are built."""
+    found: dict[str, list[Order]] = {}
+    for order in sorted(orders, key=_step):
+        found.setdefault(order.document.name, []).append(order)
+    return found
+
+
+def can_begin(family: Sequence[Order], done: Mapping[str, Done]) -> Iterator[Order]:
+    """The orders of a publication of which all is known that they say of others."""
+    for order in family:
+        if all(other.file in done for other in family if _waits(order, other)):
+            yield order
+
+
+def facts_for(
+    order: Order, family: Sequence[Order], done: Mapping[str, Done], kept_pdf: Callable[[Order], Iterable[Fact]]
+) -> tuple[Fact, ...]:
+    """What an edition says of the others of its publication; `kept_pdf` gives the standard PDF that was built before."""
+    needed = [other for other in family if _waits(order, other)]
+    pages = [other for other in needed if other.format == "html"]  # of the Easy Read, so they stand first
+    found = [fact for other in needed if other not in pages for fact in done[other.file].facts]
+    if _step(order) == NAMES_PAGES:
+        return tuple(found or kept_pdf(order))
+    if order.format == "html" and order.is_easy_read:
+        ahead = [other for other in family if other.format == "html" and not other.is_easy_read]
+        return (*found, *(Fact(other.file, other.format, other.look, 0) for other in ahead[-1:]))
+    return (*(fact for page in reversed(pages) for fact in done[page.file].facts), *found)
+
+
+def _step(order: Order) -> int:
+    after = BUILDERS[order.format].after
+    return after + (after == LEADS_TO_OTHERS and not order.is_easy_read)
+
+
+def _waits(order: Order, other: Order) -> bool:
+    """Whether an edition says something of another one of its publication."""
+    if _step(order) == NAMES_PAGES:
+        return other.format == "pdf" and other.look.name == STANDARD
+    return _step(other) < _step(order)

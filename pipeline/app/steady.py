@@ -17,10 +17,13 @@ READ = PICTURES | SIGNED | {".yaml"}
 State = dict[Path, tuple[int, int, int]]
 
 
-def run(project: Project, build: Callable[[Project], int]) -> int:
-    """Builds until nothing has changed meanwhile; gives the exit code. Raises Refused where files change again and again."""
+def run(project: Project, build: Callable[[Project], int], begun: State | None = None) -> int:
+    """Builds until nothing has changed meanwhile; gives the exit code. Raises Refused where files change again and again.
+
+    `begun` is the state before anything of the project was read, where something was read before.
+    """
     for _ in range(TRIES):
-        before = state(project)
+        before, begun = begun or state(project), None
         try:
             code = build(project)
         except (Refused, OSError):  # a file may have gone after its name was read

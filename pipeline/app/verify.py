@@ -15,9 +15,8 @@ from importlib import import_module
 from itertools import zip_longest
 from pathlib import PurePosixPath
 
-from pipeline.app import data_proof
 from pipeline.app.proof import UNSEEN, Proof, prove
-from pipeline.app.proofs import sheet_proof
+from pipeline.app.proofs import data_proof, sheet_proof
 from pipeline.app.structure import UNSTATED, compare, compare_pictures
 from pipeline.builders import BUILDERS, About
 from pipeline.editions.assets import Assets

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects, unchanged
-from pipeline.app.apart import Workers
 from pipeline.app.building import COPY, DRAFT, PUBLIC, WITHOUT_PUBLICATIONS, Workshop
 from pipeline.app.kept import recorded
 from pipeline.app.kept.told import Told
@@ -18,6 +17,7 @@ from pipeline.app.orders import Done, Order
 from pipeline.app.orders import orders as orders_of
 from pipeline.app.project import ContentFile, Project, Refused, sha256, write, write_kept
 from pipeline.app.site_proof import style_sheet
+from pipeline.app.workers import Workers
 from pipeline.builders import EASY_READ, SITE_PAGES
 from pipeline.builders.book_names import book_names
 from pipeline.builders.edition_files import BOOK
@@ -147,6 +147,8 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
             reporter.add("the site", page.findings, file=page.name)
     done = _run(workshop, public, reporter, whole=plan.whole)
     made = _run(drafts, others, reporter, whole=plan.whole)
+    if plan.workers:
+        plan.workers.end()
     if plan.whole:
         _around(project, plan, EditionFolder(workshop, public, done), EditionFolder(drafts, others, made), reporter)
 

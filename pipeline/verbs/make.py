@@ -6,14 +6,15 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from pipeline.app import source_files, steady, unchanged
 from pipeline.app.building import ready
 from pipeline.app.kept import recorded
 from pipeline.app.project import Project, Refused, sha256
+from pipeline.app.workers import Workers
 from pipeline.editions import looks
+from pipeline.editions.looks import Look
 from pipeline.model.findings import Finding, Findings, error, failed, grouped
 from pipeline.model.with_findings import Collector
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
@@ -32,23 +33,37 @@ TOLD_LATER = frozenset({"picture-without-alt"})
 def run(args: argparse.Namespace, project: Project) -> int:
     """Does all; exit code 1 where anything is at error level. Content files that are there are never changed."""
     project.require_templates()  # before anything is written
-    unread, again, found = _extract_new(project)
-    there = bool(recorded.written(project.output / "public"))
-    if not project.content_paths() and not (args.prune and there):
-        for text in grouped(finding for findings in found.values() for finding in findings):
-            print(text, file=sys.stderr)
-        hint = "put PDF or DOCX files into source_docs/"
-        hint += "; to take down what was built before: reports make --prune" if there else ""
-        raise Refused(error("no-source", "there is neither content nor a source", hint=hint))
-    return max(steady.run(project, partial(_build, args=args, again=again, found=found)), unread)
+    begun: steady.State | None = steady.state(project)
+    inputs = unchanged.inputs(project.root)
+    with _ready(project) as workers:  # they load while sources and content are read
+        unread, again, found = _extract_new(project)
+        there = bool(recorded.written(project.output / "public"))
+        if not project.content_paths() and not (args.prune and there):
+            for text in grouped(finding for findings in found.values() for finding in findings):
+                print(text, file=sys.stderr)
+            hint = "put PDF or DOCX files into source_docs/"
+            hint += "; to take down what was built before: reports make --prune" if there else ""
+            raise Refused(error("no-source", "there is neither content nor a source", hint=hint))
+        first = [(inputs, workers)]
+
+        def build_all(project: Project) -> int:
+            before, workers = first.pop() if first else (unchanged.inputs(project.root), _ready(project))
+            with workers:
+                plan = Plan(project.all_content(), _editions(project), whole=True, prune=args.prune, notes=args.notes)
+                plan = replace(plan, before="" if again or args.notes else before, sources=found, workers=workers)
+                return build(project, plan)
+
+        if again:  # content was written since
+            project, begun = Project(project.root), None
+        return max(steady.run(project, build_all, begun), unread)
 
 
-def _build(project: Project, *, args: argparse.Namespace, again: bool, found: dict[str, Findings]) -> int:
-    before = "" if again or args.notes else unchanged.inputs(project.root)
-    editions = [(edition.format, looks.load(project.assets, edition.look)) for edition in project.site.editions]
-    with ready(project, {format for format, _ in editions}) as workers:
-        plan = Plan(project.all_content(), editions, whole=True, prune=args.prune, notes=args.notes, before=before)
-        return build(project, replace(plan, sources=found, workers=workers))
+def _editions(project: Project) -> list[tuple[str, Look]]:
+    return [(edition.format, looks.load(project.assets, edition.look)) for edition in project.site.editions]
+
+
+def _ready(project: Project) -> Workers:
+    return ready(project, {edition.format for edition in project.site.editions})
 
 
 class _Under(Collector):
