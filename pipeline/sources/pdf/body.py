@@ -36,8 +36,8 @@ from pipeline.sources.pdf.text.spelling import CODE
 from pipeline.sources.pdf.text.underlines import mark_underlined, tell_struck_through
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
-TORN_SHOWN = 6
-"""This many words of a paragraph are quoted in the question about it."""
+SHOWN = 6
+"""This many words of a paragraph are quoted in a question about it."""
 Body = list[Para | LongTable]
 Margins = dict[tuple[int, int], tuple[float, float]]
 
@@ -107,8 +107,15 @@ def ask_about_torn(body: Body) -> None:
         torn = text[0].islower() and len(words) >= SETTINGS.torn_words and not lead.endswith((":", ",", ";"))
         code = is_code(para.lines[0]) or CODE.search(words[0].text) or ADDRESS.search(words[0].text)
         if torn and not (defined or display or code or is_label(words[0].text)):
-            shown = " ".join(word.text for word in words[:TORN_SHOWN])
-            para.doubt = f"“{shown} …” begins in the middle of a sentence; is its beginning missing?"
+            para.doubt = (
+                f"“{quoted(para).removesuffix(' …')} …” begins in the middle of a sentence; is its beginning missing?"
+            )
+
+
+def quoted(para: Para) -> str:
+    """The first words of a paragraph, for a question about it."""
+    words = words_of([para])
+    return " ".join(word.text for word in words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
 
 
 def _is_term(before: Para, para: Para) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
+from pipeline.sources.pdf.body import Body, first_page, paragraphs_of, quoted
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.entries import is_code
@@ -96,7 +96,10 @@ def _untagged_part(block: Para | LongTable, untagged: set[int]) -> Body:
     for para in paras:
         lines = [replace(line, words=[word for word in line.words if id(word) in untagged]) for line in para.lines]
         if lines := [line for line in lines if line.words]:
-            parts.append(replace(para, lines=lines, marked=None))
+            part = replace(para, lines=lines, marked=None)
+            if all(word.tag == "Artifact" for word in words_of([part])):
+                part.doubt = f"the file marks “{quoted(part)}” as no content; is it part of the text?"
+            parts.append(part)
     return parts
 
 

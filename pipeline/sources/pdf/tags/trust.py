@@ -30,7 +30,7 @@ from pipeline.sources.pdf.tags.read_tagged import Tagged, read_by_tags
 from pipeline.sources.pdf.tags.tree import Element
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import Line, Word, body_size
+from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
 Body = list[Para | LongTable]
 
@@ -67,18 +67,30 @@ def all_words(blocks: Body) -> Iterator[Word]:
 
 
 def set_aside_artifacts(sheets: Sequence[Sheet], used: set[int], file: str) -> None:
-    """Words that the file itself marks as no content (ISO 32000-1, 14.8.2.2), if not `used` by its tags all the same."""
+    """Words that the file itself marks as no content (ISO 32000-1, 14.8.2.2), if not `used` by its tags all the same.
+
+    Level lines amid a page that stand nowhere else stay as text: some programs mark what stands in boxes so.
+    """
+    marked = {sheet.number: [w for w in sheet.words if w.tag == "Artifact" and id(w) not in used] for sheet in sheets}
+    if not any(marked.values()):
+        return
+    said = Counter(line.text for sheet in sheets for line in sheet.lines)
     for sheet in sheets:
-        kept = []
-        for word in sheet.words:
-            if word.tag == "Artifact" and id(word) not in used:
-                edge = "running header" if word.base < 0.5 * sheet.height else "running footer"
-                inner = 0.15 * sheet.height < word.base < 0.85 * sheet.height
-                reason = "marked as no content by the file" if inner else edge
-                sheet.asides.append(Aside(word.text, reason, sheet.place(file, word.box)))
-            else:
-                kept.append(word)
-        sheet.words = kept
+        inner = [word for word in marked[sheet.number] if word.turn == 0 and _is_inner(word, sheet)]
+        lines = [line for line in make_lines(inner, sheet.number) if said[line.text] < 2]
+        kept = {id(word) for line in lines for word in line.words}
+        gone = [word for word in marked[sheet.number] if id(word) not in kept]
+        for word in gone:
+            edge = "running header" if word.base < sheet.height / 2 else "running footer"
+            reason = "marked as no content by the file" if _is_inner(word, sheet) else edge
+            sheet.asides.append(Aside(word.text, reason, sheet.place(file, word.box)))
+        taken = set(map(id, gone))
+        sheet.words = [word for word in sheet.words if id(word) not in taken]
+
+
+def _is_inner(word: Word, sheet: Sheet) -> bool:
+    zone = SETTINGS.furniture_zone * sheet.height
+    return zone < word.base < sheet.height - zone
 
 
 def _cut(paras: list[Para]) -> int:
