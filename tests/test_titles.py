@@ -124,6 +124,12 @@ COVER = "[14 b p1] Review of\n[30 b p1] Trees\n[20 b p1] and Hedges\n[12 p1] A. 
                      id="three lines that come again"),
         pytest.param(f"[20 b p1] Gardens\n[p1] In May\n[16 p2] How it began\n[p2] {BODY}\n[18 b p3] Chapter 1\n[p3] {BODY}",
                      "Gardens", "How it began", id="plain type over text on the next page"),
+        pytest.param(f"[18 b p1] ASHBY TOWN COUNCIL\n[10 b p1] PLAN OF TREES\n[10 b p1] AGREED BY ALL\n"
+                     f"[10 b p1] MAY 2031\n[p1] {BODY} {BODY}", "PLAN OF TREES", "AGREED BY ALL",
+                     id="below the larger name of an organisation"),
+        pytest.param(f"[18 b p1] ASHBY TOWN COUNCIL\n[10 b p1] TOWN HALL, ASHBY\n[10 b p1] OPEN TO ALL\n"
+                     f"[10 b p1] MAY 2031\n[p1] {BODY} {BODY}", "ASHBY TOWN COUNCIL", "OPEN TO ALL",
+                     id="an address below the name of an organisation"),
         pytest.param(f"[14 b p1] Gardens\n[12 b p1 g9] ON 25th April 2024\n[p1] {BODY}", "Gardens", "Trees", id="on a date"),
         pytest.param(f"[14 b p1] Gardens\n[p1] Seen in May\n[12 b p1 g9] by A. Clerk\n[p1] {BODY}", "Gardens", "Trees",
                      id="by an author"),

@@ -40,6 +40,7 @@ SERIES = re.compile(r"((?:[^\W\d_]{2,}\s)?)(\d{1,3}|[A-Z]{1,4})(?=[\s.:)–—-]
 FAR_LARGER = 1.5  # times the size of all else on the first page
 OFTEN = 3  # headings of one rank with the same words or each with a date, none of which is a title
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
+FIGURES_OR_PARTS = re.compile(r"[\d,:]")  # in addresses and dates
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
 NO_TITLES = frozenset({ENTRY, "margin"})  # styles of lines that are no title, also where they come first
 
@@ -109,12 +110,17 @@ def _of_meeting(
     """The bold sentence that says of what a text is, right below a line that only names an organisation, set alike; else 0.
 
     "Minutes of the meeting of the above council that was held on …"; with another bold line below it would be a letter's.
+    Below a larger name it may be a few words, bold and in capitals as the name is, without the figures of an address.
     """
     below, after = [*[at for at in near if at > line.index], 0, 0][:2]
     block = blocks[below]
-    alike = isinstance(block, FlowParagraph) and look_of(block) == replace(line.look, capitals=False)
-    sentence = SHORT < len(text_of(block).split()) <= MOST_WORDS_LARGE and not any(c.index == after for c in headings)
-    return below if ORGANISATION.fullmatch(line.text) and alike and sentence else 0
+    if not isinstance(block, FlowParagraph) or not ORGANISATION.fullmatch(line.text):
+        return 0
+    look, words = look_of(block), len(text_of(block).split())
+    sentence = SHORT < words <= MOST_WORDS_LARGE and not any(c.index == after for c in headings)
+    small = line.look.bold and line.look.capitals and replace(look, size=line.look.size) == line.look
+    named = small and words <= SHORT and FIGURES_OR_PARTS.search(block.text) is None
+    return below if named or (sentence and look == replace(line.look, capitals=False)) else 0
 
 
 def _over_page(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> Title:
