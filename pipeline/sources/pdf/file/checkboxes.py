@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 SMALLEST_BOX, MOST = 8.0, 18.0
 """Points; a smaller square is a bullet, a larger one a frame."""
+SQUARE = 0.1
+"""How far the sides of a square differ at most, as a share of its width."""
+REACH = 3.0
+"""How far the word beside a box is away at most, in heights of the box."""
+ACROSS, OUT = 0.5, 1.1
+"""The share of a box that a stroke through it is wide and high at least, and how many times as high as the box at most."""
 MANY = 200
 """A page with more such squares is a map or a form of single letters."""
 BELOW = 0.15
@@ -71,7 +77,7 @@ def _is_square(shape: dict[str, Any]) -> bool:
     x0, top, x1, bottom = _box(shape)
     wide, high = x1 - x0, bottom - top
     empty = not shape["fill"] or hex_of(shape["non_stroking_color"]) == WHITE
-    return bool(shape["stroke"]) and empty and SMALLEST_BOX < wide < MOST and abs(wide - high) < 0.1 * wide
+    return bool(shape["stroke"]) and empty and SMALLEST_BOX < wide < MOST and abs(wide - high) < SQUARE * wide
 
 
 def _box(shape: dict[str, Any]) -> Box:
@@ -91,12 +97,13 @@ def _inside(inner: Box, outer: Box) -> bool:
 def _crosses(stroke: Box, box: Box) -> bool:
     """Whether a stroke runs through a box, from one side to the other."""
     wide, high = stroke[2] - stroke[0], stroke[3] - stroke[1]
-    return _inside(stroke, box) and 2 * wide > box[2] - box[0] and 2 * high > box[3] - box[1] > 0.9 * high
+    side, tall = box[2] - box[0], box[3] - box[1]
+    return _inside(stroke, box) and wide > ACROSS * side and ACROSS * tall < high < OUT * tall
 
 
 def _beside(word: Word, box: Box) -> bool:
     """Whether a word stands on the line of the box, close to it."""
-    reach = 3 * (box[3] - box[1])
+    reach = REACH * (box[3] - box[1])
     return box[1] < word.base < box[3] + 1 and (0 <= box[0] - word.x1 < reach or 0 <= word.x0 - box[2] < reach)
 
 
