@@ -25,6 +25,10 @@ PACKING = 3
 MOST_PICTURES = 80
 MOST_DOTS = 4_000
 """The longest side of a drawn page; a poster is drawn with fewer dots to the inch."""
+SLIM_RULE = 25
+"""A picture that is more than so many times as long as wide is a rule."""
+OFTEN = 0.3
+"""A picture at one place on more than this share of the pages belongs to their furniture."""
 GROUND = 0.6
 """A picture that covers so much of a page with text is its background, or the scan that the text was recognised from."""
 
@@ -66,8 +70,8 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, PagePicture]]:
             x0, top, x1, bottom = drawing.box
             wide, high = x1 - x0, bottom - top
             ground = wide * high > GROUND * area and sheet.worded
-            rule = max(wide, high) > 25 * min(wide, high)
-            repeated = len(sheets) > 1 and again[_place_key(drawing)] > max(1, 0.3 * len(sheets))
+            rule = max(wide, high) > SLIM_RULE * min(wide, high)
+            repeated = len(sheets) > 1 and again[_place_key(drawing)] > max(1, OFTEN * len(sheets))
             outside = x1 <= 0 or bottom <= 0 or x0 >= sheet.width or top >= sheet.height
             if not (ground or rule or repeated or outside):
                 yield sheet, drawing

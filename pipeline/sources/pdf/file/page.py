@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from pipeline.sources.pdf.file.open import SourcePdf
 
 
+SMALLEST_BULLET, LEAST_PICTURE = 1.5, 12.0
+"""Points: what is smaller each way is no bullet; what is no wider, or no higher, no picture."""
+NARROWEST_BULLET, WIDEST_BULLET = 0.6, 1.7
+"""How wide a bullet is by its height."""
+MOSTLY = 0.6
+"""A page of which more than this share of the letters run in another direction is read turned."""
 MOST_LOOKS = 2**21
 """Bytes of drawing in the annotations of a page: those of a form of two thousand fields."""
 
@@ -91,7 +97,7 @@ def _at_origin(page: Page) -> tuple[float, float]:
 def _main_turn(drawn: Drawn) -> int:
     turns = Counter(glyph.turn for glyph in drawn.glyphs if not glyph.text.isspace())
     turn, count = turns.most_common(1)[0] if turns else (0, 0)
-    return turn if turn > 0 and count > 0.6 * turns.total() else 0
+    return turn if turn > 0 and count > MOSTLY * turns.total() else 0
 
 
 def _turn(page: Page, turn: int) -> Page:
@@ -108,9 +114,10 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
         objects.setdefault(shape["object_type"], []).append(shape)
         box = (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
         wide, high = box[2] - box[0], box[3] - box[1]
-        if 1.5 <= wide <= TALLEST and 1.5 <= high <= TALLEST and 0.6 < wide / high < 1.7:
+        small = SMALLEST_BULLET <= wide <= TALLEST and SMALLEST_BULLET <= high <= TALLEST
+        if small and NARROWEST_BULLET < wide / high < WIDEST_BULLET:
             sheet.bullets.append(box)
-        elif shape["object_type"] == "image" and wide > 12 and high > 12:
+        elif shape["object_type"] == "image" and min(wide, high) > LEAST_PICTURE:
             sheet.pictures.append(PagePicture(box, shape["mcid"], shape["tag"]))
     sheet.bullets.sort(key=itemgetter(1))
     sheet.page._objects = objects

@@ -1,0 +1,66 @@
+"""What a page draws besides words: which shapes are bullets, which pictures are content, and which way the page is turned."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model.flow import Picture
+from tests.pdf_pages import drawn, read, told
+
+TEXT = "BT /F 12 Tf 40 100 Td (We keep the halls open.) Tj ET"
+UPRIGHT, TURNED = "BT /F 12 Tf 1 0 0 1 40 {y} Tm ({words}) Tj ET", "BT /F 12 Tf 0 1 -1 0 {x} 40 Tm ({words}) Tj ET"
+
+
+def image(x: float, y: float, wide: float, high: float) -> str:
+    return f"q {wide} 0 0 {high} {x} {y} cm BI /W 1 /H 1 /CS /G /BPC 8 ID @ EI Q"
+
+
+def pictures(data: bytes) -> int:
+    return sum(isinstance(block, Picture) for block in read(data).blocks)
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_bullet"),
+    [
+        pytest.param("28 103 4 4", True, id="a square"),
+        pytest.param("28 103 2 2", True, id="a small square"),
+        pytest.param("28 103 1.2 1.2", False, id="a dot"),
+        pytest.param("28 103 4 5", True, id="a little higher than wide"),
+        pytest.param("28 103 3 6", False, id="twice as high as wide"),
+        pytest.param("28 103 6 3", False, id="twice as wide as high"),
+    ],
+)
+def test_a_small_shape_before_a_line_is_its_bullet(shape: str, is_bullet: bool) -> None:
+    assert told(drawn(f"{shape} re f {TEXT}")).startswith("* ") == is_bullet
+
+
+@pytest.mark.parametrize(
+    ("place", "count"),
+    [
+        pytest.param((40, 20, 14, 30), 1, id="a small picture"),
+        pytest.param((40, 20, 11, 30), 0, id="a narrow one"),
+        pytest.param((40, 20, 30, 11), 0, id="a low one"),
+        pytest.param((10, 20, 280, 14), 1, id="twenty times as wide as high"),
+        pytest.param((10, 20, 420, 14), 0, id="thirty times as wide as high: a rule"),
+        pytest.param((0, 0, 500, 100), 1, id="over half of the page"),
+        pytest.param((0, 0, 500, 140), 0, id="over seven tenths of the page: its ground"),
+    ],
+)
+def test_what_is_large_enough_and_no_rule_and_no_ground_is_a_picture(
+    place: tuple[float, float, float, float], count: int
+) -> None:
+    assert pictures(drawn(f"{image(*place)} {TEXT}", size=(500, 200))) == count
+
+
+@pytest.mark.parametrize(("times", "count"), [(1, 1), (2, 2), (4, 0)])
+def test_a_picture_at_one_place_of_many_pages_is_furniture(times: int, count: int) -> None:
+    pages = [f"{image(40, 20, 30, 30) if number < times else ''} {TEXT}" for number in range(10)]
+    assert pictures(drawn(*pages)) == count
+
+
+@pytest.mark.parametrize(("lines", "is_turned"), [(7, True), (5, False)])
+def test_a_page_of_mostly_turned_text_is_read_turned(lines: int, is_turned: bool) -> None:
+    turned = [TURNED.format(x=20 + 14 * number, words=f"Hall {number} open") for number in range(lines)]
+    upright = [UPRIGHT.format(y=180 - 14 * number, words=f"Room {number} shut") for number in range(10 - lines)]
+    text = told(drawn(" ".join([*turned, *upright]), size=(200, 200)))
+    assert (text.index("Hall") < text.index("Room")) == is_turned, text
