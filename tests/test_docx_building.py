@@ -28,6 +28,7 @@ from pipeline.model.document import (
     Group,
     Inline,
     Link,
+    Note,
     NoteRef,
     Paragraph,
     Record,
@@ -180,6 +181,19 @@ def test_a_small_table_of_figures_stands_upright_in_giant_print() -> None:
     made = part(file_of(build(Job(document, edition, look, SITE, found, moment=1_800_000_000))))
     assert made.find(".//w:tbl", NS) is not None
     assert not [size for size in made.iter(f"{W}pgSz") if size.get(f"{W}orient")]
+
+
+@pytest.mark.parametrize("name", ["standard", "large-print"])
+def test_a_table_is_described_by_its_labels_without_the_marks_of_their_notes(name: str) -> None:
+    columns = (Column("what", (Text("Targets"), NoteRef("x"), Text(" set"))), Column("who", t("Officer")))
+    cells = (Cell((Paragraph(t("Plant oaks")),)), Cell((Paragraph(t("Parks")),)))
+    table = Table(columns, (Group((Record("r", cells), Record("s", cells))),), t("Trees"), "what")
+    notes = (Note("x", t("By the board.")),)
+    document = Document("trees", t("Trees"), sections=(Section("trees", t("Trees"), (table,)),), notes=notes)
+    look, edition, found = edition_for("docx", document, looks.load(assets(), name), assets())
+    data = file_of(build(Job(document, edition, look, SITE, found, moment=1_800_000_000)))
+    assert part(data).find(".//w:tblDescription", NS).get(f"{W}val") == "Targets set; Officer"
+    assert [finding.as_text() for finding in verify(data, "sample.docx").strange] == []
 
 
 @pytest.mark.parametrize(("after", "last"), [("words", []), ("words " * 200, ["portrait"])])

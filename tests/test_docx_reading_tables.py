@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.assemble.assemble import assemble
+from pipeline.model.document import NoteRef, Table, Text
 from pipeline.model.findings import Severity
 from pipeline.model.flow import FlowParagraph, Grid
 from tests.docx_making import paragraph
@@ -155,3 +157,14 @@ def test_a_table_tells_its_header_rows_caption_and_bold_first_row() -> None:
     assert isinstance(first, FlowParagraph)
     assert isinstance(second, FlowParagraph)
     assert (first.runs[0].bold, second.runs[0].bold) == (True, False)
+
+
+def test_a_note_in_a_header_cell_stays_a_note_of_the_label() -> None:
+    marked = '<w:p><w:r><w:t>Target</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>:</w:t></w:r></w:p>'
+    head = row(f"<w:tc>{marked}</w:tc>", cell("Officer"), properties="<w:tblHeader/>")
+    notes = f'<w:footnote w:id="2">{paragraph("Set by the board.")}</w:footnote>'
+    flow = read(table([head, row(cell("Plant oaks"), cell("Parks"))]), footnotes=notes)
+    made = assemble(flow, "oaks")
+    found = next(block for block in made.document.blocks if isinstance(block, Table))
+    assert found.columns[0].label == (Text("Target"), NoteRef("1"), Text(":"))
+    assert [finding.rule for finding in made.findings if finding.severity is Severity.ERROR] == []

@@ -27,11 +27,11 @@ from pipeline.assemble.wordless_cells import colour_question, colour_words
 from pipeline.kinds import all_kinds
 from pipeline.kinds.column_keys import keys_of
 from pipeline.kinds.ratings import is_colour
-from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Paragraph, Record, Table, Text
+from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inline, Inlines, Paragraph, Record, Table, Text
 from pipeline.model.findings import note, warning
 from pipeline.model.flow import Aside, FlowParagraph, Grid, GridCell
 from pipeline.model.place import NOWHERE
-from pipeline.model.walk import block_text, plain_text
+from pipeline.model.walk import block_text, plain_text, tidy
 
 # A label before a colon that may stand as a heading; a longer text is a sentence.
 BAND_WORDS, LONG_BAND_WORDS = 10, 45
@@ -56,10 +56,8 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: TableAccount) -> Blocks
         doubts = ("no header row was found; what do the columns hold?",)
     doubts += (question,) if (question := colour_question(rows[end:])) else ()
     grid_cells = _label_cells(rows[first:end], grid.columns)
-    labels = _labels(grid_cells, account)
-    keys, known = keys_of(
-        [" ".join(text_of(cell) for cell in cells) for cells in grid_cells], _rated_columns(rows[end:], grid.columns)
-    )
+    labels = _labels(grid_cells, to_inlines, account)
+    keys, known = keys_of(list(map(plain_text, labels)), _rated_columns(rows[end:], grid.columns))
     if not known:
         account.findings.append(
             note(
@@ -103,14 +101,29 @@ def _label_cells(header: Sequence[Row], columns: int) -> list[list[GridCell]]:
     return result
 
 
-def _labels(cells: Sequence[Sequence[GridCell]], account: TableAccount) -> list[Inlines]:
+def _label_of(cell: GridCell, to_inlines: ToInlines) -> Inlines:
+    """The words of a header cell with its links and the marks of its notes; bold and italic only set it apart."""
+    label: list[Inline] = []
+    for paragraph in paragraphs_of(cell):
+        runs = tuple(replace(run, bold=False, italic=False) for run in paragraph.runs)
+        label += [Text(" "), *to_inlines(replace(paragraph, runs=runs), False)]
+    return tidy(tuple(label))
+
+
+def _labels(headers: Sequence[Sequence[GridCell]], to_inlines: ToInlines, account: TableAccount) -> list[Inlines]:
     """The labels, joined where a header cell stands over others; a cell over several columns is said again for each."""
-    numbers: set[int] = set()
-    for cell in (cell for grid_cells in cells for cell in grid_cells):
-        if id(cell) in numbers:
-            account.added.append(ExtractorWords(text_of(cell), "label over several columns", cell.place))
-        numbers.add(id(cell))
-    return [inlines_of_text(JOINT.join(text_of(cell) for cell in grid_cells)) for grid_cells in cells]
+    labels: list[Inlines] = []
+    known: set[int] = set()
+    for cells in headers:
+        parts: list[Inline] = []
+        for cell in cells:
+            words = _label_of(cell, to_inlines)
+            parts += [Text(JOINT), *words] if parts else words
+            if id(cell) in known:
+                account.added.append(ExtractorWords(plain_text(words), "label over several columns", cell.place))
+            known.add(id(cell))
+        labels.append(tidy(tuple(parts)))
+    return labels
 
 
 def _rated_columns(rows: Sequence[Row], columns: int) -> set[int]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.verifiers.docx.file import DocxParts, field_codes
+from pipeline.verifiers.docx.reading import NOTE_MARKS
 from pipeline.verifiers.docx.values import strange_values
 
 PARTS = re.compile(
@@ -46,6 +47,7 @@ SETTINGS = frozenset({
 SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEFTWARD = frozenset(["ar", "he", "fa", "ur", "yi", "ps", "sd", "ckb", "dv", "ug"])
 """Languages whose pages and tables run from right to left."""
+ADDED = "AddedWords"
 HIDING = ("w:vanish", "w:webHidden", "w:specVanish", "w:strike", "w:dstrike", "w:effect", "w:fitText")
 
 
@@ -141,7 +143,19 @@ def _tables(file: DocxParts) -> Iterator[str]:
 
 
 def _words(holder: Element) -> str:
-    return " ".join("".join(text.text or "" for text in holder.iter(q("w:t"))).split())
+    """The words of a paragraph or cell, without the marks of its notes, which a name or description does not say."""
+    marks = {near for mark in holder.iter(*NOTE_MARKS) for near in _beside(mark.getparent())}
+    texts = (text.text or "" for text in holder.iter(q("w:t")) if text.getparent() not in marks)
+    return " ".join("".join(texts).split())
+
+
+def _beside(mark: Element) -> Iterator[Element]:
+    """The added words right before and behind the run of a note's mark: "[note 1]"."""
+    for before in (True, False):
+        near = next(mark.itersiblings(q("w:r"), preceding=before), None)
+        properties = child(near, "w:rPr") if near is not None else None
+        if near is not None and properties is not None and value(properties, "w:rStyle") == ADDED:
+            yield near
 
 
 def _fields(file: DocxParts) -> Iterator[str]:
