@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.assemble.assemble import assemble
 from pipeline.assemble.lists import blocks_of
 from pipeline.assemble.runs import inlines_of
 from pipeline.model.document import List, Numbering, NumberStyle
+from pipeline.model.findings import Severity
 from pipeline.model.flow import Flow, FlowParagraph, Grid, Picture
+from pipeline.model.walk import plain_text
 from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, picture, strict, word_file
 from tests.test_docx_reading import unaccounted
@@ -382,3 +385,22 @@ def test_a_strict_file_reads_as_a_transitional_one() -> None:
     first, second = paragraphs(flow)
     assert first.marker is not None
     assert (first.marker.text, second.align, second.indent) == ("1.", "right", 20.0)
+
+
+def test_the_number_that_word_sets_before_a_bold_title_in_a_list_is_no_word_without_a_source() -> None:
+    levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
+    abstract = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    text = paragraph("The rangers look after them from spring to autumn, with the help of neighbours.")
+    body = paragraph("Green places", '<w:pStyle w:val="berschrift2"/>') + text
+    body += "".join(
+        f"<w:p><w:pPr>{listed}</w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r></w:p>{text}"
+        for words in ("Meadows", "Ponds", "Hedges")
+    )
+    listed_in_a_cell = f"<w:tc>{paragraph('Moved', listed)}{paragraph('Mown', listed)}</w:tc>"
+    body += table([row(listed_in_a_cell, cell("May")), row(cell("Cut"), cell("June"))])
+    numbering = f'{abstract}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    made = assemble(read(body, numbering=numbering), "green")
+    found = [finding.rule for finding in made.findings if finding.severity is Severity.ERROR]
+    headings = [plain_text(part.heading) for part in made.document.sections]
+    assert (found, headings) == ([], ["I. Meadows", "II. Ponds", "III. Hedges"])

@@ -76,6 +76,7 @@ class Matcher:
         # "people1,2.": the marks of two notes behind one word
         self._several_marks = re.compile(rf"(.+?)((?:{one})(?:[,;](?:{one}))+)([.,;:!?)”’]*)")
         self.given = array("i", [-1]) * len(words)
+        self.markers_left: Counter[str] = Counter()
         self.in_blocks: dict[str, Fates] = {}
         self.starts: dict[str, array[int]] = {}
         for index, word in enumerate(self.source):
@@ -275,7 +276,7 @@ class Matcher:
 
         `set_by_itself` are the markers that the source sets itself, of headings too, one for each paragraph.
         """
-        waiting = Counter(normal(word) for marker in set_by_itself for word in marker.split())
+        self.markers_left = waiting = Counter(normal(word) for marker in set_by_itself for word in marker.split())
         for index, word in enumerate(self.source):
             if self._free(index) and waiting[word]:
                 waiting[word] -= 1
@@ -369,8 +370,8 @@ class Matcher:
         return False
 
     def not_added(self, added: Iterable[str]) -> list[str]:
-        """The words of the document that neither the source nor the list of added words explains."""
-        known = Counter(normal(word) for text in added for word in text.split())
+        """The words of the document that the source, its markers without words and the added words do not explain."""
+        known = self.markers_left + Counter(normal(word) for text in added for word in text.split())
         left = []
         for j, used in enumerate(self.used):
             if not used and self.target[j]:
