@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from pipeline.model.place import Box
 
+LEAN = 0.05
+"""How far a line of text may lean and still run in one of the four directions, as a slope."""
+TWICE = 0.12
+"""How far apart two drawings of one letter are at most, in type sizes."""
+LETTER_TOP = 0.5
+"""How far above its baseline a letter that is not upside down reaches at least, in type sizes."""
 COLUMN = 8.0
 """Points; glyphs are looked up in columns of this width, to find the same one beside them."""
 
@@ -52,7 +58,7 @@ class Glyph:
     @property
     def upright(self) -> bool:
         """Whether it stands on a level line, and is not upside down or mirrored."""
-        return self.turn == 0 and self.top <= self.base - 0.5 * self.style.size
+        return self.turn == 0 and self.top <= self.base - LETTER_TOP * self.style.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,9 @@ class Cover:
 
 def turn_of(a: float, b: float) -> int:
     """The direction of the text in degrees against the clock, -1 where it is none of the four."""
-    if abs(b) <= 0.05 * abs(a):
+    if abs(b) <= LEAN * abs(a):
         return 0 if a > 0 else 180
-    if abs(a) <= 0.05 * abs(b):
+    if abs(a) <= LEAN * abs(b):
         return 90 if b > 0 else 270
     return -1
 
@@ -96,7 +102,7 @@ def repeated(glyphs: list[Glyph]) -> list[bool]:
             continue
         for near in (column, column - 1, column + 1):
             for other in columns.get(near, ()):
-                slack = min(0.12 * glyph.style.size, COLUMN)
+                slack = min(TWICE * glyph.style.size, COLUMN)
                 if abs(glyphs[other].x0 - glyph.x0) < slack and abs(glyphs[other].top - glyph.top) < slack:
                     before = -1 if other == number - 1 and _is_double_letter(glyphs, number) else other
         if before < 0:

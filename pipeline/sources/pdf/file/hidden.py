@@ -21,6 +21,7 @@ from pipeline.sources.pdf.file.covers import (
     DOUBT,
     EMPTY,
     LAYER,
+    LETTER,
     RECOLOURED,
     SMEARED,
     TRANSPARENT,
@@ -56,6 +57,10 @@ PAINTED, OUTLINED = (0, 1, 2, 4, 5, 6), (2, 6)
 """Text rendering modes that paint letters, and those that paint both their inside and their outline."""
 POINTS = [(x, y) for y in (0.45, 0.3, 0.1) for x in (0.2, 0.5, 0.8)]
 """Where a letter is looked at: parts of its width, and of its size above the baseline."""
+UPPER_HALF = (0.5, 0.28)
+"""How high above the baseline, in type sizes, the upper half of small letters ends and begins."""
+FOOT = 0.2
+"""The share of the height of a turned letter that lies below its baseline."""
 TRIALS = 24
 """Letters that are looked at before a font, or a colour, is said to show nothing."""
 ALL, MOST = 9, 6
@@ -208,7 +213,7 @@ def _ink(glyph: Glyph) -> Box:
     """The part of the box of a glyph in which small letters have their strokes."""
     size = glyph.style.size
     if glyph.upright:
-        return (glyph.x0, glyph.base - 0.7 * size, glyph.x1, glyph.base)
+        return (glyph.x0, glyph.base - LETTER * size, glyph.x1, glyph.base)
     return (glyph.x0, glyph.top, glyph.x1, glyph.bottom)
 
 
@@ -216,7 +221,8 @@ def _upper(glyph: Glyph) -> Box:
     """The part of the box of a level letter, without which nobody can read it: the upper half of small letters."""
     left, _, right, _ = box = _ink(glyph)
     level = glyph.upright and glyph.text.isalnum()
-    return (left, glyph.base - 0.5 * glyph.style.size, right, glyph.base - 0.28 * glyph.style.size) if level else box
+    top, bottom = (glyph.base - up * glyph.style.size for up in UPPER_HALF)
+    return (left, top, right, bottom) if level else box
 
 
 def _mark_covered(drawn: Drawn, page: Sheet) -> None:
@@ -294,7 +300,7 @@ def _points_in(glyph: Glyph, box: Box) -> int:
     number = 0
     for bit, (across, up) in enumerate(POINTS):
         x = glyph.x0 + across * wide
-        y = glyph.base - up * size if level else glyph.bottom - (0.2 + up) * high
+        y = glyph.base - up * size if level else glyph.bottom - (FOOT + up) * high
         if left <= x <= right and top <= y <= bottom:
             number |= 1 << bit
     return number

@@ -33,6 +33,8 @@ MOST_OF_WORD = 0.7
 """The share of its letters from which on a word cannot be read."""
 HUGE = 2.5
 """A letter so many times as high as another may cover all of it."""
+WORD_ENDS = 0.25
+"""White space that ends a word, in type sizes."""
 COVERING = frozenset("#@%&*\\/\u2588")
 """Signs that are typed over letters to hide them; marks such as accents, lines and dots belong to the letters below."""
 SHARED_LETTERS = 0.6
@@ -143,7 +145,7 @@ def numbers_of_words(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
         space = glyph.text.isspace()
         if last is not None:
             size = glyph.style.size
-            apart = abs(glyph.base - last.base) > ROW or not -size < glyph.x0 - last.x1 < 0.25 * size
+            apart = abs(glyph.base - last.base) > ROW or not -size < glyph.x0 - last.x1 < WORD_ENDS * size
             if space or apart:
                 yield word
                 word, last = [], None
