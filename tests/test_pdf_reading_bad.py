@@ -197,3 +197,10 @@ def test_attached_files_are_named_for_nobody_reads_them() -> None:
 def test_words_above_the_page_are_words_where_it_has_no_others() -> None:
     flow = read(drawn("BT /F 12 Tf 40 700 Td (Words above) Tj ET"))
     assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Words above"]
+
+
+@pytest.mark.parametrize(("at", "words"), [(1500, "is a web page"), (2500, "is not a PDF")])
+def test_a_web_page_says_in_its_beginning_that_it_is_one(at: int, words: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        extract(b" " * at + b"<!DOCTYPE html><p>Halls", "case.pdf")
+    assert words in caught.value.finding.message

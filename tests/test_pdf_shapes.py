@@ -1,10 +1,12 @@
-"""What a page draws besides words: which shapes are bullets, which pictures are content, and which way the page is turned."""
+"""What a page draws: which shapes are bullets, which pictures are content, which type is bold, which way the page is turned."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.model.flow import Picture
+from pipeline.model.flow import FlowParagraph, Picture
+from pipeline.model.place import Box
+from pipeline.sources.pdf.file import fields
 from tests.pdf_pages import drawn, read, told
 
 TEXT = "BT /F 12 Tf 40 100 Td (We keep the halls open.) Tj ET"
@@ -64,3 +66,35 @@ def test_a_page_of_mostly_turned_text_is_read_turned(lines: int, is_turned: bool
     upright = [UPRIGHT.format(y=180 - 14 * number, words=f"Room {number} shut") for number in range(10 - lines)]
     text = told(drawn(" ".join([*turned, *upright]), size=(200, 200)))
     assert (text.index("Hall") < text.index("Room")) == is_turned, text
+
+
+@pytest.mark.parametrize(
+    ("says", "is_bold"),
+    [
+        pytest.param("/FontWeight 600 /Flags 32", True, id="semibold"),
+        pytest.param("/FontWeight 500 /Flags 32", False, id="medium"),
+        pytest.param("/FontWeight 850 /Flags 32", True, id="black"),
+        pytest.param("/Flags 262176", True, id="forced"),
+        pytest.param("/Flags 131104", False, id="small capitals"),
+    ],
+)
+def test_a_font_says_that_it_is_bold(says: str, is_bold: bool) -> None:
+    widths = " ".join(["500"] * 224)
+    described = f"<< /Type /FontDescriptor /FontName /Plain {says} /Ascent 800 /Descent -200 /ItalicAngle 0 >>"
+    font = f"<< /Type /Font /Subtype /Type1 /BaseFont /Plain /FirstChar 32 /Widths [{widths}] /FontDescriptor {described} >>"
+    (paragraph,) = read(drawn(TEXT, extra=f"/Resources << /Font << /F {font} >> >>")).blocks
+    assert isinstance(paragraph, FlowParagraph)
+    assert all(run.bold == is_bold for run in paragraph.runs)
+
+
+@pytest.mark.parametrize(
+    ("box", "size", "base"),
+    [
+        pytest.param((0, 100, 90, 140), 12.0, 123.6, id="a high field"),
+        pytest.param((0, 100, 90, 110), 7.5, 107.25, id="a low field"),
+    ],
+)
+def test_words_in_a_field_have_the_size_and_the_place_that_it_has_room_for(box: Box, size: float, base: float) -> None:
+    (word,) = fields._words("Halls", box)
+    assert word.size == size
+    assert word.base == pytest.approx(base)

@@ -30,6 +30,8 @@ BOLD = re.compile(
     re.IGNORECASE,
 )
 """The names of bold faces, with those of TeX: "NimbusRomNo9L-Medi" and "CMBX12" say so nowhere else."""
+BOLD_WEIGHT, FORCE_BOLD = 600, 1 << 18
+"""The least `FontWeight` of bold type, and the flag that asks for it (tables 121 and 122)."""
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
 NAMELESS = re.compile(r"(?:f|t|tt|font|cidfont)?\d{1,4}", re.IGNORECASE)
 """A name that is a number, as Microsoft Print to PDF gives: only the embedded font says whether it is bold."""
@@ -327,7 +329,8 @@ def style_of(font: PDFFont, size: float, colour: str, mode: int) -> Style:
     """How a font, a size in points, a colour and a rendering mode look."""
     name = name_of(font)
     weight = font.descriptor.get("FontWeight", 0) if isinstance(font.descriptor, dict) else 0
-    bold = bool(BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600) or bool(font.flags & 1 << 18)
+    heavy = isinstance(weight, int | float) and weight >= BOLD_WEIGHT
+    bold = bool(BOLD.search(name)) or heavy or bool(font.flags & FORCE_BOLD)
     italic = bool(ITALIC.search(name)) or bool(font.italic_angle)
     if NAMELESS.fullmatch(name):
         marks = _style_in_file(font)

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 PASSWORD = 1 << 13
 """The flag of a text field that shows a sign for each letter (table 228)."""
 
+LARGEST_TYPE, TYPE_IN_FIELD = 12.0, 0.75
+"""The type size of what is filled in: at most so many points, and this share of the height of the field."""
+HALF_CAPITAL = 0.3
+"""How far the baseline is below the middle of the field, in type sizes."""
 PUSHED = 1 << 16
 """The flag of a button that only starts something (table 226)."""
 DRAWN = {"Stamp": "stamp", "Watermark": "watermark", "Widget": "button"}
@@ -84,13 +88,13 @@ def _is_on(sheet: Sheet, box: Box) -> bool:
 def _words(text: str, box: Box) -> list[Word]:
     """Words in the box of a field: pdfminer reads the page without its fields."""
     x0, top, x1, bottom = box
-    size = max(1.0, round(min(12.0, 0.75 * (bottom - top)), 1))
+    size = max(1.0, round(min(LARGEST_TYPE, TYPE_IN_FIELD * (bottom - top)), 1))
     pieces = text.split()
     width = (x1 - x0) / max(1, sum(len(piece) + 1 for piece in pieces))
     words = []
     for piece in pieces:
         style = Style("form field", size, False, False, "#000000", 0)
-        base = top + 0.5 * (bottom - top) + 0.3 * size
+        base = (top + bottom) / 2 + HALF_CAPITAL * size
         end = x0 + width * len(piece)
         words.append(Word([WordPart(piece, style, base)], x0, base - 0.8 * size, end, base + 0.2 * size, base, size, 0))
         words[-1].spaced = True

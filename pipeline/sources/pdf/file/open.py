@@ -27,7 +27,9 @@ from pipeline.sources.pdf.file.streams import Streams
 
 MAX_PAGES = 10_000
 SHOWN = 5
-LETTER = [0, 0, 612, 792]
+LETTER = (0.0, 0.0, 612.0, 792.0)
+BEGINNING = 2000
+"""Bytes in which a web page says that it is one."""
 
 
 class SourcePdf(PDF):
@@ -57,7 +59,7 @@ def collecting_later() -> Iterator[None]:
 def open_pdf(data: bytes, name: str) -> Iterator[tuple[SourcePdf, list[Finding]]]:
     """The opened file, with findings about its state; raises Unreadable where it is no PDF, locked, or beyond reading."""
     _quiet()
-    if b"%PDF-" not in data[:1024] and b"%PDF-" not in data:
+    if b"%PDF-" not in data:
         raise Unreadable(_no_pdf(data, name))
     bomb = is_bomb(data)
     pdf, whole = (None if bomb else _opened(data)), True
@@ -88,7 +90,7 @@ def pages_of(pdf: PDF) -> Iterator[Page]:
                 del inner.attrs[key]
         if "MediaBox" not in inner.attrs:
             inner.attrs["MediaBox"] = list(LETTER)
-            inner.mediabox = (0, 0, 612, 792)
+            inner.mediabox = LETTER
         if not isinstance(resolve(inner.attrs.get("Rotate", 0)), int) or inner.rotate % 90:
             inner.attrs["Rotate"], inner.rotate = 0, 0
         page = Page(pdf, inner, number, top)
@@ -198,7 +200,7 @@ def _no_pdf(data: bytes, name: str) -> Finding:
         what = "is empty"
     elif data[:2] == b"PK":
         what = "is a ZIP package (a Word file perhaps) under the name of a PDF"
-    elif b"<html" in data[:2000].lower() or b"<!doctype html" in data[:2000].lower():
+    elif any(sign in data[:BEGINNING].lower() for sign in (b"<html", b"<!doctype html")):
         what = "is a web page under the name of a PDF"
     else:
         what = "is not a PDF, whatever its name says"

@@ -35,6 +35,8 @@ HUGE = 2.5
 """A letter so many times as high as another may cover all of it."""
 WORD_ENDS = 0.25
 """White space that ends a word, in type sizes."""
+COLUMN = 20.0
+"""Points; letters are looked up in columns of this width."""
 COVERING = frozenset("#@%&*\\/\u2588")
 """Signs that are typed over letters to hide them; marks such as accents, lines and dots belong to the letters below."""
 SHARED_LETTERS = 0.6
@@ -169,11 +171,11 @@ def under_drawn_letters(drawn: Drawn) -> Iterator[Glyph]:
     columns: dict[int, list[int]] = {}
     for number in upper:
         glyph = drawn.glyphs[number]
-        for column in range(int(glyph.x0 // 20), int(glyph.x1 // 20) + 1):
+        for column in range(int(glyph.x0 // COLUMN), int(glyph.x1 // COLUMN) + 1):
             columns.setdefault(column, []).append(number)
     for number, glyph in lower:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        above = (drawn.glyphs[at] for at in columns.get(int(x // 20), ()) if at > number)
+        above = (drawn.glyphs[at] for at in columns.get(int(x // COLUMN), ()) if at > number)
         if not glyph.why and any(
             one.x0 <= x <= one.x1 and one.top <= y <= one.bottom and (one.style.drawn or one.style.size > HUGE * glyph.style.size)
             for one in above
