@@ -16,8 +16,18 @@ from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.open import open_pdf, pages_of
 from pipeline.sources.pdf.hinted import numbers
 
-DOTS_PER_INCH = 110
+DOTS_PER_INCH, POINTS_PER_INCH = 110, 72
 MOST_PIXELS = 2400
+TYPE, LEAST_DOTS = 6.5, 8
+"""The type size of what is said, in points of the page, and in dots at least."""
+WORDS_HIGH = 7.5
+"""How high the ground of words about a box is, in points of the page."""
+INSIDE, OUTSIDE = 1.5, 1.8
+"""How far inside of a cell its frame stands, and how far around another box, in points of the page."""
+PAD, GAP = 2, 3
+"""Dots around the number of a block, and between it and the block."""
+HIGHEST = 4
+"""Words about a box stand up to so many times their height above its upper edge, where others stand below."""
 INSET = 4
 """Points of the picture between the edge of a cell and what is said of it, so that its rule stays."""
 DARK = 160
@@ -49,11 +59,11 @@ def overlay(data: bytes, flow: Flow, headings: Sequence[Place] = (), plain: Flow
     pictures = []
     with open_pdf(data, "this file") as (pdf, _):
         for page in pages_of(pdf):
-            inches = max(float(page.width), float(page.height)) / 72
-            dots = max(1, int(min(DOTS_PER_INCH, MOST_PIXELS / max(inches, 0.1))))
+            inches = max(float(page.width), float(page.height)) / POINTS_PER_INCH
+            dots = max(1, int(min(DOTS_PER_INCH, MOST_PIXELS / max(inches, 1 / POINTS_PER_INCH))))
             image = page.to_image(resolution=dots).original.convert("RGB")
             left, top = float(page.mediabox[0]), float(page.mediabox[1])
-            _draw(image, labels.get(page.page_number, []), (dots / 72, left, top))
+            _draw(image, labels.get(page.page_number, []), (dots / POINTS_PER_INCH, left, top))
             buffer = BytesIO()
             image.save(buffer, "PNG")
             pictures.append(buffer.getvalue())
@@ -108,7 +118,7 @@ def _of_account(flow: Flow) -> Iterator[_Label]:
 def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, float, float]) -> None:
     canvas = ImageDraw.Draw(image)
     factor, left, top = scale
-    font = ImageFont.load_default(max(8, round(6.5 * factor)))
+    font = ImageFont.load_default(max(LEAST_DOTS, round(TYPE * factor)))
     taken: list[Box] = []
     page = image.convert("L")
     for label in labels:
@@ -117,7 +127,7 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
         x0, y0, x1, y1 = label.place.box
         box = ((x0 - left) * factor, (y0 - top) * factor, (x1 - left) * factor, (y1 - top) * factor)
         colour = COLOURS[label.kind]
-        pad = -1.5 * factor if label.kind == "cell" else 1.8 * factor
+        pad = -INSIDE * factor if label.kind == "cell" else OUTSIDE * factor
         if label.kind == "number":
             taken.append(_tag(canvas, label.text, box, font))
             continue
@@ -127,7 +137,7 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
             )
         if label.kind == "text":
             continue
-        size = (canvas.textlength(label.text, font) + 2, 7.5 * factor)
+        size = (canvas.textlength(label.text, font) + PAD, WORDS_HIGH * factor)
         x, y = _spot(box, size, label.kind == "cell", page, taken)
         taken.append((x, y, x + size[0], y + size[1]))
         canvas.rectangle(taken[-1], fill="#ffffff")
@@ -136,10 +146,10 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
 
 def _tag(canvas: ImageDraw.ImageDraw, text: str, box: Box, font: Font) -> Box:
     """Draw the number of a block to the left of its first line; returns the box of the number."""
-    wide, high = canvas.textlength(text, font) + 4, font.getbbox("0")[3] + 3
-    right = max(wide, box[0] - 3)
+    wide, high = canvas.textlength(text, font) + 2 * PAD, font.getbbox("0")[3] + GAP
+    right = max(wide, box[0] - GAP)
     canvas.rectangle((right - wide, box[1], right, box[1] + high), fill=COLOURS["number"])
-    canvas.text((right - wide + 2, box[1]), text, "#ffffff", font)
+    canvas.text((right - wide + PAD, box[1]), text, "#ffffff", font)
     return (right - wide, box[1], right, box[1] + high)
 
 
@@ -156,7 +166,7 @@ def _spot(
         ]
     else:
         tries = [(x1 - wide, y0 - high), (x1 + 2, y0), (x1 - wide, y1 - high), (x0, y0 - high)]
-        tries += [(x1 - wide, y0 - high * step) for step in (2, 3, 4)] + [(x0 - wide - 2, y0)]
+        tries += [(x1 - wide, y0 - high * step) for step in range(2, HIGHEST + 1)] + [(x0 - wide - 2, y0)]
 
     def hides(spot: tuple[float, float]) -> int:
         x, y = spot
