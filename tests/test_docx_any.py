@@ -18,7 +18,7 @@ from pipeline.editions.set_out import set_out
 from pipeline.editions.words import load
 from pipeline.model import document as m
 from pipeline.model.show import show
-from pipeline.model.walk import canonical
+from pipeline.model.walk import canonical, tidy
 from pipeline.sources.word_edition.read import read_back
 from pipeline.verifiers.docx.verify import verify as verify_docx
 from pipeline.verifiers.odt.verify import verify as verify_odt
@@ -91,6 +91,28 @@ def test_both_editions_say_every_word_in_order(paper: m.Document, look: Look) ->
         proof = prove(tuple(canonical(paper)), result.reading, verify(file_of(result), "paper").words, "paper")
         # Words that a mark of a note parts may stand close: only lines of a content file tell them apart.
         assert [finding for finding in proof.findings if finding.rule != "words-run-together"] == []
+
+
+def in_two_languages(year: str) -> m.Inlines:
+    return tidy((m.Text("时间"), m.Span("cy", (m.Text(year),)), m.Text("年")))
+
+
+NOTED = tidy((m.Text("Trees in parks "), m.NoteRef("1"), m.Text("and streets.")))
+
+
+@pytest.mark.parametrize("look", [STANDARD, LARGE], ids=lambda look: look.name)
+@pytest.mark.parametrize(("heading", "words"), [(in_two_languages("2027"), ()), ((m.Text("Trees"),), NOTED)])
+def test_words_beside_a_change_of_language_or_a_mark_do_not_run_together(
+    look: Look, heading: m.Inlines, words: m.Inlines
+) -> None:
+    note = m.Note("1", (m.Text("Counted in spring."),))
+    sections = tuple(m.Section(f"s{number}", heading, (m.Paragraph(words),) * bool(words)) for number in range(4))
+    paper = m.Document("paper", (m.Text("A paper"),), sections=sections, notes=(note,) * bool(words))
+    plain = job(look=look)
+    made = replace(plain, document=paper, edition=set_out(paper, look, load(plain.assets, "en-GB")))
+    result = docx.build(made)
+    read = verify_docx(file_of(result), "paper").words
+    assert prove(tuple(canonical(paper)), result.reading, read, "paper").findings == ()
 
 
 @settings(max_examples=10, deadline=None, derandomize=True)

@@ -99,9 +99,10 @@ class FrontMatter:
         if self.entries:
             yield from self.voice.view(self.job.edition.contents_heading)
         for view in self.entries:
-            for piece in self.voice.inlines(self.entry(view), ""):
+            for number, piece in enumerate(self.voice.inlines(self.entry(view), "")):
                 language = dict(piece.facts or ()).get("language", "")
-                yield added(piece.text, "contents", link=f"#{view.id}", language=language)
+                # What goes on in another language may do so within a word: "2027年".
+                yield added(piece.text, "copy" if number else "contents", link=f"#{view.id}", language=language)
 
     @property
     def stands_alone(self) -> bool:
