@@ -38,6 +38,11 @@ from tests.score import RAISED, Json, score
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".cache" / "measure"
+LAYOUT = """it has to hold one or more of these:
+  source_docs/NAME.pdf or .docx, with source_docs/truth/NAME.json
+  corpus/pairs/NAME.docx, with corpus/pairs/NAME.pdf
+  corpus/docx, corpus/pdf, corpus/public, corpus/docx-hostile, corpus/pdf-hostile: PDF and Word files
+  corpus/tables/data: PDF files, with corpus/tables/score.py"""
 LONGEST = 300  # seconds that one file may take
 SHOWN = (
     "overall",
@@ -251,6 +256,9 @@ def main() -> int:
         for task in tasks(corpus)
         if not args.words or any(word in f"{task.kind}/{task.name}" for word in args.words)
     ]
+    if not chosen:
+        print(f"nothing to measure in {corpus}{' with these words' if args.words else ''}; {LAYOUT}")
+        return 2
     results: dict[str, dict[str, Any]] = {}
     grids: dict[str, str] = {}
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
