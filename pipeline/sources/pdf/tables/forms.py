@@ -42,7 +42,7 @@ def is_ruled_table(grid: PageGrid) -> bool:
     """Whether drawn cells are a table: a row has words in two cells, and words are in a fifth of the cells or in the first row.
 
     Boxes, page frames, stacked boxes and the fills of charts have not; nor is the frame of a page a table, a single row of
-    which one cell holds nearly all of many words. A form to fill in is a plain grid with words in first cells alone.
+    which one cell holds nearly all of many words. A form to fill in is a plain grid with words in one column alone.
     """
     filled: dict[int, int] = {}
     for cell in grid.cells:
@@ -50,9 +50,9 @@ def is_ruled_table(grid: PageGrid) -> bool:
             filled[row] = filled.get(row, 0) + 1
     held = sum(bool(cell.words) for cell in grid.cells)
     labelled = filled.get(0, 0) > 1 and 2 * filled.get(0, 0) > sum(cell.row == 0 for cell in grid.cells)
-    beside = sum(bool(cell.words) for cell in grid.cells if cell.column == 0)
+    columns = {cell.column for cell in grid.cells if cell.words}
     rows, plain = len(grid.rows) - 1, len(grid.cells) > S.single * (len(grid.rows) - 1) * (len(grid.columns) - 1)
-    if rows > 2 and plain and beside == held and beside > S.held_drawn * rows:
+    if rows > 2 and plain and len(columns) == 1 and held > max(1, S.held_drawn * rows):
         return True
     if not any(count > 1 for count in filled.values()) or (held <= S.held_drawn * len(grid.cells) and not labelled):
         return False
