@@ -37,6 +37,12 @@ def test_a_list_has_labels_in_most_rows(marked: int, reason: str) -> None:
     assert judged(rows, "aligned", 2) == reason
 
 
+@pytest.mark.parametrize(("mark", "reason"), [("•", "a numbered or bulleted list"), ("Ward", "")])
+def test_items_whose_labels_stand_alone_or_before_their_words_make_a_list(mark: str, reason: str) -> None:
+    rows = ["o | Ask all again", "o | Ask them", *(f"{mark} Ask {text} | Now" for text in ("Ann", "Lee", "Kim"))]
+    assert judged(rows, "aligned", 2) == reason
+
+
 @pytest.mark.parametrize(("lone", "reason"), [(8, ""), (11, "mostly empty")])
 def test_a_table_without_lines_has_words_in_half_of_its_cells(lone: int, reason: str) -> None:
     rows = ["Ward | 1.5 | 2.5 | 3.5 | 4.5 | 5.5"] * 3 + ["Town | 1.5"] * lone

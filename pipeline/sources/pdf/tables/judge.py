@@ -80,8 +80,9 @@ def _only_figures(c: TableCandidate) -> bool:
 def _is_list(c: TableCandidate) -> bool:
     """Bullets or numbers stand in the first of two columns, or begin all cells: items of lists, perhaps side by side.
 
-    Columns with hardly any words do not count. Where nothing else tells of a table, letters before most rows make a list, as in
-    an agenda that names who speaks at the right margin.
+    Columns with hardly any words do not count; where labels stand alone, one before its words in the same cell counts as well.
+    Where nothing else tells of a table, letters before most rows make a list, as in an agenda that names who speaks at the
+    right margin.
     """
     lettered = sum(_LETTER.match(cells.get(0, "")) is not None for cells in c.cells)
     if c.proof in ("aligned", "open") and not c.headed and lettered > S.markers * len(c.rows):
@@ -89,6 +90,7 @@ def _is_list(c: TableCandidate) -> bool:
     columns = [[cells[at] for cells in c.cells if at in cells] for at in range(c.columns)]
     columns = [column for column in columns if len(column) > S.held_framed * len(c.rows)]
     labels = sum(MARKER.fullmatch(text) is not None for text in columns[0]) if len(columns) == 2 else 0
+    labels += sum(_ITEM.match(text) is not None for text in columns[0]) if labels else 0
     items = [sum(_ITEM.match(text) is not None for text in column) > S.markers * len(column) for column in columns]
     return all(items) or labels > S.markers * len(columns[0])
 
