@@ -237,7 +237,7 @@ def without_empty_columns(grid: PageGrid) -> PageGrid:
     for cell in grid.cells:
         if cell.words and empty.issuperset(range(cell.column, cell.column + cell.colspan)):
             empty.remove(cell.column)
-    if not empty or len(empty) == count:
+    if not empty:
         return grid
     kept = [column for column in range(count) if column not in empty]
     begun = Counter(cell.column for cell in grid.cells)

@@ -216,15 +216,10 @@ def _stacked(grid: PageGrid) -> list[PageGrid]:
     groups[-1] += bands
     parts = groups[:1]
     for group in groups[1:]:
-        crossed = any(cell.row < group[0] < cell.row + cell.rowspan for cell in grid.cells)
-        if (
-            crossed
-            or not _is_labelled(grid, group)
-            or not any(_has_rows_alike(one, edges) for one in (parts[-1], group))
-        ):
-            parts[-1] += group
-        else:
+        if _is_labelled(grid, group) and any(_has_rows_alike(one, edges) for one in (parts[-1], group)):
             parts.append(group)
+        else:
+            parts[-1] += group
     return [_cut_out(grid, part[0], part[-1] + 1) for part in parts] if parts[1:] else [grid]
 
 
