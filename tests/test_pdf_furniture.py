@@ -187,6 +187,17 @@ def test_what_may_be_furniture_stays_as_a_paragraph_with_a_question(lines: list[
     assert all(doubt.startswith(f"is “{text}”") for text, doubt in found)
 
 
+def test_a_line_amid_those_of_a_paragraph_is_text_though_other_pages_have_furniture_at_its_place() -> None:
+    found = pages(
+        *["40 8 Plan for all"] * 3,
+        "48 8 If you have a question on this plan,; 40 8 write to the clerk; 32 8 at any time",
+    )
+    assert not any(doubt for _, doubt in found)
+    assert " ".join(text for text, _ in found) == "If you have a question on this plan, write to the clerk at any time"
+    parted = pages(*["40 8 Plan for all"] * 3, "60 8 If you have a question; 40 8 write to the clerk; 20 8 at any time")
+    assert [bool(doubt) for text, doubt in parted if text == "write to the clerk"] == [True]
+
+
 def test_a_question_is_a_guess_of_its_section() -> None:
     css = "h2 { break-before: page; margin: 0 } @page { @top-left { content: 'Plan'; font-size: 7pt } }"
     css += "@page z { @top-left { content: 'Notes'; font-size: 7pt } } .z { page: z }"

@@ -59,19 +59,28 @@ def set_aside_furniture(
     _prove(edges, sheets, usual)
     edges = _without_rows(_without_inner(edges, usual), sheets)
     _keep_title(edges, sheets, usual)
-    doubtful: dict[int, list[Doubtful]] = defaultdict(list)
     sure = [edge for edge in edges if edge.proven]
-    for edge in edges:
-        left = _open_pieces(edge)
-        if edge.proven:
-            _set_aside(edge, file)
-        if left and not edge.touches and (question := _question(edge, left, sure, usual)):
-            words = [word for piece in left for word in piece.words]
+    asked = [(edge, _question(edge, _open_pieces(edge), sure, usual)) for edge in edges if not edge.touches]
+    asked = [(edge, question) for edge, question in asked if question]
+    doubts = {id(edge) for edge, _ in asked}
+    texts = [edge for edge in edges if not edge.proven and id(edge) not in doubts]
+    for edge in sure:
+        _set_aside(edge, file)
+    doubtful: dict[int, list[Doubtful]] = defaultdict(list)
+    for edge, question in asked:
+        if not any(_goes_on(edge, text) for text in texts):
+            words = [word for piece in _open_pieces(edge) for word in piece.words]
             _take(edge.sheet, words)
             line = Line(words, edge.line.base, edge.line.size, edge.sheet.number)
             question += " (if so, delete its paragraph too)"
             doubtful[edge.sheet.number].append(Doubtful(line, edge.foot, question))
     return doubtful
+
+
+def _goes_on(edge: Edge, text: Edge) -> bool:
+    """Whether a line of text, set alike, touches a line in doubt, so that both are of one paragraph."""
+    near = text.sheet is edge.sheet and white_between(text.line, edge.line) < SETTINGS.furniture_white * edge.line.size
+    return near and abs(text.line.size - edge.line.size) < SAME_SIZE
 
 
 def put_back(doubtful: Mapping[int, Sequence[Doubtful]], sheets: Sequence[Sheet]) -> None:
@@ -304,6 +313,8 @@ def _question(edge: Edge, left: list[Piece], sure: list[Edge], usual: float) -> 
     near = edge.away <= SETTINGS.furniture_near * edge.sheet.height
     text = _text_of(left)
     what = "footer" if edge.foot else "header"
+    if not left:
+        return ""
     if edge.proven:
         return f"is “{text}” part of the running {what}? It stands beside one"
     if any(_set_like(edge, other) for other in sure):
