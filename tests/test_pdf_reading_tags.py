@@ -519,12 +519,19 @@ def test_words_of_a_paragraph_that_are_marked_as_no_content_all_the_same_are_tex
 
 def test_a_line_amid_a_page_that_is_marked_as_no_content_stays_with_a_question_unless_it_comes_again() -> None:
     text: list[Tree] = [("P", [f"{page} {300 - 20 * n} 60 In {n} {page} {BODY}" for n in range(9)]) for page in (1, 2)]
-    loose = ("1 330 60 Come to the fair", "1 100 60 Draft", "2 100 60 Draft", "1 380 60 Plan for all", "2 20 60 Ended")
+    loose = (
+        "1 330 60 Come to the fair",
+        "1 100 60 Draft",
+        "2 100 60 Draft",
+        "1 380 60 Plan for all",
+        "2 20 60 Ended",
+        "1 80 60 -",
+    )
     flow = read(tagged(*text, pages=2, loose=loose))
     asked = [(block.text, block.doubt) for block in flow.blocks if isinstance(block, FlowParagraph) and block.doubt]
     question = "the file marks “Come to the fair” as no content; is it part of the text?"
     assert asked == [("Come to the fair", question)]
-    assert [aside.text for aside in flow.asides] == ["Draft", "Plan", "for", "all", "Draft", "Ended"]
+    assert [aside.text for aside in flow.asides] == ["Draft", "Plan", "for", "all", "-", "Draft", "Ended"]
 
 
 @pytest.mark.parametrize(

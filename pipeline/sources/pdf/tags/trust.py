@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
@@ -33,6 +34,7 @@ from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
 Body = list[Para | LongTable]
+WORDED = re.compile(r"[^\W_]")
 
 
 def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
@@ -69,7 +71,8 @@ def all_words(blocks: Body) -> Iterator[Word]:
 def set_aside_artifacts(sheets: Sequence[Sheet], used: set[int], file: str) -> None:
     """Words that the file itself marks as no content (ISO 32000-1, 14.8.2.2), if not `used` by its tags all the same.
 
-    Level lines amid a page that stand nowhere else stay as text: some programs mark what stands in boxes so.
+    Level lines amid a page that stand nowhere else stay as text: some programs mark what stands in boxes so. Signs alone are
+    bullets that are drawn for items.
     """
     marked = {sheet.number: [w for w in sheet.words if w.tag == "Artifact" and id(w) not in used] for sheet in sheets}
     if not any(marked.values()):
@@ -77,7 +80,7 @@ def set_aside_artifacts(sheets: Sequence[Sheet], used: set[int], file: str) -> N
     said = Counter(line.text for sheet in sheets for line in sheet.lines)
     for sheet in sheets:
         inner = [word for word in marked[sheet.number] if word.turn == 0 and _is_inner(word, sheet)]
-        lines = [line for line in make_lines(inner, sheet.number) if said[line.text] < 2]
+        lines = [line for line in make_lines(inner, sheet.number) if said[line.text] < 2 and WORDED.search(line.text)]
         kept = {id(word) for line in lines for word in line.words}
         gone = [word for word in marked[sheet.number] if id(word) not in kept]
         for word in gone:
