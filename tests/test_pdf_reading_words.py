@@ -419,6 +419,13 @@ def test_what_no_word_begins_with_goes_on_with_the_code_on_the_line_before(text:
     assert Speller().glue("part.kinds", after, End(room=4.0)) == ("part.kinds", whole)
 
 
+@pytest.mark.parametrize(("before", "whole"), [("clerk@", True), ("see@work:", False), ("@", False)])
+def test_a_mail_address_goes_on_after_its_sign(before: str, whole: bool) -> None:
+    style = Style("Sans", 9.0, False, False, "#000000", 0)
+    after = Word([WordPart("example.org", style, 0.0)], 0.0, 0.0, 40.0, 9.0, 8.0, 9.0, 0)
+    assert Speller().glue(before, after, End(room=4.0)) == (before, whole)
+
+
 @pytest.mark.parametrize(
     ("width", "text"),
     [
@@ -435,6 +442,9 @@ def test_what_no_word_begins_with_goes_on_with_the_code_on_the_line_before(text:
         (30, "info@example.gov example.gov"),
         (9, "Head of all our teams on the going rate for each form"),
         (15, "see dct:accessRights"),
+        (20, "The SharePoint site is here"),
+        (13, "The SharePoint and GitHub files"),
+        (15, "£1,096,962,623 in all"),
         (22, "part>section.chapter>page_of_text"),
         (25, "dct:conformsTo dct:modified"),
         (16, "http://example.org/a-list"),

@@ -25,6 +25,8 @@ CLOSING = frozenset(")]}%,.;:!?’”")
 EDGE, SPACE = 0.9, 0.3
 # Letters of a word that may well be too long for a narrow column.
 LONG = 11
+# Letters of a piece that is no word of its own, if it is none of SHORT_WORDS.
+SHORT = 3
 # How common a word of the document is held to be at the least, beside the counts of `commonness`.
 RARE = 100_000
 # How much more common than the whole the rest of a word is that stands by itself.
@@ -48,10 +50,14 @@ PRINTED, MUCH = 10**12, 20
 # Behind one of these the hyphen at the line end stands for the rest of a word: "Technologie- und".
 CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw", "y", "et", "ou", "en", "och", "og", "neu"})
 REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
+GROUPS, GROUPS_CUT = (re.compile(rf"\W?\d{{1,3}}(?:,\d{{3}})+{end}") for end in (r"(?:\.\d+)?\W*", r",\d\d?"))
+"""A figure with its digits in groups of three, and one whose last group is cut."""
 DOMAIN = re.compile(r"\w\.[a-z]{2,6}$")
 """The end of an address that is whole."""
 CODE = re.compile(r"\w[._:>]\w|[a-z][A-Z]")
 """A sign of code inside a word."""
+CAPITAL_INSIDE = re.compile(r"^\W*[^\W_]*[a-z][A-Z][^\W_]*\W*$")
+"""A word of which a capital alone may be a sign of code: names are written so too."""
 GOES_ON = re.compile(r"\.[a-z_]|\(\)")
 """With these no word begins."""
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
@@ -164,7 +170,12 @@ class Speller:
     def _goes_on_code(self, left: str, right: str) -> bool:
         """Whether a word of code that fills its line, as "dct:acces" in a narrow cell, goes on with the next line."""
         begun = CODE.search(left) and not (ADDRESS.search(left) or re.match(r"\w+:\w", right))
-        return bool(begun) and (right[0].islower() or right[0] in ">_." or self.draws_spaces)
+        word = CAPITAL_INSIDE.search(left) and self._is_word(_bare(right)) and not self.vocabulary[_bare(left + right)]
+        return bool(begun and not word) and (right[0].islower() or right[0] in ">_." or self.draws_spaces)
+
+    def _is_word(self, word: str) -> bool:
+        """Whether English has this word and the end of few others is spelled so."""
+        return word in SHORT_WORDS or (len(word) > SHORT and self._common(word) >= RARE)
 
     def _broken(self, left: str, right: str, end: End) -> bool:
         """Whether two pieces without a hyphen are one word, which a narrow column alone can have broken."""
@@ -174,6 +185,8 @@ class Speller:
         if ways and (ADDRESS.search(left) or right[0] == "@" or any(_is_date(left, way) for way in ways)):
             return True
         if end.forced and end.lone and REFERENCE.fullmatch(left) and right.isdigit():
+            return True
+        if end.lone and GROUPS_CUT.fullmatch(left) and GROUPS.fullmatch(left + right):
             return True
         if not (left[-1].isalpha() or left[-1] in "'’") or not right[:1].islower():
             return False
@@ -198,7 +211,7 @@ class Speller:
         them, or the document has only longer words that begin like the first, or none that begins like the second.
         """
         unknown = not self.vocabulary[other] and other not in SHORT_WORDS
-        if self.vocabulary[one + other] or (unknown and len(other) <= 3):
+        if self.vocabulary[one + other] or (unknown and len(other) <= SHORT):
             return True
         if not self.draws_spaces:
             return False
