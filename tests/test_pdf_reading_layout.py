@@ -179,6 +179,34 @@ def test_a_filled_box_beside_all_of_the_text_is_read_after_it(heights: tuple[flo
     assert (found == [" ".join(line for *_, line in lines), *words]) == apart
 
 
+def test_a_filled_box_at_the_head_of_one_of_two_columns_cuts_no_paragraph_of_the_other() -> None:
+    column = [(240, 14.0 * at, line) for at, line in enumerate(wrap(LONG * 4, 30))]
+    box = [
+        (40, 7.0 + 28 * at, word) for at, word in enumerate(("Contents", "Our plans", "Your letters", "Dates to keep"))
+    ]
+    below = [(40, 135.0 + 14 * at, line) for at, line in enumerate(wrap(LONG * 2, 30))]
+    placed = sorted([*column, *box, *below], key=lambda one: one[1])
+    drawing = [f"BT /F 10 Tf {x} {280 - high} Td ({line}) Tj ET" for x, high, line in placed]
+    found = told(drawn("\n".join(["0.8 0.9 1 rg 30 180 180 110 re f 0 g", *drawing]), size=(420, 300))).splitlines()
+    assert found[-2:] == [" ".join(line for *_, line in one) for one in (below, column)]
+
+
+@pytest.mark.parametrize("indent", [0, 3, 6, 9, 12])
+def test_text_as_wide_as_the_page_below_a_filled_box_is_in_no_column(indent: int) -> None:
+    beside = [(40, 14.0 * at, line) for at, line in enumerate(wrap(LONG * 3, 52))]
+    wide = [
+        (40 + indent, 14.0 * (len(beside) + at), line) for at, line in enumerate(["Soon.", *wrap("a " + LONG * 2, 70)])
+    ]
+    box = [
+        (320, 7.0 + 28 * at, word) for at, word in enumerate(("Contents", "Our plans", "Your letters", "Dates to keep"))
+    ]
+    placed = sorted([*beside, *wide, *box], key=lambda one: one[1])
+    drawing = [f"BT /F 10 Tf {x} {280 - high} Td ({line}) Tj ET" for x, high, line in placed]
+    found = told(drawn("\n".join(["0.8 0.9 1 rg 310 185 90 107 re f 0 g", *drawing]), size=(420, 300))).splitlines()
+    assert " ".join(line for *_, line in beside) in found[0]
+    assert [*map(str.strip, found)].index("Contents") > 0
+
+
 def test_fills_that_are_no_boxes_beside_the_text_change_nothing() -> None:
     label = "<span style='background: #cde; padding: 2pt'>Note on it</span>"
     wide = f"<div style='background: #cde; padding: 2mm'>{LONG}</div>"

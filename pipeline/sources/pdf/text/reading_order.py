@@ -116,14 +116,14 @@ def column_section(words: Sequence[Word], box: Box) -> tuple[float, float, float
         if x1 - x0 < GUTTER / 2:
             continue
         across = [w for w in words if w.turn == 0 and w.x0 < middle < w.x1]
-        across += [w for line in make_lines(words, 0) for w in _reaching(line, middle)]
+        across += [w for line in make_lines(words, 0) for w in reaching(line, middle)]
         top = max((w.bottom for w in across if w.base < box[1]), default=0.0)
         bottom = min((w.top for w in across if w.base > box[3]), default=inf)
         return middle, top, bottom
     return None
 
 
-def _reaching(line: Line, middle: float) -> list[Word]:
+def reaching(line: Line, middle: float) -> list[Word]:
     """The words of a line that runs over the gutter without leaving it free."""
     left = [word for word in line.words if word.x1 <= middle]
     right = [word for word in line.words if word.x0 >= middle]

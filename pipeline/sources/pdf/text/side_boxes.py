@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
-from pipeline.sources.pdf.text.reading_order import is_running
+from pipeline.sources.pdf.text.reading_order import is_running, reaching
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
@@ -17,7 +17,8 @@ from pipeline.sources.pdf.text.words import Line, Word, make_lines
 def side_box(words: Sequence[Word], sheet: Sheet) -> Box | None:
     """The first box that has text beside it on one side, and text above or below that runs over its edge.
 
-    One beside running text needs no such line: no row holds its lines and those of the text, as in a column of a table.
+    One beside running text needs no such line: no row holds its lines and those of the text, as in a column of a table. Text
+    below it in a column as wide as the box shows that it stands in that column, which is read by itself.
     """
     upright = [word for word in words if word.turn == 0]
     least = SETTINGS.side_lines * min((word.size for word in upright), default=0.0)
@@ -50,8 +51,12 @@ def _is_beside(box: Box, words: Sequence[Word]) -> bool:
     above = max((line for line in lines if line.base < box[1]), key=lambda line: line.base, default=None)
     below = min((line for line in lines if line.base > box[3]), key=lambda line: line.base, default=None)
     edge = box[0] if left else box[2]
-    around = any(line is not None and _crosses(line, edge) for line in (above, below))
-    return whole and (left or right) and (around or _is_panel(inside, outside))
+    if any(line is not None and _crosses(line, edge) for line in (above, below)):
+        return whole and (left or right)
+    gutter = (max(w.x1 for w in outside) + box[0]) / 2 if left else (box[2] + min(w.x0 for w in outside)) / 2
+    under = [line for line in lines if line.base > box[3] and any(box[0] < w.x1 and w.x0 < box[2] for w in line.words)]
+    in_column = bool(under) and _leaves_free(min(under, key=lambda line: line.base), gutter)
+    return whole and (left or right) and not in_column and _is_panel(inside, outside)
 
 
 def _is_panel(inside: Sequence[Word], outside: Sequence[Word]) -> bool:
@@ -64,3 +69,7 @@ def _is_panel(inside: Sequence[Word], outside: Sequence[Word]) -> bool:
 
 def _crosses(line: Line, edge: float) -> bool:
     return line.x0 < edge - line.size and line.x1 > edge + line.size
+
+
+def _leaves_free(line: Line, gutter: float) -> bool:
+    return not any(word.x0 < gutter < word.x1 for word in line.words) and not reaching(line, gutter)
