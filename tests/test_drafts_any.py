@@ -51,6 +51,12 @@ def test_all_odd_words_in_every_place_build(format: str, look: str) -> None:
     assert faults(every_odd(), format, look) == []
 
 
+def test_the_parts_of_a_heading_in_another_language_are_so_in_the_contents_list_too() -> None:
+    names = ("Annex A. All of the questions of our first survey of two – Weeks 1-2", "Two")
+    sections = (m.Section("one", (m.Span("cy", (m.Text(names[0]),)),)), m.Section("two", (m.Text(names[1]),)))
+    assert faults(m.Document("plan", (m.Text("Plan"),), sections=sections, kind="policy"), "pdf", "large-print") == []
+
+
 @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=QUIET, phases=[Phase.generate])
 @given(drafts())
 def test_any_draft_builds_in_the_formats_that_are_quick(document: m.Document) -> None:

@@ -107,7 +107,10 @@ def _unstated(
                 around.add(value)
     silent = [one for one in wanted if one.piece and _stated(one.piece, fact) is None]
     for piece, run, text in _pairs(silent, stretches):
-        found, may = run.facts.get(fact, ""), usual.get(letters(run.text), {""})
+        said, found = letters(run.text), run.facts.get(fact, "")
+        may = usual.get(said, {""})
+        if (fact, piece.kind) == ("language", "contents") and said not in usual:  # a part of a heading
+            may = {value for text, values in usual.items() if said in text for value in values} or {""}
         may = may if (fact, piece.kind) == ("language", "contents") else {*may, ""}
         may = may | around if fact == "language" and not piece.block else may
         if found != ANY and may.isdisjoint(found.split(" or ")):
