@@ -105,7 +105,7 @@ def test_a_part_that_needs_too_much_memory_is_not_called_damaged(read: Callable[
     data = b"<svg>" + b"<g/>" * 500_000 + b"</svg>"
     with pytest.raises(Refused) as told:
         apart.run(Task("a.docx", lambda: read(data), 30, memory=20 * 2**20))
-    assert told.value.finding.rule == "source-too-big"
+    assert told.value.finding.rule == "source-too-big", told.value.finding
 
 
 def test_a_fault_of_which_the_parser_says_nothing_means_that_there_was_no_memory() -> None:
