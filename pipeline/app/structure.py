@@ -109,9 +109,10 @@ def _unstated(
     for piece, run, text in _pairs(silent, stretches):
         said, found = letters(run.text), run.facts.get(fact, "")
         may = usual.get(said, {""})
-        if (fact, piece.kind) == ("language", "contents") and said not in usual:  # a part of a heading
+        listed = (fact, piece.kind) == ("language", "contents")
+        if listed and said not in usual:  # a part of a heading
             may = {value for text, values in usual.items() if said in text for value in values} or {""}
-        may = may if (fact, piece.kind) == ("language", "contents") else {*may, ""}
+        may = may if listed else {*may, ""}
         may = may | around if fact == "language" and not piece.block else may
         if found != ANY and may.isdisjoint(found.split(" or ")):
             yield _finding([FactDifference(fact, " or ".join(sorted(may)), found, piece.block, text)], file, places)
