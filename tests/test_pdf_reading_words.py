@@ -419,6 +419,14 @@ def test_what_no_word_begins_with_goes_on_with_the_code_on_the_line_before(text:
     assert Speller().glue("part.kinds", after, End(room=4.0)) == ("part.kinds", whole)
 
 
+@pytest.mark.parametrize(("rest", "whole"), [("34", True), ("34.50", True), ("3", False), ("345", False)])
+def test_a_figure_cut_in_its_last_group_of_three_goes_on_with_what_makes_it_whole(rest: str, whole: bool) -> None:
+    after = Word(
+        [WordPart(rest, Style("Sans", 9.0, False, False, "#000000", 0), 0.0)], 0.0, 0.0, 40.0, 9.0, 8.0, 9.0, 0
+    )
+    assert Speller().glue("2,096,7", after, End(room=0.2)) == ("2,096,7", whole)
+
+
 @pytest.mark.parametrize(("before", "whole"), [("clerk@", True), ("see@work:", False), ("@", False)])
 def test_a_mail_address_goes_on_after_its_sign(before: str, whole: bool) -> None:
     style = Style("Sans", 9.0, False, False, "#000000", 0)

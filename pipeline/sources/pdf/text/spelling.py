@@ -25,8 +25,6 @@ CLOSING = frozenset(")]}%,.;:!?’”")
 EDGE, SPACE = 0.9, 0.3
 # Letters of a word that may well be too long for a narrow column.
 LONG = 11
-# Letters of a piece that is no word of its own, if it is none of SHORT_WORDS.
-SHORT = 3
 # How common a word of the document is held to be at the least, beside the counts of `commonness`.
 RARE = 100_000
 # How much more common than the whole the rest of a word is that stands by itself.
@@ -170,12 +168,8 @@ class Speller:
     def _goes_on_code(self, left: str, right: str) -> bool:
         """Whether a word of code that fills its line, as "dct:acces" in a narrow cell, goes on with the next line."""
         begun = CODE.search(left) and not (ADDRESS.search(left) or re.match(r"\w+:\w", right))
-        word = CAPITAL_INSIDE.search(left) and self._is_word(_bare(right)) and not self.vocabulary[_bare(left + right)]
+        word = CAPITAL_INSIDE.search(left) and self._common(_bare(right))
         return bool(begun and not word) and (right[0].islower() or right[0] in ">_." or self.draws_spaces)
-
-    def _is_word(self, word: str) -> bool:
-        """Whether English has this word and the end of few others is spelled so."""
-        return word in SHORT_WORDS or (len(word) > SHORT and self._common(word) >= RARE)
 
     def _broken(self, left: str, right: str, end: End) -> bool:
         """Whether two pieces without a hyphen are one word, which a narrow column alone can have broken."""
@@ -186,7 +180,7 @@ class Speller:
             return True
         if end.forced and end.lone and REFERENCE.fullmatch(left) and right.isdigit():
             return True
-        if end.lone and GROUPS_CUT.fullmatch(left) and GROUPS.fullmatch(left + right):
+        if GROUPS_CUT.fullmatch(left) and GROUPS.fullmatch(left + right):
             return True
         if not (left[-1].isalpha() or left[-1] in "'’") or not right[:1].islower():
             return False
@@ -211,7 +205,7 @@ class Speller:
         them, or the document has only longer words that begin like the first, or none that begins like the second.
         """
         unknown = not self.vocabulary[other] and other not in SHORT_WORDS
-        if self.vocabulary[one + other] or (unknown and len(other) <= SHORT):
+        if self.vocabulary[one + other] or (unknown and len(other) <= 3):
             return True
         if not self.draws_spaces:
             return False
