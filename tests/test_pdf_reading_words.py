@@ -372,6 +372,23 @@ def _song(page: str, text: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.parametrize(("name", "told_as", "read_as"), [
+    ("ff", "\u21b5", "affb"), ("ffi", "\0", "affib"), ("ff", "f", "afb"), ("a", "\u2022", "a\u2022b"),
+])  # fmt: skip
+def test_a_ligature_is_read_by_its_name_where_the_file_gives_no_letter(name: str, told_as: str, read_as: str) -> None:
+    with pikepdf.open(io.BytesIO(_song("BT /F 12 Tf 40 100 Td (ABC) Tj ET", f"a{told_as}b"))) as pdf:
+        pdf.pages[0].Resources.Font.F.Encoding = pikepdf.Dictionary(
+            BaseEncoding=pikepdf.Name.WinAnsiEncoding, Differences=[66, pikepdf.Name(f"/{name}")]
+        )
+        pdf.save(out := io.BytesIO())
+    assert told(out.getvalue()) == read_as
+
+
+def test_a_code_of_no_sign_and_no_width_leaves_nothing_in_the_text() -> None:
+    data = _song("BT /F 12 Tf 40 100 Td (BA) Tj ET", "a\0").replace(b"1000 1000", b"1000    0", 1)
+    assert told(data) == "a"
+
+
 def test_a_tab_without_width_parts_words() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz\t"
     assert told(_song("BT /F 12 Tf 40 100 Td (AB[CD) Tj ET", letters)) == "ab cd"

@@ -47,6 +47,8 @@ BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 FIRST_SIGN = 32
 """Below this code the fonts that viewers bring with them draw nothing: programs show UTF-16 in them byte by byte."""
 SOFT = "\u00ad"
+NOTHING_DRAWN = dict.fromkeys((0x00, ord(SOFT)))
+"""Codes that stand for no sign where they have no width, as macOS begins a page number."""
 HYPHENS = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011", "-"))
 NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 """Characters that only say where lines may end; no reader sees them."""
@@ -170,7 +172,10 @@ class Face:
         return data if self.one_byte else self.font.decode(data)
 
     def look_up(self, code: int) -> tuple[str, float]:
-        """The text and the width of a code that is met for the first time; one without a letter is "(cid:n)"."""
+        """The text and the width of a code that is met for the first time; one without a letter is "(cid:n)".
+
+        A ligature is read by its name where the file gives no letter for it: macOS writes an arrow for “ff”.
+        """
         try:
             text = _one_sign(self.font.to_unichr(code).translate(NO_WIDTH))
         except PDFUnicodeNotDefined:
@@ -184,7 +189,10 @@ class Face:
             width = width or self.font.hscale * float(
                 self.font.widths.get(decoded(text, family(self.name)), USUAL_WIDTH)
             )
-        text = text if width else text.replace(SOFT, "")
+        text = text if width else text.translate(NOTHING_DRAWN)
+        named = getattr(self.font, "cid2unicode", {}).get(code, "")
+        if len(_letters(named)) > 1 > len(_letters(text)):
+            text = named
         self._compare(code, text, width)
         found = self.codes[code] = (text, width)
         return found
