@@ -10,7 +10,9 @@ from functools import cache
 from pipeline.checks import typed
 from pipeline.library.library import ContentDocument, LibraryPhrase
 from pipeline.library.neighbours import Neighbours
+from pipeline.model.document import List
 from pipeline.model.findings import Finding, warning
+from pipeline.model.nodes import nodes
 from pipeline.model.place import Place
 from pipeline.ooxml.symbols import decoded
 
@@ -60,6 +62,8 @@ _DIRECTION = re.compile(
     rf"|\b(?:see|in) the {_THING} (?:on the )?(?:next|previous|following) page\b|\boverleaf\b",
     re.IGNORECASE,
 )
+YEARS = range(1000, 2100)
+"""Numbers that may begin a sentence as a year; minutes that are numbered on for years count further."""
 RETYPE = "delete the word and type it again"
 _END = re.compile(r"(?<=[.!?…])[\"’”)]*\s+(?=[\"‘“(]?[A-Z0-9])")
 LONGEST_END = 12
@@ -80,10 +84,21 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
         if phrase.kind in ("text", "note"):
             yield from _sentences(content, phrase, text)
     yield from typed.check(content, frozenset(bullets))
+    yield from _years(content)
     yield from _unseen(content)
     yield from _look_alikes(content)
     yield from _not_composed(content)
     yield from _readability(content)
+
+
+def _years(content: ContentDocument) -> Iterator[Finding]:
+    """Reports a list of one item whose number is a year: somebody may have begun a sentence with it."""
+    for one in nodes(content.document, List):
+        if one.numbering and one.numbering.start in YEARS and len(one.items) == 1:
+            year = str(one.numbering.start)
+            message = f"“{year}.” at the start of the line makes it a numbered list"
+            hint = f"if it is a year, put a backslash behind the number: {year}\\."
+            yield content.tell("markdown-year-list", message, one.place, hint, year)
 
 
 def _unseen(content: ContentDocument) -> Iterator[Finding]:

@@ -57,8 +57,6 @@ def _no_complaint(_rule: str, _message: str, _line: int, _hint: str) -> None:
 
 SILENT = MarkdownPlace(_no_place, _no_complaint)
 
-# A list that starts with such a number is none: somebody began a sentence with a year.
-FIRST_YEAR = 1000
 _PLAIN_WORDS = "write plain words; a backslash before “<” keeps it as a character"
 
 # Token of markdown-it → rule, what is wrong, what to do.
@@ -217,12 +215,7 @@ class _Blocks:
         found = self.items(start, end)
         result: list[Block] = []
         for run in labels.runs([(label, labels.apart(self.lines, line)) for line, label, _ in found]):
-            line, label, first = found[run.first]
-            if run.numbering.start >= FIRST_YEAR:
-                self.source.refuse(
-                    "markdown-year-list", f"“{label[:-1]}” at the start of the line would make it a numbered list", line,
-                    f"put a backslash behind the number: {label[:-1]}\\.",
-                )  # fmt: skip
+            first = found[run.first][2]
             items = tuple(item for _, _, item in found[run.first : run.end])
             result.append(List(items, run.numbering, first.place))
         return tuple(result)

@@ -143,6 +143,12 @@ RULES = (
         "start the line with “- ”",
         "1.3.1",
     ),
+    _warning(
+        "markdown-year-list",
+        "A year at the start of a line turns the line into a numbered list.",
+        "put a backslash before the full stop",
+        "1.3.1",
+    ),
     _warning("pasted-row", "A row of a table is pasted into the text.", "put its cells under table:", "1.3.1"),
     _warning("unseen-character", "A word has an invisible character.", "delete the word and type it again"),
     _warning(

@@ -93,10 +93,4 @@ RULES = (
         "put an empty line before the line",
         "1.3.1",
     ),
-    Rule(
-        "markdown-year-list",
-        "A year at the start of a line turns the line into a numbered list.",
-        "put a backslash before the full stop",
-        "1.3.1",
-    ),
 )
