@@ -107,8 +107,9 @@ def set_out(
     )
 
 
-def _added_heading(id: str, words: Words) -> HeadingView:
-    return HeadingView(2, id, (words.whole(id, "heading"),), id, contents=False)
+def _added_heading(name: str, words: Words) -> HeadingView:
+    """A heading of the edition's own; its anchor has a hyphen, as no id of the content does."""
+    return HeadingView(2, f"{name}-list", (words.whole(name, "heading"),), name, contents=False)
 
 
 def _front(document: Document, setter: _Setter) -> Views:
@@ -121,7 +122,7 @@ def _front(document: Document, setter: _Setter) -> Views:
     easy = document.kind == EASY_READ
     if easy:
         views.append(ParagraphView((setter.words.whole("format_easy-read", "notice"),), "title", "before_title"))
-    views.append(HeadingView(1, "title", document.title, "title", contents=False))
+    views.append(HeadingView(1, "", document.title, "title", contents=False))
     if not document.is_published:
         notice = setter.words.whole("easy_read_draft" if easy else "draft_notice", "notice")
         views.append(ParagraphView((notice,), "title", "notice"))

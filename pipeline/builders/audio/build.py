@@ -18,7 +18,6 @@ from pipeline.builders.audio.pace import at_pace
 from pipeline.builders.audio.sentences import Clip, Sentence, sentences
 from pipeline.builders.audio.unheard import unheard
 from pipeline.builders.audio.voices import MissingVoice, SpeechVoice
-from pipeline.builders.html.build import own_anchors
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import EditionName
@@ -39,7 +38,7 @@ Chapters = list[tuple[id3.Chapter, int]]
 def build(job: Job) -> Built:
     """Returns the files of a recording; none, with a warning, if a voice or a package is missing."""
     try:
-        return _Recording(replace(job, edition=own_anchors(job.edition))).built()
+        return _Recording(job).built()
     except MissingVoice as wrong:
         return Built({}, (warning("audio-missing", str(wrong), hint=wrong.hint),))
     except _Silent as wrong:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pipeline.builders.docx.blocks import Frame
 from pipeline.builders.docx.writers import DocxWriters
 from pipeline.builders.office.front_matter import FrontMatter
-from pipeline.builders.office.shared import CONTENTS
 from pipeline.ooxml.elements import Element, field, w
 
 
@@ -28,7 +27,7 @@ class Front:
         kit = self.kit
         if not self.entries:
             return []
-        kit.blocks.anchors.append(CONTENTS)
+        kit.blocks.anchors.append(kit.edition.contents_heading.id)
         made = [kit.blocks.paragraph("TOC Heading", kit.edition.contents_heading.inlines, "")]
         for view in self.entries:
             anchor = kit.bookmarks.name(view.id, used=True)

@@ -9,7 +9,7 @@ from pipeline.builders.docx.front import Front
 from pipeline.builders.docx.writers import DocxWriters
 from pipeline.builders.office.package import MEDIA, RELATIONS
 from pipeline.builders.office.pages import PageShape, on_pages
-from pipeline.builders.office.shared import CONTENTS, raised_marks
+from pipeline.builders.office.shared import raised_marks
 from pipeline.editions.edition import IdeaView, NoteView, Piece, TableView, View
 from pipeline.editions.reading import added, known
 from pipeline.model.document import Added, Inlines, Link
@@ -57,7 +57,12 @@ class Sections:
             yield from (raised_marks(piece, self.kit.large) for piece in self.kit.voice.views(tuple(views)))
             if self._goes_back(views):
                 way_back = self.kit.words.whole("back_to_contents", "contents")
-                yield added(way_back.text, "contents", link=f"#{CONTENTS}", language=way_back.language)
+                yield added(
+                    way_back.text,
+                    "contents",
+                    link=f"#{self.kit.edition.contents_heading.id}",
+                    language=way_back.language,
+                )
         for note, words in self._loose():
             yield from known(self.kit.voice.inlines(words, note.block))
 
@@ -69,8 +74,12 @@ class Sections:
         """Word wants a paragraph after a table that ends its pages; a way back to the contents list is of more use than none."""
         return bool(views and self.front.entries and isinstance(views[-1], TableView | IdeaView))
 
+    @property
+    def _contents_list(self) -> str:
+        return f"#{self.kit.edition.contents_heading.id}"
+
     def _way_back(self) -> Link:
-        return Link(f"#{CONTENTS}", (self.kit.words.whole("back_to_contents", "contents"),))
+        return Link(self._contents_list, (self.kit.words.whole("back_to_contents", "contents"),))
 
     def _close(self, made: list[Element], shape: PageShape) -> None:
         """End a section with the last paragraph, or with one of its own after a table."""

@@ -17,7 +17,6 @@ from pipeline.builders.epub.page_list import listed, marked, without_place
 from pipeline.builders.epub.twins import TwinPage, TwinVoice, copies, lists
 from pipeline.builders.epub.xhtml import leads_on, pages, places, written
 from pipeline.builders.html.assets import SHAPES
-from pipeline.builders.html.build import own_anchors
 from pipeline.builders.html.metadata import full_title
 from pipeline.builders.markup.blocks import PageSetting
 from pipeline.builders.markup.chrome import Chrome
@@ -76,7 +75,6 @@ class Book:
     ending = ".epub"
 
     def __init__(self, job: Job) -> None:
-        job = replace(job, edition=own_anchors(job.edition))
         self.job, self.edition = job, job.edition
         self.words = load(job.assets, job.edition.language)
         self.chrome = Chrome(job.site, self.words, page=job.edition.language)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from pipeline.builders import Built, Job
@@ -30,7 +30,7 @@ from pipeline.builders.markup.chrome import Chrome, data_download, download, ton
 from pipeline.builders.markup.contents import flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import marked_words, shown, site_address
-from pipeline.editions.edition import Edition, HeadingView, Piece, SectionView
+from pipeline.editions.edition import Piece, SectionView
 from pipeline.editions.reading import Voice, added, said
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.words import load
@@ -40,7 +40,6 @@ from pipeline.model.document import Added
 
 def build(job: Job) -> Built:
     """The pages of a publication and its open data files."""
-    job = replace(job, edition=own_anchors(job.edition))
     words = load(job.assets, job.edition.language)
     data = open_data.files(job.document, job.site, words)
     captions = {table.file: table.caption for table in open_data.tables(job.document)}
@@ -83,14 +82,6 @@ def build(job: Job) -> Built:
 def style_file(job: Job) -> str:
     """The style sheet of a page; a copy for one reader has one of its own look."""
     return "assets/style.css" if job.look.name == STANDARD else f"assets/style-{job.look.name}.css"
-
-
-def own_anchors(edition: Edition) -> Edition:
-    """The edition with anchors for its own headings that no id of the content can clash with (those have no hyphen)."""
-    front = tuple(replace(view, id="") if isinstance(view, HeadingView) else view for view in edition.front)
-    notes = replace(edition.notes_heading, id="notes-list") if edition.notes_heading else None
-    contents = replace(edition.contents_heading, id="contents-list")
-    return replace(edition, front=front, contents_heading=contents, notes_heading=notes)
 
 
 @dataclass(frozen=True)

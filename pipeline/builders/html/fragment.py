@@ -11,7 +11,6 @@ from dataclasses import replace
 from pipeline.builders import Built, Job
 from pipeline.builders import data as open_data
 from pipeline.builders.html.assets import asset
-from pipeline.builders.html.build import own_anchors
 from pipeline.builders.html.metadata import full_title
 from pipeline.builders.markup.blocks import PageRenderer, PageSetting
 from pipeline.builders.markup.chrome import Download, data_download, download
@@ -48,7 +47,7 @@ def build(job: Job, heading_level: int = TOP) -> Built:
     that several fragments can stand on one page. Pictures and files have the addresses that they get in the CMS
     (`cms_files:`), else those on the site.
     """
-    edition = own_anchors(job.edition)
+    edition = job.edition
     prefix = f"{edition.name}-"
     words = load(job.assets, edition.language)
 

@@ -19,7 +19,7 @@ from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.numbering import NumberingPart
 from pipeline.builders.office.package import TemplateRefused, WordFile
 from pipeline.builders.office.pages import PageShape, on_pages, portrait, turns
-from pipeline.builders.office.shared import CONTENTS, TEMPLATE, raised_marks
+from pipeline.builders.office.shared import TEMPLATE, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
 from pipeline.builders.office.template import in_brand
 from pipeline.builders.office.widths import table_grids
@@ -138,7 +138,7 @@ class _Writer:
         """A heading and a contents index whose entries are links without page numbers (ODF 8.3)."""
         if not self.matter.entries:
             return []
-        self.blocks.anchors.append(CONTENTS)
+        self.blocks.anchors.append(self.edition.contents_heading.id)
         heading = self.blocks.heading(self.edition.contents_heading, "TOC Heading")
         deepest = max(view.level for view in self.matter.entries)
         source = o("text:table-of-content-source", text__outline_level=deepest)

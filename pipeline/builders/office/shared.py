@@ -9,7 +9,6 @@ from pipeline.editions.edition import Piece
 from pipeline.kinds.ratings import Rating
 
 TEMPLATE = "reference.docx"
-CONTENTS = "contents"
 DEEPEST = 6
 LOGO = "logo"
 LOGO_SIZE = 3402, 1134
