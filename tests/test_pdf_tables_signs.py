@@ -19,7 +19,7 @@ from pipeline.sources.pdf.tables.join import LongTable, append_part, take_shapes
 from pipeline.sources.pdf.tables.judge import TableCandidate, why_not
 from pipeline.sources.pdf.tables.levels import CellLine, Level, mark
 from pipeline.sources.pdf.tables.page import Fill, Rulings
-from pipeline.sources.pdf.tables.rows import measure, rows_of
+from pipeline.sources.pdf.tables.rows import measure, rows_of, split_bands
 from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
 from pipeline.sources.pdf.text.words import Word, WordPart, make_lines
 from tests.page_pictures import sheets_of
@@ -74,6 +74,34 @@ def test_a_fill_that_begins_and_ends_with_words_is_a_highlighter_and_no_row(x0: 
     """)
     mark(levels, (0.0, 180.0), Rulings(fills=(Fill(x0, 16.0, x1, 26.0, (1, 1, 0)),)))
     assert levels[1].marked is row
+
+
+def test_drawn_rows_stay_whole_where_what_stands_apart_has_no_label() -> None:
+    header = page("0 | | Sum | Outcome\n14.6 Who | What | asked |")
+    poems = page("""
+        0    | | | Agreed.
+        29.3 | Poems | | ^Paid
+        8.2  | +and songs | |
+        6.5  | | South | +by us.
+        7.3  Library | +and tales | |
+        7.3  | | 1,142 |
+        5.8  | +and plays | |
+        13.4 | +for all. | | ^Good
+        10.1 | | | +for us.
+    """)
+    bulbs = page("""
+        0    | Plant | |
+        15.8 | bulbs | | Agreed.
+        11.2 | +round it | |
+        18.1 | and look | | ^Paid
+        15.2 Bowls | +after | | by us.
+        7.3  | +them | North |
+        7.3  club | | |
+        7.3  | +in May | 600 |
+        11.9 | +and June. | | Good
+        13.4 | | | +for us.
+    """)
+    assert [len(rows) for rows in split_bands([header, poems, bulbs], drawn=True)] == [1, 1, 1]
 
 
 def row_of(picture: str, right: float) -> list[TableCell]:

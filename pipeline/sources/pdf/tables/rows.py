@@ -445,9 +445,15 @@ def split_bands(bands: Sequence[Sequence[Level]], drawn: bool) -> list[list[Row]
         page = _Page(levels, held.step)
         rows.append(min((_split(page, held, align) for align in ALIGNS), key=lambda split: split.cost).rows)
     split = [at for at, found in enumerate(rows) if len(found) > 1 and at not in figures]
-    for at in split if drawn and 2 * len(split) <= len(filled) else ():
-        rows[at] = [list(bands[at])]
+    for at in split if drawn else ():
+        if 2 * len(split) <= len(filled) or not _begin_alike(rows[at]):
+            rows[at] = [list(bands[at])]
     return rows
+
+
+def _begin_alike(rows: Sequence[Row]) -> bool:
+    """Whether all rows have words in the first column that any of them has."""
+    return len({min(column for level in row for column in level.columns) for row in rows}) == 1
 
 
 def _holds_figures(levels: Sequence[Level]) -> bool:
