@@ -373,7 +373,7 @@ def _song(page: str, text: Sequence[str]) -> bytes:
 
 
 @pytest.mark.parametrize(("name", "told_as", "read_as"), [
-    ("ff", "\u21b5", "affb"), ("ffi", "\0", "affib"), ("ff", "f", "afb"), ("a", "\u2022", "a\u2022b"),
+    ("ff", "\u21b5", "affb"), ("ffi", "\0", "affib"), ("ff", "f", "afb"), ("germandbls", "@", "a@b"), ("a", "\u2022", "a\u2022b"),
 ])  # fmt: skip
 def test_a_ligature_is_read_by_its_name_where_the_file_gives_no_letter(name: str, told_as: str, read_as: str) -> None:
     with pikepdf.open(io.BytesIO(_song("BT /F 12 Tf 40 100 Td (ABC) Tj ET", f"a{told_as}b"))) as pdf:
@@ -382,6 +382,18 @@ def test_a_ligature_is_read_by_its_name_where_the_file_gives_no_letter(name: str
         )
         pdf.save(out := io.BytesIO())
     assert told(out.getvalue()) == read_as
+
+
+def test_a_sign_that_the_file_tells_is_read_though_its_code_is_that_of_a_ligature_elsewhere() -> None:
+    """A part of a font has codes of its own: 0xAE is “fi” in the standard encoding only."""
+    data = _song("BT /F 12 Tf 40 100 Td (A\\256B) Tj ET", "ab").replace(b"/LastChar 90", b"/LastChar 255")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        font = pdf.pages[0].Resources.Font.F
+        font.Widths = [1000] * 191
+        codes = font.ToUnicode.read_bytes().replace(b"2 beginbfchar", b"3 beginbfchar <ae> <2022>")
+        font.ToUnicode = pdf.make_stream(codes)
+        pdf.save(out := io.BytesIO())
+    assert told(out.getvalue()) == "a\u2022b"
 
 
 def test_a_code_of_no_sign_and_no_width_leaves_nothing_in_the_text() -> None:

@@ -47,6 +47,7 @@ BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 FIRST_SIGN = 32
 """Below this code the fonts that viewers bring with them draw nothing: programs show UTF-16 in them byte by byte."""
 SOFT = "\u00ad"
+LIGATURES = frozenset("ﬀﬁﬂﬃﬄ")
 NOTHING_DRAWN = dict.fromkeys((0x00, ord(SOFT)))
 """Codes that stand for no sign where they have no width, as macOS begins a page number."""
 HYPHENS = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011", "-"))
@@ -190,9 +191,9 @@ class Face:
                 self.font.widths.get(decoded(text, family(self.name)), USUAL_WIDTH)
             )
         text = text if width else text.translate(NOTHING_DRAWN)
-        named = getattr(self.font, "cid2unicode", {}).get(code, "")
-        if len(_letters(named)) > 1 > len(_letters(text)):
-            text = named
+        if code in self.named.names and not _letters(text):
+            named = cast(dict[int, str], getattr(self.font, "cid2unicode", {})).get(code, "")
+            text = named if named in LIGATURES else text
         self._compare(code, text, width)
         found = self.codes[code] = (text, width)
         return found
