@@ -595,6 +595,21 @@ def test_words_without_tags_that_end_a_paragraph_stay_in_it() -> None:
     ]
 
 
+def test_a_label_that_no_tag_names_goes_to_the_words_behind_it_on_its_line() -> None:
+    """Chromium draws the counters of a style sheet so."""
+    text: list[Tree] = [("P", [f"1 {300 - 20 * n} 40 In the year {n} {BODY}"]) for n in range(9)]
+    clause: Tree = ("L", [("LI", [("Lbl", []), "1 360 80 The council decides.", "1 340 80 It may ask others."])])
+    told = tagged(("H1", ["1 380 80 *Aims and ways"]), clause, *text, untagged=("1 380 40 *0.1.", "1 360 40 0.1.1."))
+    blocks = [one for one in read(told).blocks if isinstance(one, FlowParagraph)]
+    assert (blocks[0].heading, blocks[0].text) == (1, "0.1. Aims and ways")
+    assert (blocks[1].marker and blocks[1].marker.text, blocks[1].text) == (
+        "0.1.1.",
+        "The council decides. It may ask others.",
+    )
+    flow = read(tagged(("H1", ["1 380 80 *Aims and ways"]), *text, loose=("1 380 40 *0.1.",)))
+    assert [one.text for one in flow.blocks if isinstance(one, FlowParagraph)].count("Aims and ways") == 1
+
+
 def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
     def part(y: int, x: int, text: str) -> Tree:
         return ("LI", [("LBody", [f"1 {y} {x} {text}"])])

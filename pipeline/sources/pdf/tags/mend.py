@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from statistics import median
 
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of, quoted
 from pipeline.sources.pdf.tables.cells import TableCell
@@ -247,3 +248,39 @@ def without_plain_headers(blocks: Body) -> None:
 def _look_of(cell: TableCell) -> tuple[object, ...]:
     word = cell.paras[0].lines[0].words[0]
     return word.style.bold, word.style.italic, word.style.colour, round(word.size), cell.fill
+
+
+def mend_short_rows(rows: list[list[TableCell]], columns: int) -> None:
+    """Some programs leave empty cells out of the tags; the cells of such a row go to the columns below which they stand."""
+    full = [row for row in rows if sum(cell.colspan for cell in row) == columns and len(row) == columns]
+    lefts = [median([row[at].box[0] for row in full if row[at].paras] or [0.0]) for at in range(columns)]
+    if lefts != sorted(lefts) or (len(set(lefts)) < columns):
+        return
+    for row in rows:
+        if not row or sum(cell.colspan for cell in row) >= columns or any(c.rowspan > 1 or c.colspan > 1 for c in row):
+            continue
+        least = 0
+        for at, cell in enumerate(row):
+            last = columns - (len(row) - at)
+            if cell.paras:
+                choice = range(least, last + 1)
+                cell.column = min(choice, key=lambda column: abs(lefts[column] - cell.box[0]))
+            else:
+                cell.column = least
+            least = cell.column + 1
+
+
+def drop_empty_columns(tables: Sequence[LongTable]) -> None:
+    """Take out the columns in which no cell with words begins (Word tags the indent of a table so).
+
+    The tables are parts of one, as far as their tags say: what one page leaves empty may be filled on the next.
+    """
+    rows = [row for table in tables for row in table.rows]
+    kept = sorted({cell.column for row in rows for cell in row if cell.paras})
+    for row in rows:
+        row[:] = [cell for cell in row if any(cell.column <= at < cell.column + cell.colspan for at in kept)]
+        for cell in row:
+            covered = [at for at in kept if cell.column <= at < cell.column + cell.colspan]
+            cell.column, cell.colspan = kept.index(covered[0]), len(covered)
+    for table in tables:
+        table.parts[0].edges = table.edges = [float(edge) for edge in range(len(kept) + 1)]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import cycle, groupby, pairwise
-from statistics import median
 
 from pipeline.model.flow import Marker
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell, counts_on
 from pipeline.sources.pdf.tables.join import LongTable
+from pipeline.sources.pdf.tags.mend import drop_empty_columns, mend_short_rows
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames
 from pipeline.sources.pdf.text.directions import by_direction
 from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
@@ -64,14 +65,28 @@ class _Walker:
             for word in sheet.words:
                 if word.mcid is not None:
                     self.words.setdefault((sheet.number, word.mcid), []).append((word, sheet.number))
+            self._add_labels(sheet)
         self.left = min((word.x0 for sheet in sheets for word in sheet.words if word.turn == 0), default=0.0)
         self.out = Tagged()
+
+    def _add_labels(self, sheet: Sheet) -> None:
+        """Gives each label that no tag names to the words behind it on its line: Chromium does not tag counters of a style."""
+        loose = [word for word in sheet.words if word.mcid is None and word.tag != "Artifact" and is_label(word.text)]
+        beside: dict[int, list[Word]] = {round(word.base): [] for word in loose}
+        for word in sorted(sheet.words if loose else (), key=lambda word: word.x0):
+            beside.get(round(word.base), []).append(word)
+        for label in loose:
+            line = beside[round(label.base)]
+            first = (*line[bisect_left(line, label.x1, key=lambda word: word.x0) :][:1], label)[0]
+            if first.mcid is not None:
+                named = self.words[sheet.number, first.mcid]
+                named.insert([word for word, _ in named].index(first), (label, sheet.number))
 
     def walk(self, tree: Element) -> Tagged:
         self.out.blocks = list(self._blocks(tree, _In()))
         for columns, tables in groupby(self.out.blocks, _shape):
             if columns:
-                _drop_empty_columns([table for table in tables if isinstance(table, LongTable)])
+                drop_empty_columns([table for table in tables if isinstance(table, LongTable)])
         settle_levels([block for block in self.out.blocks if isinstance(block, Para)])
         for before, after in pairwise(self.out.blocks):
             if isinstance(before, Para) and isinstance(after, Para) and before.lines[-1].page == after.page:
@@ -194,7 +209,7 @@ class _Walker:
                 table_cells[-1].append(self._cell(kid, (number, column, down, across)))
                 column += across
         columns = max((column + 1 for _, column in taken), default=0)
-        _mend_short_rows(table_cells, columns)
+        mend_short_rows(table_cells, columns)
         heads = [bool(row.elements()) and all(kid.role == "TH" for kid in row.elements()) for row in rows]
         self._drop_repeated_rows(table_cells, heads)
         texts = [cell for row in table_cells for cell in row if cell.paras]
@@ -333,45 +348,9 @@ def _holds_blocks(element: Element) -> bool:
     return any(kid.role in BLOCKS or HEADING.fullmatch(kid.role) or _holds_blocks(kid) for kid in element.elements())
 
 
-def _mend_short_rows(rows: list[list[TableCell]], columns: int) -> None:
-    """Some programs leave empty cells out of the tags; the cells of such a row go to the columns below which they stand."""
-    full = [row for row in rows if sum(cell.colspan for cell in row) == columns and len(row) == columns]
-    lefts = [median([row[at].box[0] for row in full if row[at].paras] or [0.0]) for at in range(columns)]
-    if lefts != sorted(lefts) or (len(set(lefts)) < columns):
-        return
-    for row in rows:
-        if not row or sum(cell.colspan for cell in row) >= columns or any(c.rowspan > 1 or c.colspan > 1 for c in row):
-            continue
-        least = 0
-        for at, cell in enumerate(row):
-            last = columns - (len(row) - at)
-            if cell.paras:
-                choice = range(least, last + 1)
-                cell.column = min(choice, key=lambda column: abs(lefts[column] - cell.box[0]))
-            else:
-                cell.column = least
-            least = cell.column + 1
-
-
 def _shape(block: Para | LongTable) -> int:
     """The number of columns of a table, 0 for a paragraph."""
     return block.columns if isinstance(block, LongTable) else 0
-
-
-def _drop_empty_columns(tables: Sequence[LongTable]) -> None:
-    """Take out the columns in which no cell with words begins (Word tags the indent of a table so).
-
-    The tables are parts of one, as far as their tags say: what one page leaves empty may be filled on the next.
-    """
-    rows = [row for table in tables for row in table.rows]
-    kept = sorted({cell.column for row in rows for cell in row if cell.paras})
-    for row in rows:
-        row[:] = [cell for cell in row if any(cell.column <= at < cell.column + cell.colspan for at in kept)]
-        for cell in row:
-            covered = [at for at in kept if cell.column <= at < cell.column + cell.colspan]
-            cell.column, cell.colspan = kept.index(covered[0]), len(covered)
-    for table in tables:
-        table.parts[0].edges = table.edges = [float(edge) for edge in range(len(kept) + 1)]
 
 
 def _span(element: Element, key: str) -> int:
