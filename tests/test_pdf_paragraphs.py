@@ -712,3 +712,30 @@ def test_a_word_before_an_address_stays_with_it(room: int, paragraphs: int) -> N
     right = 40 + 5 * 60 + 5.5 + 5 * (len(address) + 4) + room
     lines = [typed("n" * 60, 40, 100), typed(f"See {address} of it", 40, 113)]
     assert len(make_paragraphs(lines, Frame(40, right, 10.0, step=1.3))) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "paragraphs"),
+    [
+        ("25/00123/FUL", "25/00098/FUL", 2),
+        ("DM/2025/00679", "DM/2025/709", 2),
+        ("2017/18", "2015/16", 1),
+        ("state-of-art", "state-of-art", 1),
+    ],
+)
+def test_lines_that_begin_with_references_written_alike_are_entries(first: str, second: str, paragraphs: int) -> None:
+    """Applications for planning permission, as minutes list them; the first line is full."""
+    full = f"{first} is for a house, for a garage at the end of the lane by the old church and for a wall of many grey stones"
+    assert set_by_hand(full, f"{second} is for a barn.", f"{TEXT[1][:75]}.").count("\n") == paragraphs
+
+
+@pytest.mark.parametrize(("end", "paragraphs"), [("paid:-", 2), ("paid -", 1)])
+def test_a_line_that_ends_with_a_colon_and_a_dash_is_ended_though_the_next_stands_below_its_middle(
+    end: str, paragraphs: int
+) -> None:
+    lines = (
+        f"BT /F 10 Tf 40 340 Td (Accounts that are {end}) Tj ET",
+        "BT /F 10 Tf 53 327 Td (Our insurer and all) Tj ET",
+    )
+    wide = f"BT /F 10 Tf 40 380 Td ({TEXT[0][:90]}.) Tj ET"
+    assert told(drawn("\n".join((wide, *lines)), size=(560, 400))).count("\n") == paragraphs

@@ -17,6 +17,7 @@ LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*(?:\d{1,
 """The end of an entry of a contents list: a row of dots and a page number."""
 CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
 GLUED_DASH = re.compile(r"[-–—][^\W\d_]")
+REFERENCE = re.compile(r"(?=.*\d)\w+(?:[/.-]\w+){2,}")
 BRACKETS = frozenset('{}[]"<')
 
 
@@ -47,9 +48,15 @@ def label_of(line: Line) -> list[Word]:
     return label if bold or value[0].x0 - label[-1].x1 > LABEL_GAP * line.size else []
 
 
-def are_dashed(first: Line, line: Line) -> bool:
-    """Whether the first line of a paragraph and another begin with the same dash that touches a word: entries of a typed list."""
+def begin_alike(first: Line, line: Line) -> bool:
+    """Whether the first line of a paragraph and another are entries of a typed list, as the starts of both tell.
+
+    They begin with the same dash that touches a word, or with references that are written alike: “25/00123/FUL”.
+    """
     starts = {GLUED_DASH.match(each.text) and each.text[0] for each in (first, line)}
+    words = [each.words[0].text for each in (first, line)]
+    if all(map(REFERENCE.fullmatch, words)):
+        starts = {re.sub(r"\d+", "0", word) for word in words}
     return len(starts) == 1 and None not in starts
 
 

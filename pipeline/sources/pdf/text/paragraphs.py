@@ -12,7 +12,7 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.text import addresses
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.entries import (
-    are_dashed,
+    begin_alike,
     is_code,
     is_contents_entry,
     is_tabbed,
@@ -260,7 +260,7 @@ def _stands_for_itself(last: Para, line: Line) -> bool:
     first, before = last.lines[0], last.lines[-1]
     if line.words[0].parts[0].raised or set_otherwise(before, line) or is_contents_entry(before):
         return True
-    if line.words[0].text[0] in CHECK_BOXES or counts_on(first.text, line.text) or are_dashed(first, line):
+    if line.words[0].text[0] in CHECK_BOXES or counts_on(first.text, line.text) or begin_alike(first, line):
         return True
     if addresses.is_entry(before.text, line.text) or (label_of(line) and label_of(first)) or are_entries(last, line):
         return True
@@ -315,7 +315,7 @@ def _is_cut(before: Line, line: Line) -> bool:
     """Whether words go through a line end: the next begins in small letters, or this one ends in a small word ("and", "of")."""
     word = before.words[-1].text
     small = word.islower() and len(word) <= SMALL_WORD
-    return line.text[:1].islower() or small or word.endswith((",", "-", "–", "&"))
+    return line.text[:1].islower() or small or (word.endswith((",", "-", "–", "&")) and word[-2:-1] != ":")
 
 
 def _alike(before: Line, line: Line) -> bool:
