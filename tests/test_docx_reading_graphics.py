@@ -196,3 +196,11 @@ def test_a_picture_in_the_line_parts_the_words_around_it_and_one_that_floats_doe
     flow = extract(word_file(body), "x.docx")
     assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == [text]
     assert not [finding for finding in flow.findings if finding.rule == "damaged-source"]
+
+
+def test_a_picture_at_the_end_of_a_page_stays_there_where_the_next_page_begins_with_words() -> None:
+    shown = '<w:pict><v:shape><v:imagedata r:id="a.png"/></v:shape></w:pict>'
+    words = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>Aims</w:t></w:r></w:p>"
+    body = f"<w:p><w:r>{shown}</w:r></w:p>{words}"
+    blocks = extract(word_file(body, files={"media/a.png": picture()}), "a.docx").blocks
+    assert [(type(block), block.place.page) for block in blocks] == [(Picture, 1), (FlowParagraph, 2)]

@@ -102,6 +102,24 @@ def test_what_stands_before_the_first_page_break_of_the_author_is_a_cover(body: 
     assert [block.place.page for block in read(body).blocks] == pages
 
 
+WORDS_TURN = "<w:r><w:t>of words</w:t></w:r>"
+PAGE_TURN = "<w:r><w:lastRenderedPageBreak/></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "pages"),
+    [
+        (paragraph("Plan") + BREAK + f"<w:p>{PAGE_TURN}{WORDS_TURN}</w:p>", [1, 2]),
+        (f"<w:p>{WORDS_TURN}{PAGE_TURN}{WORDS_TURN}</w:p>" + paragraph("Aims"), [1, 2]),
+        (f"<w:p/><w:p>{PAGE_TURN}{WORDS_TURN}</w:p>" + paragraph("Aims"), [2, 2]),
+        (table(["", ""]).replace("<w:r>", PAGE_TURN + "<w:r>", 1) + paragraph("Aims"), [2, 2]),
+        (table(["", ""]).replace("</w:t></w:r>", "</w:t></w:r>" + PAGE_TURN, 1), [1]),
+    ],
+)
+def test_a_block_begins_on_the_page_of_its_first_word(body: str, pages: list[int]) -> None:
+    assert [block.place.page for block in read(body).blocks] == pages
+
+
 def test_contents_lists_are_known_though_words_in_them_are_deleted_hidden_or_linked() -> None:
     deleted = "<w:del><w:r><w:delText>old </w:delText></w:r></w:del>"
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"

@@ -180,15 +180,25 @@ def _split_field_runs(root: Element) -> None:
 
 
 def _count_pages(root: Element) -> None:
-    """Numbers the pages of blocks if the file has Word's own page breaks; otherwise pages are unknown."""
+    """Numbers the pages of blocks if the file has Word's own page breaks; otherwise pages are unknown.
+
+    Word marks the break inside the first paragraph of the new page, before its words.
+    """
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
         return
     page = 1
-    for element in root.iter(q("w:p"), q("w:tbl"), q("w:lastRenderedPageBreak")):
-        if element.tag == q("w:lastRenderedPageBreak"):
+    begun: list[Element] = []
+    for element in root.iter(q("w:p"), q("w:tbl"), q("w:t"), q("w:lastRenderedPageBreak")):
+        if element.tag == q("w:t"):
+            begun = []
+        elif element.tag == q("w:lastRenderedPageBreak"):
             page += 1
+        elif element.tag == q("w:tbl"):
+            begun = [element]
         else:
-            element.set(PAGE, str(page))
+            begun = [*(block for block in begun if block.tag == q("w:tbl")), element]
+        for block in begun:
+            block.set(PAGE, str(page))
 
 
 def _cover(root: Element) -> list[Element]:
