@@ -59,6 +59,8 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
     first = next((c.index for c in headings if c.marked and style_of(blocks[c.index]) != "title"), len(blocks))
     for index, block in enumerate(blocks):
         if style_of(block) == "title" and text_of(block) and (index < first or index in near):
+            if _is_behind_cover(index, blocks, headings):
+                break
             return Title(lines_of(index, blocks, headings))
     near = near[_address(blocks, near) :]
     sections = {c.index for c in headings if bare(c.text) in SECTION_NAMES or _is_of_a_series(c, headings)}
@@ -80,6 +82,14 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
             return Title((said,), True)
         return Title(lines_of(best.index, blocks, headings))
     return _short_line(near, blocks) or _over_page(blocks, headings)
+
+
+def _is_behind_cover(index: int, blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> bool:
+    """Whether a page before this line's has a larger one, other than the name of an organisation."""
+    block = blocks[index]
+    size = look_of(block).size if isinstance(block, FlowParagraph) else 0.0
+    before = (c for c in headings if c.index < index and c.look.size > size and not ORGANISATION.fullmatch(c.text))
+    return any(blocks[c.index].place.page != block.place.page for c in before)
 
 
 def _short_line(near: Sequence[int], blocks: Sequence[FlowBlock]) -> Title | None:
