@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingCandidate
 from pipeline.assemble.outline.headings import LETTER, POSTCODE, order_of
 from pipeline.assemble.outline.title_lines import (
@@ -105,6 +106,7 @@ def _short_line(near: Sequence[int], blocks: Sequence[FlowBlock]) -> Title | Non
         text = folded(block.text)
         if (
             block.marker is None
+            and not all(typed_bullet(text_of(blocks[at])) for at in lines[:2])
             and len(text.split()) <= SHORT
             and (look_of(block).size >= LARGER * body_look(blocks).size > 0 or not text.endswith((".", ";", ",", ":")))
             and bare(text) not in SECTION_NAMES
