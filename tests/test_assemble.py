@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.runs import folded, inlines_of
-from pipeline.model.document import Image, Link, List, Text
+from pipeline.model.document import Image, Link, List, Table, Text
 from pipeline.model.findings import Severity
 from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Repair, Run, SourceWord
 from pipeline.model.place import Place
@@ -454,3 +454,26 @@ def test_a_picture_that_is_no_part_of_a_list_stands_behind_it(decorative: bool, 
     blocks = assemble(Flow((*items[:2], picture, items[2]), words=source.words), "case").document.blocks
     assert sum(isinstance(block, List) for block in blocks) == lists
     assert sum(isinstance(block, Image) for block in blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("numbers", "label", "key"),
+    [
+        ("1 2 3a 3b 5", "", "reference"),
+        ("(1) (2)", "", "reference"),
+        ("1", "", "column"),
+        ("1 1", "", "column"),
+        ("1 3 2 4", "", "column"),
+        ("1 two 3", "", "column"),
+        ("1 2", "Ward", "ward"),
+    ],
+)
+def test_a_first_column_without_a_label_that_numbers_the_rows_has_their_references(
+    numbers: str, label: str, key: str
+) -> None:
+    rows = "\n".join(f"| {number} | Item {at} | Ann | {at} |" for at, number in enumerate(numbers.split()))
+    (table,) = assemble(
+        flow(f"[16 b] Agenda\n\n|= {label} | Agenda item | Lead | 7 |\n{rows}"), "agenda"
+    ).document.blocks
+    assert isinstance(table, Table)
+    assert table.columns[0].key == key

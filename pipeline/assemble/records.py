@@ -36,8 +36,9 @@ from pipeline.model.walk import block_text, plain_text, tidy
 # A label before a colon that may stand as a heading; a longer text is a sentence.
 BAND_WORDS, LONG_BAND_WORDS = 10, 45
 JOINT = ", "
-FEWEST_RATED = 2
-"""This many cells with a colour of a rating make a column of statuses."""
+FEWEST_TOLD = 2
+"""This many cells with a colour of a rating make a column of statuses, and with numbers that count on one of references."""
+ROW_NUMBER = re.compile(r"\(?(\d{1,3})[a-z]?[.)]?")
 NAMING = ("objective", "action")
 """The columns that may name the rows of a table of no known kind."""
 RANK = re.compile(
@@ -57,7 +58,7 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: TableAccount) -> Blocks
     doubts += (question,) if (question := colour_question(rows[end:])) else ()
     grid_cells = _label_cells(rows[first:end], grid.columns)
     labels = _labels(grid_cells, to_inlines, account)
-    keys, known = keys_of(list(map(plain_text, labels)), _rated_columns(rows[end:], grid.columns))
+    keys, known = keys_of(list(map(plain_text, labels)), _told_columns(rows[end:], labels))
     if not known:
         account.findings.append(
             note(
@@ -126,14 +127,23 @@ def _labels(headers: Sequence[Sequence[GridCell]], to_inlines: ToInlines, accoun
     return labels
 
 
-def _rated_columns(rows: Sequence[Row], columns: int) -> set[int]:
-    """The columns whose cells hold nothing but the colours of ratings, whatever their label is."""
-    result = set()
-    for column in range(columns):
+def _told_columns(rows: Sequence[Row], labels: Sequence[Inlines]) -> dict[int, str]:
+    """The keys of the columns whose cells tell what they hold: colours of ratings, or in the first the numbers of the rows."""
+    result: dict[int, str] = {}
+    for column, label in enumerate(labels):
         texts = [text_of(cell) for row in rows if (cell := row.cells[column]) and cell.colspan == 1 and text_of(cell)]
-        if len(texts) >= FEWEST_RATED and all(map(is_colour, texts)):
-            result.add(column)
+        if len(texts) >= FEWEST_TOLD and all(map(is_colour, texts)):
+            result[column] = "status"
+        elif column == 0 and not label and _are_references(texts):
+            result[column] = "reference"
     return result
+
+
+def _are_references(texts: Sequence[str]) -> bool:
+    """Whether texts number the rows of a table, as those of an agenda: 1, 2, 3a, 3b."""
+    found = [match for text in texts if (match := ROW_NUMBER.fullmatch(text))]
+    counts = [int(match[1]) for match in found]
+    return len(found) == len(texts) >= FEWEST_TOLD and counts[0] < counts[-1] and counts == sorted(counts)
 
 
 def _bold_columns(rows: Sequence[Row], columns: int) -> set[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -34,16 +35,16 @@ REFERENCES = re.compile(r"\w+ (?:id|ref|reference)")  # "Defect ID", "Risk ref."
 SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "it", "that", "please"})
 
 
-def keys_of(labels: Sequence[str], rated: Container[int] = ()) -> tuple[list[str], int]:
+def keys_of(labels: Sequence[str], told: Mapping[int, str] = MappingProxyType({})) -> tuple[list[str], int]:
     """Returns a key for each label, unique in the table, and the number of known columns among them.
 
-    `rated` are the indexes of columns whose cells are all ratings. Such a column holds statuses, whatever its label.
+    `told` has the keys of known columns that their cells tell, whatever their labels are, by index: all ratings are statuses.
     """
     keys: dict[str, None] = {}
     known_count = 0
     risks = any(map(RISK.search, labels))
     for number, label in enumerate(labels):
-        key = "status" if number in rated and "status" not in keys else known_key(label)
+        key = told[number] if number in told and told[number] not in keys else known_key(label)
         key = "" if risks and key == "status" else key
         if key and key not in keys:
             known_count += 1
