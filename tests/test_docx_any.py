@@ -98,10 +98,14 @@ def in_two_languages(year: str) -> m.Inlines:
 
 
 NOTED = tidy((m.Text("Trees in parks "), m.NoteRef("1"), m.Text("and streets.")))
+NOTED_FIRST = tidy((m.NoteRef("1"), m.Text("Trees in streets.")))
 
 
 @pytest.mark.parametrize("look", [STANDARD, LARGE], ids=lambda look: look.name)
-@pytest.mark.parametrize(("heading", "words"), [(in_two_languages("2027"), ()), ((m.Text("Trees"),), NOTED)])
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [(in_two_languages("2027"), ()), ((m.Text("Trees"),), NOTED), ((m.Text("Trees"),), NOTED_FIRST)],
+)
 def test_words_beside_a_change_of_language_or_a_mark_do_not_run_together(
     look: Look, heading: m.Inlines, words: m.Inlines
 ) -> None:

@@ -332,10 +332,11 @@ def tidy(inlines: Inlines) -> Inlines:
 def _join(result: list[Inline], text: str) -> None:
     """Appends a text, joining it to a text before it, and drops white space after a line break.
 
-    White space before a note's mark that runs into the next word stands behind the mark: "parks ¹and" is "parks¹ and".
+    White space before a note's mark that runs into the next word stands behind the mark: "parks ¹and" is "parks¹ and". There is
+    some also behind a mark that nothing stands before.
     """
     previous = result[-1] if result else None
-    before = result[-2] if len(result) > 1 else None
+    before = result[-2] if len(result) > 1 else Text(" ")
     if isinstance(previous, NoteRef) and isinstance(before, Text) and before.text[-1:] == " " and text[:1].isalnum():
         result[-2:] = [*([Text(before.text[:-1])] if before.text[:-1] else []), previous, Text(f" {text}")]
     elif isinstance(previous, Text):
