@@ -119,6 +119,22 @@ def test_a_line_that_touches_the_text_is_text() -> None:
     assert not found.asides
 
 
+@pytest.mark.parametrize(
+    ("heads", "asides"),
+    [
+        (("News, Page 1", "News, Page 2", "News, Page 3"), 3),
+        (("News, Page 1", "News, Page 2", "News, Page 4"), 0),
+        (("Page 1 of the plan", "Page 2 of his plan", "Page 3 of our plan"), 0),
+        (("Aim 1", "Aim 2", "Aim 3"), 0),
+    ],
+)
+def test_a_line_that_names_its_page_is_furniture_though_it_touches_the_text(
+    heads: tuple[str, ...], asides: int
+) -> None:
+    pages = [f"BT /F 10 Tf 40 213 Td ({head}) Tj {_text(n, 3)} ET" for n, head in zip("abc", heads, strict=True)]
+    assert len(read(drawn(*pages, size=(300, 240))).asides) == asides
+
+
 def test_a_line_with_white_space_nearly_as_high_as_its_type_above_the_text_is_furniture() -> None:
     pages = [f"BT /F 10 Tf 40 220 Td (Head) Tj 0 -6 Td {_text(n, 3)} ET" for n in "abc"]
     assert [aside.text for aside in read(drawn(*pages, size=(300, 240))).asides] == ["Head"] * 3

@@ -25,7 +25,7 @@ from pipeline.sources.pdf.text.furniture_edges import (
     parts_of,
     white_between,
 )
-from pipeline.sources.pdf.text.furniture_keys import BARE, says_page, words_of
+from pipeline.sources.pdf.text.furniture_keys import BARE, NAMED, says_page, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
@@ -114,6 +114,7 @@ def _prove(edges: list[Edge], sheets: Sequence[Sheet], usual: float) -> None:
                 for piece in edge.pieces
                 if max(len(_pages(edge, parts[edge.foot, key])) for key in piece.keys) >= share
             ]
+    _prove_named_pages(edges, least)
     for edge in _by_turns(apart, lines, {sheet.number for sheet in sheets}):
         edge.proven = edge.pieces
     _prove_titles(apart, sheets, usual)
@@ -122,6 +123,18 @@ def _prove(edges: list[Edge], sheets: Sequence[Sheet], usual: float) -> None:
         alike = (other for key in edge.keys for other in lines[edge.foot, key] if _set_like(edge, other))
         if edge.touches and len({one.sheet.number for one in alike if one.proven}) >= SETTINGS.furniture_pages:
             edge.proven = edge.pieces
+
+
+def _prove_named_pages(edges: Sequence[Edge], least: int) -> None:
+    """Find the lines that name their page, as "Summer 2031, Page 2", also where they touch the text."""
+    named: dict[tuple[bool, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        for key in edge.keys[1:] if NAMED.search(edge.line.text) else ():
+            named[edge.foot, key].append(edge)
+    for alike in named.values():
+        for edge in alike:
+            if len(_pages(edge, alike)) >= least:
+                edge.proven = edge.pieces
 
 
 def _prove_letterheads(edges: list[Edge], lines: Mapping[tuple[bool, str], Sequence[Edge]], least: int) -> None:
