@@ -109,7 +109,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
                 candidates.append(HeadingCandidate(index, text, look, rank, False, weak))
     candidates = _with_level_of_capitals(with_shades(_without_torn(candidates, paragraphs, looks, body)))
     candidates = _by_labels(_without_names(_without_letters(candidates), dict(paragraphs)), paragraphs, looks)
-    kept = _with_content(candidates, blocks)
+    kept = _without_last_lines(_with_content(candidates, blocks), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
@@ -374,6 +374,17 @@ def _with_content(candidates: list[HeadingCandidate], blocks: Sequence[FlowBlock
         if len(kept) == len(candidates):
             return kept
         candidates = kept
+
+
+def _without_last_lines(candidates: list[HeadingCandidate], blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
+    """Without the last lines of all that only look like headings, with nothing below them: when to review a policy."""
+    kept, end = list(candidates), len(blocks)
+    while len(kept) > 1 and not (kept[-1].marked or number_depth(kept[-1].text) or counted_name(kept[-1].text)):
+        below = blocks[kept[-1].index + 1 : end]
+        if any(not isinstance(block, FlowParagraph) or folded(block.text) for block in below):
+            break
+        end = kept.pop().index
+    return kept
 
 
 def _over_content(candidates: Sequence[HeadingCandidate], blocks: Sequence[FlowBlock]) -> set[int]:
