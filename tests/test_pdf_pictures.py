@@ -22,6 +22,7 @@ from tests.editions import assets, edition_of, file_of, published
 LEVELS = struct.pack("<6000H", *[column * 650 for column in range(100)] * 60)
 BARS = Image.linear_gradient("L").resize((100, 60)).convert("RGB")
 GREY = BARS.convert("L")
+RULE = Image.frombytes("L", (52, 4), bytes([190] * 52 + [54] * 52 + [62] * 52 + [250] * 52))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="60" viewBox="0 0 100 60"><path d="M0 0H70V30H0z"/>%s</svg>'
 
 
@@ -49,6 +50,7 @@ def pictures() -> dict[str, bytes]:
         "photo.jpg": saved(BARS, "jpeg"), "print.jpg": saved(BARS.convert("CMYK"), "jpeg"),
         "turned.jpg": saved(BARS, "jpeg", exif=turned()),
         "old.gif": saved(BARS.convert("P"), "gif"), "new.webp": saved(BARS, "webp"), "drawing.svg": SVG % b"",
+        "rule.jpg": saved(RULE, "jpeg", dpi=(96, 96)),
         "words.svg": SVG % b'<text x="5" y="50">Words</text>',
     }  # fmt: skip
 
