@@ -63,7 +63,7 @@ def test_every_edition_of_every_publication_is_built(built: Path) -> None:
 def test_a_section_may_have_the_name_of_a_heading_that_editions_add(tmp_path: Path) -> None:
     formats = "".join(f"  - {name}\n" for name in ("pdf", "docx", "odt", "epub", "html", "text"))
     project(tmp_path, site=SITE.replace("  - html\n  - pdf\n  - docx\n", formats))
-    names = ("title", "contents", "notes")
+    names = ("note", "title", "contents", "notes")
     sections = "".join(f"  - id: {name}\n    heading: Our {name}\n    text: |\n      Words.[^1]\n" for name in names)
     paper(tmp_path, "plan").write_text(
         f'title: Plan\nkind: policy\nnotes:\n  "1": A note.\nsections:\n{sections}', "utf-8"

@@ -228,7 +228,7 @@ def test_notes_are_real_footnotes_and_a_second_mark_leads_to_the_first() -> None
 def noted(*references: tuple[str, int]) -> Built:
     """A text with marks of the notes in the order b, a, and as many references told of each note as are given."""
     notes = tuple(
-        NoteView(key, number, (Text(f"Words of {key}."),), count, f"note/{key}")
+        NoteView(key, number, (Text(f"Words of {key}."),), count, f"note-{key}")
         for number, (key, count) in enumerate(references, 1)
     )
     marks = [NoteRef(key) for key in ("b", "a") if dict(references).get(key)]

@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise, zip_longest
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import NOWHERE, Place
-from pipeline.model.walk import WordRun
+from pipeline.model.walk import NOTE, WordRun
 from pipeline.verifiers import AnchoredText
 
 MOST_DIFFERENCES = 20
@@ -65,12 +65,10 @@ def prove(
 
     `fold` turns words into what the format can tell apart, before they are compared with those read back.
     """
-    order = {
-        block: at for at, block in enumerate(dict.fromkeys(p.block for p in declared if p.block.startswith("note/")))
-    }
+    order = {block: at for at, block in enumerate(dict.fromkeys(p.block for p in declared if p.block.startswith(NOTE)))}
     # Formats have their notes in the order of the file or in that of the marks: each note must be whole.
     listed = sorted(
-        canonical, key=lambda words: order.get(words.block, len(order)) if words.block.startswith("note/") else -1
+        canonical, key=lambda words: order.get(words.block, len(order)) if words.block.startswith(NOTE) else -1
     )
     own = [Token(w, words.block, words.place) for words in listed for w in _words(words.text)]
     places = {words.block: words.place for words in canonical}

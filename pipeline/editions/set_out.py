@@ -70,7 +70,7 @@ from pipeline.model.document import (
     Table,
 )
 from pipeline.model.nodes import in_languages, noted
-from pipeline.model.walk import plain_text, rewrite_inlines
+from pipeline.model.walk import NOTE, plain_text, rewrite_inlines
 
 DEEPEST = 6
 EASY_READ = "easy-read"
@@ -152,7 +152,7 @@ def _notes(document: Document, words: Words) -> tuple[NoteView, ...]:
         return (Added(mark, "note", words.language_of("note")),)
 
     return tuple(
-        NoteView(note.key, number, rewrite_inlines(note.inlines, named), counts[note.key], f"note/{note.key}")
+        NoteView(note.key, number, rewrite_inlines(note.inlines, named), counts[note.key], f"{NOTE}{note.key}")
         for number, note in enumerate(document.notes, 1)
     )
 

@@ -35,7 +35,7 @@ from pipeline.model.document import (
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.numbering import label
 from pipeline.model.place import Place
-from pipeline.model.walk import actions, all_sections, pieces_of, plain_text, records
+from pipeline.model.walk import NOTE, actions, all_sections, pieces_of, plain_text, records
 from pipeline.rules import rules
 
 # A paragraph is rarely written over more lines than this; further down its words are not looked for.
@@ -251,7 +251,7 @@ def _phrases(document: Document) -> Iterator[LibraryPhrase]:
         yield LibraryPhrase("heading", section.heading, section.place, section.id)
         yield from _in_blocks(section.blocks, section.id)
     for entry in document.notes:
-        yield LibraryPhrase("note", entry.inlines, entry.place, f"note/{entry.key}")
+        yield LibraryPhrase("note", entry.inlines, entry.place, f"{NOTE}{entry.key}")
 
 
 def _in_blocks(blocks: Blocks, block: str) -> Iterator[LibraryPhrase]:

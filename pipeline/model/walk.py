@@ -88,6 +88,10 @@ def block_text(blocks: Blocks) -> str:
 # ------------------------------------------------------------------------------------------------ canonical words
 
 
+NOTE = "note-"
+"""How the ids of notes begin; no other block's does, as an id of the content has no hyphen."""
+
+
 @dataclass(frozen=True)
 class WordRun:
     """The words of a block, and the id of that block. All of them in reading order are the canonical text.
@@ -124,7 +128,7 @@ def _canonical(document: Document) -> Iterator[WordRun]:
     for section in document.sections:
         yield from _section_pieces(section)
     for entry in document.notes:
-        yield WordRun(f"note/{entry.key}", plain_text(entry.inlines), entry.place)
+        yield WordRun(f"{NOTE}{entry.key}", plain_text(entry.inlines), entry.place)
 
 
 def _section_pieces(section: Section) -> Iterator[WordRun]:

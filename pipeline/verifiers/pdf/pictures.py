@@ -167,8 +167,7 @@ def _looks_so(page: pypdfium2.PdfPage, box: Sequence[float], wanted: Image.Image
     behind = image.getpixel((max(0, corners[0] - 2), max(0, corners[1] - 2)))
     shown = image.crop(corners)
     cells = tuple(
-        max(1, min(CELLS, pixels // WIDEST_EDGE, own))
-        for pixels, own in zip(shown.size, wanted.size, strict=True)
+        max(1, min(CELLS, pixels // WIDEST_EDGE, own)) for pixels, own in zip(shown.size, wanted.size, strict=True)
     )
     actual, meant = (
         picture.convert("RGB").resize(cells, Image.Resampling.BOX) for picture in (shown, _on(wanted, behind))
