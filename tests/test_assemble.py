@@ -477,3 +477,14 @@ def test_a_first_column_without_a_label_that_numbers_the_rows_has_their_referenc
     ).document.blocks
     assert isinstance(table, Table)
     assert table.columns[0].key == key
+
+
+@pytest.mark.parametrize(("label", "heading"), [("§ 20-205.", True), ("Town", False), ("See § 20-205.", False)])
+def test_a_bold_line_with_the_sign_of_a_section_is_a_heading_though_it_ends_in_a_stop(
+    label: str, heading: bool
+) -> None:
+    text = "\n\n".join(
+        f"The clerk keeps the records of year {n} and sends them to all members of it." for n in range(4)
+    )
+    document = assemble(flow(f"[16 b] Bylaws\n\n{text}\n\n[b] {label} Town records.\n\n{text}"), "bylaws").document
+    assert bool(document.sections) == heading

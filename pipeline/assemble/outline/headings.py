@@ -311,7 +311,8 @@ def _is_short_line(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
 def _reads_as_heading(paragraph: FlowParagraph, look: ParagraphLook, body: ParagraphLook) -> bool:
     """Whether a short line is neither code nor a sentence, nor a label.
 
-    A bold label is one too, but for a counted one ("Section 1: Aims:"); larger and set otherwise it is a heading.
+    A bold label is one too, but for a counted one ("Section 1: Aims:"); larger and set otherwise it is a heading. So is one with
+    the sign of a section, whatever its end.
     """
     text = folded(paragraph.text)
     large, stands_out = _is_large(look, body), _strength(look, body) > 2
@@ -319,7 +320,7 @@ def _reads_as_heading(paragraph: FlowParagraph, look: ParagraphLook, body: Parag
         return False
     counted = count_words(text) <= MOST_WORDS and bool(number_depth(text) or counted_name(text))
     if text.endswith(SENTENCE_ENDS):
-        return stands_out and counted
+        return (stands_out and counted) or text.startswith("§")
     return not text.endswith(LABEL_ENDS) or large or stands_out or bool(counted_name(text))
 
 
