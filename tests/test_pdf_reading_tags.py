@@ -610,6 +610,31 @@ def test_a_label_that_no_tag_names_goes_to_the_words_behind_it_on_its_line() -> 
     assert [one.text for one in flow.blocks if isinstance(one, FlowParagraph)].count("Aims and ways") == 1
 
 
+def test_a_label_that_is_tagged_as_a_paragraph_goes_to_the_one_behind_it_on_its_line() -> None:
+    joined = (
+        "360 40 A.",
+        "360 60 We keep a file.",
+        "340 60 (1)",
+        "340 80 Of all votes.",
+        "320 40 B.",
+        "320 60 We ask others.",
+    )
+    apart = (
+        "300 40 C.",
+        "280 60 We print it.",
+        "260 200 D.",
+        "260 40 We read it.",
+        "240 40 1.5",
+        "240 90 2.5",
+        "240 140 3.5",
+    )
+    text: list[Tree] = [("P", [f"1 {line}"]) for line in (*joined, *apart, "40 40 E.")]
+    data = tagged(("P", ["1 380 40 4."]), ("H1", ["1 380 60 *Aims"]), *text, ("P", ["2 40 60 We end it."]), pages=2)
+    found = [one.text for one in read(data).blocks if isinstance(one, FlowParagraph)]
+    items = ["A. We keep a file.", "(1) Of all votes.", "B. We ask others."]
+    assert found == ["4. Aims", *items, *(line.split(" ", 2)[2] for line in apart), "E.", "We end it."]
+
+
 def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
     def part(y: int, x: int, text: str) -> Tree:
         return ("LI", [("LBody", [f"1 {y} {x} {text}"])])

@@ -38,6 +38,33 @@ def in_page_order(blocks: Body, drawn: Body) -> Body:
     return result
 
 
+def with_labels(blocks: Body) -> Body:
+    """The blocks with each label that is tagged as a paragraph of its own put before the words behind it on its line.
+
+    A line of more than these is a row of a table.
+    """
+    result: Body = []
+    for _, run in groupby(blocks, key=_line_of):
+        line = list(run)
+        label, para = line[0], line[-1]
+        if len(line) == 2 and isinstance(label, Para) and isinstance(para, Para) and _is_label_of(label, para):
+            para.lines[0].words[:0] = label.lines[0].words
+            line = [para]
+        result += line
+    return result
+
+
+def _line_of(block: Para | LongTable) -> object:
+    """The page and the height of the first line; a table stands for itself."""
+    return (block.page, round(block.lines[0].base)) if isinstance(block, Para) else id(block)
+
+
+def _is_label_of(label: Para, para: Para) -> bool:
+    line = label.lines[0]
+    alone = len(label.lines) == len(line.words) == 1 and is_label(line.text)
+    return alone and line.x1 <= para.lines[0].x0
+
+
 def with_items_in_order(blocks: Body) -> Body:
     """The blocks with the items of a list in the order of the page where they stand in one column.
 

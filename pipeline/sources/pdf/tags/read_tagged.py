@@ -12,7 +12,7 @@ from pipeline.model.flow import Marker
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell, counts_on
 from pipeline.sources.pdf.tables.join import LongTable
-from pipeline.sources.pdf.tags.mend import drop_empty_columns, mend_short_rows
+from pipeline.sources.pdf.tags.mend import drop_empty_columns, mend_short_rows, with_labels
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames
 from pipeline.sources.pdf.text.directions import by_direction
 from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
@@ -83,7 +83,7 @@ class _Walker:
                 named.insert([word for word, _ in named].index(first), (label, sheet.number))
 
     def walk(self, tree: Element) -> Tagged:
-        self.out.blocks = list(self._blocks(tree, _In()))
+        self.out.blocks = with_labels(self._blocks(tree, _In()))
         for columns, tables in groupby(self.out.blocks, _shape):
             if columns:
                 drop_empty_columns([table for table in tables if isinstance(table, LongTable)])
