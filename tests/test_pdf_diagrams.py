@@ -8,6 +8,7 @@ from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph, Grid, Picture
 from pipeline.model.walk import plain_text
 from pipeline.sources.pdf import drawings
+from pipeline.sources.typesetting import paragraphs_in
 from tests.pdf_pages import drawn, printed, read
 
 TEXT = "<p>The council keeps a record of each meeting and sends it to every member.</p>" * 2
@@ -137,3 +138,12 @@ def test_a_drawing_in_the_margin_of_a_later_page_is_an_ornament(place: str, orna
     text = "BT /F 10 Tf 20 150 Td (The plots of the town) Tj ET "
     blocks = read(drawn(text, text + star(26, 16, place=place))).blocks
     assert [block.decorative for block in blocks if isinstance(block, Picture)] == [ornament]
+
+
+def test_a_turned_word_in_a_box_of_a_diagram_is_read_once() -> None:
+    turned = (
+        "<rect x=0 y=60 width=20 height=85 fill='#bcd'/><text transform='translate(14 130) rotate(-90)'>Producer</text>"
+    )
+    steps = "".join(box(50 + 105 * at, 80, step) for at, step in enumerate(STEPS[:2]))
+    flow = read(printed(page(f"{turned}{steps}" + lines("M22 100H48", "M137 100H153")), CSS))
+    assert [paragraph.text for paragraph in paragraphs_in(flow.blocks)].count("Producer") == 1

@@ -94,8 +94,9 @@ def page_tables(sheet: Sheet, body: float, parts: Sequence[TablePart]) -> tuple[
 
 
 def _turned_in(grid: PageGrid, sheet: Sheet, inside: set[int]) -> list[list[Word]]:
-    """For each cell the words in its box that run up or down the page."""
-    turned = [word for word in sheet.words if word.turn > 0 and id(word) not in inside]
+    """For each cell the words in its box that run up or down the page, without those that it holds already."""
+    held = inside.union(id(word) for cell in grid.cells for word in cell.words)
+    turned = [word for word in sheet.words if word.turn > 0 and id(word) not in held]
     words: list[list[Word]] = []
     for x0, top, x1, bottom in (cell.box for cell in grid.cells):
         words.append(
