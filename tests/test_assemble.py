@@ -13,7 +13,7 @@ from pipeline.assemble.runs import folded, inlines_of
 from pipeline.model.document import Image, Link, List, Table, Text
 from pipeline.model.findings import Severity
 from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Repair, Run, SourceWord
-from pipeline.model.place import Place
+from pipeline.model.place import Box, Place
 from pipeline.model.show import show
 from pipeline.model.walk import plain_text
 from tests.flow_text import flow
@@ -298,7 +298,7 @@ def test_a_note_may_be_empty_or_hold_empty_paragraphs(paragraphs: tuple[FlowPara
 
 
 def test_a_guess_about_the_whole_paper_names_the_place_of_its_title() -> None:
-    where = Place("plan.pdf", page=2, box=(1, 2, 3, 4))
+    where = Place("plan.pdf", page=2, box=Box(1, 2, 3, 4))
     title, *rest = flow("[18 b] Words of ours\nThese say something that nobody knows.").blocks
     result = assemble(Flow((replace(title, place=where), *rest)), "case")
     assert [guess.place for guess in result.ledger.guesses] == [where]
@@ -382,7 +382,7 @@ def test_a_mark_without_a_note_among_marks_that_have_one_is_told() -> None:
 )
 def test_a_large_running_header_is_the_title_where_the_text_has_none(high: float, reason: str, title: str) -> None:
     text = flow("This is one long sentence after another, with nothing that could be a title, and it ends here. " * 2)
-    asides = [Aside("Overview of the Year", reason, Place(page=at, box=(50, 20, 300, 20 + high))) for at in (1, 2)]
+    asides = [Aside("Overview of the Year", reason, Place(page=at, box=Box(50, 20, 300, 20 + high))) for at in (1, 2)]
     words = (*text.words, *(SourceWord(word) for word in ["Overview", "of", "the", "Year"] * 2))
     assert plain_text(assemble(replace(text, asides=tuple(asides), words=words), "case").document.title) == title
 
@@ -393,7 +393,7 @@ def test_a_heading_above_all_on_the_page_is_the_title_wherever_the_tags_have_it(
         "| When | What |\n| May | Maps |\n[14 b] Overview\nMore of it is on the next page."
     ).blocks
     blocks = tuple(
-        replace(block, place=Place(page=1, box=(50, at, 300, at + 14)))
+        replace(block, place=Place(page=1, box=Box(50, at, 300, at + 14)))
         for block, at in ((table, 100.0), (heading, top), (rest, 400.0))
     )
     text = "when what may maps overview more of it is on the next page."
@@ -422,9 +422,9 @@ def test_a_line_that_stands_on_a_page_in_one_middle_with_the_title_is_no_heading
     text = "[16 b p1] Meeting of the Tree Committee\n[14 b p1] Old Hall at seven\n[p1] The chair thanked all who had come.\n"
     source = flow(text + "[12 b p1] Agenda\n[p1] There were trees.\n[12 b p1] Dates\n[p1] There was none.")
     boxes = [
-        (150.0, 50.0, 450.0, 66.0),
-        (left, 80.0, left + 240, 94.0),
-        *((50.0, y, 500.0, y + 11) for y in range(100, 600, 100)),
+        Box(150.0, 50.0, 450.0, 66.0),
+        Box(left, 80.0, left + 240, 94.0),
+        *(Box(50.0, y, 500.0, y + 11) for y in range(100, 600, 100)),
     ]
     blocks = [
         replace(block, place=replace(block.place, box=box)) for block, box in zip(source.blocks, boxes, strict=False)
@@ -448,9 +448,10 @@ def test_a_date_below_the_title_is_no_heading_though_a_picture_stands_between() 
 def test_a_picture_that_is_no_part_of_a_list_stands_behind_it(decorative: bool, top: float, lists: int) -> None:
     source = flow("(1.) Ask the people\n(2.) Weigh the answers\n(3.) Decide")
     items = [
-        replace(b, place=Place(page=1, box=(50, 100 + 12 * n, 300, 110 + 12 * n))) for n, b in enumerate(source.blocks)
+        replace(b, place=Place(page=1, box=Box(50, 100 + 12 * n, 300, 110 + 12 * n)))
+        for n, b in enumerate(source.blocks)
     ]
-    picture = Picture(b"a", "a.png", None, decorative, Place(page=1, box=(20, top, 320, top + 60)))
+    picture = Picture(b"a", "a.png", None, decorative, Place(page=1, box=Box(20, top, 320, top + 60)))
     blocks = assemble(Flow((*items[:2], picture, items[2]), words=source.words), "case").document.blocks
     assert sum(isinstance(block, List) for block in blocks) == lists
     assert sum(isinstance(block, Image) for block in blocks) == 1

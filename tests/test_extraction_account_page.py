@@ -11,11 +11,11 @@ from playwright.sync_api import Browser
 from pipeline.assemble.account.word_account_page import ledger_html
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import Aside, Flow, Join, Repair, SourceWord
-from pipeline.model.place import Place
+from pipeline.model.place import Box, Place
 from tests import browser as b
 from tests.flow_text import flow
 
-WHERE = Place("a paper.pdf", page=2, box=(40, 60, 200, 80))
+WHERE = Place("a paper.pdf", page=2, box=Box(40, 60, 200, 80))
 
 
 def page_of_a_paper() -> str:

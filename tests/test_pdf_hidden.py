@@ -255,6 +255,7 @@ SEEN = {
     "ring round it": drawn(WORDS + SECRET + "20 80 160 50 re 30 92 120 24 re f*"),
     "clip around it": drawn(WORDS + "q 10 10 280 180 re W n " + SECRET + "Q"),
     "clip of another shape": drawn(WORDS + "q 10 10 m 290 10 l 290 190 l 150 195 l 10 190 l h W n " + SECRET + "Q"),
+    "curved box in a clip": drawn(WORDS + SECRET + "q 10 10 280 180 re W n 20 30 m 20 60 170 60 170 30 c h f Q"),
     "clip of the upper halves": drawn(WORDS + "q 30 98 120 5.5 re W n " + SECRET + "Q"),
     "box clipped away": drawn(WORDS + SECRET + "q 200 10 50 50 re W n " + BOX + "Q"),
     "box in a layer that is off": with_page(WORDS + SECRET + "/OC /L BDC " + BOX + "EMC", layer()),

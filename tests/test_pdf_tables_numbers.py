@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.tables.aligned import open_line, zones_of
 from pipeline.sources.pdf.tables.build import is_split
@@ -107,15 +108,17 @@ def test_stroke_gap(gap: float, lines: int) -> None:
 
 @pytest.mark.parametrize(("wide", "chart"), [(30, True), (20, False)])
 def test_chart_share(wide: float, chart: bool) -> None:
-    assert drawn(curves=((150, 100, 150 + wide, 120),)).drawing_in((100, 100, 200, 200)) is chart
+    assert drawn(curves=(Box(150, 100, 150 + wide, 120),)).drawing_in(Box(100, 100, 200, 200)) is chart
 
 
 @pytest.mark.parametrize(("tops", "apart", "chart"), [
     ((180, 150, 120), 20, True), ((180, 150), 20, False), ((180, 180, 180), 20, False), ((180, 150, 120), 0, False)
 ])  # fmt: skip
 def test_bars(tops: tuple[int, ...], apart: float, chart: bool) -> None:
-    boxes = [(110.0 + (15 + apart) * at, float(top), 125.0 + (15 + apart) * at, 200.0) for at, top in enumerate(tops)]
-    assert drawn(*boxes).drawing_in((100, 100, 300, 210)) is chart
+    boxes = [
+        Box(110.0 + (15 + apart) * at, float(top), 125.0 + (15 + apart) * at, 200.0) for at, top in enumerate(tops)
+    ]
+    assert drawn(*boxes).drawing_in(Box(100, 100, 300, 210)) is chart
 
 
 @pytest.mark.parametrize(("miss", "joined"), [(3.0, True), (5.0, False)])
@@ -149,7 +152,7 @@ def test_what_stands_beside_the_lines_of_a_table_is_not_of_it() -> None:
         (("Tell", 100, 147), ("margin", 450, 147)),
     ]
     held = words(*(word for row in (*rows, *beside) for word in row))
-    (region,) = strips(page_of(1, held, rulings, rulings, 0.27), [(90.0, 95.0, 180.0, 165.0)])
+    (region,) = strips(page_of(1, held, rulings, rulings, 0.27), [Box(90.0, 95.0, 180.0, 165.0)])
     assert [[part.text for part in line] for line in region.lines] == [
         ["Ward", "2019"],
         ["North", "11.5"],
@@ -293,7 +296,7 @@ def test_cell_gap(gap: float, split: bool) -> None:
 @pytest.mark.parametrize(("gap", "rest"), [(18.0, True), (27.0, False)])
 def test_lines_close_under_a_drawn_table_are_the_rest_of_it(gap: float, rest: bool) -> None:
     (zone,) = zones_of([open_line(line, 1, 0.51) for line in make_lines(words(*two_columns(200, 215)), 1)])
-    assert is_rest(zone, {1: [(100.0, 100.0, 300.0, zone.lines[0].line.top - gap)]}) is rest
+    assert is_rest(zone, {1: [Box(100.0, 100.0, 300.0, zone.lines[0].line.top - gap)]}) is rest
 
 
 @pytest.mark.parametrize(("gap", "found"), [(18.0, True), (27.0, False)])

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.model.place import NOWHERE
+from pipeline.model.place import NOWHERE, Box
 from pipeline.sources.pdf.body import read_body
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.tables.cells import TableCell
@@ -110,7 +110,7 @@ def row_of(picture: str, right: float) -> list[TableCell]:
     for column in range(picture.split("\n")[0].count("|") + 1):
         words = [word for level in levels for line in level.lines if line.first == column for word in line.words]
         x0, bottom = column * WIDTH, levels[-1].bottom
-        cell = TableCell(0, column, 1, 1, (x0, 0.0, x0 + WIDTH, bottom), 1)
+        cell = TableCell(0, column, 1, 1, Box(x0, 0.0, x0 + WIDTH, bottom), 1)
         frame = Frame(x0, x0 + right, SIZE)
         cell.paras = make_paragraphs(make_lines(words, 1), frame) if words else []
         cells.append(cell)

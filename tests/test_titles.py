@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.document import Document
+from pipeline.model.place import Box
 from pipeline.model.walk import canonical, plain_text
 from tests.flow_text import flow
 from tests.pdf_pages import printed, read
@@ -94,7 +95,7 @@ BODY = "The council keeps its trees and says in May how far it has come with all
 def outline_of(text: str, *boxes: tuple[int, int, int, int]) -> tuple[str, list[str]]:
     """The title and the headings right under it of a flow, whose first blocks stand in these boxes."""
     source = flow(f"{text}\n[12 b p9] Trees\n[p9] {BODY}\n[12 b p9] Hedges\n[p9] {BODY}")
-    placed = [replace(b, place=replace(b.place, box=box)) for b, box in zip(source.blocks, boxes, strict=False)]
+    placed = [replace(b, place=replace(b.place, box=Box(*box))) for b, box in zip(source.blocks, boxes, strict=False)]
     document = assemble(replace(source, blocks=(*placed, *source.blocks[len(placed) :])), "case").document
     return plain_text(document.title), [plain_text(section.heading) for section in document.sections]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pipeline.model.place import NOWHERE, Place
+from pipeline.model.place import NOWHERE, Box, Place
 
 # Longer lines are quoted in part, so that the marks are under the words on any terminal.
 LONGEST_LINE = 100
@@ -83,7 +83,7 @@ class Finding:
             line=_int(data.get("line")),
             column=_int(data.get("column")),
             page=_int(data.get("page")),
-            box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])) if isinstance(box, list) else None,
+            box=Box(*map(float, box)) if isinstance(box, list) else None,
         )
         return Finding(
             rule=str(data["rule"]),

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-Box = tuple[float, float, float, float]
+
+class Box(NamedTuple):
+    """The edges of a part of a page, in points from its top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -9,7 +9,7 @@ from typing import overload
 from pipeline.model.flow import SourceWord
 from pipeline.model.place import Box, Place
 
-NO_BOX: Box = (-1.0, -1.0, -1.0, -1.0)
+NO_BOX: Box = Box(-1.0, -1.0, -1.0, -1.0)
 
 
 class SourceWords(Sequence[SourceWord]):
@@ -49,6 +49,5 @@ class SourceWords(Sequence[SourceWord]):
 
     def _place(self, at: int) -> Place:
         at %= len(self)
-        x0, top, x1, bottom = (round(side, 3) for side in self._boxes[4 * at : 4 * at + 4])
-        box = (x0, top, x1, bottom)
+        box = Box(*(round(side, 3) for side in self._boxes[4 * at : 4 * at + 4]))
         return Place(file=self.file, page=self._pages[at], box=None if box == NO_BOX else box)

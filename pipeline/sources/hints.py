@@ -88,7 +88,7 @@ def _hint(item: nodes.Node) -> Hint:
         page=int(page[0]),
         kind=kind,
         block=int(block[0]) if block else 0,
-        box=(box[0], box[1], box[2], box[3]) if box else None,
+        box=Box(*box) if box else None,
         level=level,
         columns=numbers["columns"],
         header_rows=int(numbers["header rows"][0]) if numbers["header rows"] else None,

@@ -233,7 +233,7 @@ def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[
     if any(on.left < fold < on.right for fold in folds) and all(is_within(table.box, folds) for table in tables):
         return _by_panels(words, tables, on)
     box = side_box(words, on.sheet)
-    if box is not None and not any(table.box[1] < box[3] and box[1] < table.box[3] for table in tables):
+    if box is not None and not any(table.box.top < box.bottom and box.top < table.box.bottom for table in tables):
         return _around_box(words, tables, on, box)
     for table in tables:
         section = column_section(words, table.box)
@@ -242,7 +242,7 @@ def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[
     blocks: list[Para | PageTable] = []
     foot = -inf
     for page_table in [*sorted(tables, key=lambda one: one.box[1::-1]), None]:
-        limit = page_table.box[1] if page_table is not None else inf
+        limit = page_table.box.top if page_table is not None else inf
         blocks += _paragraphs([word for word in words if foot <= middle(word.box) < limit], on)
         if page_table is not None:
             style = "" if page_table.layout else "boxed"
@@ -271,18 +271,18 @@ def _around_box(words: list[Word], tables: list[PageTable], on: _Setting, box: B
     inside = [word for word in words if in_box(word, box)]
     rest = [word for word in words if not in_box(word, box)]
     areas: list[list[Word]] = [
-        [word for word in rest if middle(word.box) <= box[1]],
-        [word for word in rest if box[1] < middle(word.box) < box[3]],
-        [word for word in rest if middle(word.box) >= box[3]],
+        [word for word in rest if middle(word.box) <= box.top],
+        [word for word in rest if box.top < middle(word.box) < box.bottom],
+        [word for word in rest if middle(word.box) >= box.bottom],
     ]
     edge = max(word.x1 for word in areas[1])
-    narrow = replace(on, right=edge) if edge <= box[0] else replace(on, left=box[2])
-    above = [table for table in tables if middle(table.box) <= box[1]]
+    narrow = replace(on, right=edge) if edge <= box.x0 else replace(on, left=box.x1)
+    above = [table for table in tables if middle(table.box) <= box.top]
     blocks = _in_order(areas[0], above, on)
     _append(blocks, _in_order(areas[1], [], narrow))
     before = len(blocks)
     _append(blocks, _in_order(areas[2], [table for table in tables if table not in above], on))
-    blocks[before:before] = _in_order(inside, [], replace(on, left=box[0], right=box[2]))
+    blocks[before:before] = _in_order(inside, [], replace(on, left=box.x0, right=box.x1))
     return blocks
 
 
@@ -304,7 +304,7 @@ def _around(
     def part(box: Box) -> int:
         if middle(box) < top:
             return 0
-        return 3 if middle(box) > bottom else 1 + (box[0] > gutter)
+        return 3 if middle(box) > bottom else 1 + (box.x0 > gutter)
 
     blocks: list[Para | PageTable] = []
     for number in range(4):

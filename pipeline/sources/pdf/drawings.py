@@ -33,11 +33,11 @@ def find_drawings(sheets: Iterable[Sheet]) -> None:
         slanted = [shape for kind in ("curve", "line") for shape in sheet.page.objects.get(kind, ()) if _pieces(shape)]
         known = [*map(around, sheet.diagrams), *(picture.box for picture in sheet.pictures)]
         for shapes in [slanted] if len(slanted) > MOST_SHAPES else _groups(slanted):
-            box = around((shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes)
+            box = around(Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes)
             pieces = sum(map(_pieces, shapes))
             words = sum(in_box(word, box) for word in sheet.words)
-            large = min(box[2] - box[0], box[3] - box[1]) > SETTINGS.drawing_side
-            inside = any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in known)
+            large = min(box.x1 - box.x0, box.bottom - box.top) > SETTINGS.drawing_side
+            inside = any(a.x0 < box.x1 and box.x0 < a.x1 and a.top < box.bottom and box.top < a.bottom for a in known)
             if large and pieces > SETTINGS.drawing_pieces and words < SETTINGS.drawing_words * pieces and not inside:
                 tag = "Artifact" if sheet.number > 1 and _is_in_margin(box, sheet) else shapes[0]["tag"]
                 sheet.drawings.append(PagePicture(box, shapes[0]["mcid"], tag))
@@ -46,7 +46,7 @@ def find_drawings(sheets: Iterable[Sheet]) -> None:
 def _is_in_margin(box: Box, sheet: Sheet) -> bool:
     """Whether a drawing stands where running headers and footers do, as the logo at the head of each page does."""
     zone = SETTINGS.furniture_zone * sheet.height
-    return box[3] < zone or box[1] > sheet.height - zone
+    return box.bottom < zone or box.top > sheet.height - zone
 
 
 def _pieces(shape: dict[str, Any]) -> int:

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 from pipeline.model.findings import Finding
 from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Join, Picture
+from pipeline.model.place import Box
 from pipeline.model.source_words import SourceWords
 from pipeline.model.with_findings import Collector
 from pipeline.sources.hints import Hint
@@ -178,11 +179,11 @@ def _with_pictures(blocks: list[FlowBlock], pictures: Sequence[Picture]) -> tupl
     Where the page has columns, those over and under the picture tell its place before those beside it.
     """
     for picture in pictures:
-        page, box = picture.place.page, picture.place.box or (0.0, 0.0, 0.0, 0.0)
-        middle = (box[1] + box[3]) / 2
+        page, box = picture.place.page, picture.place.box or Box(0.0, 0.0, 0.0, 0.0)
+        middle = (box.top + box.bottom) / 2
         held = [(at, block.place.box or box) for at, block in enumerate(blocks) if block.place.page == page]
-        columns = any(other[1] < one[1] for (_, one), (_, other) in pairwise(held))
-        near = [(at, one) for at, one in held if columns and one[0] < box[2] and box[0] < one[2]] or held
+        columns = any(other.top < one.top for (_, one), (_, other) in pairwise(held))
+        near = [(at, one) for at, one in held if columns and one.x0 < box.x1 and box.x0 < one.x1] or held
         before = [at for at, one in near if one[1] <= middle] or [at - 1 for at, _ in near[:1]]
         before = before or [at for at, block in enumerate(blocks) if block.place.page < page]
         blocks.insert(max(before, default=-1) + 1, picture)

@@ -83,8 +83,8 @@ def _top(block: Para | LongTable) -> float:
 
 def _inside(word: Word, box: Box) -> bool:
     """Whether the middle of a word lies in a box."""
-    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _words(hint: Hint, block: Para | LongTable | None, body: Body) -> list[Word]:
@@ -180,7 +180,7 @@ def _row(at: int, row: list[list[Word]], edges: list[float], sheet: Sheet) -> It
     for column, (words, left, right) in enumerate(zip(row, edges, edges[1:], strict=False)):
         frame = Frame(left, right, 0.0, sheet.bullets)
         paras = make_paragraphs(make_lines(words, sheet.number), frame) if words else []
-        box = (left - CELL_PAD, top - CELL_PAD, right - CELL_PAD, bottom + CELL_PAD)
+        box = Box(left - CELL_PAD, top - CELL_PAD, right - CELL_PAD, bottom + CELL_PAD)
         yield TableCell(at, column, 1, 1, box, sheet.number, paras)
 
 

@@ -77,8 +77,9 @@ def form(document: pypdfium2.PdfDocument, font: object, code: int) -> LetterForm
     if box is None:
         return None
     _, bottom, _, top = (side.value / DOTS for side in sides)
+    left, head, right, foot = box
     cells = Image.frombytes("L", size, dots).resize((SIDE, SIDE), Image.Resampling.BOX, box).tobytes()
-    return LetterForm(cells, log((box[2] - box[0]) / (box[3] - box[1])), bottom, top)
+    return LetterForm(cells, log((right - left) / (foot - head)), bottom, top)
 
 
 class _Usual(NamedTuple):

@@ -125,21 +125,23 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
         if label.place.box is None:
             continue
         x0, y0, x1, y1 = label.place.box
-        box = ((x0 - left) * factor, (y0 - top) * factor, (x1 - left) * factor, (y1 - top) * factor)
+        box = Box((x0 - left) * factor, (y0 - top) * factor, (x1 - left) * factor, (y1 - top) * factor)
         colour = COLOURS[label.kind]
         pad = -INSIDE * factor if label.kind == "cell" else OUTSIDE * factor
         if label.kind == "number":
             taken.append(_tag(canvas, label.text, box, font))
             continue
-        if box[2] - box[0] > 2 * abs(pad) and box[3] - box[1] > 2 * abs(pad):
+        if box.x1 - box.x0 > 2 * abs(pad) and box.bottom - box.top > 2 * abs(pad):
             canvas.rectangle(
-                (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad), outline=colour, width=max(1, round(factor))
+                (box.x0 - pad, box.top - pad, box.x1 + pad, box.bottom + pad),
+                outline=colour,
+                width=max(1, round(factor)),
             )
         if label.kind == "text":
             continue
         size = (canvas.textlength(label.text, font) + PAD, WORDS_HIGH * factor)
         x, y = _spot(box, size, label.kind == "cell", page, taken)
-        taken.append((x, y, x + size[0], y + size[1]))
+        taken.append(Box(x, y, x + size[0], y + size[1]))
         canvas.rectangle(taken[-1], fill="#ffffff")
         canvas.text((x + 1, y), label.text, colour, font)
 
@@ -147,10 +149,10 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
 def _tag(canvas: ImageDraw.ImageDraw, text: str, box: Box, font: Font) -> Box:
     """Draw the number of a block to the left of its first line; returns the box of the number."""
     wide, high = canvas.textlength(text, font) + 2 * PAD, font.getbbox("0")[3] + GAP
-    right = max(wide, box[0] - GAP)
-    canvas.rectangle((right - wide, box[1], right, box[1] + high), fill=COLOURS["number"])
-    canvas.text((right - wide + PAD, box[1]), text, "#ffffff", font)
-    return (right - wide, box[1], right, box[1] + high)
+    right = max(wide, box.x0 - GAP)
+    canvas.rectangle((right - wide, box.top, right, box.top + high), fill=COLOURS["number"])
+    canvas.text((right - wide + PAD, box.top), text, "#ffffff", font)
+    return Box(right - wide, box.top, right, box.top + high)
 
 
 def _spot(
@@ -172,7 +174,7 @@ def _spot(
         x, y = spot
         if x < 0 or y < 0 or x + wide > page.width or y + high > page.height:
             return page.width * page.height
-        over = sum(x < t[2] and x + wide > t[0] and y < t[3] and y + high > t[1] for t in taken)
+        over = sum(x < t.x1 and x + wide > t.x0 and y < t.bottom and y + high > t.top for t in taken)
         dark = page.crop((round(x), round(y), round(x + wide), round(y + high))).histogram()[:DARK]
         return over * page.width + sum(dark)
 

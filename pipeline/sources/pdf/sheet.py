@@ -78,7 +78,7 @@ class Sheet:
         """The box on the page as it is shown, counted from the top left corner of its media box."""
         x0, top, x1, bottom = self._as_stored(box)
         left, head = self.origin
-        return (x0 - left, top - head, x1 - left, bottom - head)
+        return Box(x0 - left, top - head, x1 - left, bottom - head)
 
     def _as_stored(self, box: Box) -> Box:
         """The box on the page as pdfplumber has it, where the page was turned for reading or does not begin at 0."""
@@ -93,4 +93,4 @@ class Sheet:
         elif self.turned == 270:
             x0, top, x1, bottom = high - bottom, x0, high - top, x1
         left, head = self.origin
-        return (x0 + left, top + head, x1 + left, bottom + head)
+        return Box(x0 + left, top + head, x1 + left, bottom + head)

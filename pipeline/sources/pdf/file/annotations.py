@@ -55,7 +55,7 @@ def _annotation(sheet: Sheet, raw: dict[str, Any]) -> Iterator[Annotation]:
     if len(box) == 4 and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
         held["drawn"], held["look"] = "AP" in raw, _look(raw)
         held["quads"] = [_upright(sheet, quad) for quad in _quads(_numbers(held.get("QuadPoints")))]
-        yield held, _upright(sheet, (box[0], box[1], box[2], box[3]))
+        yield held, _upright(sheet, Box(*box))
 
 
 def _look(raw: dict[str, Any]) -> Any:
@@ -108,16 +108,17 @@ def _numbers(raw: object) -> list[float]:
 def _quads(points: Sequence[float]) -> Iterator[Box]:
     for start in range(0, len(points) - 7, 8):
         xs, ys = points[start : start + 8 : 2], points[start + 1 : start + 8 : 2]
-        yield (min(xs), min(ys), max(xs), max(ys))
+        yield Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _upright(sheet: Sheet, rect: Box) -> Box:
     """A rectangle of the PDF's own space in points from the top left corner of the page as it is read."""
+    x0, y0, x1, y1 = rect
     left, foot, right, head = sheet.page.page_obj.mediabox
-    points = [(rect[0] - left, rect[1] - foot), (rect[2] - left, rect[3] - foot)]
+    points = [(x0 - left, y0 - foot), (x1 - left, y1 - foot)]
     wide, high = right - left, head - foot
     for _ in range(int(sheet.page.rotation) // 90 % 4):
         points = [(y, wide - x) for x, y in points]
         wide, high = high, wide
     (xa, ya), (xb, yb) = points
-    return (min(xa, xb), high - max(ya, yb), max(xa, xb), high - min(ya, yb))
+    return Box(min(xa, xb), high - max(ya, yb), max(xa, xb), high - min(ya, yb))

@@ -81,40 +81,40 @@ def _is_square(shape: dict[str, Any]) -> bool:
 
 
 def _box(shape: dict[str, Any]) -> Box:
-    return (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+    return Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
 
 
 def _meet(one: Box, other: Box) -> bool:
     """Whether two squares touch, as the cells of a grid do, or those of a field for single letters."""
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+    return one.x0 <= other.x1 and other.x0 <= one.x1 and one.top <= other.bottom and other.top <= one.bottom
 
 
 def _inside(inner: Box, outer: Box) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return outer[0] < x < outer[2] and outer[1] < y < outer[3]
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 < x < outer.x1 and outer.top < y < outer.bottom
 
 
 def _crosses(stroke: Box, box: Box) -> bool:
     """Whether a stroke runs through a box, from one side to the other."""
-    wide, high = stroke[2] - stroke[0], stroke[3] - stroke[1]
-    side, tall = box[2] - box[0], box[3] - box[1]
+    wide, high = stroke.x1 - stroke.x0, stroke.bottom - stroke.top
+    side, tall = box.x1 - box.x0, box.bottom - box.top
     return _inside(stroke, box) and wide > ACROSS * side and ACROSS * tall < high < OUT * tall
 
 
 def _beside(word: Word, box: Box) -> bool:
     """Whether a word stands on the line of the box, close to it."""
-    reach = REACH * (box[3] - box[1])
-    return box[1] < word.base < box[3] + 1 and (0 <= box[0] - word.x1 < reach or 0 <= word.x0 - box[2] < reach)
+    reach = REACH * (box.bottom - box.top)
+    return box.top < word.base < box.bottom + 1 and (0 <= box.x0 - word.x1 < reach or 0 <= word.x0 - box.x1 < reach)
 
 
 def _word(sign: str, box: Box, near: Sequence[Word]) -> Word:
     """The sign as a word that is set, and tagged, as the words beside it."""
-    side = box[2] - box[0]
-    base = box[3] - BELOW * side
-    closest = min(near, key=lambda word: abs(word.x0 - box[2]), default=None)
+    side = box.x1 - box.x0
+    base = box.bottom - BELOW * side
+    closest = min(near, key=lambda word: abs(word.x0 - box.x1), default=None)
     style = closest.style if closest is not None else Style("check box", round(side, 1), False, False, "#000000", 0)
     base = closest.base if closest is not None else base
-    before = max((word.x1 for word in near if word.x1 <= box[0]), default=box[0])
-    spaced = box[0] - before > BELOW * side
+    before = max((word.x1 for word in near if word.x1 <= box.x0), default=box.x0)
+    spaced = box.x0 - before > BELOW * side
     mcid = closest.mcid if closest is not None else None
     return Word([WordPart(sign, style, base)], *box, base, style.size, 0, mcid, spaced=spaced)

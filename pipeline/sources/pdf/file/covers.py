@@ -52,7 +52,7 @@ def clip_to(state: GraphicsState, shapes: Sequence[dict[str, Any]]) -> None:
     if not shapes:
         state.rough = True
         return
-    box = (
+    box = Box(
         min(shape["x0"] for shape in shapes), min(shape["top"] for shape in shapes),
         max(shape["x1"] for shape in shapes), max(shape["bottom"] for shape in shapes),
     )  # fmt: skip
@@ -77,18 +77,18 @@ def cover_with(canvas: Canvas, shapes: Sequence[dict[str, Any]], odd: bool) -> N
             left, top, right, bottom = left - half, top - half, right + half, bottom + half
             length = sum(abs(xb - xa) + abs(yb - ya) for (xa, ya), (xb, yb) in pairwise(shape["pts"]))
             if length * state.line_width >= FULL_OF_INK * (right - left) * (bottom - top):
-                _add(canvas, (left, top, right, bottom), "", sure=False)
+                _add(canvas, Box(left, top, right, bottom), "", sure=False)
 
 
 def _areas(shapes: Sequence[dict[str, Any]], odd: bool) -> Iterator[tuple[Box, bool]]:
     """The boxes that are painted, and whether all of each is; a box with a hole in it, as borders are drawn, is a frame."""
     boxes = [_box(shape) for shape in shapes]
     if len(shapes) == 2 and all(shape["object_type"] == "rect" for shape in shapes):
-        outer, inner = sorted(boxes, key=lambda box: box[0] - box[2])
+        outer, inner = sorted(boxes, key=lambda box: box.x0 - box.x1)
         if _common(inner, outer) == inner and (odd or _turns(shapes[0]) != _turns(shapes[1])):
             (left, top, right, bottom), (x0, y0, x1, y1) = outer, inner
-            yield from ((box, True) for box in ((left, top, right, y0), (left, y1, right, bottom)))
-            yield from ((box, True) for box in ((left, top, x0, bottom), (x1, top, right, bottom)))
+            yield from ((box, True) for box in (Box(left, top, right, y0), Box(left, y1, right, bottom)))
+            yield from ((box, True) for box in (Box(left, top, x0, bottom), Box(x1, top, right, bottom)))
             return
     nested = 1 < len(boxes) < MOST_PARTS and any(
         _common(box, other) == box for box in boxes for other in boxes if box is not other
@@ -104,7 +104,7 @@ def _turns(shape: dict[str, Any]) -> bool:
 
 
 def _box(shape: dict[str, Any]) -> Box:
-    return shape.get("hull") or (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+    return shape.get("hull") or Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
 
 
 def cover_with_picture(canvas: Canvas, box: Box, whole: bool) -> None:
@@ -119,7 +119,7 @@ def cover_with_blocks(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     _cover_with_outlines(canvas, glyphs)
     for glyph in glyphs if _BLOCK_SIGNS.search("".join([glyph.text for glyph in glyphs])) else ():
         if glyph.text in BLOCKS and glyph.text:
-            _add(canvas, (glyph.x0, glyph.top, glyph.x1, glyph.bottom), glyph.style.colour, True)
+            _add(canvas, Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom), glyph.style.colour, True)
             glyph.order = len(canvas.drawn.covers)
 
 
@@ -129,7 +129,7 @@ def _cover_with_outlines(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     for glyph in glyphs if state.mode in STROKED else ():
         if state.line_width >= glyph.style.size:
             wider = (state.line_width - glyph.style.size) / 2
-            box = (glyph.x0 - wider, glyph.top - wider, glyph.x1 + wider, glyph.bottom + wider)
+            box = Box(glyph.x0 - wider, glyph.top - wider, glyph.x1 + wider, glyph.bottom + wider)
             _add(canvas, box, hex_of(state.stroke), state.stroke_alpha * state.group >= OPAQUE)
     for glyph in glyphs:  # those of one string are a smear, not under a box of their own
         glyph.order = len(canvas.drawn.covers)
@@ -140,7 +140,7 @@ def _add(canvas: Canvas, box: Box, colour: str, sure: bool, kind: str = "box") -
     left, top, right, bottom = _common(box, state.clip)
     if right - left >= NARROWEST_AREA and bottom - top >= NARROWEST_AREA:
         sure = sure and not state.blend and not state.masked and not state.rough
-        canvas.drawn.covers.append(Cover((left, top, right, bottom), kind, colour, sure))
+        canvas.drawn.covers.append(Cover(Box(left, top, right, bottom), kind, colour, sure))
 
 
 def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
@@ -192,7 +192,7 @@ def _of_mode(state: GraphicsState, glyphs: Sequence[Glyph]) -> str:
 def is_cut(base: float, size: float, box: Box) -> bool:
     """Whether a box leaves so little of the height of letters on a level line that nobody can read them."""
     high = LETTER * size
-    return min(base, box[3]) - max(base - high, box[1]) < LEAST_SHOWN * high
+    return min(base, box.bottom) - max(base - high, box.top) < LEAST_SHOWN * high
 
 
 def is_smear(a: float, b: float, c: float, d: float) -> bool:
@@ -203,4 +203,4 @@ def is_smear(a: float, b: float, c: float, d: float) -> bool:
 def _common(box: Box, other: Box | None) -> Box:
     if other is None:
         return box
-    return (max(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), min(box[3], other[3]))
+    return Box(max(box.x0, other.x0), max(box.top, other.top), min(box.x1, other.x1), min(box.bottom, other.bottom))

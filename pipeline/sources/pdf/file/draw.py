@@ -75,8 +75,8 @@ def drawn_in_box(page: Page, form: PDFStream, box: Box) -> Drawn:
     if shape is None:
         return Drawn()
     left, foot, right, head = shape["x0"], -shape["bottom"], shape["x1"], -shape["top"]
-    wide, high = (box[2] - box[0]) / (right - left or 1.0), (box[3] - box[1]) / (head - foot or 1.0)
-    to_box = (wide, 0.0, 0.0, high, box[0] - wide * left, float(page.height) - box[3] - high * foot)
+    wide, high = (box.x1 - box.x0) / (right - left or 1.0), (box.bottom - box.top) / (head - foot or 1.0)
+    to_box = (wide, 0.0, 0.0, high, box.x0 - wide * left, float(page.height) - box.bottom - high * foot)
     return drawn_in(page, form, to_box)
 
 
@@ -127,7 +127,7 @@ def _object(canvas: Canvas, operands: bytes) -> None:
 def _shading(canvas: Canvas, _: bytes) -> None:
     """sh: a gradient fills the clipping path, and the page where there is none."""
     if not canvas.mark.off:
-        cover_with_picture(canvas, canvas.state.clip or (0.0, 0.0, FAR, FAR), whole=False)
+        cover_with_picture(canvas, canvas.state.clip or Box(0.0, 0.0, FAR, FAR), whole=False)
 
 
 def _form(canvas: Canvas, stream: PDFStream) -> bool:

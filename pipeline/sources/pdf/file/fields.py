@@ -81,8 +81,8 @@ def _shown(sheet: Sheet, look: object, said: str) -> str:
 
 def _is_on(sheet: Sheet, box: Box) -> bool:
     """Whether a field has room for words, on the page."""
-    wide, high = box[2] - box[0], box[3] - box[1]
-    return min(wide, high) > 1 and box[2] > 0 and box[3] > 0 and box[0] < sheet.width and box[1] < sheet.height
+    wide, high = box.x1 - box.x0, box.bottom - box.top
+    return min(wide, high) > 1 and box.x1 > 0 and box.bottom > 0 and box.x0 < sheet.width and box.top < sheet.height
 
 
 def _words(text: str, box: Box) -> list[Word]:

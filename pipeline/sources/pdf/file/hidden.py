@@ -110,7 +110,7 @@ def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
         else:
             sees = eyes.sees_anything if glyph.style.mode >= CLIPS else eyes.sees_text
             part = _ink(glyph) if glyph.why != DOUBT + CLIPPED else _upper(glyph)
-            low = (glyph.x0, glyph.base, glyph.x1, glyph.base + LOWEST * glyph.style.size)
+            low = Box(glyph.x0, glyph.base, glyph.x1, glyph.base + LOWEST * glyph.style.size)
             parts = [part] if glyph.text.isalnum() or not glyph.upright else [part, low]
             seen = glyph.text.isspace() or any(sees(page.number, page.as_drawn(one)) for one in parts)
             glyph.why = "" if seen else glyph.why.removeprefix(DOUBT)
@@ -188,7 +188,7 @@ def _mark_striped(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
         if len(letters) >= FEWEST_STRIPED and all(glyph.why in doubts for glyph in letters):
             left, right = min(glyph.x0 for glyph in letters), max(glyph.x1 for glyph in letters)
             _, top, _, base = _ink(letters[0])
-            if eyes.sees_stripes(page.number, page.as_drawn((left, top, right, base)), letters[0].style.size):
+            if eyes.sees_stripes(page.number, page.as_drawn(Box(left, top, right, base)), letters[0].style.size):
                 for glyph in letters:
                     glyph.why = glyph.why.removeprefix(DOUBT)
 
@@ -213,8 +213,8 @@ def _ink(glyph: Glyph) -> Box:
     """The part of the box of a glyph in which small letters have their strokes."""
     size = glyph.style.size
     if glyph.upright:
-        return (glyph.x0, glyph.base - LETTER * size, glyph.x1, glyph.base)
-    return (glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+        return Box(glyph.x0, glyph.base - LETTER * size, glyph.x1, glyph.base)
+    return Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom)
 
 
 def _upper(glyph: Glyph) -> Box:
@@ -222,7 +222,7 @@ def _upper(glyph: Glyph) -> Box:
     left, _, right, _ = box = _ink(glyph)
     level = glyph.upright and glyph.text.isalnum()
     top, bottom = (glyph.base - up * glyph.style.size for up in UPPER_HALF)
-    return (left, top, right, bottom) if level else box
+    return Box(left, top, right, bottom) if level else box
 
 
 def _mark_covered(drawn: Drawn, page: Sheet) -> None:
@@ -256,7 +256,7 @@ def _mark_covered(drawn: Drawn, page: Sheet) -> None:
 
 
 def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
+    return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
 def _mark_recognised(box: Box, bands: dict[int, list[Glyph]], number: int) -> None:
@@ -323,7 +323,7 @@ def _mark_alike(drawn: Drawn) -> None:
         (number, cover.box)
         for number, cover in enumerate(drawn.covers)
         if not (cover.sure and cover.colour)
-        and min(cover.box[2] - cover.box[0], cover.box[3] - cover.box[1]) > THINNEST
+        and min(cover.box.x1 - cover.box.x0, cover.box.bottom - cover.box.top) > THINNEST
     )
     all_areas = _Areas((number, cover.box) for number, cover in enumerate(drawn.covers))
     if not (suspects or unknown.areas or any(not glyph.style.colour for glyph in drawn.glyphs)):
@@ -368,7 +368,7 @@ class _Areas:
         if band is None:
             top, bottom = row * BAND, (row + 1) * BAND
             band = self._bands[row] = [
-                area for area in reversed(self.areas) if area[1][1] <= bottom and area[1][3] >= top
+                (number, box) for number, box in reversed(self.areas) if box.top <= bottom and box.bottom >= top
             ]
         for number, (left, top, right, bottom) in band:
             if left <= x <= right and top <= y <= bottom and number < order:

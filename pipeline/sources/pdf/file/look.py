@@ -253,7 +253,10 @@ class Eyes:
     def sees_stripes(self, number: int, box: Box, size: float) -> bool:
         """Whether the page shows too little of level letters of that size to read them; the box ends at their line."""
         left, _, right, base = box
-        low, word = self._cut(number, (left, base - LOW[1] * size, right, base - LOW[0] * size)), self._cut(number, box)
+        low, word = (
+            self._cut(number, Box(left, base - LOW[1] * size, right, base - LOW[0] * size)),
+            self._cut(number, box),
+        )
         if low is None or word is None:
             return False
         rows, columns = _inked(*low)[1], _inked(*word)[0]
@@ -279,8 +282,8 @@ class Eyes:
         if self._views is None:
             return None
         with_text, without, scale = self._views
-        area = _area(box, with_text.size, scale)
-        return (with_text.crop(area), without.crop(area)) if area[0] < area[2] and area[1] < area[3] else None
+        left, top, right, bottom = area = _area(box, with_text.size, scale)
+        return (with_text.crop(area), without.crop(area)) if left < right and top < bottom else None
 
     def _look_at(self, number: int) -> None:
         if number != self._page:

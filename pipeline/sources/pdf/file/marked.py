@@ -8,6 +8,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfplumber.utils.pdfinternals import decode_text
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.file.covers import cover_with_picture
 from pipeline.sources.pdf.file.faces import NO_WIDTH
 from pipeline.sources.pdf.file.overlaid import settle_replaced
@@ -60,7 +61,7 @@ def picture(canvas: Canvas, whole: bool) -> None:
     """A picture fills the unit square of its space (8.9.5); it is not `whole` where a mask lets through what lies below."""
     a, b, c, d, e, f = canvas.state.ctm
     xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
-    box = (min(xs), canvas.high - max(ys), max(xs), canvas.high - min(ys))
+    box = Box(min(xs), canvas.high - max(ys), max(xs), canvas.high - min(ys))
     if canvas.mark.off or not is_near(box):
         return
     shape = dict(zip(("x0", "top", "x1", "bottom"), box, strict=True), object_type="image")

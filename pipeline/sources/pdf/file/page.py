@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
-from operator import itemgetter, not_
+from operator import attrgetter, not_
 from typing import TYPE_CHECKING, Any, cast
 
 from pdfminer.pdftypes import PDFStream
@@ -64,7 +64,7 @@ def read_page(page: Page, file: str) -> Sheet:
     drawn.covers += covers_of(page, annotations)
     eyes = cast("SourcePdf", page.pdf).eyes
     x0, y0, x1, y1 = map(float, page.page_obj.mediabox)
-    eyes.whole[page.page_number] = (x0, y0, x1, y1)
+    eyes.whole[page.page_number] = Box(x0, y0, x1, y1)
     if len(annotations) > MOST_TO_DRAW:
         eyes.endless.add(page.page_number)
     mark_hidden(drawn, sheet, eyes)
@@ -88,8 +88,8 @@ def _at_origin(page: Page) -> tuple[float, float]:
     """Count the points of a page from its own corner, wherever its boxes begin (ISO 32000-1, 14.11.2); says where that is."""
     left, top, right, bottom = (float(side) for side in page.mediabox)
     crop = getattr(page, "cropbox", page.mediabox)
-    low, high = (max(crop[0], left), max(crop[1], top)), (min(crop[2], right), min(crop[3], bottom))
-    page.cropbox = (low[0] - left, low[1] - top, high[0] - left, high[1] - top)
+    x0, y0, x1, y1 = crop
+    page.cropbox = (max(x0, left) - left, max(y0, top) - top, min(x1, right) - left, min(y1, bottom) - top)
     page.mediabox = page.bbox = (0.0, 0.0, right - left, bottom - top)
     return left, top
 
@@ -112,14 +112,14 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
     objects: dict[str, list[dict[str, Any]]] = {"char": []}
     for shape in drawn.shapes:
         objects.setdefault(shape["object_type"], []).append(shape)
-        box = (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
-        wide, high = box[2] - box[0], box[3] - box[1]
+        box = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+        wide, high = box.x1 - box.x0, box.bottom - box.top
         small = SMALLEST_BULLET <= wide <= TALLEST and SMALLEST_BULLET <= high <= TALLEST
         if small and NARROWEST_BULLET < wide / high < WIDEST_BULLET:
             sheet.bullets.append(box)
         elif shape["object_type"] == "image" and min(wide, high) > LEAST_PICTURE:
             sheet.pictures.append(PagePicture(box, shape["mcid"], shape["tag"]))
-    sheet.bullets.sort(key=itemgetter(1))
+    sheet.bullets.sort(key=attrgetter("top"))
     sheet.page._objects = objects
 
 
@@ -145,7 +145,7 @@ def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], file: str
 
 def _inside(word: Word, box: Box) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+    return box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1
 
 
 def _report(sheet: Sheet, drawn: Drawn, file: str) -> None:

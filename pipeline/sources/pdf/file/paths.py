@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.file.colours import shown
 from pipeline.sources.pdf.file.covers import UNSEEN, clip_to, cover_with
 from pipeline.sources.pdf.file.state import Canvas, Matrix, Step, TooMuch, is_near
 from pipeline.sources.pdf.file.syntax import numbers
 
 MAX_SHAPES = 150_000
-NOTHING = (0.0, 0.0, 0.0, 0.0)
+NOTHING = Box(0.0, 0.0, 0.0, 0.0)
 """The clip of a path without lines: some viewers show nothing within it, others everything, so that readers differ too."""
 SUBPATH = re.compile(r"m[^m]+")
 LINES, BOXES = {"mlh", "ml"}, {"mlllh", "mllll"}
@@ -123,12 +124,12 @@ def _described(letters: str, path: Sequence[Step], ctm: Matrix, high: float) -> 
     return found
 
 
-def _hull(path: Sequence[Step], ctm: Matrix, high: float) -> tuple[float, float, float, float]:
+def _hull(path: Sequence[Step], ctm: Matrix, high: float) -> Box:
     """The box around all points of a path, those that only bend its curves among them; no curve leaves it (8.5.2.2)."""
     a, b, c, d, e, f = ctm
     pairs = [(step[at], step[at + 1]) for step in path for at in range(1, len(step), 2)]
     xs, ys = [a * x + c * y + e for x, y in pairs], [high - (b * x + d * y + f) for x, y in pairs]
-    return (min(xs), min(ys), max(xs), max(ys))
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _is_box(points: Sequence[tuple[float, float]]) -> bool:

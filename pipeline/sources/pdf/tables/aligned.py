@@ -124,7 +124,9 @@ def open_line(line: Line, page: int, wide: float, framed: Sequence[Box] = ()) ->
             runs[-1].append(word)
         else:
             runs.append([word])
-    box = next((box for box in framed if box[0] < line.x0 and line.x1 < box[2] and box[1] < line.base < box[3]), None)
+    box = next(
+        (box for box in framed if box.x0 < line.x0 and line.x1 < box.x1 and box.top < line.base < box.bottom), None
+    )
     return OpenLine(line, page, wide, runs, box)
 
 

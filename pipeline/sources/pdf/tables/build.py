@@ -41,8 +41,8 @@ def table_in(
     x0, x1 = min(part.x0 for part in parts), max(part.x1 for part in parts)
     top, bottom = min(part.top for part in parts), max(part.bottom for part in parts)
     if box:
-        x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
-    box = (x0, top, x1, bottom)
+        x0, top, x1, bottom = min(x0, box.x0), min(top, box.top), max(x1, box.x1), max(bottom, box.bottom)
+    box = Box(x0, top, x1, bottom)
     ruled = [
         ruling.at
         for ruling in page.rulings.vertical
@@ -123,7 +123,7 @@ def _extents(levels: Sequence[Level], gutters: Sequence[Gutter], box: Box) -> li
         for line in level.lines:
             if line.first == line.last:
                 ends[line.first] += (line.x0, line.x1)
-    edges = [box[0], *(gutter.middle for gutter in gutters), box[2]]
+    edges = [box.x0, *(gutter.middle for gutter in gutters), box.x1]
     return [(min(x), max(x)) if x else (edges[number], edges[number + 1]) for number, x in enumerate(ends)]
 
 
@@ -153,8 +153,8 @@ def _grid(box: Box, gutters: Sequence[Gutter], heads: Sequence[Head], rows: Sequ
     count = max((head.level for head in heads), default=-1) + 1
     levels = [[head for head in heads if head.level == number] for number in range(count)]
     extents = [(min(head.top for head in level), max(head.bottom for head in level)) for level in levels]
-    places = edges_of([*extents, *extents_of(rows)], box[1], box[3])
-    draft = GridDraft(places, (box[0], *(gutter.middle for gutter in gutters), box[2]))
+    places = edges_of([*extents, *extents_of(rows)], box.top, box.bottom)
+    draft = GridDraft(places, (box.x0, *(gutter.middle for gutter in gutters), box.x1))
     for head in sorted(heads, key=lambda head: head.level):
         top = head.level
         while top > 0 and draft.is_free(top - 1, head.first, head.last):
@@ -176,7 +176,9 @@ def split_drawn(grid: PageGrid, page: Page) -> PageGrid:
     """A drawn grid as it is, or with drawn rows and columns split where several rows or columns stand in them."""
     if _is_crowded(grid, page):
         box = grid.box
-        inside = [[part for part in line if box[0] <= part.middle <= box[2]] for line in page.between(box[1], box[3])]
+        inside = [
+            [part for part in line if box.x0 <= part.middle <= box.x1] for line in page.between(box.top, box.bottom)
+        ]
         other = table_in([line for line in inside if line], page, box, "framed")
         if other is not None and len(other.columns) > len(grid.columns):
             return other
@@ -212,7 +214,9 @@ def _by_row(cell: PageCell, grid: PageGrid) -> list[PageCell]:
         return [cell]
     x0, _, x1, _ = cell.box
     return [
-        PageCell(at, cell.column, 1, cell.colspan, (x0, grid.rows[at], x1, grid.rows[at + 1]), tuple(held.get(at, ())))
+        PageCell(
+            at, cell.column, 1, cell.colspan, Box(x0, grid.rows[at], x1, grid.rows[at + 1]), tuple(held.get(at, ()))
+        )
         for at in range(cell.row, cell.row + cell.rowspan)
     ]
 
@@ -242,7 +246,7 @@ def _by_column(cell: PageCell, grid: PageGrid, page: Page) -> list[PageCell]:
     column = cell.column
     while column < cell.column + cell.colspan:
         last, words = parts.get(column, (column, []))
-        box = (grid.columns[column], cell.box[1], grid.columns[last + 1], cell.box[3])
+        box = Box(grid.columns[column], cell.box.top, grid.columns[last + 1], cell.box.bottom)
         cells.append(PageCell(cell.row, column, 1, last - column + 1, box, reading_order(words)))
         column = last + 1
     return cells
@@ -284,7 +288,7 @@ def _with_rows(grid: PageGrid, cells: Sequence[PageCell], bands: Sequence[Sequen
         top, last = first[cell.row], first[cell.row + cell.rowspan]
         x0, _, x1, _ = cell.box
         if cell.rowspan > 1 or last - top == 1:
-            box = (x0, edges[top], x1, edges[last])
+            box = Box(x0, edges[top], x1, edges[last])
             done.append(PageCell(top, cell.column, last - top, cell.colspan, box, cell.words))
             continue
         rows = bands[cell.row]
@@ -292,7 +296,7 @@ def _with_rows(grid: PageGrid, cells: Sequence[PageCell], bands: Sequence[Sequen
             id(word): at for at, row in enumerate(rows) for level in row for line in level.lines for word in line.words
         }
         for at in range(last - top):
-            box = (x0, edges[top + at], x1, edges[top + at + 1])
+            box = Box(x0, edges[top + at], x1, edges[top + at + 1])
             words = tuple(word for word in cell.words if place.get(id(word), 0) == at)
             done.append(PageCell(top + at, cell.column, 1, cell.colspan, box, words))
     done.sort(key=lambda cell: (cell.row, cell.column))

@@ -118,13 +118,13 @@ def _turned_rows(grid: PageGrid, turned: Sequence[Sequence[Word]]) -> int | None
 def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
     upright = [[word for word in words if word.turn == 0] for words in held]
     lines = [make_lines(words, table.sheet.number) for words in upright]
-    pads = [line.x0 - cell.box[0] for cell, own in zip(table.cells, lines, strict=True) for line in own]
+    pads = [line.x0 - cell.box.x0 for cell, own in zip(table.cells, lines, strict=True) for line in own]
     pad = min(6.0, max(0.5, min(pads))) if pads else 4.0
     reached: dict[int, list[float]] = {}
     for cell, own in zip(table.cells, lines, strict=True):
         reached.setdefault(cell.column + cell.colspan, []).extend(line.x1 for line in own)
     frames = [
-        Frame(cell.box[0] + pad, _right_edge(cell, reached[cell.column + cell.colspan], pad), body, table.sheet.bullets)
+        Frame(cell.box.x0 + pad, _right_edge(cell, reached[cell.column + cell.colspan], pad), body, table.sheet.bullets)
         for cell in table.cells
     ]
     steps = sorted(usual_step(own, frame) for own, frame in zip(lines, frames, strict=True) if len(own) > 1)
@@ -137,7 +137,7 @@ def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
 
 def _right_edge(cell: TableCell, reached: Sequence[float], pad: float) -> float:
     """How far the text of a cell may reach: as far as it does anywhere in the column, and no less than its padding allows."""
-    drawn = cell.box[2] - pad
+    drawn = cell.box.x1 - pad
     return min(drawn, max(*reached, drawn - 0.6 * pad - 2)) if len(reached) > 3 else drawn
 
 

@@ -46,7 +46,7 @@ def is_caption(line: TextLine) -> bool:
 def is_free(part: Segment, taken: Sequence[Box]) -> bool:
     """Whether a segment lies outside of all the boxes."""
     x, y = part.middle, (part.top + part.bottom) / 2
-    return not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in taken)
+    return not any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in taken)
 
 
 def within(line: TextLine, x0: float, x1: float) -> TextLine:
@@ -75,7 +75,7 @@ def ruled_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
 def frames(page: Page) -> list[Box]:
     """The boxes of a page that lines draw with nothing but words in them."""
     lattices = (lattice for lattice in _lattices(page.strokes, page) if len(lattice.columns) == 2)
-    return [(one.columns[0], one.rows[0], one.columns[1], one.rows[-1]) for one in lattices]
+    return [Box(one.columns[0], one.rows[0], one.columns[1], one.rows[-1]) for one in lattices]
 
 
 def _is_underline(ruling: Ruling, upright: Sequence[Ruling], page: Page) -> bool:
@@ -83,8 +83,8 @@ def _is_underline(ruling: Ruling, upright: Sequence[Ruling], page: Page) -> bool
     beside = [side.at for side in upright if side.start < ruling.at < side.end]
     if all(any(abs(at - end) < S.touch for at in beside) for end in (ruling.start, ruling.end)):
         return False
-    above = page.inside((ruling.start, ruling.at - 2 * page.height, ruling.end, ruling.at))
-    line = (ruling.start, ruling.at, ruling.end, ruling.at)
+    above = page.inside(Box(ruling.start, ruling.at - 2 * page.height, ruling.end, ruling.at))
+    line = Box(ruling.start, ruling.at, ruling.end, ruling.at)
     return bool(underlined_by(line, sorted(above, key=lambda word: word.x0)))
 
 
@@ -147,7 +147,7 @@ def _among(apart: Sequence[Ruling], level: Sequence[Ruling], upright: Sequence[R
     bottom = max(level[-1].at, *(ruling.end for ruling in upright)) + S.touch
     start, end = min(ruling.start for ruling in level), max(ruling.end for ruling in level)
     inside = [one for one in apart if start < one.at < end and top < one.start and one.end < bottom]
-    return [one for one in inside if page.inside((start, one.start, end, one.end))]
+    return [one for one in inside if page.inside(Box(start, one.start, end, one.end))]
 
 
 def _lattice(level: list[Ruling], upright: list[Ruling]) -> Lattice:
@@ -190,7 +190,7 @@ def _grid(lattice: Lattice, page: Page) -> PageGrid | None:
     rows, columns = lattice.rows, lattice.columns
     if len(columns) < 3:
         return None
-    inside = page.inside((columns[0], rows[0], columns[-1], rows[-1]))
+    inside = page.inside(Box(columns[0], rows[0], columns[-1], rows[-1]))
     above, left = _marked(lattice.horizontal, rows, columns), _marked(lattice.vertical, columns, rows)
     shapes = _shapes(above, left)
     return PageGrid(rows, columns, tuple(_filled(shapes, lattice, inside)), drawn=True)
@@ -255,9 +255,9 @@ def _filled(
     for (row, column, height, width), words in zip(shapes, held, strict=True):
         x0, x1, foot = columns[column], columns[column + width], row + height
         while words and row not in worded:
-            yield PageCell(row, column, 1, width, (x0, rows[row], x1, rows[row + 1]), ())
+            yield PageCell(row, column, 1, width, Box(x0, rows[row], x1, rows[row + 1]), ())
             row += 1
-        yield PageCell(row, column, foot - row, width, (x0, rows[row], x1, rows[foot]), reading_order(words))
+        yield PageCell(row, column, foot - row, width, Box(x0, rows[row], x1, rows[foot]), reading_order(words))
 
 
 @dataclass
@@ -352,7 +352,7 @@ def _parted(stack: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> Iterat
         yield _Strip(above, Ruling(foot, below.start, below.end), body)
         yield None
         if number == len(stack) - 2:
-            lines = list(_following(page, (below.start, below.at, below.end, below.at), taken))
+            lines = list(_following(page, Box(below.start, below.at, below.end, below.at), taken))
             foot = max((part.bottom for line in lines for part in line), default=below.at) + 1
             yield _strip(below, Ruling(foot, below.start, below.end), page, taken)
 
@@ -398,7 +398,7 @@ def _region(run: list[_Strip]) -> Region | None:
     if not lines:
         return None
     first, last = run[0].above, run[-1].below
-    return Region(lines, (min(first.start, last.start), first.at, max(first.end, last.end), last.at))
+    return Region(lines, Box(min(first.start, last.start), first.at, max(first.end, last.end), last.at))
 
 
 def _with_headers(region: Region, page: Page, taken: Sequence[Box]) -> Region:
@@ -416,7 +416,7 @@ def _with_headers(region: Region, page: Page, taken: Sequence[Box]) -> Region:
             break
         lines.insert(0, parts)
         top = min(part.top for part in parts)
-    return Region(lines + region.lines, (x0, top, x1, bottom))
+    return Region(lines + region.lines, Box(x0, top, x1, bottom))
 
 
 def _with_body(region: Region, page: Page, taken: Sequence[Box]) -> Region:
@@ -429,14 +429,14 @@ def _with_body(region: Region, page: Page, taken: Sequence[Box]) -> Region:
     if any(map(_is_data, region.lines)):
         many = len(region.lines[-1]) if len(region.lines) > 1 else 0
         totals = list(takewhile(lambda line: len(line) == many and _is_data(line), lines))
-        bottom = max((part.bottom + 1 for line in totals for part in line), default=region.box[3])
-        return Region(region.lines + totals, (x0, top, x1, bottom))
+        bottom = max((part.bottom + 1 for line in totals for part in line), default=region.box.bottom)
+        return Region(region.lines + totals, Box(x0, top, x1, bottom))
     kept = max((at for at, line in enumerate(lines, 1) if len(line) > 1), default=0)
     while 0 < kept < len(lines) and lines[kept][0].top - lines[kept - 1][0].bottom < 0.7 * lines[kept][0].height:
         kept += 1
     if sum(len(line) > 1 for line in lines[:kept]) < 3:
         return region
-    return Region(region.lines + lines[:kept], (x0, top, x1, max(part.bottom for part in lines[kept - 1]) + 1))
+    return Region(region.lines + lines[:kept], Box(x0, top, x1, max(part.bottom for part in lines[kept - 1]) + 1))
 
 
 def _following(page: Page, box: Box, taken: Sequence[Box]) -> Iterator[TextLine]:
@@ -460,7 +460,7 @@ def _widened(region: Region, page: Page, taken: Sequence[Box]) -> Region:
     lines = [parts for parts in held if parts]
     if sum(line[0].x1 < x0 + S.touch for line in lines) < S.ruled_share * len(region.lines):
         return region
-    return Region(lines, (min(line[0].x0 for line in lines), top, x1, bottom))
+    return Region(lines, Box(min(line[0].x0 for line in lines), top, x1, bottom))
 
 
 def _is_data(line: TextLine) -> bool:

@@ -68,7 +68,7 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
         taken = [part.grid.box for part in found[number]]
         free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
         found[number] += _on_page(free, regions[number], begun, found.get(number - 1, [])[-1:])
-        found[number].sort(key=lambda part: part.grid.box[1])
+        found[number].sort(key=lambda part: part.grid.box.top)
         for above, below in pairwise(found[number]):
             above.table = below.table if _is_label_row(above.grid, below.grid) else above.table
         for part in found[number]:
@@ -105,7 +105,7 @@ def _with_fills(grid: PageGrid, page: Page) -> PageGrid:
     """The grid with the colour that was painted last under the middle of each cell."""
     cells = []
     for cell in grid.cells:
-        x, y = (cell.box[0] + cell.box[2]) / 2, (cell.box[1] + cell.box[3]) / 2
+        x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
         colour = page.rulings.colour_at(x, y)
         cells.append(replace(cell, fill=hex_of(colour).removeprefix("#")) if colour else cell)
     return replace(grid, cells=tuple(cells))
@@ -141,7 +141,7 @@ def _drawn_tables(page: Page, above: Sequence[TablePart]) -> tuple[list[PageGrid
     boxes = [box for _, parts in boxed for box in parts]
     drawn = [grid for grid, parts in boxed if grid in rest or (not parts and is_ruled_table(grid))]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
-    feet = [grid.box[3] for grid in grids]
+    feet = [grid.box.bottom for grid in grids]
     return _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids]), boxes
 
 
@@ -250,7 +250,7 @@ def without_empty_columns(grid: PageGrid) -> PageGrid:
     for cell in grid.cells:
         inside = [kept.index(at) for at in range(cell.column, cell.column + cell.colspan) if at in kept]
         if inside:
-            box = (edges[inside[0]], cell.box[1], edges[inside[-1] + 1], cell.box[3])
+            box = Box(edges[inside[0]], cell.box.top, edges[inside[-1] + 1], cell.box.bottom)
             cells.append(replace(cell, column=inside[0], colspan=len(inside), box=box))
     return replace(grid, columns=tuple(edges), cells=tuple(cells))
 
@@ -303,7 +303,9 @@ def _over_pages(
         if is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
             for page, open_lines in by_page.items():
                 right = max(line.line.x1 for line in open_lines)
-                box = (min(line.x0 for line in open_lines), open_lines[0].line.top, right, open_lines[-1].line.bottom)
+                box = Box(
+                    min(line.x0 for line in open_lines), open_lines[0].line.top, right, open_lines[-1].line.bottom
+                )
                 regions[page].append((number, box))
             continue
         for page, rows in zip(levels, split.pages, strict=True):
@@ -334,15 +336,15 @@ def _free_lines(sheet: Sheet, boxes: Sequence[Box]) -> list[Line]:
 
 def _inside(word: Word, box: Box) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
     """Whether lines are a part of a drawn table whose ruling lines a page break or its style leaves out."""
     first, last = zone.lines[0], zone.lines[-1]
     near = S.row_gap * first.size
-    above = [box[3] for box in boxes[first.page] if box[3] < first.line.base]
-    below = [box[1] for box in boxes[last.page] if box[1] > last.line.base - last.size]
+    above = [box.bottom for box in boxes[first.page] if box.bottom < first.line.base]
+    below = [box.top for box in boxes[last.page] if box.top > last.line.base - last.size]
     return any(first.line.top - bottom < near for bottom in above) or (not below and bool(boxes.get(last.page + 1)))
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from statistics import fmean
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
 from pipeline.sources.pdf.tables.page import reading_order
@@ -76,7 +77,7 @@ def _are_joined(boxes: Sequence[PageCell], grid: PageGrid) -> bool:
     for cell in sorted(boxes, key=lambda cell: cell.column):
         for row in range(cell.row, cell.row + cell.rowspan):
             rows[row].append(cell)
-    gaps = [right.box[0] - left.box[2] for row in rows for left, right in pairwise(row)]
+    gaps = [right.box.x0 - left.box.x1 for row in rows for left, right in pairwise(row)]
     return min(gaps, default=0) >= S.padding_column and not any(cell.rowspan == cell.colspan == 1 for cell in boxes)
 
 
@@ -148,7 +149,7 @@ def _flattened(grid: PageGrid) -> PageGrid:
 
 def _is_strip(cell: PageCell) -> bool:
     """Whether a cell is empty, narrow and beside several rows."""
-    return cell.rowspan > 1 and not cell.words and cell.box[2] - cell.box[0] < S.padding_column
+    return cell.rowspan > 1 and not cell.words and cell.box.x1 - cell.box.x0 < S.padding_column
 
 
 def _continues(cell: PageCell, first: int, last: int, rows: range, cells: Sequence[PageCell]) -> bool:
@@ -165,7 +166,7 @@ def _joined(cells: Sequence[PageCell], grid: PageGrid) -> PageCell:
     top, first = min(cell.row for cell in cells), min(cell.column for cell in cells)
     bottom = max(cell.row + cell.rowspan for cell in cells)
     last = max(cell.column + cell.colspan for cell in cells)
-    box = (grid.columns[first], grid.rows[top], grid.columns[last], grid.rows[bottom])
+    box = Box(grid.columns[first], grid.rows[top], grid.columns[last], grid.rows[bottom])
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     words = tuple(word for cell in ordered for word in cell.words)
     return PageCell(top, first, bottom - top, last - first, box, words)
@@ -252,7 +253,7 @@ def _in_turn(grid: PageGrid) -> PageGrid:
     turns = {id(cell): at for cells in held.values() for at, cell in enumerate(cells)}
     if any(turns[id(cell)] != at for cells in held.values() for at, cell in enumerate(cells)):
         return grid
-    ends = [[cells[at].box[0] for cells in held.values() if len(cells) > 1] for at in range(1, count)]
+    ends = [[cells[at].box.x0 for cells in held.values() if len(cells) > 1] for at in range(1, count)]
     columns = (grid.columns[0], *map(fmean, ends), grid.columns[-1])
     alone = {id(cells[0]) for cells in held.values() if len(cells) == 1}
     cells = tuple(

@@ -52,7 +52,7 @@ class PageGrid:
     @property
     def box(self) -> Box:
         """x0, top, x1, bottom."""
-        return (self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
 
     @property
     def words(self) -> Iterable[Word]:
@@ -108,4 +108,4 @@ class GridDraft:
 
     def _box(self, shape: Shape) -> Box:
         row, column, height, width = shape
-        return (self.columns[column], self.rows[row], self.columns[column + width], self.rows[row + height])
+        return Box(self.columns[column], self.rows[row], self.columns[column + width], self.rows[row + height])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
 from pipeline.sources.pdf.tables.levels import CellLine, Level
 from pipeline.sources.pdf.tables.page import Page, Ruling, is_year, reading_order
@@ -225,9 +226,9 @@ def with_turned_labels(grid: PageGrid, turned: Sequence[Word], page: Page) -> Pa
     beside = [word for word in page.words if word.bottom > top and (word.top + word.bottom) / 2 < bottom]
     top = min([top, *(word.top for word in beside if x0 < (word.x0 + word.x1) / 2 < x1)]) - 1
     if max(word.bottom for word in over) > bottom + S.touch:
-        first = [replace(cell, box=(cell.box[0], top, *cell.box[2:])) for cell in grid.cells if cell.row == 0]
+        first = [replace(cell, box=cell.box._replace(top=top)) for cell in grid.cells if cell.row == 0]
         return replace(grid, rows=(top, *grid.rows[1:]), cells=(*first, *(cell for cell in grid.cells if cell.row)))
-    boxes = [(left, top, right, bottom) for left, right in pairwise(grid.columns)]
+    boxes = [Box(left, top, right, bottom) for left, right in pairwise(grid.columns)]
     labels = [PageCell(0, at, 1, 1, box, reading_order(page.inside(box))) for at, box in enumerate(boxes)]
     below = [replace(cell, row=cell.row + 1) for cell in grid.cells]
     return replace(grid, rows=(top, *grid.rows), cells=(*labels, *below))

@@ -256,7 +256,7 @@ def _row_of(words: Sequence[Word], table: LongTable, page: int) -> list[TableCel
         if cell.column in held:
             frame = frames.get(cell.column)
             own = held[cell.column]
-            frame = frame or Frame(min(word.x0 for word in own), cell.box[2], own[0].size)
+            frame = frame or Frame(min(word.x0 for word in own), cell.box.x1, own[0].size)
             made.paras = make_paragraphs(make_lines(own, page), frame)
         row.append(made)
     return row
@@ -270,7 +270,7 @@ def _column(word: Word, edges: Sequence[float]) -> int | None:
 def _foot(table: LongTable, feet: dict[int, float]) -> float:
     """How far down the page the table could go on; 0 where notes stand below it."""
     last = table.parts[-1]
-    below = (word.base for word in last.sheet.words if word.base > last.box[3] + word.size)
+    below = (word.base for word in last.sheet.words if word.base > last.box.bottom + word.size)
     return 0.0 if any(below) else feet.get(last.sheet.number, 0.0)
 
 
@@ -315,7 +315,7 @@ def _begins_again(table: LongTable, rows: Sequence[list[TableCell]], foot: float
     """
     if repeated := _repeated_rows(table, rows):
         boxes = [cell.box for row in rows[repeated : repeated + 2] for cell in row]
-        if foot - table.parts[-1].box[3] > max(box[3] for box in boxes) - boxes[0][1]:
+        if foot - table.parts[-1].box.bottom > max(box.bottom for box in boxes) - boxes[0].top:
             return True
     labels, again = ([row[0].text for row in found if row and row[0].column == 0] for found in (table.rows, rows))
     return len(set(labels)) > 2 and [text.casefold() for text in labels] == [text.casefold() for text in again]

@@ -81,17 +81,17 @@ class Rulings:
     def drawing_in(self, box: Box) -> bool:
         """Whether a box holds a chart: curves run through a good part of it, or bars stand in it."""
         inside = [
-            min(x1, box[2]) - max(x0, box[0])
+            min(x1, box.x1) - max(x0, box.x0)
             for x0, top, x1, bottom in self.curved
-            if x0 < box[2] and box[0] < x1 and top < box[3] and box[1] < bottom
+            if x0 < box.x1 and box.x0 < x1 and top < box.bottom and box.top < bottom
         ]
-        return sum(inside) > S.chart_share * (box[2] - box[0]) or self._bars_in(box)
+        return sum(inside) > S.chart_share * (box.x1 - box.x0) or self._bars_in(box)
 
     def _bars_in(self, box: Box) -> bool:
         """Whether fills of one colour and width stand on one line, apart from each other and of different heights."""
         bars: dict[tuple[object, int, int], list[Fill]] = {}
         for fill in self.fills:
-            if box[0] <= fill.x0 and fill.x1 <= box[2] and box[1] <= fill.top and fill.bottom <= box[3]:
+            if box.x0 <= fill.x0 and fill.x1 <= box.x1 and box.top <= fill.top and fill.bottom <= box.bottom:
                 bars.setdefault((fill.colour, round(fill.x1 - fill.x0), round(fill.bottom)), []).append(fill)
         return any(
             len({round(bar.top) for bar in row}) >= S.bars
@@ -117,16 +117,16 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     fills: list[Fill] = []
     curved: list[Box] = []
     for at, rect in enumerate(page.rects):
-        box = (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
-        if _stroke(*box, strokes) or (box[2] - box[0] > 0.93 * width and box[3] - box[1] > 0.93 * height):
+        box = Box(rect["x0"], rect["top"], rect["x1"], rect["bottom"])
+        if _stroke(*box, strokes) or (box.x1 - box.x0 > 0.93 * width and box.bottom - box.top > 0.93 * height):
             continue
         if rect["stroke"] and not _is_covered(box, page.rects[at + 1 :]):
             _frame(box, strokes)
         if rect["fill"]:
             fill = Fill(*box, None if rect.get("clear") else _colour(rect["non_stroking_color"]))
             if fills and _is_ring(fills[-1], fill):
-                _frame((min(box[0], fills[-1].x0), min(box[1], fills[-1].top), max(box[2], fills[-1].x1),
-                        max(box[3], fills[-1].bottom)), strokes)  # fmt: skip
+                _frame(Box(min(box.x0, fills[-1].x0), min(box.top, fills[-1].top), max(box.x1, fills[-1].x1),
+                        max(box.bottom, fills[-1].bottom)), strokes)  # fmt: skip
             if not _is_unseen(fill, fills):
                 fills.append(fill)
     for line in page.lines:
@@ -135,14 +135,14 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
             _stroke(*stroke[:4], strokes)
     for curve in page.curves:
         if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
-            curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
+            curved.append(Box(curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
     for box in _tiles(fills, words) if fills_too else ():
         _frame(box, strokes)
     painted = tuple(fill for fill in fills[-MOST_RULINGS:] if fill.colour)
     coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour not in (None, _WHITE))
     vertical = [ruling for ruling in _merged(strokes[1], width) if not _underlines(ruling, words)]
     linked = sorted((word for word in words if word.link), key=lambda word: word.x0)
-    level = [one for one in strokes[0] if not underlined_by((one.start, one.at, one.end, one.at), linked)]
+    level = [one for one in strokes[0] if not underlined_by(Box(one.start, one.at, one.end, one.at), linked)]
     return Rulings(tuple(_merged(level, height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]), painted)
 
 
@@ -151,12 +151,12 @@ def _is_covered(box: Box, later: Sequence[Any]) -> bool:
     return len(later) < MOST_RULINGS and any(
         rect["fill"]
         and not rect.get("clear")
-        and rect["x0"] <= box[0] + 1
-        and rect["top"] <= box[1] + 1
-        and box[2] <= rect["x1"] + 1
-        and box[3] <= rect["bottom"] + 1
-        and (rect["x1"] - rect["x0"] - box[2] + box[0] > S.padding_column
-             or rect["bottom"] - rect["top"] - box[3] + box[1] > S.padding_column)
+        and rect["x0"] <= box.x0 + 1
+        and rect["top"] <= box.top + 1
+        and box.x1 <= rect["x1"] + 1
+        and box.bottom <= rect["bottom"] + 1
+        and (rect["x1"] - rect["x0"] - box.x1 + box.x0 > S.padding_column
+             or rect["bottom"] - rect["top"] - box.bottom + box.top > S.padding_column)
         for rect in later
     )  # fmt: skip
 
@@ -252,7 +252,7 @@ def _tiles(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
         near = [word for word in words if row[0].top - 3 < word.bottom and word.top < row[0].bottom + 3]
         for left, right in itertools.pairwise(outer):
             if abs(right.x0 - left.x1) <= S.thin and not _runs_on(left, near):
-                tiles.update((left[:4], right[:4]))
+                tiles.update(Box(fill.x0, fill.top, fill.x1, fill.bottom) for fill in (left, right))
     return sorted(tiles)
 
 

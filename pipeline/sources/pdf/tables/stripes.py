@@ -23,20 +23,20 @@ from pipeline.sources.pdf.text.words import Word
 def joined_stripes(grids: Sequence[PageGrid], page: Page) -> list[PageGrid]:
     """The grids, with the filled rows of one table and the rows around them made one grid."""
     chains: list[list[PageGrid]] = []
-    for grid in sorted(grids, key=lambda grid: grid.box[1]):
+    for grid in sorted(grids, key=lambda grid: grid.box.top):
         above = [chain for chain in chains if _share_width(chain[-1], grid)]
-        last = max(above, key=lambda chain: chain[-1].box[3], default=None)
+        last = max(above, key=lambda chain: chain[-1].box.bottom, default=None)
         if last is not None and _is_one(last, grid, page):
             last.append(grid)
         else:
             chains.append([grid])
-    tops = [chain[0].box[1] for chain in chains]
-    feet = [chain[-1].box[3] for chain in chains]
+    tops = [chain[0].box.top for chain in chains]
+    feet = [chain[-1].box.bottom for chain in chains]
     return [_whole(chain, page, tops, feet) for chain in chains]
 
 
 def _share_width(one: PageGrid, other: PageGrid) -> bool:
-    return one.box[0] < other.box[2] and other.box[0] < one.box[2]
+    return one.box.x0 < other.box.x1 and other.box.x0 < one.box.x1
 
 
 def _is_one(chain: Sequence[PageGrid], below: PageGrid, page: Page) -> bool:
@@ -78,7 +78,7 @@ def _lines(grid: PageGrid, page: Page, top: float, bottom: float) -> list[Level]
     """The lines between two heights under or over a grid, by its columns."""
     levels = []
     for line in page.between(top, bottom):
-        here = [part for part in line if grid.box[0] <= part.middle <= grid.box[2]]
+        here = [part for part in line if grid.box.x0 <= part.middle <= grid.box.x1]
         if here:
             levels.append(_level(here, grid, page))
     return levels
@@ -165,7 +165,7 @@ def _are_labels(levels: Sequence[Level], grid: PageGrid, page: Page) -> bool:
     if not lines or not columns >= {cell.column for cell in grid.cells if cell.words}:
         return False
     top, height = levels[0].top, _height(levels[0])
-    marked = all(line.bold for line in lines) or page.strokes.across(top - height, top, grid.box[0], grid.box[2])
+    marked = all(line.bold for line in lines) or page.strokes.across(top - height, top, grid.box.x0, grid.box.x1)
     return bool(marked)
 
 

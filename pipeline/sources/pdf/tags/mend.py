@@ -74,7 +74,7 @@ def with_items_in_order(blocks: Body) -> Body:
     for listed, group in groupby(blocks, lambda block: isinstance(block, Para) and bool(block.marked)):
         run = list(group)
         boxes = [block.box for block in run if isinstance(block, Para)]
-        one_column = listed and max(box[0] for box in boxes) < min(box[2] for box in boxes)
+        one_column = listed and max(box.x0 for box in boxes) < min(box.x1 for box in boxes)
         result += sorted(run, key=_height) if one_column else run
     return result
 
@@ -280,7 +280,7 @@ def _look_of(cell: TableCell) -> tuple[object, ...]:
 def mend_short_rows(rows: list[list[TableCell]], columns: int) -> None:
     """Some programs leave empty cells out of the tags; the cells of such a row go to the columns below which they stand."""
     full = [row for row in rows if sum(cell.colspan for cell in row) == columns and len(row) == columns]
-    lefts = [median([row[at].box[0] for row in full if row[at].paras] or [0.0]) for at in range(columns)]
+    lefts = [median([row[at].box.x0 for row in full if row[at].paras] or [0.0]) for at in range(columns)]
     if lefts != sorted(lefts) or (len(set(lefts)) < columns):
         return
     for row in rows:
@@ -291,7 +291,7 @@ def mend_short_rows(rows: list[list[TableCell]], columns: int) -> None:
             last = columns - (len(row) - at)
             if cell.paras:
                 choice = range(least, last + 1)
-                cell.column = min(choice, key=lambda column: abs(lefts[column] - cell.box[0]))
+                cell.column = min(choice, key=lambda column: abs(lefts[column] - cell.box.x0))
             else:
                 cell.column = least
             least = cell.column + 1

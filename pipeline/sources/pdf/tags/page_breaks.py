@@ -84,14 +84,14 @@ def _goes_on_in_frame(table: LongTable, other: LongTable) -> bool:
         return False
     before, line = cells[0].paras[-1].lines[-1], cells[1].paras[0].lines[0]
     ended = before.text.endswith(TERMINAL) or not line.text[:1].islower()
-    return before.page + 1 == line.page and abs(cells[0].box[0] - cells[1].box[0]) < S.slim and not ended
+    return before.page + 1 == line.page and abs(cells[0].box.x0 - cells[1].box.x0) < S.slim and not ended
 
 
 def _lefts(table: LongTable) -> dict[int, float]:
     """Where the texts of each column begin."""
     lefts: dict[int, float] = {}
     for cell in (cell for row in table.rows for cell in row if cell.paras):
-        lefts[cell.column] = min(lefts.get(cell.column, cell.box[0]), cell.box[0])
+        lefts[cell.column] = min(lefts.get(cell.column, cell.box.x0), cell.box.x0)
     return lefts
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import cycle, groupby, pairwise
 
 from pipeline.model.flow import Marker
+from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell, counts_on
 from pipeline.sources.pdf.tables.join import LongTable
@@ -239,7 +240,7 @@ class _Walker:
         blocks = self._blocks(element, _In(cell=True))
         paras = [block for block in blocks if isinstance(block, Para)]
         page = paras[0].page if paras else 0
-        box = around(para.box for para in paras if para.page == page) if paras else (0.0, 0.0, 0.0, 0.0)
+        box = around(para.box for para in paras if para.page == page) if paras else Box(0.0, 0.0, 0.0, 0.0)
         if paras:
             left = min(line.x0 for para in paras for line in para.lines)
             for para in paras:

@@ -166,11 +166,11 @@ def _crossed(tagged: Tagged) -> bool:
         cells = [cell for row in table.rows for cell in row if cell.paras and cell.colspan == 1]
         starts: dict[int, list[float]] = {}
         for cell in cells:
-            starts.setdefault(cell.column, []).append(cell.box[0])
+            starts.setdefault(cell.column, []).append(cell.box.x0)
         lefts = {column: median(found) for column, found in starts.items()}
         total += len(cells)
         for cell in cells:
-            beyond = lefts.get(cell.column + 1, cell.box[2]) + 2
+            beyond = lefts.get(cell.column + 1, cell.box.x1) + 2
             bad += any(word.x0 > beyond for word in words_of(cell.paras))
     return bad > 0.02 * total
 

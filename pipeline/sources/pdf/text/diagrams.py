@@ -55,17 +55,17 @@ def mark_diagrams(paras: Iterable[Para], sheets: Iterable[Sheet]) -> None:
 def _boxes(shapes: Sequence[Any], sheet: Sheet) -> list[Box]:
     """The drawn boxes that hold words with white space round them but no other box, and stand apart, unlike cells of a table."""
     least = min((word.size for word in sheet.words), default=0.0)
-    drawn = {(shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes}
-    drawn = {box for box in drawn if min(box[2] - box[0], box[3] - box[1]) > least}
+    drawn = {Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes}
+    drawn = {box for box in drawn if min(box.x1 - box.x0, box.bottom - box.top) > least}
     if not SETTINGS.diagram_boxes <= len(drawn) <= MOST_BOXES:
         return []
     boxes: list[Box] = []
     words = sorted(sheet.words, key=lambda word: middle(word.box))
     heights = [middle(word.box) for word in words]
     for box in sorted(drawn, key=_size):
-        level = words[bisect_left(heights, box[1]) : bisect_right(heights, box[3])]
-        size = max((word.size for word in level if in_box(word, box)), default=box[3])
-        if SETTINGS.diagram_high * size < box[3] - box[1] and not any(_covers(box, other) for other in boxes):
+        level = words[bisect_left(heights, box.top) : bisect_right(heights, box.bottom)]
+        size = max((word.size for word in level if in_box(word, box)), default=box.bottom)
+        if SETTINGS.diagram_high * size < box.bottom - box.top and not any(_covers(box, other) for other in boxes):
             boxes.append(box)
     return [box for box in boxes if not any(other is not box and _shared(_grown(box), other) >= 0 for other in boxes)]
 
@@ -92,11 +92,11 @@ def _meets(x: float, y: float, box: Box) -> bool:
 def _grown(box: Box) -> Box:
     """The box with as much white space round it as stands between the boxes of a diagram."""
     white = SETTINGS.diagram_white
-    return (box[0] - white, box[1] - white, box[2] + white, box[3] + white)
+    return Box(box.x0 - white, box.top - white, box.x1 + white, box.bottom + white)
 
 
 def _size(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
+    return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
 def _covers(box: Box, other: Box) -> bool:
@@ -106,6 +106,6 @@ def _covers(box: Box, other: Box) -> bool:
 
 def _shared(one: Box, other: Box) -> float:
     """The area that two boxes share: 0 where they touch, less where they stand apart."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
     return wide * high if wide >= 0 and high >= 0 else -1.0

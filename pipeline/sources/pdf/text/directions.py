@@ -21,14 +21,14 @@ def by_direction(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def _turned(word: Word) -> Word:
-    x0, top, x1, bottom = word.box
+    left, head, right, foot = word.box
     if word.turn == 90:
-        box, sign = (-bottom, x0, -top, x1), 1
+        (x0, top, x1, bottom), sign = (-foot, left, -head, right), 1
     elif word.turn == 270:
-        box, sign = (top, -x1, bottom, -x0), -1
+        (x0, top, x1, bottom), sign = (head, -right, foot, -left), -1
     else:
-        box, sign = (-x1, -bottom, -x0, -top), -1
+        (x0, top, x1, bottom), sign = (-right, -foot, -left, -head), -1
     parts = [WordPart(part.text, part.style, sign * part.base) for part in word.parts]
     return replace(
-        word, parts=parts, x0=box[0], top=box[1], x1=box[2], bottom=box[3], base=sign * word.base, turn=0, home=word.box
+        word, parts=parts, x0=x0, top=top, x1=x1, bottom=bottom, base=sign * word.base, turn=0, home=word.box
     )

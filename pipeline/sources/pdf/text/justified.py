@@ -19,4 +19,4 @@ def beside_justified(lines: Sequence[Line], right: float) -> Iterator[Box]:
     for run in runs:
         small = any(line.text[:1].islower() for line in run[1:])
         if len(run) > 2 and small and run[0].x1 < right - run[0].size:
-            yield (max(line.x1 for line in run) + run[0].size, run[0].top, right, run[-1].bottom)
+            yield Box(max(line.x1 for line in run) + run[0].size, run[0].top, right, run[-1].bottom)

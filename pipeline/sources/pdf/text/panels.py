@@ -55,12 +55,12 @@ def _are_apart(sheet: Sheet, folds: Sequence[float]) -> bool:
 
 def panel_of(box: Box, folds: Sequence[float]) -> int:
     """The number of the panel that the middle of a box lies in, from 0 on the left."""
-    return sum((box[0] + box[2]) / 2 > fold for fold in folds)
+    return sum((box.x0 + box.x1) / 2 > fold for fold in folds)
 
 
 def is_within(box: Box, folds: Sequence[float]) -> bool:
     """Whether a box runs over none of the folds."""
-    return not any(box[0] < fold < box[2] for fold in folds)
+    return not any(box.x0 < fold < box.x1 for fold in folds)
 
 
 def as_folded(pages: list[list[B]], sheets: Sequence[Sheet]) -> list[list[B]]:

@@ -106,19 +106,21 @@ def column_section(words: Sequence[Word], box: Box) -> tuple[float, float, float
     """
     for left in (False, True):
         beside = [
-            w for w in words if w.turn == 0 and box[1] < w.base < box[3] and (w.x1 < box[0] if left else w.x0 > box[2])
+            w
+            for w in words
+            if w.turn == 0 and box.top < w.base < box.bottom and (w.x1 < box.x0 if left else w.x0 > box.x1)
         ]
         lines = make_lines(beside, 0)
         if not is_running(lines):
             continue
-        x0, x1 = (max(w.x1 for w in beside), box[0]) if left else (box[2], min(w.x0 for w in beside))
+        x0, x1 = (max(w.x1 for w in beside), box.x0) if left else (box.x1, min(w.x0 for w in beside))
         middle = (x0 + x1) / 2
         if x1 - x0 < GUTTER / 2:
             continue
         across = [w for w in words if w.turn == 0 and w.x0 < middle < w.x1]
         across += [w for line in make_lines(words, 0) for w in reaching(line, middle)]
-        top = max((w.bottom for w in across if w.base < box[1]), default=0.0)
-        bottom = min((w.top for w in across if w.base > box[3]), default=inf)
+        top = max((w.bottom for w in across if w.base < box.top), default=0.0)
+        bottom = min((w.top for w in across if w.base > box.bottom), default=inf)
         return middle, top, bottom
     return None
 

@@ -61,7 +61,7 @@ def _shows_nothing(sheet: Sheet, word: Word, eyes: Eyes) -> bool:
     text = word.text
     if not any(map(str.isalnum, text)) or "(cid:" in text or word.style.lent:
         return False
-    middle = (word.x0, word.base - 0.7 * word.size, word.x1, word.base) if word.turn == 0 else word.box
+    middle = Box(word.x0, word.base - 0.7 * word.size, word.x1, word.base) if word.turn == 0 else word.box
     none = eyes.sees_none(sheet.number, sheet.as_drawn(middle))
     return none and not eyes.sees_text(sheet.number, sheet.as_drawn(word.box))
 
@@ -97,13 +97,13 @@ def _unit(sheet: Sheet) -> float:
 def _visible_box(sheet: Sheet) -> Box:
     page = sheet.page
     crop = getattr(page, "cropbox", page.bbox)
-    left, top, right, bottom = map(float, crop if crop[2] - crop[0] > 1 and crop[3] - crop[1] > 1 else page.bbox)
-    return left, top, right, bottom
+    left, top, right, bottom = map(float, crop if min(crop[2] - crop[0], crop[3] - crop[1]) > 1 else page.bbox)
+    return Box(left, top, right, bottom)
 
 
 def _over(word: Word, box: Box) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 # ------------------------------------------------------------------------------------------------ findings
@@ -137,7 +137,7 @@ class _Spot:
         """Whether a word belongs to the place: it comes right after the others, on the same line or the next."""
         last = self.words[-1].box
         near = 2 * max(word.size, 6.0)
-        return reason == self.reason and word.box[1] < last[3] + near and last[1] < word.box[3] + near
+        return reason == self.reason and word.box.top < last.bottom + near and last.top < word.box.bottom + near
 
     def is_shown(self, seen: Set[_Run]) -> bool:
         """Whether readers see the same words elsewhere, but for one that the edge of a page may cut."""

@@ -23,38 +23,40 @@ def side_box(words: Sequence[Word], sheet: Sheet) -> Box | None:
     upright = [word for word in words if word.turn == 0]
     least = SETTINGS.side_lines * min((word.size for word in upright), default=0.0)
     shapes = [shape for shape in (*sheet.page.rects, *sheet.page.curves) if upright and shape["fill"]]
-    for box in dict.fromkeys((shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes):
-        if box[3] - box[1] > least and _is_beside(box, upright):
+    for box in dict.fromkeys(Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes):
+        if box.bottom - box.top > least and _is_beside(box, upright):
             return box
     return None
 
 
 def in_box(word: Word, box: Box) -> bool:
     """Whether the middle of a word is in a box."""
-    return box[0] < (word.x0 + word.x1) / 2 < box[2] and box[1] < middle(word.box) < box[3]
+    return box.x0 < (word.x0 + word.x1) / 2 < box.x1 and box.top < middle(word.box) < box.bottom
 
 
 def middle(box: Box) -> float:
     """The height of the middle of a box."""
-    return (box[1] + box[3]) / 2
+    return (box.top + box.bottom) / 2
 
 
 def _is_beside(box: Box, words: Sequence[Word]) -> bool:
-    level = [word for word in words if box[1] < middle(word.box) < box[3]]
+    level = [word for word in words if box.top < middle(word.box) < box.bottom]
     inside = [word for word in level if in_box(word, box)]
     outside = [word for word in level if not in_box(word, box)]
     if not outside or len(make_lines(inside, 0)) < SETTINGS.side_lines:
         return False
-    left, right = (max(w.x1 for w in outside) <= box[0], min(w.x0 for w in outside) >= box[2])
-    whole = all(box[0] <= word.x0 and word.x1 <= box[2] for word in inside)
+    left, right = (max(w.x1 for w in outside) <= box.x0, min(w.x0 for w in outside) >= box.x1)
+    whole = all(box.x0 <= word.x0 and word.x1 <= box.x1 for word in inside)
     lines = make_lines([word for word in words if not in_box(word, box)], 0)
-    above = max((line for line in lines if line.base < box[1]), key=lambda line: line.base, default=None)
-    below = min((line for line in lines if line.base > box[3]), key=lambda line: line.base, default=None)
-    edge = box[0] if left else box[2]
+    above = max((line for line in lines if line.base < box.top), key=lambda line: line.base, default=None)
+    below = min((line for line in lines if line.base > box.bottom), key=lambda line: line.base, default=None)
+    edge = box.x0 if left else box.x1
     if any(line is not None and _crosses(line, edge) for line in (above, below)):
         return whole and (left or right)
-    gutter = (max(w.x1 for w in outside) + box[0]) / 2 if left else (box[2] + min(w.x0 for w in outside)) / 2
-    under = [line for line in lines if line.base > box[3] and any(box[0] < w.x1 and w.x0 < box[2] for w in line.words)]
+    gutter = (max(w.x1 for w in outside) + box.x0) / 2 if left else (box.x1 + min(w.x0 for w in outside)) / 2
+    under = [
+        line for line in lines if line.base > box.bottom and any(box.x0 < w.x1 and w.x0 < box.x1 for w in line.words)
+    ]
     in_column = bool(under) and _leaves_free(min(under, key=lambda line: line.base), gutter)
     return whole and (left or right) and not in_column and _is_panel(inside, outside)
 

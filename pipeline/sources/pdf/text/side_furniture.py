@@ -92,15 +92,15 @@ def _is_beside(box: Box, words: Sequence[Word], level: Sequence[Word], sheet: Sh
     """Whether a box lies near a side of the page, and no level word stands above, below or outside of it."""
     taken = set(map(id, words))
     rest = (word for word in level if id(word) not in taken)
-    if box[2] <= SETTINGS.furniture_near * sheet.width:
-        return all(word.x0 > box[2] for word in rest)
-    return sheet.width - box[0] <= SETTINGS.furniture_near * sheet.width and all(word.x1 < box[0] for word in rest)
+    if box.x1 <= SETTINGS.furniture_near * sheet.width:
+        return all(word.x0 > box.x1 for word in rest)
+    return sheet.width - box.x0 <= SETTINGS.furniture_near * sheet.width and all(word.x1 < box.x0 for word in rest)
 
 
 def _in_table(box: Box, sheet: Sheet) -> bool:
     """Whether an upright ruling line stands between a box and the nearer side of the page, as left of the cells of a table."""
-    left = box[0] + box[2] < sheet.width
-    past = (r for r in rulings_of(sheet.page, sheet.words).vertical if r.start < box[3] and box[1] < r.end)
+    left = box.x0 + box.x1 < sheet.width
+    past = (r for r in rulings_of(sheet.page, sheet.words).vertical if r.start < box.bottom and box.top < r.end)
     return any(
-        EDGE < (r.at if left else sheet.width - r.at) < (box[0] + 1 if left else sheet.width - box[2] + 1) for r in past
+        EDGE < (r.at if left else sheet.width - r.at) < (box.x0 + 1 if left else sheet.width - box.x1 + 1) for r in past
     )

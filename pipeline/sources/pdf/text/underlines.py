@@ -32,7 +32,7 @@ class _LevelWords:
 
     def near(self, line: Box) -> list[Word]:
         """The words from left to right whose baselines are so near that the line may belong to them."""
-        height = (line[1] + line[3]) / 2
+        height = (line.top + line.bottom) / 2
         first = bisect_left(self.all, height - self._reach, key=_BASE)
         end = bisect_right(self.all, height + self._reach, key=_BASE)
         return sorted(self.all[first:end], key=attrgetter("x0"))
@@ -67,14 +67,14 @@ def _crossed_by(line: Box, words: Sequence[Word]) -> list[Word]:
 
 
 def _crosses(line: Box, word: Word) -> bool:
-    height = word.base - (line[1] + line[3]) / 2
+    height = word.base - (line.top + line.bottom) / 2
     low, high = SETTINGS.strike_low * word.size, SETTINGS.strike_high * word.size
-    return line[0] < (word.x0 + word.x1) / 2 < line[2] and low <= height <= high
+    return line.x0 < (word.x0 + word.x1) / 2 < line.x1 and low <= height <= high
 
 
 def _is_inside(word: Word, box: Box) -> bool:
     x, y = (word.x0 + word.x1) / 2, word.base - SETTINGS.strike_low * word.size
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def underlined_by(line: Box, words: Sequence[Word]) -> list[Word]:
@@ -91,19 +91,19 @@ def _lines(sheet: Sheet) -> Iterator[Box]:
     whole: list[Box] = []
     for x0, top, x1, bottom in sorted(map(itemgetter("x0", "top", "x1", "bottom"), thin), key=itemgetter(1, 0)):
         last = whole[-1] if whole else None
-        if last and top == last[1] and x0 - last[2] < 1:
-            whole[-1] = (last[0], top, max(x1, last[2]), bottom)
+        if last and top == last.top and x0 - last.x1 < 1:
+            whole[-1] = Box(last.x0, top, max(x1, last.x1), bottom)
         else:
-            whole.append((x0, top, x1, bottom))
+            whole.append(Box(x0, top, x1, bottom))
     yield from whole
 
 
 def _stands_on(word: Word, line: Box) -> bool:
     """Whether the middle of a word is over a line, and its baseline close above it."""
-    depth = (line[1] + line[3]) / 2 - word.base
-    return line[0] < (word.x0 + word.x1) / 2 < line[2] and 0 <= depth <= SETTINGS.underline_depth * word.size
+    depth = (line.top + line.bottom) / 2 - word.base
+    return line.x0 < (word.x0 + word.x1) / 2 < line.x1 and 0 <= depth <= SETTINGS.underline_depth * word.size
 
 
 def _ends_with(words: Sequence[Word], line: Box) -> bool:
     most = SETTINGS.underline_ends * words[0].size
-    return abs(words[0].x0 - line[0]) < most and abs(max(word.x1 for word in words) - line[2]) < most
+    return abs(words[0].x0 - line.x0) < most and abs(max(word.x1 for word in words) - line.x1) < most

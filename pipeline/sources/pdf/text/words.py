@@ -84,7 +84,7 @@ class Word:
     @property
     def box(self) -> Box:
         """x0, top, x1, bottom in points on the page."""
-        return self.home or (self.x0, self.top, self.x1, self.bottom)
+        return self.home or Box(self.x0, self.top, self.x1, self.bottom)
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ class Line:
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all the boxes."""
     x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-    return (min(x0s), min(tops), max(x1s), max(bottoms))
+    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
 def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
