@@ -36,6 +36,8 @@ from pipeline.sources.pdf.text.spelling import CODE
 from pipeline.sources.pdf.text.underlines import mark_underlined, tell_struck_through
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
+ABOVE, LEFT, RIGHT, BELOW = PARTS = range(4)
+"""The parts of a page around a section of two columns, in reading order."""
 SHOWN = 6
 """This many words of a paragraph are quoted in a question about it."""
 Body = list[Para | LongTable]
@@ -303,15 +305,15 @@ def _around(
 
     def part(box: Box) -> int:
         if middle(box) < top:
-            return 0
-        return 3 if middle(box) > bottom else 1 + (box.x0 > gutter)
+            return ABOVE
+        return BELOW if middle(box) > bottom else RIGHT if box.x0 > gutter else LEFT
 
     blocks: list[Para | PageTable] = []
-    for number in range(4):
+    for number in PARTS:
         held = [word for word in words if part(word.box) == number]
-        edge = max((word.x1 for word in held), default=on.right) if number == 1 else on.right
+        edge = max((word.x1 for word in held), default=on.right) if number == LEFT else on.right
         more = _in_order(held, [table for table in tables if part(table.box) == number], replace(on, right=edge))
-        if number == 2:
+        if number == RIGHT:
             _append(blocks, more)
         else:
             blocks += more

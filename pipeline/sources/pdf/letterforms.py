@@ -18,6 +18,9 @@ import pypdfium2
 from PIL import Image, ImageChops
 from pypdfium2 import raw as pdfium
 
+from pipeline.model.place import Box
+from pipeline.sources.pdf.file.colours import FULL
+
 LETTERS = string.ascii_letters + string.digits
 FONTS = tuple(
     f"{family}{style}"
@@ -38,11 +41,15 @@ Of 22,000 letters in 349 fonts of public papers and 144 fonts of a system none t
 SIDE = 16
 """Cells each way in which shapes are compared, whatever their size."""
 DOTS = 64.0
+DOT = 4
+"""Bytes of a drawn dot, of which the last tells how much of it is covered."""
 INK = 100
 """Out of 255: a dot that is darker belongs to the letter."""
-INKED = bytes(255 * (dot >= INK) for dot in range(256))
+INKED = bytes(FULL * (dot >= INK) for dot in range(256))
 BAR = 0.95
 """The share of its box that a bar fills; "l" and "I" are such bars in many fonts, and so are signs."""
+MOST_FORMS = 4096
+"""Shapes whose verdict is kept: files of one producer have the same fonts."""
 SLIM, PLACED = 0.05, 0.3
 """What a difference of proportion, and of height above the line, counts beside one of shape."""
 
@@ -61,15 +68,14 @@ def form(document: pypdfium2.PdfDocument, font: object, code: int) -> LetterForm
     text = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, DOTS)
     try:
         pdfium.FPDFText_SetCharcodes(text, (pdfium.c_uint * 1)(code), 1)
-        sides = [pdfium.c_float() for _ in range(4)]
+        sides = [pdfium.c_float() for _ in Box._fields]
         pdfium.FPDFPageObj_GetBounds(text, *sides)
         drawn = pdfium.FPDFTextObj_GetRenderedBitmap(document.raw, None, text, 1.0)
         if not drawn:
             return None
-        size = pdfium.FPDFBitmap_GetStride(drawn) // 4, pdfium.FPDFBitmap_GetHeight(drawn)
-        dots = pdfium.string_at(pdfium.FPDFBitmap_GetBuffer(drawn), 4 * size[0] * size[1])[
-            3::4
-        ]  # how much of each dot is covered
+        size = pdfium.FPDFBitmap_GetStride(drawn) // DOT, pdfium.FPDFBitmap_GetHeight(drawn)
+        dots = pdfium.string_at(pdfium.FPDFBitmap_GetBuffer(drawn), DOT * size[0] * size[1])
+        dots = dots[DOT - 1 :: DOT]
         pdfium.FPDFBitmap_Destroy(drawn)
     finally:
         pdfium.FPDFPageObj_Destroy(text)
@@ -110,7 +116,7 @@ def _table(found: Sequence[tuple[str, LetterForm]]) -> _Usual:
     return _Usual([letter for letter, _ in found], [drawn for _, drawn in found], [*map(sum, cells)], rows)
 
 
-@lru_cache(maxsize=128)
+@lru_cache
 def _like(letter: str) -> _Usual:
     """The usual letters that may look like a letter, itself included."""
     cases = {letter, letter.lower(), letter.upper()}
@@ -121,7 +127,7 @@ def _like(letter: str) -> _Usual:
 
 def _nearest(drawn: LetterForm, usual: _Usual, reach: float = 1.0, but: Container[str] = ()) -> float:
     """How far a shape is from the nearest letter `but` some; infinite where ink alone tells that none is in `reach`."""
-    ink, most = sum(drawn.cells), (255 * reach + 1) * SIDE**2
+    ink, most = sum(drawn.cells), (FULL * reach + 1) * SIDE**2
     first, end = bisect_left(usual.inks, ink - most), bisect_right(usual.inks, ink + most)
     if first == end:
         return inf
@@ -130,21 +136,21 @@ def _nearest(drawn: LetterForm, usual: _Usual, reach: float = 1.0, but: Containe
     apart = ImageChops.difference(cells, row).resize((1, end - first), Image.Resampling.BOX).tobytes()
     nearest = inf
     for shape, at in sorted(zip(apart, range(first, end), strict=True)):
-        if shape / 255 >= nearest:  # and so are all that follow
+        if shape / FULL >= nearest:  # and so are all that follow
             break
         one = usual.forms[at]
         if usual.letters[at] not in but:
             placed = PLACED * (abs(one.bottom - drawn.bottom) + abs(one.top - drawn.top))
-            nearest = min(nearest, shape / 255 + SLIM * abs(one.slim - drawn.slim) + placed)
+            nearest = min(nearest, shape / FULL + SLIM * abs(one.slim - drawn.slim) + placed)
     return nearest
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_FORMS)
 def is_false(letter: str, drawn: LetterForm) -> bool:
     """Whether a shape that is read as a Latin letter or figure is that of another one; of a bar nothing can be said."""
     own = _like(letter)
     itself = _nearest(drawn, own)
     reach = max(min(near, itself - far) for near, far in FALSE)
-    if reach <= 0 or sum(drawn.cells) > BAR * 255 * SIDE**2:
+    if reach <= 0 or sum(drawn.cells) > BAR * FULL * SIDE**2:
         return False
     return _nearest(drawn, usual_letters(), reach, frozenset(own.letters)) < reach

@@ -13,10 +13,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Picture
 from pipeline.model.place import Box, Place
+from pipeline.sources.pdf.file.look import POINTS_PER_INCH
 from pipeline.sources.pdf.file.open import open_pdf, pages_of
 from pipeline.sources.pdf.hinted import numbers
 
-DOTS_PER_INCH, POINTS_PER_INCH = 110, 72
+DOTS_PER_INCH = 110
 MOST_PIXELS = 2400
 TYPE, LEAST_DOTS = 6.5, 8
 """The type size of what is said, in points of the page, and in dots at least."""
@@ -112,7 +113,7 @@ def _of_account(flow: Flow) -> Iterator[_Label]:
     for aside in flow.asides:
         yield _Label(aside.place, "aside", f"set aside: {aside.reason}")
     for join in flow.joins:
-        yield _Label(join.place, "join", f"joined: {join.what}, {round(100 * join.confidence)} % sure")
+        yield _Label(join.place, "join", f"joined: {join.what}, {join.confidence:.0%} sure")
 
 
 def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, float, float]) -> None:

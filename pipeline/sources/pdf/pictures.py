@@ -13,7 +13,7 @@ import pypdfium2
 
 from pipeline.model.findings import warning
 from pipeline.model.flow import Picture
-from pipeline.sources.pdf.file.look import picture_of
+from pipeline.sources.pdf.file.look import POINTS_PER_INCH, picture_of
 from pipeline.sources.pdf.file.open import SourcePdf
 from pipeline.sources.pdf.sheet import PagePicture, Sheet
 from pipeline.sources.pdf.tags.tree import Element
@@ -98,7 +98,7 @@ def _cut(pdf: SourcePdf, wanted: Sequence[tuple[Sheet, PagePicture]]) -> Iterato
     for number, drawings in groupby(wanted, key=lambda one: one[0].number):
         with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
             page = pdf.eyes.page(number)
-            scale = min(DOTS_PER_INCH / 72, MOST_DOTS / max(*page.get_size(), 1.0))
+            scale = min(DOTS_PER_INCH / POINTS_PER_INCH, MOST_DOTS / max(*page.get_size(), 1.0))
             image = picture_of(page, scale)
             for sheet, drawing in drawings:
                 left, top, right, bottom = (round(side * scale) for side in sheet.as_drawn(drawing.box))

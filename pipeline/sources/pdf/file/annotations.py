@@ -30,6 +30,8 @@ FILLED = {"Square", "Circle", "Polygon"}
 """Shapes that hide what is below them where they have an interior colour."""
 DRAWN = {"FreeText", "Ink", "PolyLine", "Line", "Highlight", *FILLED}
 """Annotations that viewers draw by themselves, and so may hide words; only the drawn page shows it."""
+QUAD = 8
+"""The coordinates of the four corners around a line of marked text (12.5.6.10)."""
 MOST_COVERS, COST = 20_000, 10
 """Areas that the appearances of a page may paint, and how many one counts for; the drawn page shows further ones."""
 MOST_TO_DRAW = 2_000
@@ -52,7 +54,7 @@ def annotations_of(sheet: Sheet) -> list[Annotation]:
 def _annotation(sheet: Sheet, raw: dict[str, Any]) -> Iterator[Annotation]:
     held = {key: resolve_all(raw[key]) for key in KEYS if key in raw}
     box = _numbers(held.get("Rect"))
-    if len(box) == 4 and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
+    if len(box) == len(Box._fields) and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
         held["drawn"], held["look"] = "AP" in raw, _look(raw)
         held["quads"] = [_upright(sheet, quad) for quad in _quads(_numbers(held.get("QuadPoints")))]
         yield held, _upright(sheet, Box(*box))
@@ -106,8 +108,8 @@ def _numbers(raw: object) -> list[float]:
 
 
 def _quads(points: Sequence[float]) -> Iterator[Box]:
-    for start in range(0, len(points) - 7, 8):
-        xs, ys = points[start : start + 8 : 2], points[start + 1 : start + 8 : 2]
+    for start in range(0, len(points) - QUAD + 1, QUAD):
+        xs, ys = points[start : start + QUAD : 2], points[start + 1 : start + QUAD : 2]
         yield Box(min(xs), min(ys), max(xs), max(ys))
 
 

@@ -33,6 +33,8 @@ SPACES = {
 SPOTS = frozenset({"Separation", "DeviceN"})
 """Colour spaces of inks: a tint of 0 puts none on the paper (8.6.6)."""
 LEAST_TINT = 0.03
+FULL = 255
+"""The most red, green or blue that #rrggbb can say."""
 
 
 def shown(space: ColourSpace, colour: Colour) -> Colour | None:
@@ -69,4 +71,4 @@ def hex_of(colour: Any) -> str:
     elif len(parts) == 4:
         cyan, magenta, yellow, black = parts
         parts = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
-    return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in parts)
+    return "#" + "".join(f"{round(FULL * min(1, max(0, part))):02x}" for part in parts)

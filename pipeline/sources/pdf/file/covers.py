@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import hypot
 from typing import Any
 
 from pipeline.model.place import Box
@@ -29,7 +30,8 @@ THICK = 2.5
 """Points; a comment that is a line of this width can be drawn across a word to hide it."""
 CLIPS, ONLY_CLIPS = 4, 7
 """Text rendering modes from 4 on make the letters a clipping path, 7 without painting them (table 106)."""
-STROKED, FILLED_AND_STROKED = (1, 2, 5, 6), (2, 6)
+OUTLINED, STROKED, FILLED_AND_STROKED = (1, 5), (1, 2, 5, 6), (2, 6)
+"""Text rendering modes that draw the outlines of letters alone, that draw them, and that draw and fill them."""
 BLOB = 0.4
 """As a share of the font size: outlines of letters that are drawn with a wider line run together."""
 SLIMMEST = 0.4
@@ -146,7 +148,7 @@ def _add(canvas: Canvas, box: Box, colour: str, sure: bool, kind: str = "box") -
 def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     """Say of glyphs that were just drawn why nobody sees them: their layer, their opacity, the clipping path."""
     state = canvas.state
-    alpha = (state.stroke_alpha if state.mode in (1, 5) else state.fill_alpha) * state.group
+    alpha = (state.stroke_alpha if state.mode in OUTLINED else state.fill_alpha) * state.group
     why = LAYER if canvas.mark.off else TRANSPARENT if alpha < UNSEEN else _of_mode(state, glyphs)
     why = why or (RECOLOURED if state.transfer else UNPAINTED if _leaves_ground(state) else "")
     if not why and (alpha < FAINT or state.masked or (state.blend and alpha < 1)):
@@ -197,7 +199,7 @@ def is_cut(base: float, size: float, box: Box) -> bool:
 
 def is_smear(a: float, b: float, c: float, d: float) -> bool:
     """Whether a matrix leans letters so far, or makes them so flat, that they cannot be told apart."""
-    return abs(a * d - b * c) < SLIMMEST * (a * a + b * b) ** 0.5 * (c * c + d * d) ** 0.5 or a * d == b * c
+    return abs(a * d - b * c) < SLIMMEST * hypot(a, b) * hypot(c, d) or a * d == b * c
 
 
 def _common(box: Box, other: Box | None) -> Box:

@@ -22,12 +22,14 @@ from pipeline.sources.pdf.file.resources import Resources
 from pipeline.sources.pdf.file.state import (
     FAR,
     IDENTITY,
+    PARTS,
     Canvas,
     Drawn,
     GraphicsState,
     MarkedContent,
     Matrix,
     TooMuch,
+    matrix_of,
     multiplied,
 )
 from pipeline.sources.pdf.file.streams import TOO_MUCH
@@ -156,8 +158,7 @@ def _form(canvas: Canvas, stream: PDFStream) -> bool:
 
 
 def _matrix(stream: PDFStream) -> Matrix:
-    amounts = numbers_of(stream.attrs.get("Matrix"), 6)
-    return (amounts[0], amounts[1], amounts[2], amounts[3], amounts[4], amounts[5]) if amounts else IDENTITY
+    return matrix_of(numbers_of(stream.attrs.get("Matrix"), PARTS) or IDENTITY)
 
 
 def numbers_of(raw: object, count: int) -> list[float] | None:

@@ -38,6 +38,8 @@ NAMELESS = re.compile(r"(?:f|t|tt|font|cidfont)?\d{1,4}", re.IGNORECASE)
 HEAD_BOLD, HEAD_ITALIC, HEAD_STYLE = 1, 2, 44
 """The bits of `macStyle`, and where it stands in the table `head` of a TrueType font."""
 MOST_TABLES = 64
+FONT_HEADER, FONT_TABLE = struct.Struct(">4xH6x"), struct.Struct(">4sIII")
+"""The head of a TrueType font, with the number of its tables, and the entry of each table."""
 """Tables of a font that are looked through; fonts have some twenty."""
 EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
 """The keys under which a file brings the shapes of a font (ISO 32000-1, table 126)."""
@@ -353,9 +355,9 @@ def _style_in_file(font: PDFFont) -> int:
     stream = resolve1(font.descriptor.get("FontFile2")) if isinstance(font.descriptor, dict) else None
     data = stream.get_data() if isinstance(stream, PDFStream) else b""
     with suppress(struct.error):
-        (tables,) = struct.unpack_from(">H", data, 4)
+        (tables,) = FONT_HEADER.unpack_from(data)
         for at in range(min(tables, MOST_TABLES)):
-            tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * at)
+            tag, _, offset, _ = FONT_TABLE.unpack_from(data, FONT_HEADER.size + FONT_TABLE.size * at)
             if tag == b"head":
                 return int(struct.unpack_from(">H", data, offset + HEAD_STYLE)[0])
     return 0

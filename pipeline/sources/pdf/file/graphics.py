@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import hypot
 
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from pipeline.sources.pdf.file.colours import BLEACHING, CMYK, GREY, RGB, TURNING, Colour, ColourSpace
-from pipeline.sources.pdf.file.state import Canvas, multiplied
+from pipeline.sources.pdf.file.state import IDENTITY, PARTS, Canvas, matrix_of, multiplied
 from pipeline.sources.pdf.file.syntax import name_in, numbers
 
-TILE, PARTS = 0.01, 6
+TILE = 0.01
 """Square points: no pattern that people see has smaller tiles. The numbers of a matrix."""
 TOO_FINE = "it has a pattern of tiles too small to be drawn"
 
@@ -28,18 +29,16 @@ def restore(canvas: Canvas, _: bytes) -> None:
 
 def transform(canvas: Canvas, operands: bytes) -> None:
     """cm"""
-    found = numbers(operands, 6)
+    found = numbers(operands, PARTS)
     if found:
-        a, b, c, d, e, f = found
-        canvas.state.ctm = multiplied((a, b, c, d, e, f), canvas.state.ctm)
+        canvas.state.ctm = multiplied(matrix_of(found), canvas.state.ctm)
 
 
 def line_width(canvas: Canvas, operands: bytes) -> None:
     """w"""
     found = numbers(operands, 1)
     if found:
-        a, b = canvas.state.ctm[:2]
-        canvas.state.line_width = found[0] * (a * a + b * b) ** 0.5
+        canvas.state.line_width = found[0] * hypot(*canvas.state.ctm[:2])
 
 
 def dashes(canvas: Canvas, operands: bytes) -> None:
@@ -127,7 +126,7 @@ def _note_fine_tiles(canvas: Canvas, colour: Colour | None) -> None:
         parts = [
             one for one in map(resolve1, matrix if isinstance(matrix, list) else ()) if isinstance(one, int | float)
         ]
-        a, b, c, d = parts[:4] if len(parts) == PARTS else (1, 0, 0, 1)
+        a, b, c, d, *_ = parts if len(parts) == PARTS else IDENTITY
         if all(isinstance(step, int | float) for step in steps) and abs(steps[0] * steps[1] * (a * d - b * c)) < TILE:
             canvas.drawn.stopped = TOO_FINE
 

@@ -15,11 +15,14 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw as pdfium
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.file.colours import FULL
 from pipeline.sources.pdf.file.faces import note_alike
 
 if TYPE_CHECKING:
-    from pipeline.sources.pdf.file.faces import Face
+    from pipeline.sources.pdf.file.colours import FULL
+from pipeline.sources.pdf.file.faces import Face
 
+POINTS_PER_INCH = 72
 SCALE = 2.0
 """Dots for each point, so that the strokes of 6 point type are still about one dot wide."""
 MOST_DOTS = 4_000
@@ -60,7 +63,7 @@ def _differ(one: Image.Image, other: Image.Image, most: float = 1.0) -> bool:
 
 def _inked(one: Image.Image, other: Image.Image) -> tuple[Sequence[int], Sequence[int]]:
     """Which columns and which rows of two pictures of one place differ, as 0 and 1."""
-    return _apart(one, other).point([255 * (value >= CONTRAST) for value in range(256)]).getprojection()
+    return _apart(one, other).point(lambda value: FULL * (value >= CONTRAST)).getprojection()
 
 
 def _apart(one: Image.Image, other: Image.Image) -> Image.Image:

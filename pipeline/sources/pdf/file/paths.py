@@ -111,7 +111,7 @@ def _described(letters: str, path: Sequence[Step], ctm: Matrix, high: float) -> 
     if letters in LINES:
         kind = "line"
         points = points[:2]
-    elif letters in BOXES and points[0] == points[4] and _is_box(points):
+    elif letters in BOXES and points[0] == points[-1] and _is_box(points):
         kind = "rect"
         points.pop()
     xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -133,7 +133,7 @@ def _hull(path: Sequence[Step], ctm: Matrix, high: float) -> Box:
 
 
 def _is_box(points: Sequence[tuple[float, float]]) -> bool:
-    (xa, ya), (xb, yb), (xc, yc), (xd, yd) = points[:4]
+    (xa, ya), (xb, yb), (xc, yc), (xd, yd), _ = points
     return (xa == xb and yb == yc and xc == xd and yd == ya) or (ya == yb and xb == xc and yc == yd and xd == xa)
 
 

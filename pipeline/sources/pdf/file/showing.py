@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.sources.pdf.file.colours import blended, hex_of, shown
-from pipeline.sources.pdf.file.covers import EMPTY, SMEARED, cover_with_blocks, is_smear, mark_unseen
+from pipeline.sources.pdf.file.covers import EMPTY, OUTLINED, SMEARED, cover_with_blocks, is_smear, mark_unseen
 from pipeline.sources.pdf.file.faces import LEAST_ROOM, Face, style_of
 from pipeline.sources.pdf.file.glyphs import Glyph, Style, turn_of
 from pipeline.sources.pdf.file.overlaid import LIES, REPLACED
-from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied
+from pipeline.sources.pdf.file.state import (
+    FAR,
+    IDENTITY,
+    PARTS,
+    Canvas,
+    Matrix,
+    TooMuch,
+    is_near,
+    matrix_of,
+    multiplied,
+)
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 
 MAX_GLYPHS = 150_000
 LETTERS_ON_EACH_OTHER = 3
 """Letters; two may be one on the other, as an accent is."""
 NESTED = "its letters are drawn with letters that are drawings themselves"
-STROKED = (1, 5)
-"""Text rendering modes that draw the outlines of letters and do not fill them (table 106)."""
+THOUSANDTH, HALF = 0.001, 0.5
+"""Multiples of the type size: the unit of widths and of numbers between strings (9.4.4), and where a glyph has its middle."""
+SPACE, LONGEST_CODE = 32, 4
+"""The code of one byte that word spacing widens (9.3.3), and the most bytes that a code has."""
 Operator = Callable[[Canvas, bytes], None]
 
 
@@ -33,10 +45,9 @@ def _set_line(canvas: Canvas, matrix: Matrix) -> None:
 
 def text_matrix(canvas: Canvas, operands: bytes) -> None:
     """Tm"""
-    found = numbers(operands, 6)
+    found = numbers(operands, PARTS)
     if found:
-        a, b, c, d, e, f = found
-        _set_line(canvas, (a, b, c, d, e, f))
+        _set_line(canvas, matrix_of(found))
 
 
 def move(canvas: Canvas, operands: bytes) -> None:
@@ -128,7 +139,7 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
         placed = [(mark.actual, start, advance, code), *(("", *rest) for _, *rest in placed[1:])]  # type: ignore[list-item]
         mark.actual, mark.sure = "", mark.sure and face.sure
     matrix = multiplied(state.text, state.ctm)
-    a, b, c, _, _, _ = matrix
+    a, b, c, d, *_ = matrix
     if placed and not is_near((*matrix, placed[0][1], placed[-1][1], state.size, state.rise)):
         glyphs = _far(canvas, face, placed)
     elif b == c == 0 < a and state.size * state.scale > 0 and not face.vertical:
@@ -139,7 +150,7 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
         mark.own += zip(glyphs, texts, strict=True)
     mark_unseen(canvas, glyphs)
     codes = [code for _, _, _, code in placed]
-    if _are_crowded(placed) or (glyphs and is_smear(a, b, *matrix[2:4])):
+    if _are_crowded(placed) or (glyphs and is_smear(a, b, c, d)):
         for glyph in glyphs:
             glyph.why = glyph.why or SMEARED
     for unlike, why in ((face.false, REPLACED), (face.crowded, SMEARED), (face.nothing, EMPTY), (face.alike, SMEARED)):
@@ -168,18 +179,18 @@ def _are_crowded(placed: Sequence[Placed]) -> bool:
 def _placed(canvas: Canvas, face: Face, pieces: Sequence[bytes | float]) -> list[Placed]:
     """The characters of the strings in their places; the numbers between them move the next one (9.4.3)."""
     state = canvas.state
-    by_number, by_width = 0.001 * state.size * state.scale, state.size * state.scale
+    by_number, by_width = THOUSANDTH * state.size * state.scale, state.size * state.scale
     letter_space, word_space = state.letter_space * state.scale, state.word_space * state.scale
     at = state.y if face.vertical else state.x
     placed: list[Placed] = []
     for piece in pieces:
         if isinstance(piece, bytes):
-            for code in face.decode(piece[: 4 * MAX_GLYPHS]):
+            for code in face.decode(piece[: LONGEST_CODE * MAX_GLYPHS]):
                 text, width = face.codes.get(code) or face.look_up(code)
                 advance = width * by_width
                 placed.append((text, at, advance, code))
                 at += advance + letter_space
-                if code == 32 and face.one_byte:
+                if code == SPACE and face.one_byte:
                     at += word_space
             if len(placed) > MAX_GLYPHS:
                 raise TooMuch
@@ -223,8 +234,8 @@ def _turned(canvas: Canvas, face: Face, matrix: Matrix, placed: Placed) -> Glyph
     e, f = a * x + c * y + e, b * x + d * y + f
     if face.vertical:
         vx, vy = face.origin(code)
-        left = -(state.size * 0.5 if vx is None else vx * state.size * 0.001)
-        low = (1000 - vy) * state.size * 0.001 + state.rise
+        left = -state.size * (HALF if vx is None else vx * THOUSANDTH)
+        low = (1 - vy * THOUSANDTH) * state.size + state.rise
         x0, y0, x1, y1 = left, low + advance, left + state.size, low
     else:
         low = face.descent * state.size + state.rise
@@ -252,7 +263,7 @@ def _note_untried(canvas: Canvas, face: Face, glyphs: Sequence[Glyph], codes: Se
         new = ((id(glyph), (face, code)) for glyph, code in zip(glyphs, codes, strict=True) if code not in face.seen)
         drawn.untried.update(new)
     if glyphs and not glyphs[0].style.colour:
-        space, colour = (state.stroke_space, state.stroke) if state.mode in STROKED else (state.fill_space, state.fill)
+        space, colour = (state.stroke_space, state.stroke) if state.mode in OUTLINED else (state.fill_space, state.fill)
         pattern = repr(canvas.resources.entry("Pattern", colour)) if isinstance(colour, str) else ""
         if (space, colour, pattern) not in canvas.resources.pdf.eyes.proven:
             drawn.trials.setdefault((space, colour, pattern), []).extend(glyphs)
@@ -260,7 +271,7 @@ def _note_untried(canvas: Canvas, face: Face, glyphs: Sequence[Glyph], codes: Se
 
 def _style(canvas: Canvas, face: Face, size: float) -> Style:
     state = canvas.state
-    colour = shown(state.stroke_space, state.stroke) if state.mode in STROKED else shown(state.fill_space, state.fill)
+    colour = shown(state.stroke_space, state.stroke) if state.mode in OUTLINED else shown(state.fill_space, state.fill)
     key = (face, round(size, 2), colour, state.mode, state.blend)
     style = canvas.styles.get(key)
     if style is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+PARTS = len(IDENTITY)
 Step = tuple[Any, ...]
 """A part of a path: a letter (m, l, c, v, y, h) and the coordinates that its operator has."""
 
@@ -133,6 +134,12 @@ def is_near(values: Iterable[float]) -> bool:
 
 class TooMuch(Exception):
     """A page draws more than any page of text does; the work is stopped, what was drawn before is kept."""
+
+
+def matrix_of(numbers: Sequence[float]) -> Matrix:
+    """The six numbers of a matrix."""
+    a, b, c, d, e, f = numbers
+    return a, b, c, d, e, f
 
 
 def multiplied(first: Matrix, then: Matrix) -> Matrix:

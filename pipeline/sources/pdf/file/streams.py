@@ -25,6 +25,8 @@ MOST_BYTES = 16 * 2**20
 MOST_OBJECTS = 8 * 2**20
 """Bytes that the object streams of a file may unpack to together (7.5.7): about as many as 500 tagged pages have."""
 STEP = 64
+END_OF_RUNS = 128
+"""The byte that ends data packed in runs (7.4.5)."""
 FLUSHED = b"\x00\x00\xff\xff"
 """How data end that were flushed and never closed, as some programs leave them: all that was packed is there."""
 TOO_MUCH, DAMAGED = "it draws more than any page of text does", "its drawing is damaged (the packing of its data)"
@@ -103,15 +105,15 @@ def _predicted(data: bytes, parameters: dict[str, object]) -> bytes:
 
 
 def _run_length(data: bytes, most: int) -> tuple[bytes, str]:
-    """Runs of bytes (7.4.5): a length below 128 is that of bytes that follow, one above repeats the next byte."""
+    """Runs of bytes (7.4.5): a length below `END_OF_RUNS` is that of bytes that follow, one above repeats the next byte."""
     unpacked, at = bytearray(), 0
-    while at < len(data) and data[at] != 128:
+    while at < len(data) and data[at] != END_OF_RUNS:
         length = data[at]
-        if length < 128:
+        if length < END_OF_RUNS:
             unpacked += data[at + 1 : at + 2 + length]
             at += length + 2
         else:
-            unpacked += data[at + 1 : at + 2] * (257 - length)
+            unpacked += data[at + 1 : at + 2] * (2 * END_OF_RUNS + 1 - length)
             at += 2
         if len(unpacked) > most:
             return bytes(unpacked[:most]), TOO_MUCH

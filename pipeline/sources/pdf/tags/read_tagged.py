@@ -25,6 +25,8 @@ BLOCKS = frozenset({"P", "Title", "Caption", "L", "LI", "Table", "TR", "THead", 
 PARAGRAPHS = frozenset({"P", "LI", "LBody", "Title", "Caption", "TOCI", "Note", "FENote"})
 STYLES = {"Note": "footnote", "FENote": "footnote", "Caption": "caption"}
 NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\].)]?")
+MOST_SPANNED = 200
+"""Rows or columns that a cell may span; a file that says more would fill the memory."""
 EMPTY_LINE = 2.0
 """Sizes; baselines within a paragraph are that far apart only where its author left a line empty."""
 ORDERED = frozenset({"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered"})
@@ -356,7 +358,7 @@ def _shape(block: Para | LongTable) -> int:
 
 def _span(element: Element, key: str) -> int:
     value = element.attributes.get(key, 1)
-    return min(max(value, 1), 200) if isinstance(value, int) else 1
+    return min(max(value, 1), MOST_SPANNED) if isinstance(value, int) else 1
 
 
 def _lines(words: list[tuple[Word, int]]) -> list[Line]:

@@ -15,6 +15,8 @@ from pdfplumber.utils.pdfinternals import decode_text, resolve_all
 
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 120
+MOST_ROLES = 8
+"""Roles that stand for each other, one after the other; a map that leads in a circle has no end."""
 HEADING = re.compile(r"H([1-6])?")
 GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "NonStruct", "Private"})
 """The roles of elements that only hold others together (ISO 32000-1 table 333)."""
@@ -155,7 +157,7 @@ class _Reader:
 
     def _role(self, raw: Any) -> str:
         name = decode_text(getattr(resolve1(raw), "name", "") or "")
-        for _ in range(8):
+        for _ in range(MOST_ROLES):
             mapped = resolve1(self.roles.get(name))
             if mapped is None or decode_text(mapped.name) == name:
                 break
