@@ -45,6 +45,10 @@ READERS = (
          "tests/test_pdf_struck.py", "tests/test_pdf_reading_words.py", "tests/test_pdf_diagrams.py",
          "tests/test_pdf_items.py", "tests/test_pdf_panels.py"),
     ),
+    Reader(
+        "pipeline.sources.pdf.tags.settings",
+        ("tests/test_pdf_tags_numbers.py", "tests/test_pdf_reading_tags.py"),
+    ),
 )  # fmt: skip
 
 

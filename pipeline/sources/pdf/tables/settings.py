@@ -6,13 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-
-def setting(default: float, unit: str, why: str, case: str) -> Any:
-    """One row of the table: the value, its unit, why it is so, and the test that fails when it is far off."""
-    return field(default=default, metadata={"unit": unit, "why": why, "case": case})
+from pipeline.sources.pdf.setting import setting
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from pipeline.sources.pdf.tags.mend import (
 )
 from pipeline.sources.pdf.tags.page_breaks import without_cuts
 from pipeline.sources.pdf.tags.read_tagged import Tagged, read_by_tags
+from pipeline.sources.pdf.tags.settings import SETTINGS as S
 from pipeline.sources.pdf.tags.tree import Element
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
@@ -42,15 +43,15 @@ def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
     words = [word for sheet in sheets for word in sheet.words if word.tag != "Artifact"]
     by_drawing = {id(word) for word in all_words([*missed_tables(tagged, drawn)])}
     reached = sum(id(word) in tagged.used or id(word) in by_drawing for word in words)
-    if not words or reached < 0.95 * len(words):
+    if not words or reached < S.reach * len(words):
         return f"they reach only {reached} of {len(words)} words"
     paras = [block for block in tagged.blocks if isinstance(block, Para)]
     headings = [para for para in paras if para.heading]
-    if sum(len(words_of([para])) for para in headings) > 0.4 * len(words):
+    if sum(len(words_of([para])) for para in headings) > S.headings * len(words):
         return "they make most of the text headings"
-    if _cut(paras) > max(2, 0.1 * len(paras)):
+    if _cut(paras) > max(2, S.cut * len(paras)):
         return "they cut sentences into paragraphs"
-    if _back(tagged, drawn) > 0.2:
+    if _is_back_and_forth(tagged, drawn):
         return "their order is not that of the page"
     if _missed_too_many(tagged, drawn):
         return "they leave out tables that are drawn"
@@ -58,7 +59,9 @@ def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
         return "the cells of their tables reach over each other"
     if _ragged(tagged):
         return "the rows of their tables differ in length"
-    if len(words) > 400 * max(1, len(paras) + sum(len(b.rows) for b in tagged.blocks if isinstance(b, LongTable))):
+    if len(words) > S.paragraph * max(
+        1, len(paras) + sum(len(b.rows) for b in tagged.blocks if isinstance(b, LongTable))
+    ):
         return "they know no paragraphs"
     return ""
 
@@ -108,12 +111,12 @@ def _cut(paras: list[Para]) -> int:
     )
 
 
-def _back(tagged: Tagged, drawn: Body) -> float:
-    """The share of neighbouring blocks that stand in the other order on the page."""
+def _is_back_and_forth(tagged: Tagged, drawn: Body) -> bool:
+    """Whether many blocks stand above the one before, on the page; one does in many a file."""
     place = {id(word): at for at, word in enumerate(all_words(drawn))}
     firsts = [next((place[id(w)] for w in all_words([block]) if id(w) in place), None) for block in tagged.blocks]
     order = [first for first in firsts if first is not None]
-    return sum(b < a for a, b in pairwise(order)) / max(5, len(order))
+    return sum(b < a for a, b in pairwise(order)) > max(1, S.back * len(order))
 
 
 def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
@@ -128,7 +131,9 @@ def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
             continue
         words = list(all_words([table]))
         ruled = all(part.drawn for part in table.parts)
-        if sum(id(word) in inside for word in words) < 0.8 * len(words) and (ruled or _cell_by_cell(table, owners)):
+        if sum(id(word) in inside for word in words) < S.table_held * len(words) and (
+            ruled or _cell_by_cell(table, owners)
+        ):
             long_tables.append(table)
     return long_tables
 
@@ -143,7 +148,7 @@ def _cell_by_cell(table: LongTable, owners: dict[int, int]) -> bool:
     apart = sum(max(one) < min(other) for one, other in pairwise(numbers))
     held = Counter(chain.from_iterable(numbers))
     cut = any(sum(held[number] > 1 for number in one) > 1 for one in numbers)
-    return table.columns > 2 and (cut or apart > SETTINGS.cells_apart * len(cells))
+    return table.columns > 2 and (cut or apart > S.cells_apart * len(cells))
 
 
 def _missed_too_many(tagged: Tagged, drawn: Body) -> bool:
@@ -151,7 +156,7 @@ def _missed_too_many(tagged: Tagged, drawn: Body) -> bool:
     ruled = [table for table in missed_tables(tagged, drawn) if all(part.drawn for part in table.parts)]
     missed = sum(id(word) in tagged.used for word in all_words([*ruled]))
     whole = sum(len(list(all_words([table]))) for table in drawn if isinstance(table, LongTable))
-    return missed > SETTINGS.tables_missed * whole
+    return missed > S.tables_missed * whole
 
 
 def _crossed(tagged: Tagged) -> bool:
@@ -172,7 +177,7 @@ def _crossed(tagged: Tagged) -> bool:
         for cell in cells:
             beyond = lefts.get(cell.column + 1, cell.box.x1) + 2
             bad += any(word.x0 > beyond for word in words_of(cell.paras))
-    return bad > 0.02 * total
+    return bad > S.crossed * total
 
 
 def _ragged(tagged: Tagged) -> bool:
@@ -184,7 +189,7 @@ def _ragged(tagged: Tagged) -> bool:
             for cell in row:
                 for at in range(cell.row, min(len(ends), cell.row + cell.rowspan)):
                     ends[at] += cell.colspan
-        if sum(end > table.columns or end == 0 for end in ends) > 0.2 * len(ends):
+        if sum(end > table.columns or end == 0 for end in ends) > S.ragged * len(ends):
             return True
     return False
 
@@ -199,7 +204,7 @@ def by_tags(
     reason = why_not(tagged, drawn, sheets)
     if reason:
         place = Place(file=file)
-        _take_headings(tagged, drawn)
+        take_headings(tagged, drawn)
         message = f"the tags of {file} are not trusted: {reason}; it was read as drawn"
         return WithFindings(([], []), [note("pdf-tags", message, place)])
     set_aside_artifacts(sheets, tagged.used, file)
@@ -230,13 +235,13 @@ def _without_contents(tagged: Tagged, sheets: Sequence[Sheet], file: str) -> Bod
     return [block for block in tagged.blocks if not any(block is label for label in labels)]
 
 
-def _take_headings(tagged: Tagged, drawn: Body) -> None:
+def take_headings(tagged: Tagged, drawn: Body) -> None:
     """Where the tags as a whole are not trusted, those headings of theirs that are whole paragraphs of the page still help."""
     level = {id(word): para.heading for para in paragraphs_of(tagged.blocks) for word in words_of([para])}
     paras = [para for para in drawn if isinstance(para, Para) and not para.style]
     found = {id(para): {level.get(id(word), 0) for word in words_of([para])} for para in paras}
     headings = [para for para in paras if len(found[id(para)]) == 1 and found[id(para)] != {0}]
-    if len(headings) <= 0.35 * len(paras):
+    if len(headings) <= S.headings_taken * len(paras):
         for para in headings:
             para.heading = min(found[id(para)])
 

@@ -5,13 +5,9 @@ Sizes in "sizes" are multiples of the font size of the line; shares run from 0 t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-
-def setting(default: float, unit: str, why: str, case: str) -> Any:
-    """One row of the table: the value, its unit, why it is so, and the test that fails when it is far off."""
-    return field(default=default, metadata={"unit": unit, "why": why, "case": case})
+from pipeline.sources.pdf.setting import setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +80,6 @@ class Settings:
     sizes_apart: float = setting(
         1.3, "times", "A tag over paragraphs that differ more in size is no paragraph.",
         "test_a_tag_over_a_title_and_its_text_is_no_paragraph",
-    )  # fmt: skip
-    tables_missed: float = setting(
-        0.25, "share of the words in tables", "Tags that know hardly any of the tables tell nothing of tables.",
-        "test_a_ruled_table_that_the_tags_leave_out_is_put_in",
-    )  # fmt: skip
-    cells_apart: float = setting(
-        0.8, "share of the cells", "So many are paragraphs of their own where the tags leave out a table without lines.",
-        "test_a_table_without_lines_of_which_each_cell_is_tagged_as_a_paragraph_is_a_table",
     )  # fmt: skip
     table_near: float = setting(
         2.0, "sizes", "Text so near to a row of cells at the head of a page is the next row of its table.",

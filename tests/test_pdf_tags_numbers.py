@@ -1,0 +1,127 @@
+"""Each number of the reader of tags from both sides: just inside it holds, just outside it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.tables.cells import TableCell
+from pipeline.sources.pdf.tables.join import LongTable
+from pipeline.sources.pdf.tags.read_tagged import Tagged
+from pipeline.sources.pdf.tags.trust import missed_tables, take_headings, why_not
+from pipeline.sources.pdf.text.paragraphs import Frame, Para
+from pipeline.sources.pdf.text.words import Line, Word, WordPart
+
+STYLE = Style("Sans", 10.0, False, False, "#000000", 0)
+
+
+def para(text: str, heading: int = 0, x: float = 50.0) -> Para:
+    """A paragraph of one line."""
+    words = [Word([WordPart(word, STYLE, 100.0)], x, 92.0, x + 20, 102.0, 100.0, 10.0, 0) for word in text.split()]
+    return Para([Line(words, 100.0, 10.0, 1)], Frame(50.0, 500.0, 10.0), heading=heading)
+
+
+def table(*rows: Sequence[str], reaching: int = 0) -> LongTable:
+    """A ruled table whose columns are 100 points wide; the first `reaching` cells have words of the next column."""
+    cells = [
+        [TableCell(y, x, 1, 1, Box(100.0 * x, 0.0, 100.0 * x + 100, 10.0), 1, [para(text, x=100.0 * x)])
+         for x, text in enumerate(row) if text]
+        for y, row in enumerate(rows)
+    ]  # fmt: skip
+    for cell in [cell for row in cells for cell in row if cell.column == 0][:reaching]:
+        cell.paras[0].lines[0].words[0].x0 += 110
+    part: Any = SimpleNamespace(drawn=True)
+    return LongTable([part], [100.0 * x for x in range(len(rows[0]) + 1)], cells)
+
+
+def words_of(blocks: Sequence[Para | LongTable]) -> list[Word]:
+    paras = [
+        para
+        for block in blocks
+        for para in (
+            [block] if isinstance(block, Para) else [p for row in block.rows for cell in row for p in cell.paras]
+        )
+    ]
+    return [word for para in paras for line in para.lines for word in line.words]
+
+
+def doubt(
+    blocks: list[Para | LongTable], drawn: list[Para | LongTable] | None = None, more: Sequence[Word] = ()
+) -> str:
+    """Why tags with these blocks are not trusted, where the page has them in the order of `drawn`, and `more` words."""
+    words = words_of(blocks)
+    sheets: Any = [SimpleNamespace(words=[*words, *more])]
+    return why_not(Tagged(blocks, {id(word) for word in words}), drawn or blocks, sheets)
+
+
+@pytest.mark.parametrize(("missed", "why"), [(0, ""), (1, ""), (3, "they reach only 37 of 40 words")])
+def test_reach(missed: int, why: str) -> None:
+    held = [para("The town has parks.") for _ in range((40 - missed) // 4)]
+    rest = para("so " * (40 - 4 * len(held)))
+    reached, more = (
+        rest.lines[0].words[: 40 - missed - 4 * len(held)],
+        rest.lines[0].words[40 - missed - 4 * len(held) :],
+    )
+    rest.lines[0].words = reached
+    assert doubt([*held, *([rest] if reached else [])], more=more) == why
+
+
+@pytest.mark.parametrize(("headings", "trusted"), [(3, True), (5, False)])
+def test_headings(headings: int, trusted: bool) -> None:
+    paras: list[Para | LongTable] = [para("Trees in town.", int(at < headings)) for at in range(10)]
+    assert (doubt(paras) == "") is trusted
+
+
+@pytest.mark.parametrize(("cuts", "trusted"), [(3, True), (5, False)])
+def test_cut(cuts: int, trusted: bool) -> None:
+    texts = [*["The town has", "many parks."] * cuts, *["It has parks."] * (40 - 2 * cuts)]
+    assert (doubt([para(text) for text in texts]) == "") is trusted
+
+
+@pytest.mark.parametrize(("blocks", "back", "trusted"), [(2, 1, True), (20, 3, True), (20, 5, False)])
+def test_back(blocks: int, back: int, trusted: bool) -> None:
+    drawn: list[Para | LongTable] = [para("It has parks.") for _ in range(blocks)]
+    tagged = list(drawn)
+    for at in range(0, 2 * back, 2):
+        tagged[at], tagged[at + 1] = tagged[at + 1], tagged[at]
+    assert (doubt(tagged, drawn) == "") is trusted
+
+
+@pytest.mark.parametrize(("words", "trusted"), [(300, True), (500, False)])
+def test_paragraph(words: int, trusted: bool) -> None:
+    assert (doubt([para("Trees " * words)]) == "") is trusted
+
+
+@pytest.mark.parametrize(("reaching", "trusted"), [(3, True), (5, False)])
+def test_crossed(reaching: int, trusted: bool) -> None:
+    assert (doubt([table(*[("Ward", "Plan")] * 100, reaching=reaching)]) == "") is trusted
+
+
+@pytest.mark.parametrize(("ragged", "trusted"), [(3, True), (5, False)])
+def test_ragged(ragged: int, trusted: bool) -> None:
+    whole = table(*[("Ward", "Plan")] * 20)
+    for row in whole.rows[:ragged]:
+        row[1].colspan = 2
+    assert (doubt([whole]) == "") is trusted
+
+
+@pytest.mark.parametrize(("held", "missed"), [(9, 0), (7, 1)])
+def test_table_held(held: int, missed: int) -> None:
+    drawn = table(*[("Ward", "Plan")] * 5)
+    inside = {id(word) for word in words_of([drawn])[:held]}
+    assert len(missed_tables(Tagged(drawn=inside), [drawn])) == missed
+
+
+@pytest.mark.parametrize(("headings", "taken"), [(3, 3), (4, 0)])
+def test_headings_taken(headings: int, taken: int) -> None:
+    drawn: list[Para | LongTable] = [para("Trees in town.") for _ in range(10)]
+    tagged: list[Para | LongTable] = [
+        Para(one.lines, one.frame, heading=int(at < headings)) for at, one in enumerate(drawn) if isinstance(one, Para)
+    ]
+    take_headings(Tagged(tagged), drawn)
+    assert sum(one.heading for one in drawn if isinstance(one, Para)) == taken
