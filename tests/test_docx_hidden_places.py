@@ -130,6 +130,13 @@ PLACES = {
     "pushed out of a frame": (framed("exact"), False),
     "in a frame that grows": (framed("atLeast"), True),
     "pushed out of a box": (box().replace("secret", LONG * 5 + "secret"), False),
+    "in a wide old box of a low group": (
+        old("width:4000;height:500", group='style="width:200pt;height:25pt"').replace("secret", "some words " * 4 + "secret"),
+        True,
+    ),
+    "in a wide old box of a narrow group": (
+        old("width:4000;height:500", group='style="width:20pt;height:90pt"').replace("secret", LONG + "secret"), False,
+    ),
     "in a box whose words go on in another": (
         box().replace("secret", LONG * 5 + "secret").replace("<wps:txbx>", '<wps:txbx id="1">'), True,
     ),

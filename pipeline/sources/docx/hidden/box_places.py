@@ -99,13 +99,9 @@ def _old_place(content: Element, page: tuple[float, float]) -> BoxPlace:
     """Returns the place of a VML box (ECMA-376 part 4, 19.1) from the styles of the box, its shape and its groups."""
     style = _style(content)
     wide, high = (points(style.get(side)) for side in ("width", "height"))
-    outer = [
-        length
-        for group in content.iterancestors(q("v:group"))
-        for length in map(points, map(dict(_declarations(group)).get, ("width", "height")))
-        if length is not None
-    ]
-    wide = min((length for length in (wide, *outer) if length is not None), default=page[0])
+    groups = (dict(_declarations(group)) for group in content.iterancestors(q("v:group")))
+    sides = (wide, *(points(group.get("width")) for group in groups))
+    wide = min((side for side in sides if side is not None), default=page[0])
     x, y = (points(style.get(name)) for name in ("margin-left", "margin-top"))
     fixed = style.get("mso-fit-shape-to-text") != "t" and "mso-next-textbox" not in style
     return BoxPlace(wide, high, x, y, fixed, (wide, page[1] if high is None else high))
