@@ -20,7 +20,7 @@ NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|\d{4}(?=[.)])|([a-z])\1|[a-zA-
 MOST_PIECES = 4
 # This many words that are equal in a row show where the source and the document meet again, at most that many words on.
 IN_A_ROW, APART = 4, 120
-DASHES = frozenset("–—")
+LABEL_SIGNS = frozenset("–—:")
 # The rest of a word cut at a line end may stand this many words on, where other columns lie between.
 REST_OF_WORD = 60
 
@@ -272,7 +272,7 @@ class Matcher:
         return numbers
 
     def markers(self, items: int, notes: int, labels: int, set_by_itself: Sequence[str]) -> None:
-        """Bullets and numbers that became lists, the marks of notes, and dashes behind labels: no more than there are of each.
+        """Bullets and numbers that became lists, the marks of notes, and signs behind labels: no more than there are of each.
 
         `set_by_itself` are the markers that the source sets itself, of headings too, one for each paragraph.
         """
@@ -284,7 +284,7 @@ class Matcher:
         items -= self._give(lambda word: word in SHAPE_OF, items, "marker of a list item")
         self._give(lambda word: word.strip("[].()") in self.marks, notes, "mark of a note")
         self._give(lambda word: bool(NUMBER.match(word)), items, "marker of a list item")
-        self._give(lambda word: word in DASHES, labels, "dash behind a label")
+        self._give(lambda word: word in LABEL_SIGNS, labels, "sign behind a label")
         for index, word in enumerate(self.source):
             if self._free(index) and word in SHAPE_OF and word not in DOUBTFUL:
                 self.fates[index] = ("set aside", "bullet without words")
