@@ -22,6 +22,7 @@ _RANGE = re.compile(
     rf"(?<![\w/:.–-])(?:(?P<between>between\s+)|(?<!compared )(?<!comparing ))(?P<first>{_DATE})"
     rf"\s*(?:to|until|[-–—]|(?(between)and|to))\s*(?P<last>{_DATE})(?![\w/–-])"
 )
+_CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2}(?=\.?\s)")
 _EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
 
 
@@ -42,11 +43,16 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
 
 
 def _faults(content: ContentDocument, text: str) -> list[dates.Fault]:
-    """Returns the impossible dates in a text; in Polish, “3 marca 2026” is none, though “marca” resembles March."""
+    """Returns the impossible dates in a text; in Polish, “3 marca 2026” is none, though “marca” resembles March.
+
+    Nor is the number of a clause at the start of it: "1.18.10. Each member …".
+    """
     english = content.document.language.startswith("en")
+    label = _CLAUSE.match(text)
     return [
         fault
         for fault in dates.faults(text)
+        if not (label and label[0] == fault.words)
         if english or not any(is_month(word) for word in re.findall(r"[^\W\d_]+", fault.words))
     ]
 
