@@ -6,12 +6,13 @@ Which lines are a table is known before: they stand between ruling lines (`evide
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.sources.pdf.tables.levels import BULLET
-from pipeline.sources.pdf.tables.page import TextLine
+from pipeline.sources.pdf.tables.page import TextLine, is_figure
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
 RARE = 14
@@ -69,16 +70,16 @@ def find_gutters(lines: Sequence[TextLine], wide: float, ruled: Sequence[float] 
     return gutters
 
 
-def spans_of(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+def spans_of(runs: Sequence[Sequence[Word]], nils: Container[int] = ()) -> list[tuple[float, float]]:
     """Left and right end of each word of a line that wide gaps part into runs.
 
-    A bullet that begins a run reaches up to the words after it, a dash before a figure or at the end of words does not; an
-    opening bracket reaches up to the closing one.
+    A bullet that begins a run reaches up to the words after it, a dash before a figure or at the end of words does not, nor
+    one whose id is among `nils`, which stands for a figure; an opening bracket reaches up to the closing one.
     """
     words = [(word, place == 0) for run in runs for place, word in enumerate(run)]
     ends = [
         after.x0
-        if (first and BULLET.fullmatch(word.text) and after.text[:1].isalpha())
+        if (first and BULLET.fullmatch(word.text) and after.text[:1].isalpha() and id(word) not in nils)
         or (word.text == "[" and after.text == "]")
         else word.x1
         for (word, first), (after, _) in pairwise(words)
@@ -86,9 +87,21 @@ def spans_of(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     return [(word.x0, end) for (word, _), end in zip(words, [*ends, *(word.x1 for word, _ in words[-1:])], strict=True)]
 
 
+def _nils(core: Sequence[TextLine]) -> set[int]:
+    """The ids of marks that stand for a figure: most of these lines have one there, which begins farther left."""
+    parts = [part for line in core for part in line if is_figure(part.text)]
+    return {
+        id(mark.words[0])
+        for mark in parts
+        if BULLET.fullmatch(mark.text)
+        and 2 * sum(part.x0 + S.same_edge < mark.x0 < part.x1 for part in parts) > len(core)
+    }
+
+
 def _gaps(core: Sequence[TextLine]) -> list[Gutter]:
     """Stretches of x that next to no word of the core lines covers, between the outermost words."""
-    spans = [span for line in core for span in spans_of([part.words for part in line])]
+    nils = _nils(core)
+    spans = [span for line in core for span in spans_of([part.words for part in line], nils)]
     events = sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans])
     allowed = len(core) // RARE
     gutters: list[Gutter] = []
