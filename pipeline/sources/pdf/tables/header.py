@@ -39,11 +39,15 @@ def header_length(lines: Sequence[Level]) -> int:
             break
     for number, line in enumerate(lines):
         if _is_data(line):
-            # Titles of the first rows stand alone in the first column.
-            while number and len(lines[number - 1].lines) == 1 and lines[number - 1].lines[0].first == 0:
+            while number and _is_title(lines[number - 1], lines[: number - 1]):
                 number -= 1
             return number if number <= 9 else 0
     return 0
+
+
+def _is_title(line: Level, above: Sequence[Level]) -> bool:
+    """Whether a line is the title of the first rows: it stands alone, in the first column or in one without a label."""
+    return len(line.lines) == 1 and (line.columns == {0} or not any(line.columns & level.columns for level in above))
 
 
 def _is_data(line: Level) -> bool:
