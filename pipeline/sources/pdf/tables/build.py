@@ -27,6 +27,7 @@ from pipeline.sources.pdf.tables.rows import measure, rows_of, split_bands
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
+_SUM = re.compile(r"[£$€(]*\d{1,3}(,\d{3})+(\.\d+)?\)?|[-–—]")
 _FIELD = re.compile(r"\d{1,3}\s?([-–.)]\s?)+\D")
 
 
@@ -52,17 +53,34 @@ def table_in(
     if not gutters:
         return None
     levels = _levels(lines, gutters, page)
+    label = _label_column(levels)
+    _exchange(levels, label)
     mark(levels, (x0, x1), page.rulings)
     length = header_length(levels)
+    _exchange(levels, label)
     body = levels[length:]
     columns = _extents(body, gutters, box)
     heads = header_cells(levels[:length], page.rulings.across(top - 3, bottom + 3, x0, x1), columns)
     _unspan_labels(body, columns, gutters)
+    _exchange(body, label)
     note_flow(body)
     split = rows_of([body], measure([body]))
+    _exchange(body, label)
     if why_not(TableCandidate(len(columns), split, proof, int(length > 0), levels)):
         return None
     return _grid(box, gutters, heads, split.rows)
+
+
+def _label_column(levels: Sequence[Level]) -> int:
+    """The column with the labels of the rows: the first, or the second where sums stand before it, as those of last year."""
+    firsts = [line for level in levels for line in level.lines if line.first == line.last == 0]
+    return int(2 * sum(_SUM.fullmatch(line.text) is not None for line in firsts) > len(firsts))
+
+
+def _exchange(levels: Sequence[Level], column: int) -> None:
+    """Give the first column the number of another one, and that its own; done twice, all is as before."""
+    for line in (line for level in levels for line in level.lines if line.first == line.last in (0, column)):
+        line.first = line.last = column - line.first
 
 
 def _length(one: tuple[float, float, float], start: float, end: float) -> float:
