@@ -24,7 +24,7 @@ BAND_START = re.compile(
     re.IGNORECASE,
 )
 NUMERIC = re.compile(r"[\s\d.,%£$€()+*/–-]*\d[\s\d.,%£$€()+*/–-]*$")
-YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?$")
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?(?:\s[£$€%])?$")
 
 COUNTED = re.compile(r"\d+|(?<!\w)(?:[a-z]|[ivx]+)(?=[).])")
 """What counts on from row to row: figures, and the letter or roman numeral of a label."""
