@@ -93,6 +93,13 @@ def test_a_note_mark_behind_a_number_is_told_from_a_list_number() -> None:
     assert result.document.notes
 
 
+def test_each_cell_that_is_merged_over_columns_is_named() -> None:
+    rows = "| Parks | Open all day | << |\n| Roads | Closed | Mended |\n| Ponds | " + "Deep water " * 9 + "| << |"
+    found = made_of(f"| = Place | Summer | Winter |\n{rows}").findings
+    cells = [finding.message.split("”")[0] for finding in found if finding.rule == "merged-columns"]
+    assert cells == ["the cell “Open all day", "the cell “Deep water Deep water Deep water Deep water Deep water …"]
+
+
 def test_words_of_a_merged_cell_that_are_said_again_are_listed_as_added() -> None:
     result = made_of("[18 b] Plan\n|= Objective | Actions |\n| Fair pay | Measure |\n| ^^ | Publish |")
     assert [(added.text, added.reason) for added in result.ledger.added] == [("Fair pay", "copied from a merged cell")]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from textwrap import shorten
 
 from pipeline.assemble.equal_checks import with_counts
 from pipeline.assemble.grid_rows import (
@@ -41,6 +42,7 @@ FEWEST_TOLD = 2
 ROW_NUMBER = re.compile(r"\(?(\d{1,3})[a-z]?[.)]?")
 NAMING = ("objective", "action")
 """The columns that may name the rows of a table of no known kind."""
+QUOTED = 60  # characters of a cell that a finding quotes
 RANK = re.compile(
     r"(?:very )?(?:high|medium|low|critical|urgent|moderate|essential|desirable)|[hml]|p?\d", re.IGNORECASE
 )
@@ -241,7 +243,10 @@ class _Maker:
         guesses: list[str] = []
         if wide:
             guesses.append("a cell of this row is merged over several columns; its words stand in the first of them")
-            self.account.findings.append(warning("merged-columns", guesses[0], wide[0].place))
+            for cell in wide:
+                words = shorten(text_of(cell), QUOTED, placeholder=" …")
+                message = f"the cell “{words}” is merged over several columns; its words stand in the first of them"
+                self.account.findings.append(warning("merged-columns", message, cell.place))
         return Record("", tuple(cells), guesses=tuple(guesses), place=row.own[0].place if row.own else NOWHERE)
 
     def _cell(self, row: Row, column: int) -> Cell:
