@@ -9,14 +9,14 @@ import pytest
 from PIL import Image
 
 from pipeline import checks, content
-from pipeline.app.settling import without_lost_pictures
+from pipeline.app.settling import to_settle, without_lost_pictures
 from pipeline.app.verify import verify
 from pipeline.builders import BUILDERS
 from pipeline.builders.pictures import unusable
 from pipeline.editions import gaps, words
 from pipeline.library.library import ContentDocument, Library
 from pipeline.model import document as m
-from pipeline.model.findings import Severity
+from pipeline.model.findings import Severity, error
 from pipeline.model.walk import block_text, plain_text
 from tests.documents import P
 from tests.editions import assets, edition, picture
@@ -136,3 +136,15 @@ def test_the_words_of_a_dead_link_stay() -> None:
     shown = gaps.shown(draft(), words.load(assets(), "en"))
     assert block_text(shown.sections[0].blocks) == block_text(draft().sections[0].blocks)
     assert plain_text(shown.sections[1].heading, added=True) == "Heading needed"
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity"), [("missing-character", Severity.WARNING), ("abbreviation", Severity.ERROR)]
+)
+def test_boxes_of_missing_characters_that_lie_on_one_another_stop_no_draft(rule: str, severity: Severity) -> None:
+    findings = (
+        error(rule, "no font has 𓀀"),
+        error("pdf-link-area", "a link covers it"),
+        error("pdf-unseen", "it is unseen"),
+    )
+    assert [finding.severity for finding in to_settle(findings)] == [severity] * 3

@@ -129,7 +129,7 @@ def build(into: Collector, order: Order, around: Around) -> Built:
         *settling.other_face(job, order.format),
     )
     if not order.document.is_published:
-        findings = tuple(map(settling.to_settle, findings))
+        findings = settling.to_settle(findings)
     return replace(built, findings=findings, facts=counts)
 
 
