@@ -496,3 +496,13 @@ def test_a_bold_line_with_the_sign_of_a_section_is_a_heading_though_it_ends_in_a
     )
     document = assemble(flow(f"[16 b] Bylaws\n\n{text}\n\n[b] {label} Town records.\n\n{text}"), "bylaws").document
     assert bool(document.sections) == heading
+
+
+@pytest.mark.parametrize(
+    ("across", "bands"), [("https://example.org/a", 0), ("www.example.org", 0), ("See example.org", 1)]
+)
+def test_an_address_across_a_table_is_no_heading_of_the_rows_below_it(across: str, bands: int) -> None:
+    rows = "|= Resource | Purpose |\n| Guide | How to |\n| {} | << |\n| Form | To fill in |"
+    (table,) = assemble(flow(f"[16 b] Resources\n\n{rows.format(across)}"), "case").document.blocks
+    assert isinstance(table, Table)
+    assert sum(bool(group.band) for group in table.groups) == bands

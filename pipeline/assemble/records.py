@@ -39,6 +39,7 @@ BAND_WORDS, LONG_BAND_WORDS = 10, 45
 JOINT = ", "
 FEWEST_TOLD = 2
 """This many cells with a colour of a rating make a column of statuses, and with numbers that count on one of references."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"\(?(\d{1,3})[a-z]?[.)]?")
 NAMING = ("objective", "action")
 """The columns that may name the rows of a table of no known kind."""
@@ -215,8 +216,9 @@ class _Maker:
         return groups or [Group(())], caption, after
 
     def _long(self, row: Row) -> bool:
-        """A row across the table that is no heading for others: much text, not bold."""
-        return len(rows_text(row).split()) > LONG_BAND_WORDS and not _bold_row(row)
+        """A row across the table that is no heading for others: an address, or much text that is not bold."""
+        text = rows_text(row)
+        return bool(ADDRESS.fullmatch(text)) or (len(text.split()) > LONG_BAND_WORDS and not _bold_row(row))
 
     def _add_band(self, groups: list[Group], row: Row, guess: bool) -> None:
         last = groups[-1] if groups else None
