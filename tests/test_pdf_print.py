@@ -142,6 +142,26 @@ def test_a_row_and_a_record_that_fit_a_page_are_not_cut() -> None:
             assert len(found) == 1
 
 
+@pytest.mark.parametrize("long", [False, True])
+def test_a_first_row_is_cut_at_the_foot_of_a_page_only_where_it_is_long(long: bool) -> None:
+    words = "Ask each group what it needs. " * (16 if long else 12)
+    row = Record("R1", (Cell((para("First"),)), Cell((para(f"{words}End."),))))
+    plan = Table((Column("c0", t("Aim")), Column("c1", t("What we do"))), (Group((row,) * 9),), t("Our plan"), "c0")
+    cut = []
+    for lines in range(30, 36):
+        document = Document(
+            "plan",
+            t("Plan"),
+            sections=(Section("s", t("Aims"), (para("Line."),) * lines), Section("r", t("Actions"), (plan,))),
+        )
+        with pdfplumber.open(BytesIO(only_file(built(document)))) as file:
+            texts = [page.extract_text() for page in file.pages]
+        page = next(text for text in texts if "Our plan" in text)
+        cut.append("First" in page and "End." not in page)
+        assert "First" in page
+    assert any(cut) == long
+
+
 def test_long_records_set_out_as_lists_leave_no_page_under_half_full() -> None:
     report = "The team met every quarter and wrote to each parish about what it had heard there. " * 2
     rows = tuple(

@@ -13,6 +13,8 @@ from pipeline.editions.paper.joined import joined
 
 # A text before the first section that has at most so many characters needs no page of its own.
 OPENING = 400
+LONG_ROW = 400
+"""Characters: a first row or record of more may be cut, so that it begins on the page of its heading."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 RANGE = re.compile(r"(\d+(?:[–—]\d+)+)")
 MOST_BOOKMARKS = 100
@@ -144,17 +146,21 @@ def thin_bookmarks(root: Element) -> None:
 
 
 def mark_first(root: Element) -> None:
-    """Mark the first row of each table and the first record of each list, which stay with their heading."""
+    """Mark the first row of each table and the first record of each list, which stay with their heading, where it is long."""
     for body in root.iter("tbody"):
-        for row in body[:1]:
+        for row in filter(_is_long, body[:1]):
             row.set("class", "first")
     for parent in root.iter():
         before = ""
         for child in parent:
             kind = (child.get("class") or "").partition(" ")[0]
-            if kind == "entry" != before:
+            if kind == "entry" != before and _is_long(child):
                 child.set("class", "entry first")
             before = kind
+
+
+def _is_long(row: Element) -> bool:
+    return sum(map(len, row.itertext())) > LONG_ROW
 
 
 def join_labels(root: Element, short: Mapping[str, Sequence[bool]]) -> None:
