@@ -195,6 +195,12 @@ def test_a_replacement_text_of_several_words_is_several_words_without_its_invisi
     assert [word.text for word in read(drawn(page)).words] == ["Aims", "...", "7"]
 
 
+@pytest.mark.parametrize(("given", "shown"), [("FEFF200B", "2.2 All aims"), ("FEFF", "2.2All aims")])
+def test_a_space_stays_where_its_replacement_text_is_an_invisible_character(given: str, shown: str) -> None:
+    mark = f"/Span << /ActualText <{given}> >> BDC"
+    assert told(drawn(f"BT /F 12 Tf 40 100 Td (2.2) Tj {mark} ( ) Tj EMC (All aims) Tj ET")) == shown
+
+
 def test_a_contents_list_that_the_tags_name_is_set_aside_with_its_heading() -> None:
     text = "The council keeps a record of each meeting."
     source = f"= Equality policy\n#outline()\n== Our aims\n{text}\n== How we work\n{text}"

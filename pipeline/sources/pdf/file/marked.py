@@ -38,7 +38,10 @@ def begin(canvas: Canvas, operands: bytes) -> None:
         mcid, actual = resolve1(properties.get("MCID")), resolve1(properties.get("ActualText"))
         mark.mcid = mcid if isinstance(mcid, int) else mark.mcid
         if isinstance(actual, bytes):
-            mark.actual = mark.said = decode_text(actual).translate(NO_WIDTH)
+            given = decode_text(actual)
+            said = given.translate(NO_WIDTH)
+            if said or not given:
+                mark.actual = mark.said = said
     canvas.marks.append(outer)
     canvas.mark = mark
 
