@@ -10,7 +10,9 @@ _BY_PROGRAM = re.compile(
     r"|rectangle|text ?box|diagram|chart)[\W_]*\d+|image|picture|photo|graphic|grafik|bild)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,9}://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,9}://|www\.|cid:)\S+", re.IGNORECASE)
+_PLACE = re.compile(r"[a-z]:\\|\\\\", re.IGNORECASE)
+"""How a place on a computer or in a network begins, whatever the kind of file: Word names a picture pasted from mail so."""
 # What Word and others write below a description that they have made.
 _DESCRIBED = re.compile(
     r"automatically generated|ai-generated content|automatisch generiert|automatisch gegenereerd|générée? automatiquement"
@@ -23,7 +25,7 @@ def names_a_file(alternative: str) -> bool:
     """Whether the text alternative is only the name, path or address of a file, or a name given by a program ("Picture 3")."""
     words = alternative.strip()
     file = _ENDING.search(words[-6:]) is not None and (re.search(r"[/\\]", words) or not re.search(r"\s", words))
-    return bool(file or _ADDRESS.fullmatch(words) or _BY_PROGRAM.fullmatch(words))
+    return bool(file or _PLACE.match(words) or _ADDRESS.fullmatch(words) or _BY_PROGRAM.fullmatch(words))
 
 
 def is_machine_made(alternative: str) -> bool:
