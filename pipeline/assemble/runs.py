@@ -88,8 +88,8 @@ def lines_of(paragraph: FlowParagraph) -> list[FlowParagraph]:
 
 
 def is_bold(paragraph: FlowParagraph) -> bool:
-    """Whether every word of the paragraph is bold."""
-    return all(run.bold for run in paragraph.runs if run.text.strip()) and bool(paragraph.text.strip())
+    """Whether every word of the paragraph is bold; the mark of a note is no word."""
+    return all(run.bold or run.note for run in paragraph.runs if run.text.strip()) and bool(paragraph.text.strip())
 
 
 def inlines_of(
