@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 
 from pipeline.model.flow import Flow, FlowParagraph, Grid, Picture
@@ -176,6 +178,13 @@ def test_a_picture_that_cannot_be_shown_is_left_out_and_named(file: str, referen
     flow = extract(word_file(body, files={file: data}), "x.docx")
     assert flow.blocks == ()
     assert [finding.rule for finding in flow.findings] == [rule]
+
+
+def test_a_windows_drawing_is_named_as_such() -> None:
+    drawn = struct.pack("<10i", 1, 108, 0, 0, 99, 49, 0, 0, 2540, 1270) + b" EMF" + bytes(64)
+    body = '<w:p><w:r><w:pict><v:shape><v:imagedata r:id="map.emf"/></v:shape></w:pict></w:r></w:p>'
+    (finding,) = extract(word_file(body, files={"media/map.emf": drawn}), "x.docx").findings
+    assert "it is a Windows drawing, EMF or WMF" in finding.message
 
 
 def test_an_embedded_object_keeps_its_picture_and_is_reported() -> None:

@@ -38,6 +38,8 @@ def published(data: bytes, crop: Crop) -> tuple[bytes, str]:
             if image.width * image.height > MOST_PIXELS:
                 raise Broken("it has too many pixels")
             kind = image.format
+            if kind == "WMF":  # Pillow calls both kinds so
+                raise Broken("it is a Windows drawing, EMF or WMF")
             image.load()
             turned = image.getexif().get(ORIENTATION, 1) != 1
             if kind in ("JPEG", "PNG") and not crop and not turned:
