@@ -506,3 +506,15 @@ def test_an_address_across_a_table_is_no_heading_of_the_rows_below_it(across: st
     (table,) = assemble(flow(f"[16 b] Resources\n\n{rows.format(across)}"), "case").document.blocks
     assert isinstance(table, Table)
     assert sum(bool(group.band) for group in table.groups) == bands
+
+
+@pytest.mark.parametrize(
+    ("between", "headings"),
+    [("Date:1 May", 0), ("They co(cid:12)e all now.", 3), ("https://example.org", 3)],
+)
+def test_lines_that_hold_a_colon_between_headings_with_labels_make_no_head_of_a_memo(
+    between: str, headings: int
+) -> None:
+    text = "\n\n".join(f"[14 b] Change: part {n}\n\n{between}" for n in range(3))
+    document = assemble(flow(f"[20 b] Changes of the year\n\n{text}"), "case").document
+    assert len(document.sections) == headings

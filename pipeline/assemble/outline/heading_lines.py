@@ -35,7 +35,7 @@ SIGNS = frozenset("§¶#")
 FEWEST_SIGNS = 3
 
 # A line of the head of a minute or memo: "Date: 3 March 2031", "From: A. Clerk"; three of them below one another are no headings.
-HEAD_LINE = re.compile(r"(?:[^\W\d_][\w'’()-]*\s){0,3}[^\W\d_][\w'’()-]*:\s*\S.*")
+HEAD_LINE = re.compile(r"(?:[^\W\d_][\w'’()-]*\s){0,3}[^\W\d_](?:[\w'’-]|\([\w'’-]*\))*:\s*[^\s/].*")
 TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
 TO_FILL_IN = re.compile(r"[.…_]{4}|…{2}")  # a line to write on: "Signed ………… Chair"
 
