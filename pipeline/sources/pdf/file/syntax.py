@@ -44,6 +44,8 @@ TOKEN = re.compile(
     rb"|<(" + _HEX + rb")>|(<<|\[)|(>>)|(\])|%[^\r\n]*+|(" + _REGULAR + rb"++)|.",
     re.DOTALL,
 )
+NUMERAL, NAMED, TEXT, HEX_TEXT, OPENING, DICTIONARY, ARRAY, KEYWORD = range(1, TOKEN.groups + 1)
+"""What the groups of `TOKEN` hold; `DICTIONARY` and `ARRAY` are the ends of these."""
 STRINGS = re.compile(rb"\((" + _string() + rb")\)|<(" + _HEX + rb")>|([\d.+\-]++)", re.DOTALL)
 NAME = re.compile(rb"/(" + _REGULAR + rb"*+)")
 NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)")
@@ -134,21 +136,21 @@ def objects(data: bytes, document: PDFDocument | None = None) -> list[object]:
     outer: list[list[object]] = []
     current: list[object] = []
     for kind, text in _tokens(data):
-        if kind == 1:
+        if kind == NUMERAL:
             current.append(float(text) if b"." in text else int(text))
-        elif kind == 2:
+        elif kind == NAMED:
             current.append(LIT(_name(text)))
-        elif kind == 3:
+        elif kind == TEXT:
             current.append(_unescaped(text) if b"\\" in text else text)
-        elif kind == 4:
+        elif kind == HEX_TEXT:
             current.append(_from_hex(text))
-        elif kind == 5:
+        elif kind == OPENING:
             outer.append(current)
             current = []
-        elif kind == 8:
+        elif kind == KEYWORD:
             _keyword(text, current, document)
         elif outer:
-            value: object = _dictionary(current) if kind == 6 else current
+            value: object = _dictionary(current) if kind == DICTIONARY else current
             current = outer.pop()
             current.append(value)
     return current
