@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Box(NamedTuple):
@@ -13,6 +13,11 @@ class Box(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+
+def box_of(shape: Any) -> Box:
+    """The box of what names its sides, as drawn shapes do."""
+    return Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import Any
 
-from pipeline.model.place import Box
+from pipeline.model.place import Box, box_of
 from pipeline.sources.pdf.sheet import PagePicture, Sheet
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.side_boxes import in_box
@@ -33,7 +33,7 @@ def find_drawings(sheets: Iterable[Sheet]) -> None:
         slanted = [shape for kind in ("curve", "line") for shape in sheet.page.objects.get(kind, ()) if _pieces(shape)]
         known = [*map(around, sheet.diagrams), *(picture.box for picture in sheet.pictures)]
         for shapes in [slanted] if len(slanted) > MOST_SHAPES else _groups(slanted):
-            box = around(Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes)
+            box = around(box_of(shape) for shape in shapes)
             pieces = sum(map(_pieces, shapes))
             words = sum(in_box(word, box) for word in sheet.words)
             large = min(box.x1 - box.x0, box.bottom - box.top) > SETTINGS.drawing_side

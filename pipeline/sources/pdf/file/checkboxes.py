@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.place import Box
+from pipeline.model.place import Box, box_of
 from pipeline.sources.pdf.file.colours import hex_of
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.words import Word, WordPart
@@ -41,7 +41,7 @@ def read_checkboxes(sheet: Sheet) -> None:
     squares = [shape for shape in objects.get("rect", ()) if _is_square(shape)]
     if not squares or len(squares) > MANY:
         return
-    boxes = [_box(shape) for shape in squares]
+    boxes = [box_of(shape) for shape in squares]
     lone = [
         box
         for at, box in enumerate(boxes)
@@ -52,9 +52,9 @@ def read_checkboxes(sheet: Sheet) -> None:
     for box in lone:
         near = [word for word in sheet.words if word.turn == 0 and _beside(word, box)]
         if near or len(lone) > 1:
-            crossing = [stroke for stroke in strokes if _crosses(_box(stroke), box)]
+            crossing = [stroke for stroke in strokes if _crosses(box_of(stroke), box)]
             sheet.words.append(_word("☒" if crossing else "☐", box, near))
-            gone = {id(one) for one in (*crossing, *(square for square in squares if _box(square) == box))}
+            gone = {id(one) for one in (*crossing, *(square for square in squares if box_of(square) == box))}
             for kind, shapes in objects.items():
                 objects[kind] = [shape for shape in shapes if id(shape) not in gone]
 
@@ -74,14 +74,10 @@ def read_sign_boxes(sheet: Sheet) -> None:
 
 
 def _is_square(shape: dict[str, Any]) -> bool:
-    x0, top, x1, bottom = _box(shape)
+    x0, top, x1, bottom = box_of(shape)
     wide, high = x1 - x0, bottom - top
     empty = not shape["fill"] or hex_of(shape["non_stroking_color"]) == WHITE
     return bool(shape["stroke"]) and empty and SMALLEST_BOX < wide < MOST and abs(wide - high) < SQUARE * wide
-
-
-def _box(shape: dict[str, Any]) -> Box:
-    return Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
 
 
 def _meet(one: Box, other: Box) -> bool:

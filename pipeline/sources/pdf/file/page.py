@@ -12,7 +12,7 @@ from pdfminer.pdftypes import PDFStream
 from pdfplumber.page import Page
 
 from pipeline.model.findings import Finding, warning
-from pipeline.model.place import Box, Place
+from pipeline.model.place import Box, Place, box_of
 from pipeline.sources.pdf.file.annotations import MOST_TO_DRAW, Annotation, annotations_of, covers_of
 from pipeline.sources.pdf.file.checkboxes import read_checkboxes, read_sign_boxes
 from pipeline.sources.pdf.file.draw import FORM, draw
@@ -112,7 +112,7 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
     objects: dict[str, list[dict[str, Any]]] = {"char": []}
     for shape in drawn.shapes:
         objects.setdefault(shape["object_type"], []).append(shape)
-        box = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+        box = box_of(shape)
         wide, high = box.x1 - box.x0, box.bottom - box.top
         small = SMALLEST_BULLET <= wide <= TALLEST and SMALLEST_BULLET <= high <= TALLEST
         if small and NARROWEST_BULLET < wide / high < WIDEST_BULLET:

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pipeline.model.place import Box
+from pipeline.model.place import Box, box_of
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.settings import SETTINGS
@@ -55,7 +55,7 @@ def mark_diagrams(paras: Iterable[Para], sheets: Iterable[Sheet]) -> None:
 def _boxes(shapes: Sequence[Any], sheet: Sheet) -> list[Box]:
     """The drawn boxes that hold words with white space round them but no other box, and stand apart, unlike cells of a table."""
     least = min((word.size for word in sheet.words), default=0.0)
-    drawn = {Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes}
+    drawn = {box_of(shape) for shape in shapes}
     drawn = {box for box in drawn if min(box.x1 - box.x0, box.bottom - box.top) > least}
     if not SETTINGS.diagram_boxes <= len(drawn) <= MOST_BOXES:
         return []

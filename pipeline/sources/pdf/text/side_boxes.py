@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model.place import Box
+from pipeline.model.place import Box, box_of
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.text.reading_order import is_running, reaching
 from pipeline.sources.pdf.text.settings import SETTINGS
@@ -23,7 +23,7 @@ def side_box(words: Sequence[Word], sheet: Sheet) -> Box | None:
     upright = [word for word in words if word.turn == 0]
     least = SETTINGS.side_lines * min((word.size for word in upright), default=0.0)
     shapes = [shape for shape in (*sheet.page.rects, *sheet.page.curves) if upright and shape["fill"]]
-    for box in dict.fromkeys(Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes):
+    for box in dict.fromkeys(box_of(shape) for shape in shapes):
         if box.bottom - box.top > least and _is_beside(box, upright):
             return box
     return None
