@@ -22,7 +22,7 @@ from pipeline.sources.pdf.file.draw import drawn_in, drawn_in_box
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.file.hidden import IN_FIELD, SMALLEST, TYPED_UNSEEN
 from pipeline.sources.pdf.file.overlaid import letters_of
-from pipeline.sources.pdf.text.words import Word, WordPart, make_words, word_gap
+from pipeline.sources.pdf.text.words import ASCENT, DESCENT, Word, WordPart, make_words, word_gap
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.look import Eyes
@@ -96,7 +96,9 @@ def _words(text: str, box: Box) -> list[Word]:
         style = Style("form field", size, False, False, "#000000", 0)
         base = (top + bottom) / 2 + HALF_CAPITAL * size
         end = x0 + width * len(piece)
-        words.append(Word([WordPart(piece, style, base)], x0, base - 0.8 * size, end, base + 0.2 * size, base, size, 0))
+        words.append(
+            Word([WordPart(piece, style, base)], x0, base - ASCENT * size, end, base + DESCENT * size, base, size, 0)
+        )
         words[-1].spaced = True
         x0 = end + width
     return words

@@ -10,7 +10,7 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.page import Ruling, rulings_of
 from pipeline.sources.pdf.text.furniture_keys import Turned, keys_of, turned_of
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import Line, Word
+from pipeline.sources.pdf.text.words import MIDDLE, Line, Word
 
 SAME_SIZE = 0.3
 """Points; producers round the size of one type differently."""
@@ -151,4 +151,4 @@ def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bo
 
 
 def _middle(line: Line) -> float:
-    return line.base - 0.3 * line.size
+    return line.base - MIDDLE * line.size

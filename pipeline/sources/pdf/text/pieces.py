@@ -11,7 +11,7 @@ from statistics import median
 
 from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import WORD_GAP, Word, make_lines
+from pipeline.sources.pdf.text.words import ASCENT, WORD_GAP, Word, make_lines
 
 LEADER_DOTS = 4
 """This many dots side by side lead to a page number; three are an ellipsis."""
@@ -28,11 +28,11 @@ def with_initials(words: list[Word]) -> list[Word]:
     usual = median(word.size for word in upright) if upright else 0.0
     gone: set[int] = set()
     for initial in upright:
-        if initial.size >= 2 * usual and len(initial.text) < 3 and initial.text[-1].isupper():
+        if initial.size >= 2 * usual and len(initial.text) <= 2 and initial.text[-1].isupper():
             high = initial.size
             first, last = (
-                bisect_right(bases, initial.base - 0.8 * high),
-                bisect_right(bases, initial.base + 0.25 * high),
+                bisect_right(bases, initial.base - ASCENT * high),
+                bisect_right(bases, initial.base + high / 2),
             )
             heads = _lines_beside(initial, upright[first:last])
             if len(heads) > 1:
@@ -54,8 +54,8 @@ def _lines_beside(initial: Word, words: Sequence[Word]) -> list[Word]:
     """The first words of the lines that begin right of a large letter, of those within its height, from top to bottom."""
     heads: dict[int, Word] = {}
     for word in words:
-        within = word.base < initial.base + 0.5 * word.size
-        near = initial.x1 - 0.3 * word.size < word.x0 < initial.x1 + 1.5 * word.size
+        within = word.base < initial.base + word.size / 2
+        near = initial.x1 - SETTINGS.pieces_over * word.size < word.x0 < initial.x1 + SETTINGS.initial_gap * word.size
         if within and near and 2 * word.size <= initial.size:
             heads.setdefault(round(word.base), word)
     return [heads[base] for base in sorted(heads)]
@@ -91,7 +91,7 @@ def _touching(words: Sequence[Word]) -> Iterable[list[Word]]:
     groups = [[words[0]]]
     for word in words[1:]:
         gap = word.x0 - max(piece.x1 for piece in groups[-1])
-        if not word.spaced and -0.3 * word.size < gap < 0.1 * word.size:
+        if not word.spaced and -SETTINGS.pieces_over * word.size < gap < SETTINGS.pieces_touch * word.size:
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -116,7 +116,7 @@ def _letters_apart(words: Sequence[Word]) -> Iterable[list[Word]]:
 def _may_be_letters(word: Word) -> bool:
     """Whether a word is one or two capitals or figures, or more of them without a space drawn before."""
     text = word.text
-    return text.isalnum() and text.upper() == text and (len(text) < 3 or not word.spaced)
+    return text.isalnum() and text.upper() == text and (len(text) <= 2 or not word.spaced)
 
 
 def _leaders(words: Sequence[Word]) -> Iterable[list[Word]]:
@@ -135,7 +135,7 @@ def _widest_within(run: Sequence[Word], gaps: Sequence[float]) -> float:
         return -1.0
     usual = median(gaps)
     most = usual + WORD_GAP
-    even = sum(abs(gap - usual) < 0.25 * WORD_GAP for gap in gaps if gap < most)
+    even = sum(abs(gap - usual) < SETTINGS.letters_alike * WORD_GAP for gap in gaps if gap < most)
     inside = sum(gap < most for gap in gaps)
     whole = usual < WORD_GAP or (usual < 2 * WORD_GAP and (inside < len(gaps) or commonness(letters.lower()) > 0))
     return most if whole and even >= SETTINGS.letters_even * inside else -1.0

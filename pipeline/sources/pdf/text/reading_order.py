@@ -129,7 +129,7 @@ def reaching(line: Line, middle: float) -> list[Word]:
     """The words of a line that runs over the gutter without leaving it free."""
     left = [word for word in line.words if word.x1 <= middle]
     right = [word for word in line.words if word.x0 >= middle]
-    close = bool(left and right) and right[0].x0 - left[-1].x1 < 0.5 * GUTTER
+    close = bool(left and right) and right[0].x0 - left[-1].x1 < GUTTER / 2
     return line.words if close else []
 
 
@@ -192,7 +192,7 @@ def _gaps(line: Line, left: float) -> list[Gap]:
         if x0 - reached >= GUTTER:
             gaps.append((reached, x0))
         reached = max(reached, x1)
-    if ends[0][0] > left + 8 * line.size:
+    if ends[0][0] > left + SETTINGS.far_right * line.size:
         gaps.append((ends[0][0] - 4 * GUTTER, ends[0][0]))
     return gaps
 
@@ -281,7 +281,7 @@ def _end_of_both(lines: list[Line], first: int, last: int, middle: float) -> int
 
 def _ends_paragraph(above: Line, line: Line, middle: float) -> bool:
     """Whether a line on the left is the short end of a paragraph that spans the columns under it."""
-    close = line.top - above.bottom < 0.7 * line.size and abs(above.size - line.size) < 0.6
+    close = line.top - above.bottom < 0.7 * line.size and abs(above.size - line.size) < SETTINGS.same_size
     return close and above.x0 < middle < above.x1 and line.x1 < middle
 
 
@@ -293,7 +293,7 @@ def _side_by_side(lines: list[Line], middle: float, least: int = LEAST_ROWS) -> 
         return False
     together = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
     shorter = min(side[-1].bottom - side[0].top for side in (left, right))
-    return together > 0.5 * shorter
+    return 2 * together > shorter
 
 
 def _labelled(lines: list[Line], middle: float) -> bool:

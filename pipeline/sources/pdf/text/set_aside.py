@@ -23,7 +23,7 @@ from pipeline.sources.pdf.file.hidden import (
     TOO_LARGE,
     TOO_SMALL,
 )
-from pipeline.sources.pdf.text.words import Word, around
+from pipeline.sources.pdf.text.words import CAPITALS, Word, around
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.look import Eyes
@@ -61,7 +61,7 @@ def _shows_nothing(sheet: Sheet, word: Word, eyes: Eyes) -> bool:
     text = word.text
     if not any(map(str.isalnum, text)) or "(cid:" in text or word.style.lent:
         return False
-    middle = Box(word.x0, word.base - 0.7 * word.size, word.x1, word.base) if word.turn == 0 else word.box
+    middle = Box(word.x0, word.base - CAPITALS * word.size, word.x1, word.base) if word.turn == 0 else word.box
     none = eyes.sees_none(sheet.number, sheet.as_drawn(middle))
     return none and not eyes.sees_text(sheet.number, sheet.as_drawn(word.box))
 

@@ -205,6 +205,9 @@ class Settings:
         0.5, "share of the lines", "So many lines of a filled column of a table stand level with others of their rows.",
         "test_a_filled_box_beside_all_of_the_text_is_read_after_it",
     )  # fmt: skip
+    sure_sentence: float = setting(
+        0.9, "sure", "A sentence that goes on over a page break.", "test_joins_say_how_sure_they_are"
+    )
     headed_rows: int = setting(
         3, "lines", "A head with two entries is a list; with one it is a label with its value below it.",
         "test_lists_side_by_side_below_heads_are_read_one_after_the_other",
@@ -297,6 +300,48 @@ class Settings:
         0.1, "share of the side", "Lines that end at corners are frames and ruling lines, not those of a diagram.",
         "test_words_in_the_boxes_of_a_diagram_are_no_headings[lines along the boxes]",
     )  # fmt: skip
+    drawn_spaces: float = setting(
+        0.03, "share of the letters", "A page with more spaces draws them between words.", "test_drawn_spaces"
+    )
+    letters_loose: float = setting(
+        0.06, "sizes", "Wider gaps within words are those of letters set apart.", "test_loose"
+    )
+    letters_loose_share: float = setting(
+        0.01, "share of the gaps", "A page with more of them sets its letters apart.", "test_loose_share"
+    )
+    one_base: float = setting(0.1, "points", "Baselines that differ by less are one.", "test_one_base")
+    letter_lifted: float = setting(
+        0.6, "sizes", "A character of a word stands no higher or lower than that.", "test_lifted"
+    )
+    slanted_gap: float = setting(
+        0.1, "sizes", "Characters of a word in slanting text stand no farther apart.", "test_slanted_gap"
+    )
+    pulled_back: float = setting(
+        0.5, "sizes", "A character of a word reaches no farther back over the one before it.", "test_pulled_back"
+    )
+    pieces_over: float = setting(0.3, "sizes", "Pieces of a word reach no farther over each other.", "test_over")
+    pieces_touch: float = setting(0.1, "sizes", "Pieces of a word stand no farther apart.", "test_touching")
+    initial_gap: float = setting(
+        1.5, "sizes", "Lines beside a dropped initial begin no farther from it.", "test_initial_gap"
+    )
+    letters_alike: float = setting(
+        0.25, "share of the gap of words", "Gaps of letters set apart differ by less.", "test_even"
+    )
+    raised_near: float = setting(
+        0.75, "sizes", "Small type stands so close above or below the line that it belongs to.", "test_raised_near"
+    )
+    raised_smaller: float = setting(0.9, "times", "Raised type is smaller than its line by so much.", "test_smaller")
+    raised_letters: int = setting(4, "letters", "Fewer may be raised in the size of their line.", "test_few_letters")
+    raised_aside: float = setting(
+        0.5, "points", "Raised type stands beside words, and reaches over them by less.", "test_aside"
+    )
+    raised_small: float = setting(0.12, "sizes", "A smaller mark that stands higher is raised.", "test_raised_small")
+    raised_large: float = setting(
+        0.25, "sizes", "A mark in the size of its line that stands higher is raised.", "test_raised_large"
+    )
+    body_share: float = setting(
+        0.15, "share of the letters", "The largest size of so many is that of running text.", "test_body_share"
+    )
 
 
 SETTINGS = Settings()

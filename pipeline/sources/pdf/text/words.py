@@ -11,6 +11,7 @@ from operator import attrgetter
 from pipeline.model.place import Box
 from pipeline.ooxml.symbols import decoded, family
 from pipeline.sources.pdf.file.glyphs import Glyph, Style
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.typesetting import UNSPACED
 
 WORD_GAP = 0.2
@@ -18,6 +19,9 @@ WORD_GAP = 0.2
 NARROW_GAP = 0.11
 """The same on a page that draws no spaces at all and does not space its letters: kerning narrows a space before an "A"."""
 
+ASCENT, DESCENT = 0.8, 0.2
+"""Where the letters of a line end above and below the baseline, in sizes."""
+MIDDLE = (ASCENT - DESCENT) / 2
 OVER = 0.1
 """How far, as a share of the font size, a space that lies over a word may reach beyond it."""
 KERNED = 0.07
@@ -114,12 +118,12 @@ class Line:
     @property
     def top(self) -> float:
         """Upper edge of the letters in points."""
-        return self.base - 0.8 * self.size
+        return self.base - ASCENT * self.size
 
     @property
     def bottom(self) -> float:
         """Lower edge of the letters in points."""
-        return self.base + 0.2 * self.size
+        return self.base + DESCENT * self.size
 
     @property
     def text(self) -> str:
@@ -179,15 +183,15 @@ def _read_signs(word: Word) -> None:
 def word_gap(glyphs: Sequence[Glyph]) -> float:
     """The white space that separates words on this page, as a share of the font size: less where it draws no spaces."""
     letters = sum(not glyph.text.isspace() for glyph in glyphs)
-    if len(glyphs) - letters > 0.03 * letters:
+    if len(glyphs) - letters > SETTINGS.drawn_spaces * letters:
         return WORD_GAP
     between = [
         (after.x0 - glyph.x1) / max(glyph.style.size, 1)
         for glyph, after in pairwise(glyphs)
-        if glyph.turn == after.turn == 0 and abs(glyph.base - after.base) < 0.1
+        if glyph.turn == after.turn == 0 and abs(glyph.base - after.base) < SETTINGS.one_base
     ]
-    loose = sum(0.06 < gap < NARROW_GAP for gap in between)
-    return NARROW_GAP if loose < 0.01 * len(between) else WORD_GAP
+    loose = sum(SETTINGS.letters_loose < gap < NARROW_GAP for gap in between)
+    return NARROW_GAP if loose < SETTINGS.letters_loose_share * len(between) else WORD_GAP
 
 
 def _at_spaces(word: Word) -> list[Word]:
@@ -223,7 +227,7 @@ def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
     if turn != word.turn or glyph.why != word.why:
         return False
     small, size = sorted((word.size, glyph.style.size))
-    if turn >= 0 and abs(glyph.base - word.base) > min(0.6 * size, small):
+    if turn >= 0 and abs(glyph.base - word.base) > min(SETTINGS.letter_lifted * size, small):
         return False
     if turn == 0:
         gap = glyph.x0 - word.x1
@@ -235,15 +239,15 @@ def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
         gap = word.x0 - glyph.x1
     else:
         apart = max(glyph.x0 - word.x1, word.x0 - glyph.x1, glyph.top - word.bottom, word.top - glyph.bottom)
-        return apart < 0.1 * size
+        return apart < SETTINGS.slanted_gap * size
     if gap > least * size and bool(UNSPACED.match(word.text[-1])) != bool(UNSPACED.match(glyph.text)):
         least = SCRIPT_GAP
-    return -0.5 * size <= gap <= least * small
+    return -SETTINGS.pulled_back * size <= gap <= least * small
 
 
 def _append(word: Word, glyph: Glyph) -> None:
     last = word.parts[-1]
-    if last.style is glyph.style and abs(last.base - glyph.base) < 0.1:
+    if last.style is glyph.style and abs(last.base - glyph.base) < SETTINGS.one_base:
         last.text += glyph.text
     else:
         word.parts.append(WordPart(glyph.text, glyph.style, glyph.base))
@@ -331,7 +335,7 @@ def _shared(words: Sequence[Word], others: Sequence[Word]) -> float:
 
 def _nearest(one: float, other: float) -> float:
     """How far apart, in points, the baselines of words of one line may be; large figures may stand beside several lines."""
-    return min(0.5 * max(one, other), min(one, other))
+    return min(max(one, other) / 2, min(one, other))
 
 
 def _with_raised(lines: list[Line]) -> list[Line]:
@@ -339,10 +343,16 @@ def _with_raised(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
         last = kept[-1] if kept else None
-        if last is not None and line.base - last.base < 0.75 * max(line.size, last.size):
-            small, large = (last, line) if last.size < line.size or len(last.text) < 4 else (line, last)
-            if (small.size < 0.9 * large.size or len(small.text) < 4) and not any(
-                word.x0 < other.x1 - 0.5 and other.x0 < word.x1 - 0.5 for word in small.words for other in large.words
+        if last is not None and line.base - last.base < SETTINGS.raised_near * max(line.size, last.size):
+            small, large = (
+                (last, line) if last.size < line.size or len(last.text) < SETTINGS.raised_letters else (line, last)
+            )
+            if (
+                small.size < SETTINGS.raised_smaller * large.size or len(small.text) < SETTINGS.raised_letters
+            ) and not any(
+                word.x0 < other.x1 - SETTINGS.raised_aside and other.x0 < word.x1 - SETTINGS.raised_aside
+                for word in small.words
+                for other in large.words
             ):
                 large.words += small.words
                 kept[-1] = large
@@ -366,7 +376,10 @@ def _settle(line: Line) -> None:
                 part.raised = False
                 continue
             small = part.style.size < RAISED_SIZE * line.size
-            part.raised = above > (0.12 if small else 0.25) * line.size and part.style.size <= line.size
+            part.raised = (
+                above > (SETTINGS.raised_small if small else SETTINGS.raised_large) * line.size
+                and part.style.size <= line.size
+            )
 
 
 def _stands_alone(line: Line, at: int) -> bool:
@@ -382,4 +395,4 @@ def body_size(lines: Iterable[Line]) -> float:
     for line in lines:
         count[line.size] = count.get(line.size, 0) + sum(len(word.text) for word in line.words)
     total = sum(count.values())
-    return max((size for size, letters in count.items() if letters >= 0.15 * total), default=0.0)
+    return max((size for size, letters in count.items() if letters >= SETTINGS.body_share * total), default=0.0)
