@@ -9,7 +9,7 @@ import pytest
 from pipeline.sources.pdf.tables.cut_rows import why_cut
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.rows import Split
-from tests.test_pdf_tables_signs import page, row_of
+from tests.test_pdf_tables_signs import joined, page, row_of
 
 
 def judged(rows: list[str], proof: Proof, headed: int = 0, strain: float = 0.0, columns: int = 0) -> str:
@@ -233,3 +233,13 @@ def test_lines_of_code_are_no_table(face: str, entry: str, reason: str) -> None:
 def test_items_in_all_columns_are_lists_side_by_side(left: str, right: str, listed: bool) -> None:
     reason = judged(["Ward | Town", *[f"{left} | {right}"] * 4], "aligned", 2)
     assert (reason == "a numbered or bulleted list") is listed
+
+
+@pytest.mark.parametrize(
+    ("open_ones", "ended", "whole"), [(4, 1, True), (2, 1, False), (5, 2, False)], ids=["more", "fewer", "too few"]
+)
+def test_full_lines_speak_for_a_cut_row_unless_they_end_a_sentence(open_ones: int, ended: int, whole: bool) -> None:
+    # One cell goes on with its sentence, one in bold type does not; the first begins an item.
+    texts = ["Ask", "Put the", "Tell", *["Tell allnow"] * open_ones, *["Tell them."] * ended]
+    rest = ["•", "council", "*all*", *["Requirements"] * (open_ones + ended)]
+    assert joined("0 " + " | ".join(texts), "0 " + " | ".join(rest)) is whole

@@ -321,7 +321,7 @@ def test_same_edge(apart: float, share: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("gap", "words_in_line", "space"), [(2.0, 20, 0.2), (7.0, 20, 0.6), (2.0, 3, 0.27)], ids=["text", "figures", "few"]
+    ("gap", "words_in_line", "space"), [(2.0, 20, 0.2), (7.0, 20, 0.6), (9.0, 20, 0.27), (2.0, 8, 0.27), (2.0, 12, 0.2)]
 )
 def test_word_space(gap: float, words_in_line: int, space: float) -> None:
     # Words of 10 letters at 5 points are 50 points wide and 10 points high.

@@ -36,14 +36,15 @@ READERS = (
     Reader(
         "pipeline.sources.pdf.tables.settings",
         ("tests/test_pdf_tables_numbers.py", "tests/test_pdf_tables_judge.py", "tests/test_pdf_tables_cases.py",
-         "tests/test_pdf_tables_signs.py"),
+         "tests/test_pdf_tables_signs.py", "tests/test_pdf_tables_edges.py"),
     ),
     Reader(
         "pipeline.sources.pdf.text.settings",
         ("tests/test_pdf_furniture.py", "tests/test_pdf_paragraphs.py", "tests/test_pdf_reading_cases.py",
          "tests/test_pdf_reading_layout.py", "tests/test_pdf_reading_tags.py", "tests/test_hints.py",
          "tests/test_pdf_struck.py", "tests/test_pdf_reading_words.py", "tests/test_pdf_diagrams.py",
-         "tests/test_pdf_items.py", "tests/test_pdf_panels.py"),
+         "tests/test_pdf_items.py", "tests/test_pdf_panels.py", "tests/test_pdf_word_numbers.py",
+         "tests/test_pdf_tables_edges.py"),
     ),
     Reader(
         "pipeline.sources.pdf.tags.settings",

@@ -158,7 +158,14 @@ def _add(body: Body, block: Para, joins: list[Join], file: str, first: bool) -> 
         before = last.lines[-1].page
         last.lines += block.lines
         place = Place(file=file, page=block.page, box=block.box)
-        joins.append(Join(f"paragraph over pages {before} and {block.page}", "its last line is full", 0.9, place))
+        joins.append(
+            Join(
+                f"paragraph over pages {before} and {block.page}",
+                "its last line is full",
+                SETTINGS.sure_sentence,
+                place,
+            )
+        )
         return
     body.append(block)
 

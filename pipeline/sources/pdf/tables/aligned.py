@@ -329,8 +329,8 @@ class _Grower:
         words = line.line.words
         sides = self._later(line)
         for gutter, end in zip(gutters, [*(gutter.start for gutter in gutters[1:]), inf], strict=True):
-            after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
-            if after is not None and after.x0 < end and words[0].x1 <= gutter.start + 0.1:
+            after = next((word for word in words if word.x0 >= gutter.end - S.hair), None)
+            if after is not None and after.x0 < end and words[0].x1 <= gutter.start + S.hair:
                 sides = True
                 gutter.lefts[round(after.x0)] += 1
         return sides
@@ -366,7 +366,7 @@ def _left_free(line: OpenLine, gutter: _Gap) -> list[_Gap]:
     Where the gap is no wider than a word space, what follows must begin where words after the gutter do.
     """
     a, b = gutter.start, gutter.end
-    inside = [span for span in line.spans if span[0] < b - 0.1 and span[1] > a + 0.1]
+    inside = [span for span in line.spans if span[0] < b - S.hair and span[1] > a + S.hair]
     if not inside:
         return [gutter]
     wide = line.wide
@@ -378,8 +378,8 @@ def _left_free(line: OpenLine, gutter: _Gap) -> list[_Gap]:
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
     if end - start < S.least_gap:
         return []
-    before = max((word.x1 for word in line.line.words if word.x1 <= start + 0.1), default=None)
-    follows = next((word.x0 for word in line.line.words if word.x0 >= end - 0.1), None)
+    before = max((word.x1 for word in line.line.words if word.x1 <= start + S.hair), default=None)
+    follows = next((word.x0 for word in line.line.words if word.x0 >= end - S.hair), None)
     if before is not None and follows is not None:
         near = follows - before <= wide
         if (near or gutter.doubtful) and not gutter.is_left(follows, 2 if near else 1):

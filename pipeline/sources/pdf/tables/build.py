@@ -47,7 +47,7 @@ def table_in(
     ruled = [
         ruling.at
         for ruling in page.rulings.vertical
-        if x0 + 8 < ruling.at < x1 - 8 and _length(ruling, top, bottom) > 0.5
+        if x0 + S.same_ends < ruling.at < x1 - S.same_ends and 2 * _length(ruling, top, bottom) > 1
     ]
     gutters = find_gutters([*before, *lines], page.wide, ruled)
     if not gutters:
@@ -60,7 +60,7 @@ def table_in(
     _exchange(levels, label)
     body = levels[length:]
     columns = _extents(body, gutters, box)
-    heads = header_cells(levels[:length], page.rulings.across(top - 3, bottom + 3, x0, x1), columns)
+    heads = header_cells(levels[:length], page.rulings.across(top - S.same_edge, bottom + S.same_edge, x0, x1), columns)
     _unspan_labels(body, columns, gutters)
     _exchange(body, label)
     note_flow(body)
@@ -149,12 +149,12 @@ def _unspan_labels(body: Sequence[Level], columns: Sequence[tuple[float, float]]
     """A label that begins in the first column and crosses empty ones belongs to the first; centred titles span."""
     for level in body:
         for line in level.lines:
-            inner = columns[0][0] + 0.4 * (gutters[0].middle - columns[0][0])
+            inner = columns[0][0] + S.label_start * (gutters[0].middle - columns[0][0])
             if line.first == 0 and line.last > 0 and line.x0 < inner:
                 line.last, line.over = 0, True
         level.across = level.across and not level.lines[0].over
         lone = level.lines[0]
-        if len(level.lines) == 1 and lone.first > 0 and abs(lone.x0 - columns[lone.first][0]) > 3:
+        if len(level.lines) == 1 and lone.first > 0 and abs(lone.x0 - columns[lone.first][0]) > S.same_edge:
             _spread(lone, columns)
 
 
@@ -163,7 +163,7 @@ def _spread(line: CellLine, columns: Sequence[tuple[float, float]]) -> None:
     if line.figure or line.text[:1].islower():
         return
     middle = (columns[1][0] + columns[-1][1]) / 2
-    if len(columns) > 2 and abs((line.x0 + line.x1) / 2 - middle) < 0.04 * (columns[-1][1] - columns[1][0]):
+    if len(columns) > 2 and abs((line.x0 + line.x1) / 2 - middle) < S.centred_title * (columns[-1][1] - columns[1][0]):
         line.first, line.last = 1, len(columns) - 1
 
 
@@ -228,7 +228,7 @@ def _by_row(cell: PageCell, grid: PageGrid) -> list[PageCell]:
     held: dict[int, list[Word]] = {}
     for line in lines:
         held.setdefault(bisect_right(grid.rows, (line[0].top + line[0].bottom) / 2) - 1, []).extend(line)
-    if len(lines) < 0.9 * cell.rowspan or len(held) < len(lines):
+    if len(lines) < S.single * cell.rowspan or len(held) < len(lines):
         return [cell]
     x0, _, x1, _ = cell.box
     return [

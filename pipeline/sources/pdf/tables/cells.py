@@ -10,8 +10,9 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.find import TablePart
 from pipeline.sources.pdf.tables.grid import PageGrid
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.directions import by_direction
-from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, usual_step
+from pipeline.sources.pdf.text.paragraphs import USUAL_STEP, Frame, Para, make_paragraphs, usual_step
 from pipeline.sources.pdf.text.words import Word, make_lines
 
 _COUNTED = re.compile(r"\(?(\d+|[a-z](?=[).]))[).]?")
@@ -119,7 +120,7 @@ def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
     upright = [[word for word in words if word.turn == 0] for words in held]
     lines = [make_lines(words, table.sheet.number) for words in upright]
     pads = [line.x0 - cell.box.x0 for cell, own in zip(table.cells, lines, strict=True) for line in own]
-    pad = min(6.0, max(0.5, min(pads))) if pads else 4.0
+    pad = min(S.most_pad, max(0.0, min(pads, default=0.0)))
     reached: dict[int, list[float]] = {}
     for cell, own in zip(table.cells, lines, strict=True):
         reached.setdefault(cell.column + cell.colspan, []).extend(line.x1 for line in own)
@@ -128,7 +129,7 @@ def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
         for cell in table.cells
     ]
     steps = sorted(usual_step(own, frame) for own, frame in zip(lines, frames, strict=True) if len(own) > 1)
-    step = steps[len(steps) // 2] if steps else 1.3
+    step = steps[len(steps) // 2] if steps else USUAL_STEP
     for cell, own, frame in zip(table.cells, lines, frames, strict=True):
         cell.paras = make_paragraphs(own, replace(frame, step=step)) if own else []
     for cell, words in zip(table.cells, held, strict=True):
@@ -138,7 +139,7 @@ def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
 def _right_edge(cell: TableCell, reached: Sequence[float], pad: float) -> float:
     """How far the text of a cell may reach: as far as it does anywhere in the column, and no less than its padding allows."""
     drawn = cell.box.x1 - pad
-    return min(drawn, max(*reached, drawn - 0.6 * pad - 2)) if len(reached) > 3 else drawn
+    return min(drawn, max(*reached, drawn - S.pad_right * pad - 2)) if len(reached) > S.rows_many else drawn
 
 
 def turned_paragraphs(words: list[Word], sheet: Sheet, body: float) -> list[Para]:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from pipeline.sources.pdf.tables.levels import BULLET
 from pipeline.sources.pdf.tables.page import TextLine, is_figure
@@ -112,7 +113,7 @@ def _gaps(core: Sequence[TextLine]) -> list[Gutter]:
         if before > allowed >= depth:
             start = x
         elif depth > allowed >= before and start is not None:
-            if x - start > 0.5:
+            if x - start > S.hair:
                 gutters.append(Gutter(start, x))
             start = None
     return gutters
@@ -125,7 +126,7 @@ def _supported(gutters: list[Gutter], core: Sequence[TextLine], wide: float) -> 
     while gutters:
         shares = _shares(gutters, rows)
         worst = min(range(len(gutters)), key=lambda number: (gutters[number].ruled, shares[number]))
-        if gutters[worst].ruled or shares[worst] >= 0.5:
+        if gutters[worst].ruled or 2 * shares[worst] >= 1:
             break
         del gutters[worst]
     return gutters
@@ -161,7 +162,7 @@ def _entries(line: TextLine, wide: float) -> list[tuple[float, float]]:
     for part in line:
         height = part.bottom - part.top
         for word in part.words:
-            gap = 9.0 if end is None else (word.x0 - end) / (wide * height or 1.0)
+            gap = inf if end is None else (word.x0 - end) / (wide * height or 1.0)
             entries.append(((word.x0 + word.x1) / 2, gap))
             end = word.x1
     return entries

@@ -108,7 +108,7 @@ def _small_columns(rows: Sequence[Sequence[TableCell]]) -> set[int]:
 def _is_top_aligned(row: Sequence[TableCell]) -> bool:
     """Whether the cells of a row begin at one height, so that room at the foot of a cell means that it has ended."""
     tops = [cell.paras[0].lines[0].top for cell in row if cell.paras]
-    return max(tops) - min(tops) < 4
+    return max(tops) - min(tops) < S.touch
 
 
 def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, small: bool) -> float:
@@ -117,7 +117,7 @@ def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, sma
     `bottom` is the lowest baseline of the row, 0 if unknown; `small` says that texts of this column begin in small letters.
     """
     if above is None:
-        return -0.5 if cell.column else 0.0
+        return -S.missed_cut if cell.column else 0.0
     if bottom - above.base > S.cell_ended * above.size:
         return -2.0
     if above.words[-1].style.bold != line.words[0].style.bold:
@@ -131,8 +131,8 @@ def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, sma
         return S.cut_sentence
     lone = sum(len(para.lines) for para in cell.paras) == len(above.words) == len(line.words) == 1
     if lone or fits(above, line.words[0], cell.paras[-1].frame.right):
-        return -1.0 if cell.column == 0 else -0.5
-    return -0.3 if above.text.endswith(ENDINGS) else 0.1
+        return -1.0 if cell.column == 0 else -S.missed_cut
+    return -S.cut_stop if above.text.endswith(ENDINGS) else S.cut_full
 
 
 def goes_on_in(cell: TableCell, rest: TableCell) -> float:

@@ -188,7 +188,7 @@ def _edges(places: list[float], ends: list[float]) -> tuple[float, ...]:
 def _grid(lattice: Lattice, page: Page) -> PageGrid | None:
     """The grid of a lattice; None where it has no two columns."""
     rows, columns = lattice.rows, lattice.columns
-    if len(columns) < 3:
+    if len(columns) <= 2:
         return None
     inside = page.inside(Box(columns[0], rows[0], columns[-1], rows[-1]))
     above, left = _marked(lattice.horizontal, rows, columns), _marked(lattice.vertical, columns, rows)
@@ -364,7 +364,7 @@ def _again(strip: _Strip, page: Page) -> int:
     """
     segments = [within(line, strip.above.start, strip.above.end) for line in page.between(-inf, strip.above.at)]
     labels, last = next((line for line in reversed(segments) if line), []), (strip.lines or [[]])[-1]
-    if len(labels) < 3 or not last or last[0].text != labels[0].text:
+    if len(labels) <= 2 or not last or last[0].text != labels[0].text:
         return 0
     tops = [min(part.top for part in line) for line in strip.lines]
     feet = [max(part.bottom for part in line) for line in strip.lines]
@@ -406,11 +406,11 @@ def _with_headers(region: Region, page: Page, taken: Sequence[Box]) -> Region:
     least = max(2, S.ruled_share * max(map(len, region.lines)))
     x0, top, x1, bottom = region.box
     lines: list[TextLine] = []
-    for line in reversed(page.between(top - 10 * page.height, top)):
+    for line in reversed(page.between(-inf, top)):
         parts = [part for part in within(line, x0, x1) if is_free(part, taken)]
         if not parts:
             continue
-        near = top - max(part.bottom for part in parts) < 0.8 * parts[0].height
+        near = top - max(part.bottom for part in parts) < S.close_line * parts[0].height
         head = near and (lines or len(parts) >= least)
         if not head or is_caption(parts):
             break
@@ -432,9 +432,11 @@ def _with_body(region: Region, page: Page, taken: Sequence[Box]) -> Region:
         bottom = max((part.bottom + 1 for line in totals for part in line), default=region.box.bottom)
         return Region(region.lines + totals, Box(x0, top, x1, bottom))
     kept = max((at for at, line in enumerate(lines, 1) if len(line) > 1), default=0)
-    while 0 < kept < len(lines) and lines[kept][0].top - lines[kept - 1][0].bottom < 0.7 * lines[kept][0].height:
+    while (
+        0 < kept < len(lines) and lines[kept][0].top - lines[kept - 1][0].bottom < S.close_line * lines[kept][0].height
+    ):
         kept += 1
-    if sum(len(line) > 1 for line in lines[:kept]) < 3:
+    if sum(len(line) > 1 for line in lines[:kept]) <= 2:
         return region
     return Region(region.lines + lines[:kept], Box(x0, top, x1, max(part.bottom for part in lines[kept - 1]) + 1))
 

@@ -198,7 +198,7 @@ def _labelled(grid: PageGrid, page: Page, feet: Sequence[float]) -> PageGrid:
     titles = [at for at, level in enumerate(lead[:-1], 1) if level.columns == {0} and len(level.lines) == 1]
     lead = lead[max(titles, default=0) :]
     columns = {line.first for level in lead for line in level.lines}
-    if len(columns) < max(3, S.ruled_share * (len(grid.columns) - 1)) or not grid.drawn:
+    if len(columns) <= 2 or len(columns) < S.ruled_share * (len(grid.columns) - 1) or not grid.drawn:
         return grid
     rows = rows_of([lead], measure([lead])).rows
     draft = GridDraft(edges_of(extents_of(rows), lead[0].top - 1, grid.rows[0]), grid.columns)
@@ -394,4 +394,4 @@ def _edges(zone: Zone, page: Page, top: float, bottom: float) -> tuple[float, ..
             if gutter.start - 1 <= ruling.at <= gutter.end + 1 and ruling.start < bottom and top < ruling.end
         ]
         inner.append(drawn[0] if drawn else gutter.middle)
-    return (zone.left - 4, *inner, zone.right + 4)
+    return (zone.left - S.touch, *inner, zone.right + S.touch)

@@ -58,7 +58,7 @@ def is_ruled_table(grid: PageGrid) -> bool:
     if not any(count > 1 for count in filled.values()) or (held <= S.held_drawn * len(grid.cells) and not labelled):
         return False
     counts = [len(cell.words) for cell in grid.cells]
-    return not (len(grid.rows) == 2 and sum(counts) > 40 and max(counts) > S.single * sum(counts))
+    return not (len(grid.rows) == 2 and sum(counts) > 2 * S.box_words and max(counts) > S.single * sum(counts))
 
 
 def boxes_of(grid: PageGrid) -> list[PageGrid]:

@@ -34,14 +34,14 @@ def header_length(lines: Sequence[Level]) -> int:
     """How many of the first lines of a table are column headers."""
     for number, line in enumerate(lines[1:], 1):
         if line.ruled:
-            if number <= 9 and not _is_data(lines[0]):
+            if number <= S.header_rows and not _is_data(lines[0]):
                 return number
             break
     for number, line in enumerate(lines):
         if _is_data(line):
             while number and _is_title(lines[number - 1], lines[: number - 1]):
                 number -= 1
-            return number if number <= 9 else 0
+            return number if number <= S.header_rows else 0
     return 0
 
 
@@ -98,8 +98,12 @@ def _above(entry: CellLine, heads: list[Head], rulings: Sequence[Ruling]) -> Hea
         return None
     height = entry.bottom - entry.top
     smaller = entry.size * S.larger <= head.words[-1].size
-    low, high = head.bottom - 0.3 * height, entry.top + 0.3 * height
-    if entry.top - head.bottom >= 0.6 * height or smaller or _between(rulings, low, high, (entry.x0 + entry.x1) / 2):
+    low, high = head.bottom - S.label_rule * height, entry.top + S.label_rule * height
+    if (
+        entry.top - head.bottom >= S.label_gap * height
+        or smaller
+        or _between(rulings, low, high, (entry.x0 + entry.x1) / 2)
+    ):
         return None
     return head
 
@@ -112,16 +116,19 @@ def _underlined(heads: list[Head], rulings: Sequence[Ruling], columns: Sequence[
             ruling
             for ruling in rulings
             if ruling.start - 2 <= middle <= ruling.end + 2
-            and -3 <= ruling.at - head.bottom < 1.2 * (head.bottom - head.top)
+            and -S.same_edge <= ruling.at - head.bottom < S.rule_under * (head.bottom - head.top)
         ]
         if not below:
             continue
         ruling = min(below, key=lambda ruling: ruling.at)
         under = [
-            number for number, (x0, x1) in enumerate(columns) if ruling.start - 3 <= (x0 + x1) / 2 <= ruling.end + 3
+            number
+            for number, (x0, x1) in enumerate(columns)
+            if ruling.start - S.same_edge <= (x0 + x1) / 2 <= ruling.end + S.same_edge
         ]
         if len(under) > 1 and any(
-            other.top >= ruling.at - 3 and under[0] <= other.first and other.last <= under[-1] for other in heads
+            other.top >= ruling.at - S.same_edge and under[0] <= other.first and other.last <= under[-1]
+            for other in heads
         ):
             beside = [
                 other
@@ -168,7 +175,7 @@ def _spread_to_nearest(
     """
     middle = (head.x0 + head.x1) / 2
     x0, x1 = columns[head.first]
-    away = min((abs((other.x0 + other.x1) / 2 - middle) for other in beside), default=inf) * 0.58
+    away = min((abs((other.x0 + other.x1) / 2 - middle) for other in beside), default=inf) * S.half_way
     if abs((x0 + x1) / 2 - middle) < ((x1 - x0) / 2 if beside else S.slim):
         return
     near = [column for column in covered if abs((columns[column][0] + columns[column][1]) / 2 - middle) < away]
@@ -188,7 +195,8 @@ def _widest_centred(head: Head, columns: Sequence[tuple[float, float]], covered:
         while last in covered:
             width = columns[last][1] - columns[first][0]
             off = abs((columns[first][0] + columns[last][1]) / 2 - middle)
-            runs.append((off > max(5.0, 0.06 * width), off if off > max(5.0, 0.06 * width) else -width, first, last))
+            beside = off > max(S.slim, S.centred * width)
+            runs.append((beside, off if beside else -width, first, last))
             last += 1
         first -= 1
     return min(runs)[2:]
@@ -202,7 +210,7 @@ def _joined(heads: list[Head]) -> list[Head]:
             if (
                 head.first < head.last
                 and (other.first, other.last) == (head.first, head.last)
-                and head.top - other.bottom < 0.6 * (head.bottom - head.top)
+                and head.top - other.bottom < S.label_gap * (head.bottom - head.top)
             ):
                 other.bottom = head.bottom
                 other.words += head.words

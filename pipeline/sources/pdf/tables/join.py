@@ -26,6 +26,7 @@ from pipeline.sources.pdf.text.paragraphs import (
     make_paragraphs,
     words_of,
 )
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Word, make_lines
 from pipeline.sources.typesetting import DISPLAY
 
@@ -122,7 +123,7 @@ def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
         return list(range(len(other.edges)))
     drawn = other.drawn and table.parts[-1].drawn
     narrowest = min(b - a for edges in (table.edges, other.edges) for a, b in pairwise(edges))
-    near = S.slim if drawn else max(S.slim, 0.3 * narrowest)
+    near = S.slim if drawn else max(S.slim, S.edge_moved * narrowest)
     moved = other.edges[0] - table.edges[0] if drawn and len(table.edges) == len(other.edges) else 0.0
     matched = []
     for edge in (edge - moved for edge in other.edges):
@@ -154,7 +155,7 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
     before, after = table.parts[-1].sheet.number, other.sheet.number
     pages = f"over pages {before} and {after}" if before != after else f"in two parts on page {before}"
     why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
-    table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
+    table.joins.append(Join(f"table {pages}", why, S.sure_header if repeated else S.sure_columns, place))
     if before != after:
         merged = _lengthen_merged(table, rows)
         reasons, score = why_cut(table.rows, rows[0], _foot(table, feet), rows[1:] if other.drawn else ())
@@ -162,11 +163,15 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
             _merge(table.rows[-1], rows[0])
             for cell in merged:
                 cell.rowspan -= 1
-            confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
-            table.joins.append(Join(f"row {pages}", "; ".join(reasons), confidence, place))
+            table.joins.append(Join(f"row {pages}", "; ".join(reasons), _sure(score), place))
             rows = rows[1:]
     table.parts.append(other)
     table.rows += rows
+
+
+def _sure(score: float) -> float:
+    """How sure it is that a row was cut: no surer than where the labels of a table come again."""
+    return round(min(S.sure_header, S.sure_least + S.sure_step * score), 2)
 
 
 def append_part(table: LongTable, after: LongTable, file: str) -> None:
@@ -233,7 +238,9 @@ def take_rest(
         if row and score > 0:
             _merge(table.rows[-1], row)
             place = Place(file=file, page=before + 1, box=lead[0].box)
-            table.joins.append(Join(f"row over pages {before} and {before + 1}", "; ".join(reasons), 0.8, place))
+            table.joins.append(
+                Join(f"row over pages {before} and {before + 1}", "; ".join(reasons), _sure(score), place)
+            )
             return blocks[count:]
     return blocks
 
@@ -339,12 +346,12 @@ def goes_on(last: Para, first: Para) -> bool:
     before, line = last.lines[-1], first.lines[0]
     if line.size >= DISPLAY * first.frame.body:
         return False  # no title is cut by a page
-    if abs(before.size - line.size) > 0.6 or before.words[-1].style.bold != line.words[0].style.bold:
+    if abs(before.size - line.size) > SETTINGS.same_size or before.words[-1].style.bold != line.words[0].style.bold:
         return False
     ended = last.text.endswith(ENDINGS)
     if fits(before, line.words[0], last.frame.right):
         return not ended and first.text[:1].islower() and last.align == "left"
-    indented = first.text_x0 - first.frame.left > 4 and last.marked is None
+    indented = first.text_x0 - first.frame.left > SETTINGS.same_indent and last.marked is None
     return not (ended and indented)
 
 

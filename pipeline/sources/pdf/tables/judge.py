@@ -111,7 +111,7 @@ def _is_contents(c: TableCandidate) -> bool:
     if c.headed and not _PAGE_LABEL.fullmatch(c.levels[0].lines[-1].text):
         return False
     pages = [int(number) for text in lasts if _PAGE.fullmatch(number := text.split()[-1] if numbered else text)]
-    many = len(pages) >= max(S.pages, 0.8 * len(lasts))
+    many = len(pages) >= max(S.pages, S.mostly * len(lasts))
     return many and pages == sorted(pages) and pages[0] < pages[-1]
 
 
@@ -131,8 +131,7 @@ def _is_short(c: TableCandidate) -> bool:
     """Too few rows have words in several columns."""
     if c.proof in ("aligned", "continued"):
         return False
-    least = 2 if c.framed else 3
-    return len(c.filled) < least or 2 * len(c.filled) < len(c.rows)
+    return len(c.filled) <= (1 if c.framed else 2) or 2 * len(c.filled) < len(c.rows)
 
 
 def _runs_on(c: TableCandidate) -> bool:
@@ -162,8 +161,8 @@ def _is_loose(c: TableCandidate) -> bool:
     if c.of_figures or c.proof in ("aligned", "continued"):
         return False
     if c.framed:
-        return any(len(column) < 0.3 * len(c.filled) for column in c.lines)
-    straight = [column for column in c.lines if len(column) > 2 and aligned(column) > 0.8]
+        return any(len(column) < S.held_framed * len(c.filled) for column in c.lines)
+    straight = [column for column in c.lines if len(column) > 2 and aligned(column) > S.mostly]
     return len(straight) <= (1 if c.proof == "captioned" else 2)
 
 

@@ -14,7 +14,7 @@ from math import inf
 
 from pipeline.sources.pdf.tables.page import CODE, Fill, Rulings, is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.words import Word
+from pipeline.sources.pdf.text.words import MIDDLE, Word
 
 BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥.]|o|[\ue000-\uf8ff]")
 
@@ -215,7 +215,7 @@ def _labels(levels: Sequence[Level]) -> list[bool]:
 
 def _fill(level: Level, sides: tuple[float, float], rulings: Rulings) -> tuple[float, float] | None:
     """Top and bottom of the fill under most of a level: the smallest of several."""
-    middle = level.base - 0.3 * level.size
+    middle = level.base - MIDDLE * level.size
     widths: dict[tuple[float, float], float] = {}
     for fill in rulings.fills:
         if fill.top < middle < fill.bottom and not _is_highlighter(fill, level):

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any, NamedTuple
 
-from pipeline.model.place import Box
+from pipeline.model.place import Box, box_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.underlines import underlined_by
-from pipeline.sources.pdf.text.words import Word
+from pipeline.sources.pdf.text.words import Word, around
 
 MOST_RULINGS = 1200
 """Maps hold tens of thousands of strokes and no table: beyond this many only the longest are kept, so that time is bounded."""
@@ -37,6 +37,8 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 _NOTE_LABEL = re.compile(rf"(?:{NOTE.pattern})+[:.]?", re.IGNORECASE)
+TINY = 0.01
+"""Points; a stroke without length has a place."""
 _DASHES = re.compile(r"[-_=–—]{12,}")
 _WHITE = (1.0,)
 
@@ -57,6 +59,11 @@ class Fill(NamedTuple):
     x1: float
     bottom: float
     colour: object
+
+    @property
+    def box(self) -> Box:
+        """Its sides."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
 
 
 @dataclass(frozen=True)
@@ -117,25 +124,27 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     fills: list[Fill] = []
     curved: list[Box] = []
     for at, rect in enumerate(page.rects):
-        box = Box(rect["x0"], rect["top"], rect["x1"], rect["bottom"])
-        if _stroke(*box, strokes) or (box.x1 - box.x0 > 0.93 * width and box.bottom - box.top > 0.93 * height):
+        box = box_of(rect)
+        if _stroke(*box, strokes) or (
+            box.x1 - box.x0 > S.page_frame * width and box.bottom - box.top > S.page_frame * height
+        ):
             continue
         if rect["stroke"] and not _is_covered(box, page.rects[at + 1 :]):
             _frame(box, strokes)
         if rect["fill"]:
             fill = Fill(*box, None if rect.get("clear") else _colour(rect["non_stroking_color"]))
             if fills and _is_ring(fills[-1], fill):
-                _frame(Box(min(box.x0, fills[-1].x0), min(box.top, fills[-1].top), max(box.x1, fills[-1].x1),
-                        max(box.bottom, fills[-1].bottom)), strokes)  # fmt: skip
+                _frame(around((box, fills[-1].box)), strokes)
             if not _is_unseen(fill, fills):
                 fills.append(fill)
     for line in page.lines:
-        stroke = Fill(line["x0"], line["top"], line["x1"], line["bottom"], _colour(line.get("stroking_color")))
+        stroke = Fill(*box_of(line), _colour(line.get("stroking_color")))
         if len(page.lines) > MOST_RULINGS or not _is_unseen(stroke, fills):
-            _stroke(*stroke[:4], strokes)
+            _stroke(*stroke.box, strokes)
     for curve in page.curves:
-        if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
-            curved.append(Box(curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
+        box = box_of(curve)
+        if not _polygon(curve, strokes) and box.x1 - box.x0 > 2 * S.thin and box.bottom - box.top > 2:
+            curved.append(box)
     for box in _tiles(fills, words) if fills_too else ():
         _frame(box, strokes)
     painted = tuple(fill for fill in fills[-MOST_RULINGS:] if fill.colour)
@@ -172,9 +181,9 @@ def _stroke(x0: float, top: float, x1: float, bottom: float, strokes: tuple[list
     wide, high = x1 - x0, bottom - top
     if wide > S.thin and high > S.thin:
         return False
-    if high <= S.thin and wide >= 0.6 * high:
+    if high <= S.thin and wide >= S.dot * high:
         strokes[0].append(Ruling((top + bottom) / 2, x0, x1))
-    if wide <= S.thin and high >= 0.6 * wide:
+    if wide <= S.thin and high >= S.dot * wide:
         strokes[1].append(Ruling((x0 + x1) / 2, top, bottom))
     return True
 
@@ -189,7 +198,7 @@ def _is_ring(one: Fill, other: Fill) -> bool:
     """Whether two fills, one just inside the other, are a border painted as a ring."""
     inset = (other.x0 - one.x0, other.top - one.top, one.x1 - other.x1, one.bottom - other.bottom)
     return one.colour == other.colour and (
-        all(0.1 < side <= S.thin for side in inset) or all(-S.thin <= side < -0.1 for side in inset)
+        all(S.hair < side <= S.thin for side in inset) or all(-S.thin <= side < -S.hair for side in inset)
     )
 
 
@@ -222,7 +231,7 @@ def _underlines(ruling: Ruling, words: Sequence[Word]) -> bool:
 def _polygon(curve: Any, strokes: tuple[list[Ruling], list[Ruling]]) -> bool:
     """Adds the sides of a path where all are horizontal or vertical; False for any other path."""
     points = curve["pts"]
-    if not 2 <= len(points) <= 12 or any(step[0] == "c" for step in curve.get("path") or ()):
+    if not 2 <= len(points) <= S.corners or any(step[0] == "c" for step in curve.get("path") or ()):
         return False
     sides = list(itertools.pairwise(points))
     if any(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in sides):
@@ -242,17 +251,19 @@ def _tiles(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
         return []
     by_row: dict[tuple[int, int], list[Fill]] = {}
     for fill in fills:
-        by_row.setdefault((round(fill.top / 3), round(fill.bottom / 3)), []).append(fill)
+        by_row.setdefault((round(fill.top / S.same_edge), round(fill.bottom / S.same_edge)), []).append(fill)
     tiles: set[Box] = set()
     for row in by_row.values():
         outer: list[Fill] = []
         for fill in sorted(row, key=lambda fill: (fill.x0, -fill.x1)):
             if not (outer and fill.x1 <= outer[-1].x1 + 1):
                 outer.append(fill)
-        near = [word for word in words if row[0].top - 3 < word.bottom and word.top < row[0].bottom + 3]
+        near = [
+            word for word in words if row[0].top - S.same_edge < word.bottom and word.top < row[0].bottom + S.same_edge
+        ]
         for left, right in itertools.pairwise(outer):
             if abs(right.x0 - left.x1) <= S.thin and not _runs_on(left, near):
-                tiles.update(Box(fill.x0, fill.top, fill.x1, fill.bottom) for fill in (left, right))
+                tiles.update((left.box, right.box))
     return sorted(tiles)
 
 
@@ -268,8 +279,8 @@ def _runs_on(left: Fill, words: Sequence[Word]) -> bool:
     after = min((word for word in inside if word.x0 > left.x1 - 1), key=lambda word: word.x0, default=None)
     if before is None or after is None:
         return False
-    touches = abs(before.x1 - left.x1) < 0.7 or abs(after.x0 - left.x1) < 0.7
-    return touches and after.x0 - before.x1 < 0.5 * (after.bottom - after.top)
+    touches = abs(before.x1 - left.x1) < S.at_side or abs(after.x0 - left.x1) < S.at_side
+    return touches and after.x0 - before.x1 < S.over_side * (after.bottom - after.top)
 
 
 def _merged(strokes: Iterable[Ruling], most: float) -> list[Ruling]:
@@ -296,7 +307,7 @@ def _joined(strokes: list[Ruling]) -> list[Ruling]:
     joined: list[Ruling] = []
     weight = 0.0
     for stroke in strokes:
-        length = stroke.end - stroke.start + 0.01
+        length = stroke.end - stroke.start + TINY
         if joined and stroke.start <= joined[-1].end + S.stroke_gap:
             last = joined[-1]
             at = (last.at * weight + stroke.at * length) / (weight + length)
@@ -346,7 +357,7 @@ TextLine = list[Segment]
 
 def is_figure(text: str) -> bool:
     """Whether an entry is a number, a date, a sum, or a sign that stands for one ("27.9%", "(1.1–1.2)", "—", "n/a")."""
-    return len(text) < 24 and _FIGURE.fullmatch(text) is not None
+    return len(text) < S.figure_letters and _FIGURE.fullmatch(text) is not None
 
 
 def is_year(text: str) -> bool:
@@ -364,7 +375,7 @@ def begins_note(words: Sequence[Word]) -> bool:
 def is_row_of_figures(line: TextLine) -> bool:
     """Whether all words of a line but the first are figures; a typewriter sets full rows with single spaces between them."""
     words = [word for part in line for word in part.words]
-    return len(words) > 3 and all(is_figure(word.text) for word in words[1:])
+    return len(words) > S.rows_many and all(is_figure(word.text) for word in words[1:])
 
 
 def text_lines(words: Iterable[Word]) -> list[list[Word]]:
@@ -438,9 +449,9 @@ def word_space(words: Sequence[Word], most: float, otherwise: float) -> float:
     gaps = []
     for left, right in itertools.pairwise(words):
         gap, height = right.x0 - left.x1, right.bottom - right.top
-        if left.base == right.base and 0 < gap < 0.8 * height:
+        if left.base == right.base and 0 < gap < S.counted_gap * height:
             gaps.append(gap / height)
-    return min(most, median(gaps)) if len(gaps) > 8 else otherwise
+    return min(most, median(gaps)) if len(gaps) > S.many_gaps else otherwise
 
 
 def page_of(number: int, words: Iterable[Word], rulings: Rulings, strokes: Rulings, space: float) -> Page:

@@ -28,6 +28,8 @@ MOST_LINES = 200
 """Lines of one row at most, so that time is bounded."""
 FITS, TOO_MUCH = 0.4, 15.0
 """What a level may cost in the mean if no other alignment is to be tried, and what no row may cost; both save time."""
+QUARTER, TENTH = 4, 10
+"""Parts of the distances, from the smallest on: few of them are due to marks, raised words and the like."""
 SAMPLE = 4
 """The first pages show how the cells of all are aligned."""
 KEY = re.compile(r"([^\W\d_]{0,3}[.-]?)(\d+(?:[./-]\d+)*)[^\W\d_]?[.)]?")
@@ -48,7 +50,7 @@ class Distances:
 
     def width(self, step: float) -> float:
         """How far a distance is from that of two lines of a cell (0) to that over a row (1)."""
-        return (step - self.step) / max(self.row - self.step, 0.5)
+        return (step - self.step) / (self.row - self.step)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def measure(pages: Sequence[Sequence[Level]], drawn: bool = False) -> Distances:
     going = [below.base - above.base for above, below in pairs if below.goes_on and not single]
     steps = going or sorted(below.base - above.base for above, below in pairs if below.base - above.base > below.size)
     if not going:
-        steps = steps[: len(steps) // 4 + 1]
+        steps = steps[: len(steps) // QUARTER + 1]
     size = median(line.size for levels in pages for level in levels for line in level.lines)
     step = min(median(steps), S.usual_leading * size) if steps else S.usual_leading * size
     if single and steps:
@@ -86,11 +88,11 @@ def measure(pages: Sequence[Sequence[Level]], drawn: bool = False) -> Distances:
     wide = sorted(joint.step for joint in sure if joint.step > S.telling * step)
     wider = sorted(joint.step for joint in joints if joint.step > S.telling * step)
     wide = wide or wider
-    row = max(wide[len(wide) // 10], S.telling * step) if wide else 1.3 * step
+    row = max(wide[len(wide) // TENTH] if wide else 0.0, S.telling * step)
     if not wide and (len(sure) >= S.rows_alike or 2 * sum(joint.figures for joint in joints) > len(joints)):
         # Rows follow each other like lines: distances show nothing.
         step, row = S.closer * step, step
-    others = tuple(sorted({wider[len(wider) * part // 10] for part in (1, 3, 5, 7, 9)})) if wider else ()
+    others = tuple(sorted({wider[len(wider) * part // TENTH] for part in range(1, TENTH, 2)})) if wider else ()
     marked = sum(joint.marked for joint in sure) > S.ruled_share * len(sure) if len(sure) > 1 else drawn
     return Distances(step, row, marked, others)
 
@@ -112,7 +114,7 @@ def _single(pages: Sequence[Sequence[Level]]) -> bool:
             rest.append(step)
             continue
         count += 1
-        if 2 * len(level.columns) >= max(most, 3) and 0 in level.columns:
+        if 2 * len(level.columns) >= max(most, S.rows_many) and 0 in level.columns:
             full.append(step)
     near = not rest or min(full, default=inf) < S.telling * min(rest)
     return near and len(full) > S.single * count
@@ -154,7 +156,7 @@ def _joints(levels: Sequence[Level], step: float) -> list[_Joint]:
     for above, below in pairwise(levels):
         for line in above.lines:
             last[line.first] = above.base
-        fresh = 0 in below.columns and below.base - last.get(0, -inf) > 1.6 * step
+        fresh = 0 in below.columns and below.base - last.get(0, -inf) > S.fresh * step
         shared = [line for line in below.lines if line.first in above.columns]
         first = any(line.first == 0 and line.begins for line in shared)
         ended = sum(1 if line.begins else -1 for line in shared) if first else 0
@@ -247,7 +249,7 @@ def _split(page: _Page, distances: Distances, align: Align) -> _Best:
     levels = page.levels
     between = [0.0, *(_between(joint, distances) for joint in page.joints)]
     inside = [0.0, *(_inside(joint, distances, align) for joint in page.joints)]
-    hole = max(S.hole * distances.step, 1.05 * distances.row)
+    hole = max(S.hole * distances.step, S.hole_row * distances.row)
     best = [_Best(0.0, 0.0, 0, []), *[_Best(inf, inf, 0, [])] * len(levels)]
     for first, level in enumerate(levels):
         kept = 0.0
@@ -280,7 +282,7 @@ def _between(joint: _Joint, distances: Distances) -> float:
     if joint.marked:
         return -S.sure
     wide = distances.width(joint.step)
-    cost = S.tight * max(0.0, 0.8 - wide) if wide > -1 else 2 * S.tight
+    cost = S.tight * max(0.0, S.wide_enough - wide) if wide > -1 else 2 * S.tight
     cost = 0.0 if joint.figures else cost + S.strong * joint.items
     return cost + (S.sure if distances.marked else 0.0)
 
@@ -292,7 +294,7 @@ def _inside(joint: _Joint, distances: Distances, align: Align) -> float:
     cost = S.fair * joint.sure if align == "top" else 0.0
     cost += S.weak * joint.ended
     wide = distances.width(joint.step)
-    return cost + (S.weak * min(3.0, 2 * wide - 1) if wide > 0.5 and not distances.marked else 0.0)
+    return cost + (S.weak * min(S.widest, 2 * wide - 1) if 2 * wide > 1 and not distances.marked else 0.0)
 
 
 @dataclass(slots=True)

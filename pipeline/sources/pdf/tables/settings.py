@@ -64,6 +64,28 @@ class Settings:
         "Two tables that touch are told by so many rows with the same columns; forms have fewer.",
         "test_tables_of",
     )
+    hair: float = setting(
+        0.1, "points", "Places that differ by less are one, as two drawings of a fill are.", "test_hair"
+    )
+    page_frame: float = setting(
+        0.93, "share of the page", "A box as wide and as high as that frames the page.", "test_page_frame"
+    )
+    dot: float = setting(
+        0.6, "share of the height", "A dot that is narrower is one of a line that runs down the page.", "test_dot"
+    )
+    corners: int = setting(12, "corners", "A path with more is a drawing.", "test_corners")
+    at_side: float = setting(
+        0.7,
+        "points",
+        "A word that ends or begins so near to the side of a fill is no cell's.",
+        "test_over_the_side_of_a_fill",
+    )
+    over_side: float = setting(
+        0.5,
+        "heights",
+        "The next word of a line that runs on over a side stands so near.",
+        "test_over_the_side_of_a_fill",
+    )
     # Segments and gutters
     wide_space: float = setting(1.9, "spaces", "A wider gap is no word space.", "test_wide_space")
     most_space: float = setting(
@@ -86,9 +108,42 @@ class Settings:
         8.0, "sizes", "Lines farther apart are no table; a caption stands no farther above.", "test_far"
     )
     close: float = setting(1.75, "sizes", "Lines closer than this are one paragraph.", "test_tables_of")
+    counted_gap: float = setting(0.8, "heights", "Wider gaps tell nothing of word spaces.", "test_word_space")
+    many_gaps: int = setting(8, "gaps", "Fewer tell nothing of word spaces.", "test_word_space")
+    figure_letters: int = setting(24, "letters", "A longer word is no figure.", "test_figure_letters")
+    label_start: float = setting(
+        0.4, "share of the column", "A line across columns that begins so far left is a label.", "test_label_start"
+    )
+    centred_title: float = setting(
+        0.04,
+        "share of the width",
+        "The middle of a title may stand so far beside that of its columns.",
+        "test_centred_title",
+    )
     # What stands between horizontal lines
+    close_line: float = setting(
+        0.8, "heights", "The header over a line, and the rest of the last row, stand so near.", "test_close_line"
+    )
     row_gap: float = setting(
         2.2, "heights", "Rows, bands and headers farther away are not of the table.", "test_row_gap"
+    )
+    # Header
+    header_rows: int = setting(9, "rows", "No header has more.", "test_header_rows")
+    label_gap: float = setting(0.6, "heights", "Lines of one label stand so near each other.", "test_label_gap")
+    label_rule: float = setting(
+        0.3, "heights", "A line between two labels may run so far into them.", "test_label_rule"
+    )
+    rule_under: float = setting(1.2, "heights", "The line under a label lies so near below it.", "test_rule_under")
+    half_way: float = setting(
+        0.58, "share of the way", "A label beside others spans columns up to so far to the next one.", "test_half_way"
+    )
+    centred: float = setting(
+        0.06, "share of the width", "The middle of a label stands so near to that of what it spans.", "test_centred"
+    )
+    # Cells
+    most_pad: float = setting(6.0, "points", "Wider white space beside all texts is no padding.", "test_most_pad")
+    pad_right: float = setting(
+        0.6, "times the padding", "The text of a column may end so far before its padding.", "test_pad_right"
     )
     # Rows
     same_base: float = setting(
@@ -137,9 +192,31 @@ class Settings:
     missed_cut: float = setting(
         0.5, "weight", "A cell out of line among labels and in a row that a page end cuts.", "rows_of_each_layout"
     )
+    fresh: float = setting(
+        1.6,
+        "times the leading",
+        "A first column that begins again so far below its last line begins a row.",
+        "rows_of_each_layout",
+    )
+    hole_row: float = setting(
+        1.05,
+        "times the distance of rows",
+        "A gap so wide is a hole also where rows stand wide apart.",
+        "rows_of_each_layout",
+    )
+    wide_enough: float = setting(
+        0.8,
+        "share of the way to the distance of rows",
+        "From there on a gap begins a row at no cost.",
+        "rows_of_each_layout",
+    )
+    widest: float = setting(3.0, "times a weak sign", "Wider gaps inside of a row cost no more.", "rows_of_each_layout")
     each_row: float = setting(0.25, "weight", "The row itself.", "rows_of_each_layout")
     tight: float = setting(3.0, "weight", "No gap above a row.", "rows_of_each_layout")
     # Judge
+    mostly: float = setting(
+        0.8, "share of the lines", "Nearly all: lines that end in page numbers, or begin at one edge.", "test_mostly"
+    )
     markers: float = setting(
         0.6, "share of the rows", "So many labels of items make a list.", "a_list_has_labels_in_most_rows"
     )
@@ -170,6 +247,21 @@ class Settings:
         0.35, "share of the words", "So many figures make a table of figures.", "a_table_of_texts_has_few_figures"
     )
     # Page breaks
+    edge_moved: float = setting(
+        0.3, "share of the narrowest column", "Edges that words show move so far from page to page.", "test_edge_moved"
+    )
+    cut_stop: float = setting(0.3, "weight", "A full line that ends a sentence.", "full_lines_speak_for_a_cut_row")
+    cut_full: float = setting(0.1, "weight", "A full line.", "full_lines_speak_for_a_cut_row")
+    sure_header: float = setting(
+        0.95, "sure", "Parts of a table whose labels come again.", "test_joins_say_how_sure_they_are"
+    )
+    sure_columns: float = setting(
+        0.85, "sure", "Parts of a table whose columns agree.", "test_joins_say_how_sure_they_are"
+    )
+    sure_least: float = setting(0.55, "sure", "A cut row, before its signs.", "test_joins_say_how_sure_they_are")
+    sure_step: float = setting(
+        0.08, "sure", "What each weight of a sign adds to that.", "test_joins_say_how_sure_they_are"
+    )
     page_room: float = setting(
         3.5, "sizes", "So much room at the foot of a page means that nothing was cut.", "room_at_the_foot_of_a_page"
     )

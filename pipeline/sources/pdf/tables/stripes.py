@@ -70,7 +70,7 @@ def _is_filled(grid: PageGrid, page: Page, row: int) -> bool:
     at = range(len(grid.rows) - 1)[row]
     boxes = [cell.box for cell in grid.cells if cell.row <= at < cell.row + cell.rowspan]
     return any(
-        all(abs(a - b) < S.same_edge for a, b in zip(boxes[0], fill[:4], strict=True)) for fill in page.rulings.fills
+        all(abs(a - b) < S.same_edge for a, b in zip(boxes[0], fill.box, strict=True)) for fill in page.rulings.fills
     )
 
 

@@ -13,6 +13,7 @@ from pipeline.model.place import Place
 from pipeline.sources.pdf.tables.join import LongTable, append_part, place_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, words_of
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word
 
 Body = list[Para | LongTable]
@@ -48,7 +49,7 @@ def _rejoined(body: Body, drawn: Body, file: str) -> Body:
             append_part(last, block, file)
             why = "the tags end with the page; the columns stand at the same places"
             over = f"table over pages {block.page - 1} and {block.page}"
-            last.joins.append(Join(over, why, 0.85, place_of(block, file)))
+            last.joins.append(Join(over, why, S.sure_columns, place_of(block, file)))
             continue
         if isinstance(last, LongTable) and isinstance(block, LongTable) and _goes_on_in_frame(last, block):
             upper, lower = last.rows[0][0], block.rows[0][0]
@@ -56,7 +57,12 @@ def _rejoined(body: Body, drawn: Body, file: str) -> Body:
             upper.paras += lower.paras[1:]
             over = f"frame over pages {block.page - 1} and {block.page}"
             last.joins.append(
-                Join(over, "its sentence goes on in a frame on the next page", 0.9, place_of(block, file))
+                Join(
+                    over,
+                    "its sentence goes on in a frame on the next page",
+                    SETTINGS.sure_sentence,
+                    place_of(block, file),
+                )
             )
             continue
         result.append(block)
@@ -157,7 +163,12 @@ def _joined(parts: Sequence[Para | LongTable], joins: list[Join], file: str) -> 
             place = Place(file=file, page=part.page, box=part.box)
             over = f"pages {last.lines[-1].page} and {part.page}" if last.lines[-1].page < part.page else "columns"
             joins.append(
-                Join(f"paragraph over {over}", "its last line is full; the tags end with the page", 0.9, place)
+                Join(
+                    f"paragraph over {over}",
+                    "its last line is full; the tags end with the page",
+                    SETTINGS.sure_sentence,
+                    place,
+                )
             )
             last.lines += part.lines
         else:
