@@ -57,12 +57,7 @@ class Sections:
             yield from (raised_marks(piece, self.kit.large) for piece in self.kit.voice.views(tuple(views)))
             if self._goes_back(views):
                 way_back = self.kit.words.whole("back_to_contents", "contents")
-                yield added(
-                    way_back.text,
-                    "contents",
-                    link=f"#{self.kit.edition.contents_heading.id}",
-                    language=way_back.language,
-                )
+                yield added(way_back.text, "contents", link=self._contents_list, language=way_back.language)
         for note, words in self._loose():
             yield from known(self.kit.voice.inlines(words, note.block))
 
