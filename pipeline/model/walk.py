@@ -337,11 +337,13 @@ def _join(result: list[Inline], text: str) -> None:
     """Appends a text, joining it to a text before it, and drops white space after a line break.
 
     White space before a note's mark that runs into the next word stands behind the mark: "parks ¹and" is "parks¹ and". There is
-    some also behind a mark that nothing stands before.
+    some also behind a mark that begins a paragraph or a line.
     """
     previous = result[-1] if result else None
-    before = result[-2] if len(result) > 1 else Text(" ")
-    if isinstance(previous, NoteRef) and isinstance(before, Text) and before.text[-1:] == " " and text[:1].isalnum():
+    before = result[-2] if len(result) > 1 else LineBreak()
+    if isinstance(previous, NoteRef) and text[:1].isalnum() and isinstance(before, LineBreak):
+        result.append(Text(f" {text}"))
+    elif isinstance(previous, NoteRef) and isinstance(before, Text) and before.text[-1:] == " " and text[:1].isalnum():
         result[-2:] = [*([Text(before.text[:-1])] if before.text[:-1] else []), previous, Text(f" {text}")]
     elif isinstance(previous, Text):
         result[-1] = Text(SPACE.sub(" ", previous.text + text))
