@@ -126,6 +126,7 @@ def test_a_line_that_touches_the_text_is_text() -> None:
         (("News, Page 1", "News, Page 2", "News, Page 4"), 0),
         (("Page 1 of the plan", "Page 2 of his plan", "Page 3 of our plan"), 0),
         (("Aim 1", "Aim 2", "Aim 3"), 0),
+        (("See page 9", "See page 9", "See page 9"), 0),
     ],
 )
 def test_a_line_that_names_its_page_is_furniture_though_it_touches_the_text(

@@ -783,4 +783,4 @@ def test_a_column_of_ratings_is_known_by_its_label(label: str, key: str) -> None
 
 def test_the_rating_of_a_risk_is_no_status() -> None:
     assert keys_of(["Risk", "Likelihood", "Rating", "Owner"], {2: "status"})[0][2] == "rating"
-    assert keys_of(["Action", "Rating", "Owner"])[0][1] == "status"
+    assert keys_of(["Action", "Rating", "Owner"], {})[0][1] == "status"

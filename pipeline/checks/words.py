@@ -93,12 +93,19 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
 
 def _years(content: ContentDocument) -> Iterator[Finding]:
     """Reports a list of one item whose number is a year: somebody may have begun a sentence with it."""
-    for one in nodes(content.document, List):
+    for one in _lists(content.document):
         if one.numbering and one.numbering.start in YEARS and len(one.items) == 1:
             year = str(one.numbering.start)
             message = f"“{year}.” at the start of the line makes it a numbered list"
             hint = f"if it is a year, put a backslash behind the number: {year}\\."
             yield content.tell("markdown-year-list", message, one.place, hint, year)
+
+
+def _lists(part: object) -> Iterator[List]:
+    """The lists of a part of a document, each before those in its items."""
+    for one in nodes(part, List):
+        yield one
+        yield from _lists(one.items)
 
 
 def _unseen(content: ContentDocument) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -35,7 +34,7 @@ REFERENCES = re.compile(r"\w+ (?:id|ref|reference)")  # "Defect ID", "Risk ref."
 SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "it", "that", "please"})
 
 
-def keys_of(labels: Sequence[str], told: Mapping[int, str] = MappingProxyType({})) -> tuple[list[str], int]:
+def keys_of(labels: Sequence[str], told: Mapping[int, str]) -> tuple[list[str], int]:
     """Returns a key for each label, unique in the table, and the number of known columns among them.
 
     `told` has the keys of known columns that their cells tell, whatever their labels are, by index: all ratings are statuses.

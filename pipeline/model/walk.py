@@ -341,10 +341,11 @@ def _join(result: list[Inline], text: str) -> None:
     """
     previous = result[-1] if result else None
     before = result[-2] if len(result) > 1 else LineBreak()
-    if isinstance(previous, NoteRef) and text[:1].isalnum() and isinstance(before, LineBreak):
+    ended = isinstance(before, Text) and before.text.endswith(" ")
+    if isinstance(previous, NoteRef) and text[:1].isalnum() and (ended or isinstance(before, LineBreak)):
+        if isinstance(before, Text):
+            result[-2:] = [*([Text(before.text[:-1])] if before.text[:-1] else []), previous]
         result.append(Text(f" {text}"))
-    elif isinstance(previous, NoteRef) and isinstance(before, Text) and before.text[-1:] == " " and text[:1].isalnum():
-        result[-2:] = [*([Text(before.text[:-1])] if before.text[:-1] else []), previous, Text(f" {text}")]
     elif isinstance(previous, Text):
         result[-1] = Text(SPACE.sub(" ", previous.text + text))
     elif isinstance(previous, LineBreak):

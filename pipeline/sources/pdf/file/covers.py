@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import hypot
 from typing import Any
 
-from pipeline.model.place import Box
+from pipeline.model.place import Box, box_of
 from pipeline.sources.pdf.file.colours import CMYK, hex_of
 from pipeline.sources.pdf.file.glyphs import Cover, Glyph
 from pipeline.sources.pdf.file.state import Canvas, GraphicsState
@@ -106,7 +106,7 @@ def _turns(shape: dict[str, Any]) -> bool:
 
 
 def _box(shape: dict[str, Any]) -> Box:
-    return shape.get("hull") or Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+    return shape.get("hull") or box_of(shape)
 
 
 def cover_with_picture(canvas: Canvas, box: Box, whole: bool) -> None:

@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from math import ceil, floor
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 import pypdfium2
 from pdfplumber.pdf import PDF
@@ -16,11 +15,7 @@ from pypdfium2 import raw as pdfium
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.colours import FULL
-from pipeline.sources.pdf.file.faces import note_alike
-
-if TYPE_CHECKING:
-    from pipeline.sources.pdf.file.colours import FULL
-from pipeline.sources.pdf.file.faces import Face
+from pipeline.sources.pdf.file.faces import Face, note_alike
 
 POINTS_PER_INCH = 72
 SCALE = 2.0

@@ -65,25 +65,13 @@ class _Walker:
         self.body = body
         self.words: dict[tuple[int, int], list[tuple[Word, int]]] = {}
         for sheet in sheets:
+            labels = _untagged_labels(sheet)
             for word in sheet.words:
                 if word.mcid is not None:
-                    self.words.setdefault((sheet.number, word.mcid), []).append((word, sheet.number))
-            self._add_labels(sheet)
+                    held = (*labels.get(id(word), ()), word)
+                    self.words.setdefault((sheet.number, word.mcid), []).extend((one, sheet.number) for one in held)
         self.left = min((word.x0 for sheet in sheets for word in sheet.words if word.turn == 0), default=0.0)
         self.out = Tagged()
-
-    def _add_labels(self, sheet: Sheet) -> None:
-        """Gives each label that no tag names to the words behind it on its line: Chromium does not tag counters of a style."""
-        loose = [word for word in sheet.words if word.mcid is None and word.tag != "Artifact" and is_label(word.text)]
-        beside: dict[int, list[Word]] = {round(word.base): [] for word in loose}
-        for word in sorted(sheet.words if loose else (), key=lambda word: word.x0):
-            beside.get(round(word.base), []).append(word)
-        for label in loose:
-            line = beside[round(label.base)]
-            first = (*line[bisect_left(line, label.x1, key=lambda word: word.x0) :][:1], label)[0]
-            if first.mcid is not None:
-                named = self.words[sheet.number, first.mcid]
-                named.insert([word for word, _ in named].index(first), (label, sheet.number))
 
     def walk(self, tree: Element) -> Tagged:
         self.out.blocks = with_labels(self._blocks(tree, _In()))
@@ -261,6 +249,20 @@ class _Walker:
             if page != first and [word.text for word in words] == [word.text for word in pages[first]]:
                 self.out.repeated += [(word, page) for word in words]
                 self.out.used.update(id(word) for word in words)
+
+
+def _untagged_labels(sheet: Sheet) -> dict[int, list[Word]]:
+    """The labels that no tag names, by the `id` of the word behind each on its line: Chromium tags no counters of a style."""
+    loose = [word for word in sheet.words if word.mcid is None and word.tag != "Artifact" and is_label(word.text)]
+    beside: dict[int, list[Word]] = {round(word.base): [] for word in loose}
+    for word in sorted(sheet.words if loose else (), key=lambda word: word.x0):
+        beside.get(round(word.base), []).append(word)
+    found: dict[int, list[Word]] = {}
+    for label in loose:
+        line = beside[round(label.base)]
+        for after in line[bisect_left(line, label.x1, key=lambda word: word.x0) :][:1]:
+            found.setdefault(id(after), []).append(label)
+    return found
 
 
 def _is_again(row: Sequence[TableCell], later: Sequence[TableCell]) -> bool:
