@@ -561,3 +561,9 @@ def test_a_character_that_nobody_sees_hides_no_typed_bullet() -> None:
     assert [slip.rule for slip in slips] == ["stray-character"]
     paper = ContentDocument(document, tuple(text.split("\n")))
     assert "typed-bullet" in [one.rule for one in checks.check(Library((paper,)).neighbours, paper, slips).findings]
+
+
+def test_a_list_of_several_items_may_begin_with_a_number_like_a_year() -> None:
+    section = "  - id: two\n    heading: Two\n    text: |\n      2019. Police report\n"
+    assert "markdown-year-list" in names(HEAD + ACTIONS + section)
+    assert "markdown-year-list" not in names(HEAD + ACTIONS + section + "      2020. Public forum\n")

@@ -606,6 +606,8 @@ def test_a_label_that_no_tag_names_goes_to_the_words_behind_it_on_its_line() -> 
         "0.1.1.",
         "The council decides. It may ask others.",
     )
+    flow = read(tagged(*text, untagged=("1 240 12 Draft",)))
+    assert f"In the year 3 {BODY}" in [one.text for one in flow.blocks if isinstance(one, FlowParagraph)]
     flow = read(tagged(("H1", ["1 380 80 *Aims and ways"]), *text, loose=("1 380 40 *0.1.",)))
     assert [one.text for one in flow.blocks if isinstance(one, FlowParagraph)].count("Aims and ways") == 1
 
@@ -628,11 +630,20 @@ def test_a_label_that_is_tagged_as_a_paragraph_goes_to_the_one_behind_it_on_its_
         "240 90 2.5",
         "240 140 3.5",
     )
-    text: list[Tree] = [("P", [f"1 {line}"]) for line in (*joined, *apart, "40 40 E.")]
+    text: list[Tree] = [("P", [f"1 {line}"]) for line in (*joined, *apart)]
+    text += [("P", ["1 220 40 F.", "1 206 40 or not"]), ("P", ["1 220 90 We sign it."]), ("P", ["1 40 40 E."])]
     data = tagged(("P", ["1 380 40 4."]), ("H1", ["1 380 60 *Aims"]), *text, ("P", ["2 40 60 We end it."]), pages=2)
     found = [one.text for one in read(data).blocks if isinstance(one, FlowParagraph)]
     items = ["A. We keep a file.", "(1) Of all votes.", "B. We ask others."]
-    assert found == ["4. Aims", *items, *(line.split(" ", 2)[2] for line in apart), "E.", "We end it."]
+    assert found == [
+        "4. Aims",
+        *items,
+        *(line.split(" ", 2)[2] for line in apart),
+        "F. or not",
+        "We sign it.",
+        "E.",
+        "We end it.",
+    ]
 
 
 def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:

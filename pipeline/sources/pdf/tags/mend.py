@@ -60,9 +60,7 @@ def _line_of(block: Para | LongTable) -> object:
 
 
 def _is_label_of(label: Para, para: Para) -> bool:
-    line = label.lines[0]
-    alone = len(label.lines) == len(line.words) == 1 and is_label(line.text)
-    return alone and line.x1 <= para.lines[0].x0
+    return is_label(label.text) and label.lines[0].x1 <= para.lines[0].x0
 
 
 def with_items_in_order(blocks: Body) -> Body:
