@@ -62,11 +62,13 @@ def paragraph() -> st.SearchStrategy[m.Block]:
 
 @st.composite
 def listed(draw: st.DrawFn, depth: int = 4) -> m.Block:
-    """A list, bulleted or numbered in any way, with lists and further paragraphs in its items."""
+    """A list, bulleted or numbered in any way, with lists, quotations and further paragraphs in its items."""
     items = []
+    quoted = paragraph().map(lambda said: m.Quote((said,)))
     for _ in range(draw(st.integers(1, 3))):
         more = draw(st.lists(listed(depth - 1), max_size=1)) if depth else []
-        items.append(m.Item((draw(paragraph()), *draw(st.lists(paragraph(), max_size=1)), *more)))
+        first = draw(st.lists(st.one_of(paragraph(), paragraph(), quoted), min_size=0 if more else 1, max_size=2))
+        items.append(m.Item((*first, *more)))
     numbering = draw(st.one_of(st.none(), numberings()))
     return m.List(tuple(items), as_read(numbering, len(items)) if numbering else None)
 

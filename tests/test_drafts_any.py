@@ -38,10 +38,25 @@ def every_format(document: m.Document, formats: Sequence[str] = FORMATS) -> None
                 assert faults(document, format, look) == [], (format, look)
 
 
+def said(words: str) -> m.Paragraph:
+    return m.Paragraph((m.Text(words),))
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_odd_words_in_every_place_build(format: str) -> None:
     look = "large-print" if format in ("docx", "odt") else "standard"
     assert faults(every_odd(20 if format == "pdf" else 6), format, look) == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_items_that_begin_with_a_list_or_a_quotation_build(format: str) -> None:
+    inner = m.Item((m.List((m.Item((said("inner"),)), m.Item((said("second"),))), m.Numbering()),))
+    bullets = m.Item((m.List((m.Item((said("a bullet"),)),)),))
+    quoted = m.Item((m.Quote((said("We listen."), said("They speak."))),))
+    mixed = m.Item((said("words"), m.Quote((said("We listen."),))))
+    lists = (m.List((inner, mixed, quoted)), said("and"), m.List((bullets, quoted, inner), m.Numbering()))
+    document = m.Document("plan", (m.Text("Plan"),), "policy", blocks=(*lists, m.Box(m.Role.NOTE, lists)))
+    assert faults(document, format, "standard") == []
 
 
 @pytest.mark.slow

@@ -153,10 +153,9 @@ class BlockWriter:
         made: list[Element] = []
         for item in view.items:
             blocks = list(item.blocks)
-            if blocks and isinstance(blocks[0], ParagraphView):
-                first = blocks.pop(0)
-                assert isinstance(first, ParagraphView)
-                made.append(self._item(first, bool(view.numbering), number, level, frame))
+            first = blocks.pop(0) if blocks and isinstance(blocks[0], ParagraphView) else ParagraphView((), frame.block)
+            assert isinstance(first, ParagraphView)
+            made.append(self._item(first, bool(view.numbering), number, level, frame))
             inner = replace(frame, text=self._continued(level, frame))
             nested = 0
             for block in blocks:
@@ -266,7 +265,8 @@ class BlockWriter:
         return [layout_table(frame.width, made)]
 
     def _quote(self, view: QuoteView, frame: Frame) -> list[Element]:
-        made = self.views(view.blocks, frame if frame.in_cell else replace(frame, text="Quote"))
+        apart = not frame.in_cell and "Continue" not in frame.text  # in an item, the style says of which list
+        made = self.views(view.blocks, replace(frame, text="Quote") if apart else frame)
         return self.bookmarks.span(made, "Quote") if made and made[0].tag == q("p") else made
 
     def _picture(self, view: ImageView, frame: Frame) -> list[Element]:

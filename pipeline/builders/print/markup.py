@@ -45,6 +45,7 @@ def prepare(root: Element, shape: DocumentLayout) -> None:
     name_notes(root)
     start_lists(root)
     part_lines(root)
+    open_items(root)
     thin_bookmarks(root)
     keep_together(root)
     keep_ranges(root)
@@ -134,6 +135,13 @@ def part_lines(root: Element) -> None:
             elif child.tag == "br" and before is not None:
                 before.tail = (before.tail or "") + " "
             before = child
+
+
+def open_items(root: Element) -> None:
+    """Give an item that begins with a list a line of its own for its label, which the engine would draw in the inner item."""
+    for item in root.iter("li"):
+        if len(item) and item[0].tag in ("ol", "ul") and not (item.text or "").strip():
+            item.insert(0, Element("br"))
 
 
 def thin_bookmarks(root: Element) -> None:

@@ -115,7 +115,7 @@ class _Reader:
             result["term"] = "term"
         elif "note" not in facts:
             result["term"] = "value or "
-        result |= {"quote": "yes"} if name == "quote" else {}
+        result |= {"quote": "yes"} if name == "quote" else {"quote": ANY} if name == "box continue" else {}
         result |= {"box": self._box} if name.startswith("box ") else {}
         if "cell" in facts or name.startswith(("list ", "picture")):  # these have one style inside boxes and outside
             result |= {"quote": ANY, "box": ANY}

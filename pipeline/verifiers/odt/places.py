@@ -17,7 +17,7 @@ HOLDERS = {
 STYLES = {
     "contents list": r"toc \d",
     "note": r"footnote text|List .*|Picture",
-    "list": r"List .*|Box (Bullet|Number|Continue).*|Picture",
+    "list": r"List .*|Box (Bullet|Number|Continue).*|Quote|Picture",
     "cell": r"Record Reference|Table .*|List .*|Picture|Field Label|Status .*",
     "cover": r"Before Title|Cover Line|Details|Notice|Picture|TOC Heading|heading \d",
     "text": r"(?!Before Title|Cover Line|Details|toc |TOC |Record Reference|Table Text|Table Heading|Normal$).+",
