@@ -50,6 +50,8 @@ BAR = 0.95
 """The share of its box that a bar fills; "l" and "I" are such bars in many fonts, and so are signs."""
 MOST_FORMS = 4096
 """Shapes whose verdict is kept: files of one producer have the same fonts."""
+LIKE = 0.26
+"""How far the shape of a letter in a picture is from one of the usual fonts at most; of 700 figures none is farther than 0.23."""
 SLIM, PLACED = 0.05, 0.3
 """What a difference of proportion, and of height above the line, counts beside one of shape."""
 
@@ -125,23 +127,24 @@ def _like(letter: str) -> _Usual:
     return _table([(sign, drawn) for sign, drawn in zip(known.letters, known.forms, strict=True) if sign in own])
 
 
-def _nearest(drawn: LetterForm, usual: _Usual, reach: float = 1.0, but: Container[str] = ()) -> float:
-    """How far a shape is from the nearest letter `but` some; infinite where ink alone tells that none is in `reach`."""
+def _nearest(drawn: LetterForm, usual: _Usual, reach: float = 1.0, but: Container[str] = ()) -> tuple[float, str]:
+    """How far a shape is from the nearest letter `but` some, and that letter; infinite where ink tells of none in `reach`."""
     ink, most = sum(drawn.cells), (FULL * reach + 1) * SIDE**2
     first, end = bisect_left(usual.inks, ink - most), bisect_right(usual.inks, ink + most)
     if first == end:
-        return inf
+        return inf, ""
     cells = usual.cells.crop((0, first, SIDE**2, end))
     row = Image.frombytes("L", (SIDE**2, 1), drawn.cells).resize(cells.size, Image.Resampling.NEAREST)
     apart = ImageChops.difference(cells, row).resize((1, end - first), Image.Resampling.BOX).tobytes()
-    nearest = inf
+    nearest = inf, ""
     for shape, at in sorted(zip(apart, range(first, end), strict=True)):
-        if shape / FULL >= nearest:  # and so are all that follow
+        if shape / FULL >= nearest[0]:  # and so are all that follow
             break
         one = usual.forms[at]
         if usual.letters[at] not in but:
             placed = PLACED * (abs(one.bottom - drawn.bottom) + abs(one.top - drawn.top))
-            nearest = min(nearest, shape / FULL + SLIM * abs(one.slim - drawn.slim) + placed)
+            far = shape / FULL + SLIM * abs(one.slim - drawn.slim) + placed
+            nearest = min(nearest, (far, usual.letters[at]))
     return nearest
 
 
@@ -149,8 +152,14 @@ def _nearest(drawn: LetterForm, usual: _Usual, reach: float = 1.0, but: Containe
 def is_false(letter: str, drawn: LetterForm) -> bool:
     """Whether a shape that is read as a Latin letter or figure is that of another one; of a bar nothing can be said."""
     own = _like(letter)
-    itself = _nearest(drawn, own)
+    itself, _ = _nearest(drawn, own)
     reach = max(min(near, itself - far) for near, far in FALSE)
     if reach <= 0 or sum(drawn.cells) > BAR * FULL * SIDE**2:
         return False
-    return _nearest(drawn, usual_letters(), reach, frozenset(own.letters)) < reach
+    return _nearest(drawn, usual_letters(), reach, frozenset(own.letters))[0] < reach
+
+
+def letter_of(drawn: LetterForm) -> str:
+    """The letter or figure that a shape in a picture shows, "?" where it is like none."""
+    far, letter = _nearest(drawn, usual_letters(), LIKE)
+    return letter if far < LIKE else "?"

@@ -21,6 +21,7 @@ from pipeline.sources.pdf.file.glyphs import repeated
 from pipeline.sources.pdf.file.hidden import mark_hidden
 from pipeline.sources.pdf.file.state import Drawn
 from pipeline.sources.pdf.file.streams import TOO_MUCH
+from pipeline.sources.pdf.label_pictures import read_label_pictures
 from pipeline.sources.pdf.sheet import PagePicture, Sheet
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
 from pipeline.sources.pdf.text.pieces import glue, with_initials
@@ -63,8 +64,7 @@ def read_page(page: Page, file: str) -> Sheet:
     ]
     drawn.covers += covers_of(page, annotations)
     eyes = cast("SourcePdf", page.pdf).eyes
-    x0, y0, x1, y1 = map(float, page.page_obj.mediabox)
-    eyes.whole[page.page_number] = Box(x0, y0, x1, y1)
+    eyes.whole[page.page_number] = Box(*map(float, page.page_obj.mediabox))
     if len(annotations) > MOST_TO_DRAW:
         eyes.endless.add(page.page_number)
     mark_hidden(drawn, sheet, eyes)
@@ -77,6 +77,7 @@ def read_page(page: Page, file: str) -> Sheet:
     sort_out_hidden(sheet, eyes)
     read_checkboxes(sheet)
     read_sign_boxes(sheet)
+    read_label_pictures(sheet, eyes, file)
     sheet.words = split_bullets(glue(with_initials(sheet.words), sheet.number))
     sheet.worded = bool(sheet.words)
     _take_annotations(sheet, annotations, file, eyes)

@@ -102,6 +102,12 @@ def text_findings(sheets: Sequence[Sheet], name: str) -> list[Finding]:
     if recognised:
         what = f"the text of {_pages(recognised)} was recognised from a scan and may be wrong"
         findings.append(warning("pdf-recognised", what, Place(file=name, page=recognised[0]), hint=COMPARE))
+    pictured = [sheet.number for sheet in sheets if sheet.pictured]
+    if pictured:
+        what = f"numbers on {_pages(pictured)} are pictures and were read by their shape"
+        findings.append(
+            warning("pdf-recognised", what, Place(file=name, page=pictured[0]), hint="compare them with the pages")
+        )
     huge = [sheet.number for sheet in sheets if max(sheet.width, sheet.height) > MAX_SIDE]
     if huge:
         what = f"{_pages(huge)} of {name} is larger than any viewer shows (200 inches)"
