@@ -116,7 +116,8 @@ def test_a_contents_list_has_four_pages(count: int, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "reason"), [("Page", CONTENTS), ("Page no.", CONTENTS), ("iv", CONTENTS), ("Homes", "")]
+    ("label", "reason"),
+    [("Page", CONTENTS), ("Page no.", CONTENTS), ("iv", CONTENTS), ("1", CONTENTS), ("Homes", ""), ("2011", "")],
 )
 def test_labels_over_figures_that_grow_say_what_they_are(label: str, reason: str) -> None:
     levels = page("\n".join([f"14 Part | {label}", *(f"14 Part {at} | {at}" for at in range(4))]))
@@ -126,6 +127,22 @@ def test_labels_over_figures_that_grow_say_what_they_are(label: str, reason: str
 
 def test_figures_that_grow_under_a_caption_are_a_table() -> None:
     assert judged([f"Part {at} | {at}" for at in range(8)], "captioned") == ""
+
+
+@pytest.mark.parametrize(
+    ("across", "text", "reason"),
+    [
+        pytest.param(3, "Ask all of them", "running text across the columns", id="three of seven lines"),
+        pytest.param(2, "Ask all of them", "", id="two of six lines"),
+        pytest.param(3, "| Ask all of them", "", id="lines across the later columns"),
+    ],
+)
+def test_a_third_of_the_lines_of_running_text_cross_the_columns(across: int, text: str, reason: str) -> None:
+    levels = page("\n".join([*[f"14 {row}" for row in TEXTS], *[f"14 {text}"] * across]))
+    for level in levels[len(TEXTS) :]:
+        level.across = True
+    split = Split([[[level] for level in levels]], "top", 0.0, 0.0)
+    assert why_not(TableCandidate(3, split, "aligned", 2, levels)) == reason
 
 
 @pytest.mark.parametrize(
@@ -192,11 +209,22 @@ def test_room_at_the_foot_of_a_cell_means_that_it_has_ended(lines: int, whole: b
     assert (bool(reasons) and score > 0) is whole
 
 
-def test_a_list_has_hardly_any_words_behind_its_items() -> None:
-    rows = [f"{n}. | Ask ward {n} again" + (" | Now" if n < 2 else " |") for n in range(1, 7)]
-    assert judged(rows, "aligned", 2) == "a numbered or bulleted list"
-    rows = [f"{n}. | Ask ward {n} again | Now" for n in range(1, 7)]
-    assert judged(rows, "aligned", 2) == ""
+@pytest.mark.parametrize(
+    ("rows", "listed"),
+    [
+        pytest.param(
+            ["1. | Ask again |", "2. | Tell all | Now", "3. | Meet |"], True, id="hardly any words behind items"
+        ),
+        pytest.param(["1. | Ask again | Now", "2. | Tell all | May", "3. | Meet |"], False, id="words behind items"),
+        pytest.param(["2. | Ask again |", "| (a) | Put it up", "| (b) | Book it"], True, id="items in items"),
+        pytest.param(["Ask them", "1. | Tell all |", "All of us", "2. | Meet |", "We go on"], True, id="text between"),
+        pytest.param(["1. | Ask | 4. | Tell", "2. | Put | 5. | See", "3. | Meet | 6. | Go"], True, id="side by side"),
+        pytest.param(["1. | Ask | 14 | Tell", "2. | Put | 15 | See", "3. | Meet | 16 | Go"], False, id="with figures"),
+    ],
+)
+def test_a_list_is_of_labels_with_a_text_each(rows: list[str], listed: bool) -> None:
+    columns = max(row.count("|") for row in rows) + 1
+    assert (judged(rows, "aligned", 2, columns=columns) == "a numbered or bulleted list") is listed
 
 
 @pytest.mark.parametrize(

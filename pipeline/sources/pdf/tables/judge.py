@@ -19,7 +19,7 @@ _ITEM = re.compile(r"([^\w\s]|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])[.)])\s", re.IGNORE
 _LETTER = re.compile(r"\(?([ivxlc]{1,5}|[a-z])[.)](\s|$)", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\d{1,2}\.)*(\d{1,2}|[A-Z])?\.?")
 _PAGE = re.compile(r"\d{1,3}")
-_PAGE_LABEL = re.compile(r"(page|seite|tudalen)s?( no\.?)?|[ivx]{1,5}", re.IGNORECASE)
+_PAGE_LABEL = re.compile(r"(page|seite|tudalen)s?( no\.?)?|[ivx]{1,5}|\d{1,3}", re.IGNORECASE)
 
 Proof = Literal["framed", "captioned", "open", "continued", "aligned"]
 """What else tells of a table: ruling lines of one width, a caption, nothing, the same columns in a table on the page before; or
@@ -78,9 +78,9 @@ def _only_figures(c: TableCandidate) -> bool:
 
 
 def _is_list(c: TableCandidate) -> bool:
-    """Bullets or numbers stand in the first of two columns, or begin all cells: items of lists, perhaps side by side.
+    """Most rows are a bullet or number and a text, or all cells begin with one: items of lists, perhaps side by side.
 
-    Columns with hardly any words do not count; where labels stand alone, one before its words in the same cell counts as well.
+    Where labels stand alone, one before its words in the same cell counts as well.
     Where nothing else tells of a table, letters before most rows make a list, as in an agenda that names who speaks at the
     right margin.
     """
@@ -88,11 +88,17 @@ def _is_list(c: TableCandidate) -> bool:
     if c.proof in ("aligned", "open") and not c.headed and lettered > S.markers * len(c.rows):
         return True
     columns = [[cells[at] for cells in c.cells if at in cells] for at in range(c.columns)]
-    columns = [column for column in columns if len(column) > S.held_framed * len(c.rows)]
-    labels = sum(MARKER.fullmatch(text) is not None for text in columns[0]) if len(columns) == 2 else 0
-    labels += sum(_ITEM.match(text) is not None for text in columns[0]) if labels else 0
     items = [sum(_ITEM.match(text) is not None for text in column) > S.markers * len(column) for column in columns]
-    return all(items) or labels > S.markers * len(columns[0])
+    labels = sum(map(_is_labelled, c.cells))
+    labels += sum(_ITEM.match(cells[min(cells)]) is not None for cells in c.cells) if labels else 0
+    return all(items) or labels > S.markers * len(c.filled)
+
+
+def _is_labelled(cells: dict[int, str]) -> bool:
+    """Whether a row is an item behind its label, or several: "7. Finance" beside "1. Name"."""
+    texts = [cells[at] for at in sorted(cells)]
+    labels = [text for text in texts[::2] if MARKER.fullmatch(text) and (len(texts) == 2 or text[-1] in ".)")]
+    return 2 * len(labels) == len(texts)
 
 
 def _is_contents(c: TableCandidate) -> bool:
@@ -143,6 +149,12 @@ def _runs_on(c: TableCandidate) -> bool:
     small = [[text[:1].islower() and not CODE.match(text.split()[0]) for text in column] for column in columns]
     cuts = [column for column in small[1:] if any(small[0]) or not all(column[1:])]
     return c.proof != "aligned" and sum(map(sum, cuts)) > S.run_on * sum(map(len, cuts))
+
+
+def _is_prose(c: TableCandidate) -> bool:
+    """Lines of running text cross all columns between a few numbers or terms that stand apart from theirs."""
+    across = [level for level in c.levels if level.across and level.columns == {0}]
+    return 3 * len(across) > len(c.levels)
 
 
 def _is_listing(c: TableCandidate) -> bool:
@@ -203,6 +215,7 @@ REASONS: tuple[tuple[str, Callable[[TableCandidate], bool]], ...] = (
     ("figures without labels", _only_figures),
     ("a numbered or bulleted list", _is_list),
     ("a contents list", _is_contents),
+    ("running text across the columns", _is_prose),
     ("figures, read page by page", _is_figures),
     ("cells that do not begin together", _is_strained),
     ("running text in two columns", _is_two_columns),
