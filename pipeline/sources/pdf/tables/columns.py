@@ -16,6 +16,8 @@ from pipeline.sources.pdf.tables.page import TextLine, is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
+CURRENCIES = ("$", "£", "€")
+"""Signs that belong to the figure after them, however far apart."""
 RARE = 14
 """One line of so many may be another than the rest: its words may cross a gutter, or stand in more segments."""
 
@@ -75,13 +77,15 @@ def spans_of(runs: Sequence[Sequence[Word]], nils: Container[int] = ()) -> list[
     """Left and right end of each word of a line that wide gaps part into runs.
 
     A bullet that begins a run reaches up to the words after it, a dash before a figure or at the end of words does not, nor
-    one whose id is among `nils`, which stands for a figure; an opening bracket reaches up to the closing one.
+    one whose id is among `nils`, which stands for a figure; an opening bracket reaches up to the closing one, the sign of a
+    currency up to its figure.
     """
     words = [(word, place == 0) for run in runs for place, word in enumerate(run)]
     ends = [
         after.x0
         if (first and BULLET.fullmatch(word.text) and after.text[:1].isalpha() and id(word) not in nils)
         or (word.text == "[" and after.text == "]")
+        or (word.text in CURRENCIES and is_figure(after.text))
         else word.x1
         for (word, first), (after, _) in pairwise(words)
     ]
