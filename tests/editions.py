@@ -42,10 +42,17 @@ def published() -> Document:
     return replace(every_node(), status="published", guesses=())
 
 
-@cache
-def edition(format: str, look: str = "standard", document: Document | None = None) -> Built:
+def built_anew(format: str, look: str, document: Document) -> Built:
     """One edition as its builder makes it."""
-    return edition_of(format, document or published(), look, assets())[0]
+    return edition_of(format, document, look, assets())[0]
+
+
+_built_once = cache(built_anew)
+
+
+def edition(format: str, look: str = "standard", document: Document | None = None) -> Built:
+    """One edition, made once in a process, however the call leaves its defaults out."""
+    return _built_once(format, look, document or published())
 
 
 def edition_of(format: str, document: Document, look: str, given: Assets) -> tuple[Built, Assets]:

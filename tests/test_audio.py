@@ -41,7 +41,7 @@ from pipeline.model import document as m
 from pipeline.model.findings import Finding, Severity
 from pipeline.verifiers.audio.mp3 import read_tag
 from tests.documents import P
-from tests.editions import SITE, assets, edition, published
+from tests.editions import SITE, assets, edition
 from tests.opened import opened
 
 FAST = 0.4  # seconds a word of the voice that stands in for a real one
@@ -118,11 +118,9 @@ def rules(data: bytes, ending: str = ".mp3") -> list[str]:
     return [one.rule for one in reading.findings]
 
 
-def test_every_file_of_the_document_with_every_node_says_its_words() -> None:
-    built = edition("audio")
-    assert proved(published(), built.files, built.reading).findings == ()
-    assert [one.rule for one in built.findings if one.severity > 0] == []
-    assert {name.rpartition(".")[2] for name in built.files} == {"mp3", "m4b", "epub", "zip"}
+def test_a_recording_is_a_file_for_each_kind_of_player() -> None:
+    """`test_golden.py` proves that each says its words."""
+    assert {name.rpartition(".")[2] for name in edition("audio").files} == {"mp3", "m4b", "epub", "zip"}
 
 
 SHORT = (

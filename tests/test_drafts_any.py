@@ -13,7 +13,7 @@ from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import BUILDERS
 from pipeline.model import document as m
 from pipeline.model.findings import Severity
-from tests.editions import assets, edition
+from tests.editions import assets, built_anew
 from tests.odd_papers import drafts, every_odd
 from tests.opened import opened
 
@@ -25,7 +25,7 @@ def faults(document: m.Document, format: str, look: str) -> list[str]:
     """What a build of the document as content holds it, or the proof of the result, calls an error."""
     read, findings = opened(content.read(content.write(document).encode(), document.name, "any.yaml"))
     assert read is not None, [one.as_text() for one in findings]
-    built = edition.__wrapped__(format, look, read)
+    built = built_anew(format, look, read)
     proof = verify(read, built.files, built.reading, ExpectedFacts(built.about, assets()))
     said = [*findings, *(one for one in built.findings if one.rule not in TO_SETTLE), *proof.findings]
     return [one.as_text() for one in said if one.severity is Severity.ERROR]

@@ -15,7 +15,7 @@ from pipeline.model.document import Document, Paragraph
 from pipeline.model.findings import Severity
 from pipeline.model.walk import plain_text
 from pipeline.passes import figures
-from tests.editions import SITE, assets, edition
+from tests.editions import SITE, assets, built_anew
 from tests.opened import opened
 
 TEXT = """title: خطة النهر 2026 إلى 2029
@@ -56,7 +56,7 @@ def paper() -> Document:
 @pytest.mark.parametrize("format", ["html", "epub", "text", "docx", "odt", "braille", "pdf"])
 def test_an_arabic_publication_is_proved_in_every_format(format: str) -> None:
     document = paper()
-    built = edition.__wrapped__(format, "standard", document)
+    built = built_anew(format, "standard", document)
     proof = verify(document, built.files, built.reading, ExpectedFacts(built.about, assets()))
     assert [one.as_text() for one in (*built.findings, *proof.findings) if one.severity is Severity.ERROR] == []
 
@@ -95,9 +95,7 @@ def ordered(language: str, text: str) -> str:
 
 def test_an_opendocument_file_runs_from_the_right() -> None:
     """Pages, paragraphs, tables and their letters; in a language from the left none of it is said."""
-    files = [
-        edition.__wrapped__("odt", "standard", replace(paper(), language=language)).files for language in ("ar", "en")
-    ]
+    files = [built_anew("odt", "standard", replace(paper(), language=language)).files for language in ("ar", "en")]
     texts = [parts(next(data for name, data in some.items() if name.endswith(".odt"))) for some in files]
     assert texts[0].count('style:writing-mode="rl-tb"') >= 3
     assert 'style:language-complex="ar"' in texts[0]
@@ -117,7 +115,7 @@ def test_the_telephone_number_of_the_council_and_the_date_keep_their_order(
     contact = Contact("Policy team", phone="01632 960 123")
     monkeypatch.setattr("tests.editions.SITE", replace(SITE, contact=contact))
     document = replace(paper(), published="2 June 2025", status="published")
-    built = edition.__wrapped__(format, "standard", document)
+    built = built_anew(format, "standard", document)
     data = next(data for name, data in built.files.items() if name.endswith(("txt", "docx", "odt")))
     shown = zipfile.ZipFile(io.BytesIO(data)).read(part).decode() if part else data.decode()
     shown = shown.replace("\u00a0", " ")
