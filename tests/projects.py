@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import gc
+import pickle
 import shutil
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
 
 from pipeline.app import building, plain_file
 from pipeline.app import cache as kept
@@ -78,20 +84,57 @@ def paper(folder: Path, name: str) -> Path:
     return folder / "content" / f"{name}.yaml"
 
 
+class AtHand:
+    """Does the tasks of `Workers` in this process, in turn; what goes in and out is packed as between processes.
+
+    A process that a run forks prepares again whatever was prepared at its first use, and copies the memory that it touches:
+    as much time as a small edition takes.
+    """
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def __enter__(self) -> AtHand:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def begin(self, work: Callable[[Any], None], given: object) -> None:
+        """Begins with some work, as each process does."""
+        work(given)
+
+    def submit(self, task: Callable[..., Any], *given: object) -> Future[Any]:
+        """Does one task now."""
+        future = Future[Any]()
+        task, given = pickle.loads(pickle.dumps((task, given)))
+        try:
+            value = pickle.loads(pickle.dumps(task(*given)))
+        except Exception as wrong:
+            future.set_exception(pickle.loads(pickle.dumps(wrong)))
+        else:
+            future.set_result(value)
+        return future
+
+    def end(self) -> None:
+        """No task comes any more."""
+
+
 @cache
 def _load_once() -> None:
-    """Loads here what builds editions: the processes that a run forks have it then, and need not load it for each run."""
+    """Loads here what builds editions: a run need not load it each time, nor the processes that it forks."""
     building._load(set(BUILDERS), Project(ROOT).assets)
     gc.freeze()
     building._load = lambda *_: None
 
 
-def reports(folder: Path, *arguments: str) -> int:
-    """Runs `reports` in a project and gives its exit code, a usage error's too."""
+def reports(folder: Path, *arguments: str, apart: bool = False) -> int:
+    """Runs `reports` in a project and gives its exit code, a usage error's too; its editions are built `apart` or at hand."""
     if arguments and arguments[0] in ("build", "make", "serve"):
         _load_once()
     try:
-        return main(["--project", str(folder), *arguments])
+        with nullcontext() if apart else patch.object(building, "Workers", AtHand):
+            return main(["--project", str(folder), *arguments])
     except SystemExit as wrong:
         return int(wrong.code or 0)
 

@@ -129,8 +129,8 @@ def test_only_what_depends_on_a_change_is_built(tmp_path: Path, capsys: pytest.C
     assert "update.html" not in said
 
 
-def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    assert reports(built, "build", "--out", str(tmp_path)) == 0
+def test_a_build_in_processes_and_one_at_hand_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    assert reports(built, "build", "--out", str(tmp_path), apart=True) == 0
     assert files(tmp_path) == files(built / "output")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext, suppress
@@ -91,11 +90,6 @@ def ready(project: Project, formats: set[str]) -> Workers:
     return Workers(_load, project.assets, formats)
 
 
-def _begin(clips: Path, assets: Assets) -> None:
-    gc.freeze()  # what was loaded before stays to the end: the search for unused objects need not look at it
-    prepare(assets, clips)
-
-
 @dataclass(frozen=True)
 class Around:
     """What surrounds an edition: the site, the facts of the other editions, where it lies, and the time for its file.
@@ -144,7 +138,7 @@ def _job(into: Collector, order: Order, around: Around) -> Job:
 
 def _made_apart(order: Order, around: Around) -> Built:
     """What is built, by a process that ends with it: so the memory of setting is given back before the file is proved."""
-    with ProcessPoolExecutor(1, initializer=begin, initargs=(partial(_begin, _CLIPS[0]), _ASSETS[0])) as alone:
+    with ProcessPoolExecutor(1, initializer=begin, initargs=(partial(prepare, clips=_CLIPS[0]), _ASSETS[0])) as alone:
         return alone.submit(_make, order, around).result()
 
 
@@ -185,7 +179,7 @@ class Workshop:
         self.swap = Swap(self.cache) if self.area == PUBLIC else None
         formats = {order.format for order in orders}
         with nullcontext(self.workers) if self.workers else ready(self.project, formats) as workers:
-            workers.begin(partial(_begin, self.store / CLIPS), self.assets)
+            workers.begin(partial(prepare, clips=self.store / CLIPS), self.assets)
             done = self._run(workers, orders)
         return self._together(orders, done)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -94,6 +95,7 @@ def _fail(future: Future[Any]) -> None:
 
 def begin(work: Callable[..., None], given: object) -> None:
     """Begins a process that ends with the one that started it."""
+    gc.freeze()  # what was loaded before stays to the end: the search for unused objects need not look at it
     work(given)
     end_with_parent()
 
