@@ -100,6 +100,25 @@ def outline_of(text: str, *boxes: tuple[int, int, int, int]) -> tuple[str, list[
     return plain_text(document.title), [plain_text(section.heading) for section in document.sections]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("The Corporation of the Town of Ashby", "Rules of trees"),
+        ("THE CORPORATION OF THE DISTRICT OF NORTH ASHBY", "Rules of trees"),
+        ("Town of Ashby", "Rules of trees"),
+        ("Township of East Ashby", "Rules of trees"),
+        ("The Friends of Ashby", "The Friends of Ashby"),
+    ],
+)
+def test_the_name_of_a_town_over_the_title_is_none(name: str, title: str) -> None:
+    assert outline_of(f"[18 b p1] {name}\n[16 b p1 g30] Rules of trees\n[p1] {BODY}")[0] == title
+
+
+def test_the_name_of_a_town_that_runs_on_in_the_title_is_part_of_it() -> None:
+    found, _ = outline_of(f"[18 b p1 h1] Town of Ashby\n[18 b p1 h1 g2] Rules of trees\n[p1] {BODY}")
+    assert found == "Town of Ashby Rules of trees"
+
+
 COVER = "[14 b p1] Review of\n[30 b p1] Trees\n[20 b p1] and Hedges\n[12 p1] A. Clerk"
 
 

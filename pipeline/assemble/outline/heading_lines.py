@@ -1,4 +1,4 @@
-"""Headings that share a paragraph with their text, or that stand on two lines: a number, and the words that it numbers.
+"""Headings that share a paragraph with their text, or that stand on two lines: a number, and its words; lines that are none.
 
 "2.4 Record⏎the set of all that is kept" is a heading and a paragraph where the first line is bold and the next is not; "2.4" over
 "Record", both set alike, is one heading.
@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from pipeline.assemble.outline.heading_numbers import APPENDIX_WORDS, COUNTED_NAME, counted_name
+from pipeline.assemble.outline.heading_numbers import APPENDIX_WORDS, COUNTED_NAME, HeadingCandidate, counted_name
+from pipeline.assemble.outline.heading_styles import SEVERAL
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Run
 from pipeline.sources.typesetting import (
@@ -156,3 +157,28 @@ def _is_signed(above: FlowParagraph, line: FlowParagraph) -> bool:
     close = line.gap < look_of(line).size and line.place.page == above.place.page
     labelled = any(map(str.isalpha, above.text)) and TO_FILL_IN.search(above.text)
     return bool(TO_SIGN.fullmatch(above.text) or (close and labelled))
+
+
+def without_letters(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
+    """Without single characters right under one another: those are a title set downwards, as on the cover of a file."""
+    single = {c.index for c in candidates if len(c.text) == 1 and not c.marked}
+    return [c for c in candidates if not (c.index in single and single & {c.index - 1, c.index + 1})]
+
+
+def without_names(
+    candidates: Sequence[HeadingCandidate], paragraphs: dict[int, FlowParagraph]
+) -> list[HeadingCandidate]:
+    """Without lines close below one another on a page, set alike, three or more: the names of those who came, or dates.
+
+    The first lines of all may be a title; and what is numbered is no name.
+    """
+    runs: list[list[HeadingCandidate]] = []
+    for c in candidates:
+        last = runs[-1][-1] if runs else None
+        line = paragraphs[c.index]
+        close = last is not None and c.index == last.index + 1 and 0 < line.gap < c.look.size and line.place.page
+        if close and last and last.look == c.look and not (c.marked or last.marked or number_depth(c.text)):
+            runs[-1].append(c)
+        else:
+            runs.append([c])
+    return [c for at, run in enumerate(runs) for c in run if at == 0 or len(run) < SEVERAL]

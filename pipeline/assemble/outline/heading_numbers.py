@@ -118,14 +118,38 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
 
 
 def like_their_neighbours(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
-    """With the rank of chapters 1 and 3, where these have the same, for a chapter 2 between them."""
-    chapters = [c for c in candidates if len(numbers_of(c.text)) == 1]
-    ranks = {
-        two.index: one.rank
-        for one, two, three in zip(chapters, chapters[1:], chapters[2:], strict=False)
-        if one.rank == three.rank and first_number(one.text) + 1 == first_number(two.text)
-    }
+    """With the rank of chapters 1 and 3, where these have the same, for a chapter 2 between them.
+
+    The first chapter of all has the rank of 2 and 3.
+    """
+    chapters = [c for c in candidates if number_depth(c.text) == 1]
+    ranks: dict[int, tuple[float, ...]] = {}
+    for one, two, three in zip(chapters, chapters[1:], chapters[2:], strict=False):
+        next_one = first_number(one.text) + 1 == first_number(two.text)
+        if next_one and one.rank == three.rank:
+            ranks[two.index] = one.rank
+        elif next_one and two.rank == three.rank and one is chapters[0]:
+            ranks[one.index] = two.rank
     return [replace(c, rank=ranks.get(c.index, c.rank)) for c in candidates]
+
+
+def within_chapters(
+    candidates: Sequence[HeadingCandidate], paragraphs: Sequence[tuple[int, FlowParagraph]]
+) -> list[HeadingCandidate]:
+    """With the headings without number that stand over clauses of the chapter before, "2.8" below "2. Scope", put below it."""
+    clauses = [(index, numbers_of(f"{p.marker.text if p.marker else ''} {p.text}")) for index, p in paragraphs]
+    result: list[HeadingCandidate] = []
+    chapter: HeadingCandidate | None = None
+    for c in candidates:
+        if number_depth(c.text) == 1:
+            chapter = c
+        under = next((numbers for index, numbers in clauses if index > c.index and numbers), ())
+        held = chapter is not None and chapter.rank == c.rank and not (c.marked or number_depth(c.text))
+        if chapter and held and len(under) > 1 and under[0] == first_number(chapter.text):
+            result.append(replace(c, rank=(*c.rank, 1.0)))
+        else:
+            result.append(c)
+    return result
 
 
 def like_numbered_alike(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:

@@ -15,7 +15,7 @@ from statistics import median
 
 from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.captions import is_labelled
-from pipeline.assemble.outline.heading_lines import TO_FILL_IN, filled_in_lines
+from pipeline.assemble.outline.heading_lines import TO_FILL_IN, filled_in_lines, without_letters, without_names
 from pipeline.assemble.outline.heading_numbers import (
     APPENDIX,
     MOST_WORDS_LARGE,
@@ -27,6 +27,7 @@ from pipeline.assemble.outline.heading_numbers import (
     like_their_neighbours,
     with_children,
     with_parts,
+    within_chapters,
     without_clauses,
 )
 from pipeline.assemble.outline.heading_series import between_counted, with_series, with_siblings
@@ -108,7 +109,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
             if not weak or look in repeated:
                 candidates.append(HeadingCandidate(index, text, look, rank, False, weak))
     candidates = _with_level_of_capitals(with_shades(_without_torn(candidates, paragraphs, looks, body)))
-    candidates = _by_labels(_without_names(_without_letters(candidates), dict(paragraphs)), paragraphs, looks)
+    candidates = _by_labels(without_names(without_letters(candidates), dict(paragraphs)), paragraphs, looks)
     kept = _without_last_lines(_with_content(candidates, blocks), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
@@ -121,38 +122,14 @@ def _by_labels(
     plain = [(i, p) for i, p in paragraphs if not p.marker]
     candidates = with_siblings(with_children(below_larger(candidates), plain, looks), plain, looks)
     numbered = like_their_neighbours(without_clauses(candidates, [p.text for _, p in plain]))
-    return with_parts(between_counted(with_series(by_numbers(like_numbered_alike(numbered)))))
+    numbered = with_series(by_numbers(like_numbered_alike(numbered)))
+    return with_parts(between_counted(within_chapters(numbered, paragraphs)))
 
 
 def _goes_on(title: Sequence[int], index: int, looks: dict[int, ParagraphLook], blocks: Sequence[FlowBlock]) -> bool:
     """Whether a line is the next on the page, set alike, of the lines that may be the title."""
     last = title[-1]
     return last == index - 1 and looks[last] == looks[index] and blocks[last].place.page == blocks[index].place.page
-
-
-def _without_letters(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
-    """Without single characters right under one another: those are a title set downwards, as on the cover of a file."""
-    single = {c.index for c in candidates if len(c.text) == 1 and not c.marked}
-    return [c for c in candidates if not (c.index in single and single & {c.index - 1, c.index + 1})]
-
-
-def _without_names(
-    candidates: Sequence[HeadingCandidate], paragraphs: dict[int, FlowParagraph]
-) -> list[HeadingCandidate]:
-    """Without lines close below one another on a page, set alike, three or more: the names of those who came, or dates.
-
-    The first lines of all may be a title; and what is numbered is no name.
-    """
-    runs: list[list[HeadingCandidate]] = []
-    for c in candidates:
-        last = runs[-1][-1] if runs else None
-        line = paragraphs[c.index]
-        close = last is not None and c.index == last.index + 1 and 0 < line.gap < c.look.size and line.place.page
-        if close and last and last.look == c.look and not (c.marked or last.marked or number_depth(c.text)):
-            runs[-1].append(c)
-        else:
-            runs.append([c])
-    return [c for at, run in enumerate(runs) for c in run if at == 0 or len(run) < SEVERAL]
 
 
 def _without_torn(
@@ -209,19 +186,24 @@ def _may_be_marked(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
     plain = not _strength(look, body)
     most = PLAIN_SENTENCE_WORDS if plain else SENTENCE_WORDS
     ends = text.endswith(SENTENCE_ENDS) or (plain and text.endswith(":") and not number_depth(text))
+    listed = plain and text.endswith(SENTENCE_ENDS[1:])
     small = plain and body.size > look.size * DISPLAY and not number_depth(text)
     named = is_labelled(paragraph) or SOURCE.fullmatch(text)  # a caption is none, whatever its style
-    return not (small or named or LETTER.fullmatch(text) or (len(text.split()) > most and ends))
+    return not (small or named or listed or LETTER.fullmatch(text) or (len(text.split()) > most and ends))
 
 
 def _marked(
     paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, ParagraphLook], body: ParagraphLook
 ) -> dict[int, FlowParagraph]:
-    """Those that the source marks as headings, without text marked by mistake: from the first long line set like the text."""
+    """Those that the source marks as headings, without text marked by mistake: from the first long line set like the text.
+
+    So is a line set like the text whose sentence goes on below.
+    """
     marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p, looks[i], body)}
     for (index, above), (other, below) in pairwise(paragraphs):
         plain = not _strength(looks[index], body) and count_words(above.text) > PLAIN_SENTENCE_WORDS
-        if plain and below.heading == above.heading and other not in marked:
+        goes_on = below.text[:1].islower() and not above.text.rstrip().endswith(TERMINAL)
+        if plain and ((below.heading == above.heading and other not in marked) or goes_on):
             marked.pop(index, None)
     return marked
 

@@ -75,7 +75,11 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
         eligible = _under_text(blocks, headings) or eligible
     if not eligible and subtitle < len(near):
         return Title((near[subtitle - 1],))
-    letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near, headings)]
+    letterheads = [
+        c
+        for c, below in pairwise(eligible)
+        if _is_letterhead(c, below, near, headings) and below.index not in lines_of(c.index, blocks, headings)
+    ]
     eligible = [c for c in eligible if c not in letterheads]
     if eligible:
         best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))

@@ -42,7 +42,8 @@ PAPER = re.compile(
 )
 """A title that says only what kind of paper this is; whose it is stands below."""
 ORGANISATION = re.compile(
-    r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
+    r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}"
+    r"|(?:the\s)?(?:town(?:ship)?|village|municipality|county|corporation)\sof\s(?:[\w’'.-]+\s?){1,6}",
     re.IGNORECASE,
 )
 TIME = re.compile(r"(?:at\s)?\d{1,2}(?:[.:]\d\d|\s?[ap]\.?m)", re.IGNORECASE)
