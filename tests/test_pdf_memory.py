@@ -6,23 +6,28 @@ import ctypes
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import Layout
 
 from pipeline.app import building, settling
 from pipeline.app.orders import Order
+from pipeline.app.verify import ExpectedFacts, located, verify
 from pipeline.builders import Built, Job
 from pipeline.builders.print import build as pdf
 from pipeline.builders.print import finish, folded_pages, lean_boxes, weasyprint_patches
 from pipeline.builders.print.engine import lay_out
 from pipeline.editions.site import Site
-from tests.pdf_editions import ASSETS, built, every_block, look, of, only_file
+from pipeline.verifiers import ReadRun
+from pipeline.verifiers.pdf import marks, views
+from tests.pdf_editions import ASSETS, built, every_block, look, of, only_file, sample
 from tests.projects import ROOT
 from tests.test_pdf_paper import SENTENCE, plan
 
@@ -147,6 +152,30 @@ def test_a_painted_page_is_compressed_at_once(monkeypatch: pytest.MonkeyPatch) -
     built(of(plan(3, SENTENCE)))
     assert operators
     assert set(operators) == {1}
+
+
+def test_of_pages_that_are_proved_nothing_is_read_twice_or_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of two thousand rows would take half as much memory again."""
+    made = sample()
+    files = {"a.pdf": only_file(made), "b.pdf": only_file(made) + b"%"}
+    others: list[int] = []
+
+    def noting(pdf: Any) -> marks.MarkedPages:
+        known = [value for frame, _ in traceback.walk_stack(sys._getframe()) for value in frame.f_locals.values()]
+        others.append(sum(isinstance(one, pikepdf.Pdf) and one is not pdf for one in known))
+        return read_pages(pdf)
+
+    read_pages = marks.read_pages
+    monkeypatch.setattr(marks, "read_pages", noting)
+    verify(every_block(), files, made.reading, ExpectedFacts(assets=ASSETS))
+    assert others == [0] * len(files), "each is read once, and is not open a second time meanwhile"
+    assert marks.pages_of.cache_info().currsize == views.tree_of.cache_info().currsize == 0
+
+
+def test_words_that_lead_nowhere_are_the_same_in_a_file_among_others() -> None:
+    plain, named = ReadRun("Words", {"cell": "cell"}), ReadRun("Words", {}, ("one",))
+    assert located(plain, "a.pdf", {}) is plain
+    assert located(named, "a.pdf", {}).anchors == ("a.pdf#one",)
 
 
 def test_a_long_document_is_set_by_another_process_than_proves_it(

@@ -113,6 +113,7 @@ def build(into: Collector, order: Order, around: Around) -> Built:
     built = made or without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
     if not built.files:
         return built
+    job = replace(job, edition=replace(job.edition, body=()))  # a long text is not kept twice while it is proved
     proof = verify(order.document, built.files, built.reading, ExpectedFacts(built.about, job.assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
     findings = (

@@ -39,7 +39,7 @@ class Proof:
     findings: Findings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """One word, whose block it is in, and where that stands in the content file; `glued` where its end follows later.
 

@@ -46,7 +46,7 @@ Anchors = dict[str, set[int]]
 RECORD = re.compile(r"(?:\.\./)*(?:public/)?(?:https?://.*/)?([\w/-]+?)(?:\.\w+)?#(.+)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Letters `start` to `end` of the stream, with what stands there in the edition (`piece`) or in the file (`run`)."""
 

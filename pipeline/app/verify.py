@@ -69,7 +69,8 @@ def verify(
     document: Document, files: Mapping[str, bytes], declared: Sequence[Piece], wanted: ExpectedFacts = ExpectedFacts()
 ) -> Proof:
     """The proof of one edition: its files read back one after the other are its declared reading (see `proof.py`)."""
-    readings = [(name, made) for name, data in files.items() if (made := read_back(data, name)) is not None]
+    readings: list[tuple[str, Reading]] = []
+    drawn = list(looked_at(files, wanted, declared, _as_read(files, readings)))
     names = ", ".join(name for name, made in readings if made.words)
     own = list(canonical(document))
     if any(made.unread for _, made in readings):
@@ -88,7 +89,7 @@ def verify(
         runs = []
     if wanted.assets is not None:
         findings += compare_pictures(declared, runs, wanted.assets.pictures, names)
-        findings += looked_at(files, wanted, declared)
+        findings += drawn
         findings += sheet_proof.prove(files, wanted.assets)
     if not proof.findings:
         shows = frozenset.union(frozenset(), *(made.shows for _, made in readings))
@@ -120,14 +121,31 @@ def same_lines(readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
             yield error("braille-lines", message, Place(name), "build it again")
 
 
-def looked_at(files: Mapping[str, bytes], wanted: ExpectedFacts, declared: Sequence[Piece] = ()) -> Iterator[Finding]:
-    """What the eye gets of PDF files whose bytes are not those that were looked at before."""
-    pdfs = {name: data for name, data in files.items() if name.endswith(".pdf")}
-    if wanted.assets is None or all(wanted.drawn.get(name) == sha256(data).hexdigest() for name, data in pdfs.items()):
-        return
-    from pipeline.app.proofs.drawn_pages import look_at  # it loads the print engine
+def _as_read(files: Mapping[str, bytes], readings: list[tuple[str, Reading]]) -> Iterator[tuple[str, bytes]]:
+    """Reads one file after the other back and gives it: what is known of its pages is still there then."""
+    for name, data in files.items():
+        if (made := read_back(data, name)) is not None:
+            readings.append((name, made))
+        yield name, data
 
-    yield from look_at(pdfs, wanted.assets, declared, wanted.about)
+
+def looked_at(
+    files: Mapping[str, bytes],
+    wanted: ExpectedFacts,
+    declared: Sequence[Piece] = (),
+    in_turn: Iterator[tuple[str, bytes]] | None = None,
+) -> Iterator[Finding]:
+    """What the eye gets of PDF files, which come `in_turn`, unless their bytes are those that were looked at before."""
+    in_turn = in_turn or iter(files.items())
+    pdfs = {name: data for name, data in files.items() if name.endswith(".pdf")}
+    if wanted.assets is not None and any(
+        wanted.drawn.get(name) != sha256(data).hexdigest() for name, data in pdfs.items()
+    ):
+        from pipeline.app.proofs.drawn_pages import look_at  # it loads the print engine
+
+        yield from look_at((one for one in in_turn if one[0] in pdfs), wanted.assets, declared, wanted.about)
+    for _ in in_turn:
+        """What comes behind is only read back."""
 
 
 def is_ours(data: bytes, suffix: str) -> bool:
@@ -200,6 +218,8 @@ def said_of_itself(declared: About, readings: Sequence[tuple[str, Reading]]) -> 
 
 def located(run: ReadRun, file: str, files: Mapping[str, bytes]) -> ReadRun:
     """A run whose anchors and links name the file that they are in, and whose picture is the digest of its bytes."""
+    if not run.anchors and "link" not in run.facts and "picture" not in run.facts:
+        return run
     facts = dict(run.facts)
     target, mark, anchor = facts.get("link", "").partition("#")
     place = posixpath.normpath(posixpath.join(posixpath.dirname(file), target)) if target else file

@@ -16,7 +16,7 @@ VERIFIERS = {".css": "pipeline.verifiers.css.verify"}
 """Verifiers of files that belong to no format."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AnchoredText:
     """A text, and the id of its nearest anchor (section, record) in the file."""
 
@@ -28,7 +28,7 @@ ANY = "*"
 """The value of a fact that the file cannot state here."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadRun:
     """Words with the same facts (in the terms of `editions.edition.FACTS`), as the file states them.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 
@@ -21,21 +21,24 @@ from pipeline.verifiers.pdf.pictures import Awaited, ContentPicture, pictures
 from pipeline.verifiers.pdf.places import WORD, furniture
 from pipeline.verifiers.pdf.seen import seen
 from pipeline.verifiers.pdf.signs import signs
-from pipeline.verifiers.pdf.views import figures_of, views
+from pipeline.verifiers.pdf.views import figures_of, give_up, views
 
 PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def look_at(
-    pdfs: Mapping[str, bytes], assets: Assets, declared: Sequence[Piece], about: About | None = None
+    pdfs: Iterable[tuple[str, bytes]], assets: Assets, declared: Sequence[Piece], about: About | None = None
 ) -> Iterator[Finding]:
     """What the eye gets of the PDF files of one edition, which may show the fonts and pictures of the assets.
 
     The heads and feet of pages may say the words of the edition, and those that it says `about` itself where these are known.
+    What was read of the pages is given up at the end: of a long file it takes more memory than its proof.
     """
+    names: list[str] = []
     known = _words_known(assets, declared, about or ())
     awaited = Awaited(list(_given(declared, assets.pictures)), tuple(_others(assets)))
-    for name, data in pdfs.items():
+    for name, data in pdfs:
+        names.append(name)
         try:
             yield from glyphs(data, assets.under("fonts"), name)
             if about is not None:
@@ -46,7 +49,9 @@ def look_at(
             message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
             yield error("pdf-unreadable", message, Place(name), "build it again")
             return
-    yield from awaited.missing(next(iter(pdfs)))
+        finally:
+            give_up()
+    yield from awaited.missing(names[0])
 
 
 def _pages(data: bytes, file: str, ornaments: bool) -> Iterator[Finding]:

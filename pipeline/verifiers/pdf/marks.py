@@ -26,7 +26,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points from the bottom left corner; the sides of a mirrored object are exchanged."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ShownCharacters:
     """Characters shown by one operator: page from 0, MCID (or ARTIFACT, UNMARKED), font size and place in points.
 

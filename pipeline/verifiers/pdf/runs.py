@@ -49,7 +49,8 @@ class _Reader:
             self._number(tag)
         if is_marker(tag, marked):
             return
-        facts = {**facts, **self._facts(tag)}
+        if own := self._facts(tag):
+            facts = {**facts, **own}
         self._anchors += [tag.id] if tag.id else []
         self._opens = self._opens or tag.type not in INLINE
         if tag.type == "Figure":

@@ -17,7 +17,7 @@ def heard(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_UNHEARD))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MarkOf:
     """A marked-content sequence that belongs to an element: page from 0 (-1 unknown), MCID, and its characters."""
 
@@ -26,7 +26,7 @@ class MarkOf:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ObjectOf:
     """A link annotation of an element: the words that it announces, its object number, and its target.
 
@@ -39,7 +39,7 @@ class ObjectOf:
     target: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Tag:
     """A structure element. `type` is the standard type after role mapping; `attributes` are by their key without slash."""
 

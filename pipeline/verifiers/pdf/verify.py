@@ -34,14 +34,12 @@ MOST_BOOKMARKS = 100
 def verify(data: bytes, file: str) -> Reading:
     """Reads the words in tag order, the tag tree and findings. A file that cannot be opened gives one finding and no words."""
     try:
-        pdf = pikepdf.open(BytesIO(data))
+        if not _is_tagged(data):
+            return Reading((), "", (error("pdf-untagged", "this PDF has no tags", Place(file)),))
     except pikepdf.PdfError as problem:
         return Reading((), "", (error("pdf-unreadable", f"this PDF cannot be opened: {problem}", Place(file)),))
-    with pdf:
-        if "/StructTreeRoot" not in pdf.Root:
-            return Reading((), "", (error("pdf-untagged", "this PDF has no tags", Place(file)),))
-        pages = pages_of(data)
-        tree = tree_of(data)
+    pages, tree = pages_of(data), tree_of(data)
+    with pikepdf.open(BytesIO(data)) as pdf:
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
         language = str(pdf.Root.get("/Lang", ""))
         odd = (
@@ -52,6 +50,12 @@ def verify(data: bytes, file: str) -> Reading:
         )
         expanded = tuple(expansions(tree))
         return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), odd, expanded)
+
+
+def _is_tagged(data: bytes) -> bool:
+    """Whether a file has tags. It is not kept open: what it holds is given back only with the object that opened it."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return "/StructTreeRoot" in pdf.Root
 
 
 def _hidden_data(data: bytes, file: str) -> Iterator[Finding]:

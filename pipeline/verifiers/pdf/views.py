@@ -93,6 +93,12 @@ def tree_of(data: bytes) -> Tag:
         return StructureReader(pdf, by_mark(pages_of(data))).tree()
 
 
+def give_up() -> None:
+    """Gives the pages and the tags up that are kept of a file."""
+    pages_of.cache_clear()
+    tree_of.cache_clear()
+
+
 def figures_of(data: bytes) -> set[tuple[int, int]]:
     """The pages and MCIDs of what belongs to figures."""
     return {(mark.page, mark.mcid) for tag in tree_of(data).tags() if tag.type == "Figure" for mark in tag.marks()}
