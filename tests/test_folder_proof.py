@@ -141,6 +141,18 @@ def test_a_cell_of_the_data_is_held_against_the_content(old: bytes, new: bytes) 
     assert rules(data_proof.prove(published(), {name: data.replace(old, new, 1)})) == {"data-differs"}
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Ask all. Report it.", True), ("• Ask all. (b) Report  it.:", True), ("Ask all.", False),
+        ("Report it. Ask all.", False), ("Ask all. Report it. x", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_cell_says_its_texts_in_their_order_with_marks_or_none(cell: str, said: bool) -> None:
+    assert data_proof.ExpectedCell(("Ask all.", "Report it.")).is_said_by(cell) == said
+    assert data_proof.ExpectedCell().is_said_by(cell) == (cell == "")
+
+
 def test_a_record_of_the_data_that_names_another_table_is_told() -> None:
     files = {name: data for name, data in edition("html").files.items() if name.endswith((".json", ".csv"))}
     assert list(data_proof.prove(published(), files)) == []

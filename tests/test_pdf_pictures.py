@@ -14,6 +14,8 @@ from PIL import Image
 
 from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import Built
+from pipeline.builders.print import engine
+from pipeline.builders.print.lettered import as_png
 from pipeline.model import document as m
 from pipeline.verifiers.pdf import pictures as verifier
 from tests.documents import P
@@ -111,3 +113,12 @@ def test_each_of_many_ornaments_is_compared_once(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(verifier, "_looks_so", looked)
     assert verify(many, made.files, made.reading, wanted).findings == ()
     assert looked.call_count == 5
+
+
+def test_a_drawing_is_drawn_once_for_all_files_that_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='24' height='8'><rect width='24' height='8'/></svg>"
+    draw = Mock(side_effect=as_png)
+    monkeypatch.setattr(engine, "as_png", draw)
+    first, again = engine.shown(drawing), engine.shown(drawing)
+    assert (draw.call_count, again) == (1, first)
+    assert engine.in_dots(drawing) != first[0], "Word has more dots of it"

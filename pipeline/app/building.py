@@ -337,16 +337,20 @@ class Workshop:
             own = key(listed, self.site, job.moment, self.templates, self.pictures, name)
             yield self.page(name, own, partial(import_module(SITE_PAGES[name]).build, job))
 
-    def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
-        """A page that is built here and now, unless the cache has it; one with errors keeps its last good file."""
+    def page(self, name: str, own: str, build: Callable[[], Built], *, proved: bool = False) -> Done:
+        """A page that is built here and now, unless the cache has it; one with errors keeps its last good file.
+
+        One that is `proved` already has the findings of that among its own.
+        """
         made = self.cache.get(name, own)
         if made and not made.files and not made.failed:  # none is wanted
             return Done(name, made.findings, None, built=False, written=False)
         if made:
             return self._tell(Done(name, made.findings, None, False, bool(made.files), made.facts.get("words", 0)))
         built = without_slips(build)
-        proof = site_proof.page(built.files, built.reading, built.about, self.assets)
-        built = replace(built, findings=(*built.findings, *proof))
+        if not proved:
+            proof = site_proof.page(built.files, built.reading, built.about, self.assets)
+            built = replace(built, findings=(*built.findings, *proof))
         if failed(built.findings):
             self.cache.fail(name, own, built.findings)
             return self._tell(Done(name, built.findings, None, built=True, written=False))

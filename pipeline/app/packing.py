@@ -109,7 +109,7 @@ def build(workshop: Workshop, project: Project, made: Pack) -> Iterator[Done]:
     for document, root, folder in ((made.statement, "", ""), (made.report, *below), (made.next_report, *below)):
         own = key(document, project.site, workshop.templates, workshop.pictures, made.openacr)
         page = partial(_page, project, document, root, folder, made)
-        yield workshop.page(f"{folder}{document.name}.html", own, partial(_once, own, page))
+        yield workshop.page(f"{folder}{document.name}.html", own, partial(_once, own, page), proved=True)
 
 
 def _once(own: str, make: Callable[[], Built]) -> Built:

@@ -121,14 +121,18 @@ def shown(data: bytes) -> tuple[bytes, bool]:
     """The pixels of a picture as the engine has them, and whether they stand for a drawing, of which a file has no pixels."""
     pixels = painted(data, _font_configuration())
     drawing = is_drawing(pixels)
-    return (as_png(pixels, _font_configuration(), CLEAR, 1.0) if drawing else pixels), drawing
+    return (_in_dots(pixels, 1.0) if drawing else pixels), drawing
+
+
+def in_dots(drawing: bytes) -> bytes:
+    """A drawing (SVG) as a PNG that is clear where nothing is drawn; nothing for one that the engine cannot read."""
+    dots = _in_dots(drawing, SHARP)
+    return b"" if dots == drawing else dots
 
 
 @lru_cache(maxsize=32)
-def in_dots(drawing: bytes) -> bytes:
-    """A drawing (SVG) as a PNG that is clear where nothing is drawn; nothing for one that the engine cannot read."""
-    dots = as_png(drawing, _font_configuration(), CLEAR, SHARP)
-    return b"" if dots == drawing else dots
+def _in_dots(drawing: bytes, sharpness: float) -> bytes:
+    return as_png(drawing, _font_configuration(), CLEAR, sharpness)
 
 
 @lru_cache(maxsize=1)
