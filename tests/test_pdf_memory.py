@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pydyf
 import pytest
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import Layout
@@ -24,6 +25,8 @@ from pipeline.builders import Built, Job
 from pipeline.builders.print import build as pdf
 from pipeline.builders.print import finish, folded_pages, lean_boxes, weasyprint_patches
 from pipeline.builders.print.engine import lay_out
+from pipeline.builders.print.tag_tree import TagNode, TagTree
+from pipeline.builders.print.write_tags import write_tags
 from pipeline.editions.site import Site
 from pipeline.verifiers import ReadRun
 from pipeline.verifiers.pdf import marks, views
@@ -152,6 +155,22 @@ def test_a_painted_page_is_compressed_at_once(monkeypatch: pytest.MonkeyPatch) -
     built(of(plan(3, SENTENCE)))
     assert operators
     assert set(operators) == {1}
+
+
+def test_what_is_written_is_given_up_before_the_file_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine holds the parts of a stream by the list that it was made of, and writes all objects twice in the end."""
+    roots: list[tuple[TagNode, int]] = []
+
+    def noting(pdf: Any, tree: TagTree, pages: int) -> None:
+        write_tags(pdf, tree, pages)
+        roots.append((tree.root, len(tree.root.kids)))
+
+    monkeypatch.setattr(weasyprint_patches, "write_tags", noting)
+    built(of(plan(1, SENTENCE)))
+    ((root, kids),) = roots
+    assert (kids > 0, root.kids) == (True, [])
+    weasyprint_patches.compress(pydyf.Stream(parts := [b"q", b"Q"], compress=True))
+    assert len(parts) == 1
 
 
 def test_of_pages_that_are_proved_nothing_is_read_twice_or_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,6 +103,12 @@ class Grower:
             TagNode(ARTIFACT, 0, id=kind) for kind in ("", "Repeated", "Header", "Footer")
         )
 
+    def give_up(self) -> None:
+        """Takes the tree apart once it is written: its nodes refer to one another, so they would last until the file is made."""
+        for node in [*self.tree.root.nodes()]:
+            node.kids, node.parent, node.element = [], None, None
+        self._grown.clear()
+
     def page(self, page_box: Any, marks: dict[Any, dict[str, Any]]) -> int:
         """Add the next page and give its number from 0.
 

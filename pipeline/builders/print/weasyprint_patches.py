@@ -56,9 +56,10 @@ def add_tags(pdf: Any, laid_out: Any, _version: object, streams: list[Any]) -> N
     if "grower" not in laid_out.pages[0].__dict__:
         _add_tags(pdf, laid_out, _version, streams)
         return
-    tree = laid_out.pages[0].grower.tree
-    relate_cells(tree.root)
-    write_tags(pdf, tree, len(streams))
+    grower = laid_out.pages[0].grower
+    relate_cells(grower.tree.root)
+    write_tags(pdf, grower.tree, len(streams))
+    grower.give_up()
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
@@ -204,7 +205,7 @@ def _says_something(box: Any) -> bool:
 def compress(stream: Any) -> None:
     """Compress a stream now, if it is to be compressed; the engine asks for its bytes twice, and keeps operators till then."""
     if stream.compress:
-        stream.stream = [zlib.compress(b"\n".join(pydyf._to_bytes(item) for item in stream.stream))]
+        stream.stream[:] = [zlib.compress(b"\n".join(pydyf._to_bytes(item) for item in stream.stream))]
         stream.extra["Filter"] = "/FlateDecode"
         stream.compress = False
 
