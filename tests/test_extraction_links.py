@@ -75,6 +75,8 @@ def test_an_address_that_runs_or_opens_something_here_is_no_link_and_its_words_s
         ("our plan.", "See [our plan](https://example.org/a). Go"), ("our plan…", "See [our plan](https://example.org/a)… Go"),
         ("our plan...", "See [our plan](https://example.org/a)... Go"),
         ("“our plan.”", "See “[our plan](https://example.org/a).” Go"),
+        ("our plan).", "See [our plan](https://example.org/a)). Go"),
+        ("our " + 60 * "." + " plan", "See [our " + 60 * "." + " plan](https://example.org/a) Go"),
         ("Smith & Co.", "See [Smith & Co.](https://example.org/a) Go"),
     ],
 )  # fmt: skip

@@ -206,7 +206,8 @@ def _without_stop(inlines: Inlines, before: str) -> tuple[Inlines, str]:
     last = inlines[-1] if inlines else None
     match last:
         case Text(text) if stop := stop_of(text):
-            return (*inlines[:-1], Text(text.removesuffix(stop))), stop
+            inner, more = _without_stop((*inlines[:-1], Text(text.removesuffix(stop))), before)
+            return inner, more + stop
         case Text(text) if len(text) > 1 and (
             (text[-1] == ")" and "(" not in text)
             or (

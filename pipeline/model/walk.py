@@ -49,7 +49,7 @@ SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b(?:etc|Ltd|Inc|Co|Corp|Plc|No|Nos|Dr|St|Jr|Bros|al|pp?|[A-Z]))\.$")
 # A quotation that ends with a stop: "“our plan.”"
 QUOTED = re.compile(r"([“‘\"'])([^“”‘\"]+?)([.,;:…]+[”’\"'])")
-_STOP = re.compile(r"(?<=[^.,;:…])(?:\.{3}|…|[.,;:])+$")
+_STOP = re.compile(r"(?<=[^.,;:…])[.,;:…]+$")
 
 
 def stop_of(text: str) -> str:

@@ -39,6 +39,8 @@ _PAGE = re.compile(
 )
 _NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
+_BESIDES = re.compile(r"(?:[\W\d_]|\b(?i:[ivxl]{2,}|[a-z])\b)*")
+"""What stands beside the link in a line of a contents list: a label of figures or single letters, dots, and a page number."""
 _NAMED = re.compile(r"[^\W\d_]+ \d+\b")
 """The name of a figure or table, which its entry and its caption have in common where their other words differ."""
 LABEL_WORDS = 6
@@ -59,8 +61,17 @@ def is_label(words: str) -> bool:
     return words in LABELS or bool(_LIST_OF.fullmatch(words))
 
 
+def is_led(text: str) -> bool:
+    """Whether dots lead from a line to the page number at its end."""
+    entry = _entry(text)
+    return entry.page is not None and entry.led
+
+
 def without_contents(flow: Flow) -> Flow:
-    """The flow with its typed contents lists set aside, word for word; one without page numbers stays as lines of text."""
+    """The flow with its typed contents lists set aside, word for word.
+
+    One without page numbers stays as lines of text, but where each line is a link to its place.
+    """
     blocks = flow.blocks
     keys = [key(block.text) if isinstance(block, FlowParagraph) else "" for block in blocks]
     places: dict[str, list[int]] = defaultdict(list)
@@ -71,6 +82,9 @@ def without_contents(flow: Flow) -> Flow:
     at = 0
     while at < len(blocks):
         end = _list_end(blocks, at, keys, places)
+        plain = 0 if end or FRONT * at >= len(blocks) else _plain_end(at, keys, places)
+        if plain and all(map(_linked, blocks[at:plain])):
+            end = plain
         if end:
             above = kept[-1] if kept else None
             label = isinstance(above, FlowParagraph) and (
@@ -79,7 +93,7 @@ def without_contents(flow: Flow) -> Flow:
             held = (*([kept.pop()] if label else ()), *blocks[at:end])
             asides += [Aside(_said(paragraph), REASON, paragraph.place) for paragraph in paragraphs_in(held)]
         else:
-            end = max(at + 1, _plain_end(at, keys, places) if FRONT * at < len(blocks) else 0)
+            end = max(at + 1, plain)
             entries = end > at + 1
             kept += [
                 replace(block, style=ENTRY)
@@ -89,6 +103,13 @@ def without_contents(flow: Flow) -> Flow:
             ]
         at = end
     return replace(flow, blocks=tuple(kept), asides=(*flow.asides, *asides))
+
+
+def _linked(block: FlowBlock) -> bool:
+    """Whether a line is a link to a place of the file, but for its label and page number."""
+    runs = block.runs if isinstance(block, FlowParagraph) else ()
+    besides = [run.text for run in runs if not run.link.startswith("#")]
+    return len(besides) < len(runs) and bool(_BESIDES.fullmatch("".join(besides)))
 
 
 def _leads_to(above: FlowParagraph, first: FlowBlock, before: Sequence[FlowBlock]) -> bool:
@@ -112,12 +133,13 @@ def _leads_to(above: FlowParagraph, first: FlowBlock, before: Sequence[FlowBlock
 class _Entry:
     """A line of a contents list: its words, what separates them from the page number, and that number.
 
-    The number is None where it has none, 0 where it is a roman one.
+    The number is None where it has none, 0 where it is a roman one. `linked` says that it is a link to a place of the file.
     """
 
     words: str
     leader: str = ""
     page: int | None = None
+    linked: bool = False
 
     @property
     def led(self) -> bool:
@@ -177,9 +199,13 @@ def _again(words: str, after: int, places: Mapping[str, Sequence[int]]) -> int |
 
 
 def _repeated(entries: Sequence[_Entry], later: Mapping[str, int], keys: Sequence[str]) -> list[str]:
-    """The entries that the text says again; of one with leaders to a figure or table, its name is enough."""
+    """The entries that the text says again or that are links; of one with leaders to a figure or table, its name is enough."""
     names = Counter(_name(words) for words in keys)
-    return [e.words for e in entries if later[e.words] > 0 or (e.led and _name(e.words) and names[_name(e.words)] > 1)]
+    return [
+        e.words
+        for e in entries
+        if later[e.words] > 0 or e.linked or (e.led and _name(e.words) and names[_name(e.words)] > 1)
+    ]
 
 
 def _name(words: str) -> str:
@@ -237,7 +263,7 @@ def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labell
     ends: list[int] = []
     strays = 0
     for at, block in enumerate(blocks[start:], start):
-        found = _entries_of(block, later)
+        found = [replace(entry, linked=_linked(block)) for entry in _entries_of(block, later)]
         marked = labelled and isinstance(block, FlowParagraph) and block.heading
         if not found or marked or (keys[at] != label and is_label(keys[at])):
             break

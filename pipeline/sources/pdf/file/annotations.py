@@ -23,7 +23,24 @@ if TYPE_CHECKING:
 
 Annotation = tuple[dict[str, Any], Box]
 """Its dictionary, and its box in points from the top left corner of the page as it is read."""
-KEYS = ("Subtype", "Rect", "QuadPoints", "F", "Ff", "A", "V", "C", "IC", "CA", "BS", "MK", "DA", "T", "Contents")
+KEYS = (
+    "Subtype",
+    "Rect",
+    "QuadPoints",
+    "F",
+    "Ff",
+    "A",
+    "Dest",
+    "V",
+    "C",
+    "IC",
+    "CA",
+    "BS",
+    "MK",
+    "DA",
+    "T",
+    "Contents",
+)
 UNSEEN = 0b100010
 """The flags Hidden and NoView (12.5.3)."""
 FILLED = {"Square", "Circle", "Polygon"}
@@ -56,8 +73,8 @@ def _annotation(sheet: Sheet, raw: dict[str, Any]) -> Iterator[Annotation]:
     box = _numbers(held.get("Rect"))
     if len(box) == len(Box._fields) and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
         held["drawn"], held["look"] = "AP" in raw, _look(raw)
-        held["quads"] = [_upright(sheet, quad) for quad in _quads(_numbers(held.get("QuadPoints")))]
-        yield held, _upright(sheet, Box(*box))
+        held["quads"] = [upright(sheet, quad) for quad in _quads(_numbers(held.get("QuadPoints")))]
+        yield held, upright(sheet, Box(*box))
 
 
 def _look(raw: dict[str, Any]) -> Any:
@@ -113,7 +130,7 @@ def _quads(points: Sequence[float]) -> Iterator[Box]:
         yield Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _upright(sheet: Sheet, rect: Box) -> Box:
+def upright(sheet: Sheet, rect: Box) -> Box:
     """A rectangle of the PDF's own space in points from the top left corner of the page as it is read."""
     x0, y0, x1, y1 = rect
     left, foot, right, head = sheet.page.page_obj.mediabox

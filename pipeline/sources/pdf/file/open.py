@@ -24,6 +24,7 @@ from pipeline.sources.pdf.file.layers import Layers
 from pipeline.sources.pdf.file.look import Eyes
 from pipeline.sources.pdf.file.salvage import is_bomb, salvaged
 from pipeline.sources.pdf.file.streams import Streams
+from pipeline.sources.pdf.inner_links import InnerLinks
 
 MAX_PAGES = 10_000
 SHOWN = 5
@@ -41,6 +42,7 @@ class SourcePdf(PDF):
         self.fonts = Fonts(self.streams.faults)
         self.layers = Layers(self.doc)
         self.eyes = Eyes(self)
+        self.inner_links = InnerLinks(self)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pdfplumber.page import Page
 
 from pipeline.model.findings import Finding, warning
 from pipeline.model.place import Box, Place, box_of
-from pipeline.sources.pdf.file.annotations import MOST_TO_DRAW, Annotation, annotations_of, covers_of
+from pipeline.sources.pdf.file.annotations import MOST_TO_DRAW, Annotation, annotations_of, covers_of, upright
 from pipeline.sources.pdf.file.checkboxes import read_checkboxes, read_sign_boxes
 from pipeline.sources.pdf.file.draw import FORM, draw
 from pipeline.sources.pdf.file.fields import take_field, take_laid_over
@@ -21,6 +21,7 @@ from pipeline.sources.pdf.file.glyphs import repeated
 from pipeline.sources.pdf.file.hidden import mark_hidden
 from pipeline.sources.pdf.file.state import Drawn
 from pipeline.sources.pdf.file.streams import TOO_MUCH
+from pipeline.sources.pdf.inner_links import mark_goal
 from pipeline.sources.pdf.label_pictures import read_label_pictures
 from pipeline.sources.pdf.sheet import PagePicture, Sheet
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
@@ -127,6 +128,9 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
 def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], file: str, eyes: Eyes) -> None:
     """Links go to the words that they cover; what is filled in fields or typed on the page are words of it as well."""
     left = MOST_LOOKS
+    inner = cast("SourcePdf", sheet.page.pdf).inner_links
+    for place in sorted(inner.on(sheet.number)):
+        mark_goal(sheet.words, upright(sheet, Box(place.x, place.y, place.x, place.y)), place.name)
     for raw, box in annotations:
         if isinstance(raw["look"], PDFStream):
             left -= FORM + len(raw["look"].get_data())
@@ -135,11 +139,13 @@ def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], file: str
             break
         action = raw.get("A")
         target = action.get("URI") if isinstance(action, dict) else None
+        goal = inner.goal(raw)
+        address = f"#{goal.name}" if goal else ""
         if isinstance(target, bytes):
             address = target.decode("utf-8", "replace").strip()
-            for word in sheet.words:
-                if _inside(word, box):
-                    word.link = address
+        for word in sheet.words if address else ():
+            if _inside(word, box):
+                word.link = address
         take_field(sheet, (raw, box), eyes)
         sheet.findings += take_laid_over(sheet, (raw, box), file, eyes)
 

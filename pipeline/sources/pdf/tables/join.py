@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Box, Place
+from pipeline.sources.contents_list import is_led
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.cut_rows import ENDINGS, goes_on_in, lacks_label, why_cut
 from pipeline.sources.pdf.tables.page import is_figure
@@ -344,8 +345,8 @@ def goes_on(last: Para, first: Para) -> bool:
     if first.marked is not None or first.heading != last.heading or are_entries(last, first.lines[0]):
         return False
     before, line = last.lines[-1], first.lines[0]
-    if line.size >= DISPLAY * first.frame.body:
-        return False  # no title is cut by a page
+    if line.size >= DISPLAY * first.frame.body or is_led(last.text):
+        return False  # no title is cut by a page, and no line with its page number
     if abs(before.size - line.size) > SETTINGS.same_size or before.words[-1].style.bold != line.words[0].style.bold:
         return False
     ended = last.text.endswith(ENDINGS)

@@ -42,6 +42,7 @@ def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
         gap=round(para.gap, 1),
         align=para.align,
         style=para.style,
+        bookmarks=tuple(goal for word in words_of([para]) for goal in word.goals),
         doubt="; ".join(filter(None, (para.doubt, *asked))),
         place=place,
     )

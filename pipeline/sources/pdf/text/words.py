@@ -57,7 +57,7 @@ class WordPart:
 class Word:
     """Characters without white space between them; `spaced` where the page itself draws a space before it.
 
-    `why` says why nobody sees the word, "" where it can be seen.
+    `why` says why nobody sees the word, "" where it can be seen; `goals` are the names of places that links lead to.
     """
 
     parts: list[WordPart]
@@ -74,6 +74,7 @@ class Word:
     link: str = ""
     home: Box | None = None
     why: str = ""
+    goals: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
