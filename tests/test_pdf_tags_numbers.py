@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 
+from pipeline.model.flow import Marker
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.read_tagged import Tagged
 from pipeline.sources.pdf.tags.trust import missed_tables, take_headings, why_not
+from pipeline.sources.pdf.text.list_labels import Marked
 from pipeline.sources.pdf.text.paragraphs import Frame, Para
 from pipeline.sources.pdf.text.words import Line, Word, WordPart
+from tests.pdf_pages import printed, told
+from tests.pdf_tagged import tagged
 
 STYLE = Style("Sans", 10.0, False, False, "#000000", 0)
 
@@ -117,6 +121,19 @@ def test_table_held(held: int, missed: int) -> None:
     assert len(missed_tables(Tagged(drawn=inside), [drawn])) == missed
 
 
+@pytest.mark.parametrize(("items", "printed_label", "missed"), [(4, True, 1), (6, True, 0), (6, False, 1)])
+def test_listed(items: int, printed_label: bool, missed: int) -> None:
+    drawn = table(*[("1.", "Oaks", "Limes")] * 10)
+    drawn.parts[0].drawn = False
+    cells: list[Para | LongTable] = []
+    for at, cell in enumerate(cell for row in drawn.rows for cell in row):
+        lines = cell.paras[0].lines
+        label = lines[0].words[0] if printed_label else None
+        mark = Marked(Marker("1.", ordered=True), label, 0.0) if at < 3 * items else None
+        cells.append(Para(lines, cell.paras[0].frame, mark))
+    assert len(missed_tables(Tagged(cells), [drawn])) == missed
+
+
 @pytest.mark.parametrize(("headings", "taken"), [(3, 3), (4, 0)])
 def test_headings_taken(headings: int, taken: int) -> None:
     drawn: list[Para | LongTable] = [para("Trees in town.") for _ in range(10)]
@@ -125,3 +142,39 @@ def test_headings_taken(headings: int, taken: int) -> None:
     ]
     take_headings(Tagged(tagged), drawn)
     assert sum(one.heading for one in drawn if isinstance(one, Para)) == taken
+
+
+CLAUSE = (
+    "1 300 50 The town plants a tree on each of its streets in the spring,",
+    "1 288 50 and it asks those who live there to water",
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "whole"),
+    [
+        pytest.param("1 276 50 it in each summer of the two years after it.", True, id="in the distance of the lines above"),
+        pytest.param("1 274 50 it in each summer of the two years after it.", False, id="farther below"),
+        pytest.param("1 276 50 It is in each summer of the two years after it.", False, id="a new sentence"),
+        pytest.param("1 276 50 https://ashby.example/trees", False, id="an address"),
+    ],
+)  # fmt: skip
+def test_the_rest_of_a_sentence_that_is_tagged_apart_is_put_to_it(rest: str, whole: bool) -> None:
+    shown = told(tagged(("P", [*CLAUSE]), ("P", [rest])))
+    assert (shown.count("\n") == 0) is whole
+
+
+@pytest.mark.parametrize(
+    ("weight", "lines"),
+    [
+        ("normal", ["The town plants a tree on each of its streets and waters it in summer and in spring."]),
+        ("bold", ["H1 The town plants a tree on each of its streets", "and waters it in summer and in spring."]),
+    ],
+)
+def test_a_clause_whose_first_line_is_tagged_as_a_heading_is_text(weight: str, lines: list[str]) -> None:
+    style = f"h1, .rest {{ font: {weight} 10pt 'Liberation Sans'; margin: 0 }}"
+    page = (
+        "<h1>The town plants a tree on each of its streets</h1><p class=rest>and waters it in summer and in spring.</p>"
+    )
+    page += "<p>Nobody fells a tree of the town without the leave of an officer.</p>" * 4
+    assert told(printed(page, style, "pdf/ua-1")).splitlines()[:-4] == lines

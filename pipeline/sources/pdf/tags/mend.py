@@ -14,6 +14,8 @@ from statistics import median
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of, quoted
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.join import LongTable
+from pipeline.sources.pdf.tags.settings import SETTINGS as S
+from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.entries import is_code
 from pipeline.sources.pdf.text.list_labels import is_label
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, align_of, fits, set_otherwise, words_of
@@ -201,7 +203,8 @@ def _cut_at_page(para: Para) -> list[Para]:
 def with_whole_sentences(blocks: Body) -> Body:
     """The blocks with two paragraphs made one where the second takes up the sentence of the first right under it.
 
-    A person who sets a long title or subject over two lines with the return key makes two paragraphs of it.
+    A person who sets a long title or subject over two lines with the return key makes two paragraphs of it. A program may take
+    the first line of a clause for a heading.
     """
     result: Body = []
     edges: dict[int, float] = {}
@@ -210,7 +213,7 @@ def with_whole_sentences(blocks: Body) -> Body:
     for block in blocks:
         last = result[-1] if result else None
         if isinstance(last, Para) and isinstance(block, Para) and _takes_up(last, block, edges[block.page]):
-            result[-1] = replace(last, lines=[*last.lines, *block.lines])
+            result[-1] = replace(last, lines=[*last.lines, *block.lines], heading=min(last.heading, block.heading))
         else:
             result.append(block)
     return result
@@ -219,10 +222,17 @@ def with_whole_sentences(blocks: Body) -> Body:
 def _takes_up(last: Para, block: Para, right: float) -> bool:
     """Whether a paragraph goes on with the last one; `right` is the right edge of the text in points."""
     before, line = last.lines[-1], block.lines[0]
-    set_alike = before.words[-1].style == line.words[0].style and last.heading == block.heading
-    near = before.page == line.page and 0 < line.base - before.base < WIDEST_LEADING * line.size
-    long = before.x1 - before.x0 > SETTINGS.loose_least * before.size and len(last.lines) == 1
-    own = block.marked is not None or is_label(line.words[0].text) or is_code(line)
+    style = line.words[0].style
+    role = last.heading == block.heading or not style.bold
+    set_alike = before.words[-1].style == style and role
+    leading = WIDEST_LEADING * line.size
+    if len(last.lines) > 1:
+        leading = S.same_leading * (before.base - last.lines[-2].base)
+    near = before.page == line.page and 0 < line.base - before.base < leading
+    long = before.x1 - before.x0 > SETTINGS.loose_least * before.size
+    own = (
+        block.marked is not None or is_label(line.words[0].text) or is_code(line) or ADDRESS.search(line.words[0].text)
+    )
     comma = before.text.endswith(",") and fits(before, line.words[0], right)
     goes_on = line.text[:1].islower() and not (comma or before.text.endswith(TERMINAL))
     return set_alike and near and long and not own and goes_on

@@ -46,6 +46,14 @@ class Settings:
         0.8, "share of the cells", "So many are paragraphs of their own where the tags leave out a table without lines.",
         "test_a_table_without_lines_of_which_each_cell_is_tagged_as_a_paragraph_is_a_table",
     )  # fmt: skip
+    listed: float = setting(
+        0.5, "share of the words", "A table without lines of which more are numbered items is a list.", "test_listed"
+    )
+    # What is made whole
+    same_leading: float = setting(
+        1.1, "times the distance of the two lines above", "The rest of a sentence stands no farther below.",
+        "test_the_rest_of_a_sentence_that_is_tagged_apart_is_put_to_it",
+    )  # fmt: skip
     # What is taken from tags that are not trusted
     headings_taken: float = setting(
         0.35, "share of the paragraphs", "More headings than that are no headings.", "test_headings_taken"

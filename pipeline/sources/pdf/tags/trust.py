@@ -120,19 +120,24 @@ def _is_back_and_forth(tagged: Tagged, drawn: Body) -> bool:
 
 
 def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
-    """The tables that the tags leave out: ruled ones, and those whose cells are tagged one by one. Boxes of a figure are none."""
+    """The tables that the tags leave out: ruled ones, and those whose cells are tagged one by one. Boxes of a figure are none.
+
+    Nor are numbered clauses, which the tags have as the items of a list.
+    """
     inside = {id(word) for word in all_words([block for block in tagged.blocks if isinstance(block, LongTable)])}
     inside |= tagged.drawn
     paras = [block for block in tagged.blocks if isinstance(block, Para)]
     owners = {id(word): at for at, para in enumerate(paras) for word in words_of([para])}
+    listed = {id(word) for para in paras if para.marked and para.marked.word for word in words_of([para])}
     long_tables = []
     for table in drawn:
         if not isinstance(table, LongTable) or len(table.rows) < 2 or table.columns < 2:
             continue
         words = list(all_words([table]))
         ruled = all(part.drawn for part in table.parts)
+        items = sum(id(word) in listed for word in words) > S.listed * len(words)
         if sum(id(word) in inside for word in words) < S.table_held * len(words) and (
-            ruled or _cell_by_cell(table, owners)
+            ruled or (not items and _cell_by_cell(table, owners))
         ):
             long_tables.append(table)
     return long_tables
