@@ -19,7 +19,7 @@ from math import inf
 from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, narrow, spans_of
 from pipeline.sources.pdf.tables.levels import BULLET
-from pipeline.sources.pdf.tables.page import CAPTION, Segment, begins_note, is_figure
+from pipeline.sources.pdf.tables.page import CAPTION, Segment, begins_note, belongs_to, is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Line, Word
 
@@ -119,8 +119,7 @@ def open_line(line: Line, page: int, wide: float, framed: Sequence[Box] = ()) ->
     runs: list[list[Word]] = []
     for word in line.words:
         last = runs[-1][-1] if runs else None
-        boxed = last is not None and last.text == "[" and word.text == "]"
-        if last is not None and (word.x0 - last.x1 <= wide or boxed or _is_marker(runs[-1])):
+        if last is not None and (word.x0 - last.x1 <= wide or belongs_to(last, word) or _is_marker(runs[-1])):
             runs[-1].append(word)
         else:
             runs.append([word])

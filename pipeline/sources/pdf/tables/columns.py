@@ -12,12 +12,10 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.sources.pdf.tables.levels import BULLET
-from pipeline.sources.pdf.tables.page import TextLine, is_figure
+from pipeline.sources.pdf.tables.page import TextLine, belongs_to, is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
-CURRENCIES = ("$", "£", "€")
-"""Signs that belong to the figure after them, however far apart."""
 RARE = 14
 """One line of so many may be another than the rest: its words may cross a gutter, or stand in more segments."""
 
@@ -84,8 +82,7 @@ def spans_of(runs: Sequence[Sequence[Word]], nils: Container[int] = ()) -> list[
     ends = [
         after.x0
         if (first and BULLET.fullmatch(word.text) and after.text[:1].isalpha() and id(word) not in nils)
-        or (word.text == "[" and after.text == "]")
-        or (word.text in CURRENCIES and is_figure(after.text))
+        or belongs_to(word, after)
         else word.x1
         for (word, first), (after, _) in pairwise(words)
     ]

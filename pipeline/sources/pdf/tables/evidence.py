@@ -9,9 +9,9 @@ What has no lines at all is found by its gaps, on all pages together (`columns.p
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from math import inf
 
 from pipeline.model.place import Box
@@ -285,23 +285,26 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
     The caller may add boxes to those taken while it goes on.
     """
     feet = {lattice.horizontal[-1].at for lattice in _lattices(page.rulings, page)}
-    for stack in _stacks(page.rulings.horizontal):
+    for stack in _stacks(page.rulings.horizontal, S.far * page.height):
         run: list[_Strip] = []
-        for strip in (*_parted(stack, page, taken), None):
+        for strip in chain(_parted(stack, page, taken), [None]):
             # What stands between a box and the next line is in neither.
             if strip is not None and strip.above.at not in feet and not _separates(strip, page):
                 run.append(strip)
                 continue
             region = _region(run)
             if region is not None:
-                whole = _with_body(_with_headers(region, page, taken), page, taken)
+                whole = _with_body(_with_headers(_widened(region, page, taken), page, taken), page, taken)
                 if sum(len(line) > 1 for line in whole.lines) > 1:
-                    yield _widened(whole, page, taken)
+                    yield whole
             run = []
 
 
-def _stacks(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
-    """Horizontal lines of about the same width, top to bottom; pieces of one line over several columns are one."""
+def _stacks(rulings: Sequence[Ruling], far: float) -> list[list[Ruling]]:
+    """Horizontal lines of about the same width, top to bottom; pieces of one line over several columns are one.
+
+    Lines over and under sums that stand no more than `far` above them are of the same table.
+    """
     levels = sorted(_levels(rulings), key=lambda ruling: ruling.start - ruling.end)[:LONGEST_STACK]
     stacks: list[list[Ruling]] = []
     for ruling in sorted(levels):
@@ -311,7 +314,19 @@ def _stacks(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
                 break
         else:
             stacks.append([ruling])
-    return sorted(stacks, key=lambda stack: stack[0].start - stack[0].end)
+    stacks.sort(key=lambda stack: stack[0].start - stack[0].end)
+    return [_with_sums(stack, stacks[at + 1 :], far) for at, stack in enumerate(stacks)]
+
+
+def _with_sums(stack: Sequence[Ruling], narrower: Iterable[Sequence[Ruling]], far: float) -> list[Ruling]:
+    """The lines of a stack with those that run only over and under the figures of its last column, as over sums."""
+    top, start, end = stack[0]
+    sums = [
+        [Ruling(one.at, start, end) for one in other]
+        for other in narrower
+        if abs(other[0].end - end) <= S.same_ends and any(top - far < one.at < stack[-1].at for one in other)
+    ]
+    return sorted(chain(stack, *sums)) if len(stack) > 1 else [*stack]
 
 
 def _levels(rulings: Sequence[Ruling]) -> Iterator[Ruling]:
@@ -427,8 +442,10 @@ def _with_body(region: Region, page: Page, taken: Sequence[Box]) -> Region:
     x0, top, x1, _ = region.box
     lines = list(_following(page, region.box, taken))
     if any(map(_is_data, region.lines)):
-        many = len(region.lines[-1]) if len(region.lines) > 1 else 0
-        totals = list(takewhile(lambda line: len(line) == many and _is_data(line), lines))
+        last = region.lines[-1] if len(region.lines) > 1 else []
+        label = lines[:1] if lines and len(lines[0]) == 1 < len(last) and lines[0][0].x1 < last[1].x0 else []
+        totals = list(takewhile(lambda line: len(line) == len(last) and _is_data(line), lines[len(label) :]))
+        totals = totals and label + totals
         bottom = max((part.bottom + 1 for line in totals for part in line), default=region.box.bottom)
         return Region(region.lines + totals, Box(x0, top, x1, bottom))
     kept = max((at for at, line in enumerate(lines, 1) if len(line) > 1), default=0)

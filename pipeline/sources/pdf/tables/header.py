@@ -34,7 +34,8 @@ def header_length(lines: Sequence[Level]) -> int:
     """How many of the first lines of a table are column headers."""
     for number, line in enumerate(lines[1:], 1):
         if line.ruled:
-            if number <= S.header_rows and not _is_data(lines[0]):
+            rows = [0 in line.columns for line in lines[:number] if _is_data(line)]
+            if number <= S.header_rows and sum(rows) < 2:
                 return number
             break
     for number, line in enumerate(lines):
@@ -46,8 +47,9 @@ def header_length(lines: Sequence[Level]) -> int:
 
 
 def _is_title(line: Level, above: Sequence[Level]) -> bool:
-    """Whether a line is the title of the first rows: it stands alone, in the first column or in one without a label."""
-    return len(line.lines) == 1 and (line.columns == {0} or not any(line.columns & level.columns for level in above))
+    """Whether a line is the title of the first rows: words alone, in the first column or in one without a label."""
+    alone = len(line.lines) == 1 and not line.lines[0].figure
+    return alone and (line.columns == {0} or not any(line.columns & level.columns for level in above))
 
 
 def _is_data(line: Level) -> bool:

@@ -39,6 +39,7 @@ NOTE = re.compile(
 _NOTE_LABEL = re.compile(rf"(?:{NOTE.pattern})+[:.]?", re.IGNORECASE)
 TINY = 0.01
 """Points; a stroke without length has a place."""
+CURRENCIES = ("$", "£", "€")
 _DASHES = re.compile(r"[-_=–—]{12,}")
 _WHITE = (1.0,)
 
@@ -365,6 +366,11 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
+def belongs_to(word: Word, after: Word) -> bool:
+    """Whether a word belongs to the next one, however far apart: a currency sign before a figure, the sides of a box to tick."""
+    return (word.text in CURRENCIES and is_figure(after.text)) or (word.text == "[" and after.text == "]")
+
+
 def begins_note(words: Sequence[Word]) -> bool:
     """Whether a line begins as a note under a table does: with a raised mark, an asterisk, or a word such as "Source:"."""
     label = words[0].text
@@ -484,7 +490,7 @@ def _segments(line: Sequence[Word], wide: float) -> TextLine:
         if groups:
             last = groups[-1][-1]
             height = max(word.bottom - word.top, last.bottom - last.top)
-            if word.x0 - max(word.x1 for word in groups[-1]) <= wide * height:
+            if word.x0 - max(word.x1 for word in groups[-1]) <= wide * height or belongs_to(last, word):
                 groups[-1].append(word)
                 continue
         groups.append([word])
