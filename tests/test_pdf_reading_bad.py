@@ -88,6 +88,11 @@ def test_a_page_without_a_size_and_one_of_absurd_size_are_read() -> None:
     assert [finding.rule for finding in wide.findings] == ["pdf-page-size"]
 
 
+def test_a_line_that_leaves_its_page_by_far_takes_no_room() -> None:
+    """As a damaged number makes it: counted in cells of a drawing, it would be over millions of them."""
+    assert words_of(drawn(f"{TEXT} 0 0 m 30000000 20000000 l S -900000 0 m 90000 80000 l S")) == ["Text"]
+
+
 def test_a_form_that_calls_itself_ends() -> None:
     with pikepdf.open(io.BytesIO(drawn("BT /F 12 Tf 40 100 Td (Text) Tj ET /X Do"))) as pdf:
         form = pdf.make_stream(b"/X Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])

@@ -32,7 +32,7 @@ def find_drawings(sheets: Iterable[Sheet]) -> None:
     for sheet in sheets:
         slanted = [shape for kind in ("curve", "line") for shape in sheet.page.objects.get(kind, ()) if _pieces(shape)]
         known = [*map(around, sheet.diagrams), *(picture.box for picture in sheet.pictures)]
-        for shapes in [slanted] if len(slanted) > MOST_SHAPES else _groups(slanted):
+        for shapes in [slanted] if len(slanted) > MOST_SHAPES else _groups(slanted, sheet):
             box = around(box_of(shape) for shape in shapes)
             pieces = sum(map(_pieces, shapes))
             words = sum(in_box(word, box) for word in sheet.words)
@@ -56,11 +56,13 @@ def _pieces(shape: dict[str, Any]) -> int:
     return sum(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in pairwise(points)) if painted else 0
 
 
-def _groups(shapes: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """The shapes that stand close to one another, together."""
+def _groups(shapes: Sequence[dict[str, Any]], sheet: Sheet) -> Iterator[list[dict[str, Any]]]:
+    """The shapes that stand close to one another on the page, together."""
     held: dict[Place, list[int]] = defaultdict(list)
     for number, shape in enumerate(shapes):
-        for place in _places(shape):
+        for place in product(
+            _cells(shape["x0"], shape["x1"], sheet.width), _cells(shape["top"], shape["bottom"], sheet.height)
+        ):
             held[place].append(number)
     while held:
         found: set[int] = set()
@@ -72,6 +74,7 @@ def _groups(shapes: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield [shapes[number] for number in sorted(found)]
 
 
-def _places(shape: dict[str, Any]) -> Iterator[Place]:
-    columns = range(int(shape["x0"] // CELL), int(shape["x1"] // CELL) + 1)
-    return product(columns, range(int(shape["top"] // CELL), int(shape["bottom"] // CELL) + 1))
+def _cells(start: float, end: float, page: float) -> range:
+    """The cells of a side, on the page: a damaged number may put a shape over millions of them."""
+    start, end = (min(max(side, 0.0), page) for side in (start, end))
+    return range(int(start // CELL), int(end // CELL) + 1)
