@@ -27,6 +27,7 @@ STYLED = "".join(paragraph("We listen.", f'<w:pStyle w:val="S{n}"/>') for n in r
 HOSTILE = {
     "line breaks": word_file(f"<w:p><w:r>{'<w:br/><w:t>x</w:t>' * 20_000}</w:r></w:p>"),
     "typed numbers": word_file(f"<w:p><w:r>{''.join(f'<w:br/><w:t>{n % 9 + 1}. x</w:t>' for n in range(8_000))}</w:r></w:p>"),
+    "lines to write on": word_file(paragraph("_" * 235 + " (signed) x") * 90),
     "brackets": word_file(paragraph("[" * 200_000)),
     "styles in a row": word_file(STYLED, {"styles": STYLES}),
     "a long label": word_file(ITEM * 500, {"numbering": NUMBERING}),

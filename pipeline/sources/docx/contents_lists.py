@@ -18,9 +18,7 @@ from pipeline.sources.docx.hidden.hidden_runs import CONTENTS
 _STYLES = re.compile(
     r"toc \d|toc heading|table of figures|contents \d|contents heading|index \d|index heading", re.IGNORECASE
 )
-_ENTRY = re.compile(
-    r"(.*\w.*?)(\t\s*|[.…·_]{3,}\s*|(?:\s[.…·_]){2,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,7})\s*", re.IGNORECASE
-)
+_PAGE = re.compile(r"(\t\s*|[.…·_]{3,}\s*|(?:\s[.…·_]){2,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,7})\s*$", re.IGNORECASE)
 _PAGE_ENDS = "0123456789ivxlc"
 _TABS = (q("w:tab"), q("w:ptab"))
 LEAST_LINES, LONGEST, LONGEST_LABEL = 3, 250, 40
@@ -100,11 +98,11 @@ def _line(paragraph: Element) -> _Line | None:
         return _Line(paragraph, "")
     worded = [run for run in runs if any((part.text or "").strip() for part in run.iterchildren(q("w:t")))]
     linked = all(run.get(LINK, "").startswith("#") for run in worded)
-    match = _ENTRY.fullmatch(text) if text.rstrip()[-1].lower() in _PAGE_ENDS else None
-    if match is None:
+    match = _PAGE.search(text) if text.rstrip()[-1].lower() in _PAGE_ENDS else None
+    words = text[: match.start()] if match else ""
+    if match is None or not re.search(r"\w", words):
         return _Line(paragraph, text, linked=linked)
-    dotted = bool(re.search(r"[.…·_]", match[2]))
-    return _Line(paragraph, match[1], match[3], dotted, linked)
+    return _Line(paragraph, words, match[2], bool(re.search(r"[.…·_]", match[1])), linked)
 
 
 def _is_contents(paragraph: Element) -> bool:
