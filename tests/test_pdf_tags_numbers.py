@@ -18,7 +18,7 @@ from pipeline.sources.pdf.tags.trust import missed_tables, take_headings, why_no
 from pipeline.sources.pdf.text.list_labels import Marked
 from pipeline.sources.pdf.text.paragraphs import Frame, Para
 from pipeline.sources.pdf.text.words import Line, Word, WordPart
-from tests.pdf_pages import printed, told
+from tests.pdf_pages import printed, read, told
 from tests.pdf_tagged import tagged
 
 STYLE = Style("Sans", 10.0, False, False, "#000000", 0)
@@ -178,3 +178,22 @@ def test_a_clause_whose_first_line_is_tagged_as_a_heading_is_text(weight: str, l
     )
     page += "<p>Nobody fells a tree of the town without the leave of an officer.</p>" * 4
     assert told(printed(page, style, "pdf/ua-1")).splitlines()[:-4] == lines
+
+
+@pytest.mark.parametrize(
+    ("second", "pieces"),
+    [
+        pytest.param("1 276 50 1.2. Nobody fells it.", 2, id="the next label"),
+        pytest.param("2 300 50 1.2. Nobody fells it.", 2, id="the next label on the next page"),
+        pytest.param("1 276 50 1.4. Nobody fells it.", 1, id="another label"),
+        pytest.param("1 276 72 1.2. and in the rules of the county.", 1, id="a number at the edge of the text"),
+    ],
+)
+def test_clauses_that_are_tagged_as_one_paragraph_are_parted(second: str, pieces: int) -> None:
+    lines = [
+        "1 300 50 1.1. The town plants a tree on each of its streets, as is said",
+        "1 288 72 of it in section",
+        second,
+    ]
+    others = [("P", [f"1 {200 - 20 * at} 50 The town keeps a record {at}."]) for at in range(3)]
+    assert len(read(tagged(("P", lines), *others, pages=2)).blocks) == pieces + 3

@@ -17,7 +17,9 @@ from pipeline.sources.pdf.tags.mend import drop_empty_columns, mend_short_rows, 
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames
 from pipeline.sources.pdf.text.directions import by_direction
 from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
+from pipeline.sources.pdf.text.list_labels import counts_on as counts_on_from
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs, words_of
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around, make_lines
 
 BLOCKS = frozenset({"P", "Title", "Caption", "L", "LI", "Table", "TR", "THead", "TBody", "TFoot", "BlockQuote", "Note",
@@ -294,11 +296,13 @@ def _is_pair(label: Para | LongTable, value: Para | LongTable) -> bool:
 
 
 def _parted(lines: list[Line], *, heading: bool) -> list[list[Line]]:
-    """The lines of a paragraph, cut where its author left an empty line; those of a `heading`, cut where its page ends."""
+    """The lines of a paragraph, cut at empty lines and where a label counts on; those of a `heading`, cut where its page ends."""
     pieces = [lines[:1]]
     for before, line in pairwise(lines):
         empty = line.base - before.base > EMPTY_LINE * max(line.size, before.size)
-        if before.page != line.page if heading else before.page == line.page and empty:
+        first = pieces[-1][0]
+        counts = abs(line.x0 - first.x0) < SETTINGS.same_indent and counts_on_from(first.text, line.text)
+        if before.page != line.page if heading else (before.page == line.page and empty) or counts:
             pieces.append([])
         pieces[-1].append(line)
     return pieces
