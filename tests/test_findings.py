@@ -68,9 +68,10 @@ def test_findings_alone_can_be_read_and_put_in_order() -> None:
 
 def lost(tree: ast.Module) -> list[str]:
     """Pairs of a value and findings, in which the one is taken without the other, and calls that only throw findings away."""
-    givers = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and _gives(node.returns)}
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Expr | ast.Assign)]
+    givers = {node.name for node in nodes if isinstance(node, ast.FunctionDef) and _gives(node.returns)}
     found = []
-    for node in ast.walk(tree):
+    for node in nodes:
         pair = node.returns if isinstance(node, ast.FunctionDef) else None
         if isinstance(pair, ast.Subscript) and ast.unparse(pair.value) == "tuple" and isinstance(pair.slice, ast.Tuple):
             found += [ast.unparse(pair) for part in pair.slice.elts if _gives(part)]

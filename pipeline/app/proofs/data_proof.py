@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 from pipeline.model.document import Document
@@ -35,10 +35,11 @@ class ExpectedCell:
 
     def is_said_by(self, cell: str) -> bool:
         """Whether a cell of a file says these words; most say no more, and need no pattern, which takes longer to make."""
-        if all(self.texts) and cell == " ".join(self.texts):
+        pieces = [text.split() for text in self.texts]
+        if all(pieces) and cell.split() == [*chain(*pieces)]:
             return True
-        pieces = [MARK + r"\s+".join(map(re.escape, text.split())) + ":?" for text in self.texts]
-        return re.fullmatch(r"\s+".join(pieces), cell) is not None
+        patterns = [MARK + r"\s+".join(map(re.escape, words)) + ":?" for words in pieces]
+        return re.fullmatch(r"\s+".join(patterns), cell) is not None
 
 
 @dataclass(frozen=True)
