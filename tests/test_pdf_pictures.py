@@ -122,3 +122,11 @@ def test_a_drawing_is_drawn_once_for_all_files_that_show_it(monkeypatch: pytest.
     first, again = engine.shown(drawing), engine.shown(drawing)
     assert (draw.call_count, again) == (1, first)
     assert engine.in_dots(drawing) != first[0], "Word has more dots of it"
+
+
+def test_a_drawing_is_not_tried_as_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='24' height='8'><circle r='8'/></svg>"
+    tried = Mock(side_effect=Image.open)
+    monkeypatch.setattr("weasyprint.images.Image.open", tried)
+    assert engine.in_dots(drawing)
+    assert tried.call_count == 0

@@ -20,11 +20,11 @@ from xml.etree.ElementTree import Element
 from weasyprint import HTML
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher
 
 from pipeline.builders.print import weasyprint_patches
 from pipeline.builders.print.folded_pages import OPEN
-from pipeline.builders.print.lettered import CLEAR, as_png, is_drawing, painted
+from pipeline.builders.print.lettered import CLEAR, as_png, fetched, is_drawing, painted
 from pipeline.builders.print.named_places import follow_words
 from pipeline.builders.print.paint_order import settle
 from pipeline.editions.assets import Assets
@@ -54,7 +54,7 @@ class _Shelf(URLFetcher):  # type: ignore[misc]
         if unquote(path) not in files:
             raise ValueError(f"“{unquote(path)}” is not among the files of this project")
         data = files[unquote(path)]
-        return URLFetcherResponse(url, painted(data, _font_configuration()) if kind == "picture" else data)
+        return fetched(url, painted(data, _font_configuration()) if kind == "picture" else data)
 
 
 class _Record(logging.Handler):

@@ -50,7 +50,7 @@ class _One(URLFetcher):  # type: ignore[misc]
             return URLFetcherResponse(url, base64.b64decode(inside))
         if url != "picture:drawing.svg":
             raise ValueError(f"a drawing may ask for nothing else: {url[:80]}")
-        return URLFetcherResponse(url, self._data)
+        return fetched(url, self._data)
 
 
 @lru_cache(maxsize=32)
@@ -66,6 +66,11 @@ def _with_fewer_greys(data: bytes) -> bytes:
     with Image.open(io.BytesIO(data)) as image:
         image.point(lambda level: level / 256).convert("L").save(out, "png")
     return out.getvalue()
+
+
+def fetched(url: str, data: bytes) -> Any:
+    """What the engine gets from an address; it is told of a drawing, or would first load all readers of pictures and try them."""
+    return URLFetcherResponse(url, data, {"Content-Type": "image/svg+xml"} if is_drawing(data) else None)
 
 
 def is_drawing(data: bytes) -> bool:
