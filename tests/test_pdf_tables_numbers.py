@@ -189,13 +189,13 @@ def test_a_row_begins_where_several_lines_end_away_from_all_others(end: float, a
     assert len(ruled_grids(rulings, page)[0].rows) - 1 == rows
 
 
-@pytest.mark.parametrize(("gap", "of_one"), [(70.0, True), (90.0, False)])
-def test_far_above_the_lines_of_a_table_sums_are_of_another(gap: float, of_one: bool) -> None:
+@pytest.mark.parametrize(("gap", "sum_", "of_one"), [(70.0, "11.5", True), (90.0, "11.5", False), (70.0, "Yes", False)])
+def test_far_above_the_lines_of_a_table_sums_are_of_another(gap: float, sum_: str, of_one: bool) -> None:
     top = 180 - gap
     rulings = drawn((200, top - 40, 300, top - 39.6), (200, top, 300, top + 0.4),
                     (100, 180, 300, 180.4), (100, 220, 300, 220.4))  # fmt: skip
     bases = (top - 27, top - 12, 193, 208)
-    held = words(*((text, x, base) for base in bases for text, x in (("Ward", 110), ("11.5", 210))))
+    held = words(*((text, x, base) for base in bases for text, x in (("Ward", 110), (sum_, 210))))
     (region,) = strips(page_of(1, held, rulings, rulings, 0.27), [])
     assert (region.box.top < 180) is of_one
 

@@ -285,7 +285,7 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
     The caller may add boxes to those taken while it goes on.
     """
     feet = {lattice.horizontal[-1].at for lattice in _lattices(page.rulings, page)}
-    for stack in _stacks(page.rulings.horizontal, S.far * page.height):
+    for stack in _stacks(page):
         run: list[_Strip] = []
         for strip in chain(_parted(stack, page, taken), [None]):
             # What stands between a box and the next line is in neither.
@@ -300,12 +300,9 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
             run = []
 
 
-def _stacks(rulings: Sequence[Ruling], far: float) -> list[list[Ruling]]:
-    """Horizontal lines of about the same width, top to bottom; pieces of one line over several columns are one.
-
-    Lines over and under sums that stand no more than `far` above them are of the same table.
-    """
-    levels = sorted(_levels(rulings), key=lambda ruling: ruling.start - ruling.end)[:LONGEST_STACK]
+def _stacks(page: Page) -> list[list[Ruling]]:
+    """Horizontal lines of about the same width, top to bottom; pieces of one line over several columns are one."""
+    levels = sorted(_levels(page.rulings.horizontal), key=lambda ruling: ruling.start - ruling.end)[:LONGEST_STACK]
     stacks: list[list[Ruling]] = []
     for ruling in sorted(levels):
         for stack in stacks:
@@ -315,18 +312,27 @@ def _stacks(rulings: Sequence[Ruling], far: float) -> list[list[Ruling]]:
         else:
             stacks.append([ruling])
     stacks.sort(key=lambda stack: stack[0].start - stack[0].end)
-    return [_with_sums(stack, stacks[at + 1 :], far) for at, stack in enumerate(stacks)]
+    return [_with_sums(stack, stacks[at + 1 :], page) for at, stack in enumerate(stacks)]
 
 
-def _with_sums(stack: Sequence[Ruling], narrower: Iterable[Sequence[Ruling]], far: float) -> list[Ruling]:
+def _with_sums(stack: Sequence[Ruling], narrower: Iterable[Sequence[Ruling]], page: Page) -> list[Ruling]:
     """The lines of a stack with those that run only over and under the figures of its last column, as over sums."""
     top, start, end = stack[0]
     sums = [
         [Ruling(one.at, start, end) for one in other]
         for other in narrower
-        if abs(other[0].end - end) <= S.same_ends and any(top - far < one.at < stack[-1].at for one in other)
+        if abs(other[0].end - end) <= S.same_ends
+        and any(top - S.far * page.height < one.at < stack[-1].at for one in other)
+        and _holds_figures(other, page)
     ]
     return sorted(chain(stack, *sums)) if len(stack) > 1 else [*stack]
+
+
+def _holds_figures(stack: Sequence[Ruling], page: Page) -> bool:
+    """Whether most of what stands between lines is figures; lines to write on have none."""
+    lines = page.between(stack[0].at, stack[-1].at)
+    held = [is_figure(part.text) for line in lines for part in within(line, stack[0].start, stack[0].end)]
+    return 2 * sum(held) > len(held)
 
 
 def _levels(rulings: Sequence[Ruling]) -> Iterator[Ruling]:
