@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.tables.columns import Gutter, column_of, core_lines, find_gutters
+from pipeline.sources.pdf.tables.columns import Gutter, core_lines, find_gutters
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import Head, header_cells, header_length
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
@@ -112,7 +112,7 @@ def _cell_lines(words: Sequence[Word], gutters: Sequence[Gutter], page: Page, co
     held: list[Word] = []
     first = last = 0
     for word in words:
-        column = column_of(edges, (word.x0 + word.x1) / 2)
+        column = bisect_left(edges, (word.x0 + word.x1) / 2)
         if held and column != last:
             gutter = gutters[min(last, column)]
             if is_split(held[-1], word, gutter, page, core):

@@ -13,6 +13,7 @@ from pipeline.sources.pdf.tables.grid import PageGrid
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.directions import by_direction
 from pipeline.sources.pdf.text.paragraphs import USUAL_STEP, Frame, Para, make_paragraphs, usual_step
+from pipeline.sources.pdf.text.side_boxes import in_box
 from pipeline.sources.pdf.text.words import Word, make_lines
 
 _COUNTED = re.compile(r"\(?(\d+|[a-z](?=[).]))[).]?")
@@ -96,15 +97,9 @@ def page_tables(sheet: Sheet, body: float, parts: Sequence[TablePart]) -> tuple[
 
 def _turned_in(grid: PageGrid, sheet: Sheet, inside: set[int]) -> list[list[Word]]:
     """For each cell the words in its box that run up or down the page, without those that it holds already."""
-    held = inside.union(id(word) for cell in grid.cells for word in cell.words)
+    held = inside.union(id(word) for word in grid.words)
     turned = [word for word in sheet.words if word.turn > 0 and id(word) not in held]
-    words: list[list[Word]] = []
-    for x0, top, x1, bottom in (cell.box for cell in grid.cells):
-        words.append(
-            [word for word in turned
-             if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom]
-        )  # fmt: skip
-    return words
+    return [[word for word in turned if in_box(word, cell.box)] for cell in grid.cells]
 
 
 def _turned_rows(grid: PageGrid, turned: Sequence[Sequence[Word]]) -> int | None:

@@ -183,8 +183,3 @@ def _shares(gutters: Sequence[Gutter], rows: Sequence[Sequence[tuple[float, floa
                 wide[column - 1] += gap > 1
             before = column
     return [w / b if b else 0.0 for w, b in zip(wide, both, strict=True)]
-
-
-def column_of(edges: Sequence[float], x: float) -> int:
-    """The column in which x lies, given the inner edges."""
-    return bisect_left(edges, x)

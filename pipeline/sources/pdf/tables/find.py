@@ -36,6 +36,7 @@ from pipeline.sources.pdf.tables.rows import measure, rows_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.tables.stripes import joined_stripes, lead_of
 from pipeline.sources.pdf.text.reading_order import are_columns
+from pipeline.sources.pdf.text.side_boxes import in_box
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
 BOXES = ("[", "☐", "☑", "☒", "□")
@@ -330,13 +331,8 @@ def _header_signs(row: Row, after: Row) -> int:
 
 def _free_lines(sheet: Sheet, boxes: Sequence[Box]) -> list[Line]:
     """The lines of a page outside of drawn tables."""
-    free = [word for word in sheet.words if word.turn == 0 and not any(_inside(word, box) for box in boxes)]
+    free = [word for word in sheet.words if word.turn == 0 and not any(in_box(word, box) for box in boxes)]
     return make_lines(free, sheet.number)
-
-
-def _inside(word: Word, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:

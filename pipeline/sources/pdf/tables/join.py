@@ -73,18 +73,23 @@ def add_table(body: Blocks, table: PageTable, file: str, feet: dict[int, float],
     foot = _take_foot(table)
     _add(body, table, file, feet, first)
     asides = next(table for table in reversed(body) if isinstance(table, LongTable)).asides
-    asides += [Aside(text, "repeated header row", table.sheet.place(file, table.box)) for text in foot]
+    asides += _repeated(foot, table.sheet.place(file, table.box))
     asides += [Aside(word.text, "leader dots", table.sheet.place(file, word.box)) for word in table.leaders]
 
 
-def _take_foot(table: PageTable) -> list[str]:
-    """Takes the labels of a table away where they come again in its last row, set as in the first; gives their words."""
+def _repeated(rows: Iterable[Sequence[TableCell]], place: Place) -> list[Aside]:
+    """The words of rows of labels that come again, as set aside."""
+    return [Aside(" ".join(cell.text for cell in row if cell.text), "repeated header row", place) for row in rows]
+
+
+def _take_foot(table: PageTable) -> list[list[TableCell]]:
+    """Takes the labels of a table away where they come again in its last row, set as in the first; gives that row."""
     first, above, last = (table.row_cells(row) for row in (0, max(0, table.rows - 2), table.rows - 1))
     again = len(_texts(last)) > 1 and _texts(first) == _texts(last) and _look(first) == _look(last) != _look(above)
     if not again:
         return []
     table.cells, table.rows = [cell for cell in table.cells if cell.row < table.rows - 1], table.rows - 1
-    return [" ".join(cell.text for cell in last if cell.text)]
+    return [last]
 
 
 def _look(row: Sequence[TableCell]) -> tuple[bool, list[str]]:
@@ -149,9 +154,7 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
         first, after = matched[cell.column], matched[min(cell.column + cell.colspan, len(matched) - 1)]
         cell.column, cell.colspan = first, max(1, after - first)
     repeated = _repeated_rows(table, rows)
-    for row in rows[:repeated]:
-        text = " ".join(cell.text for cell in row if cell.text)
-        table.asides.append(Aside(text, "repeated header row", place))
+    table.asides += _repeated(rows[:repeated], place)
     rows = rows[repeated:]
     before, after = table.parts[-1].sheet.number, other.sheet.number
     pages = f"over pages {before} and {after}" if before != after else f"in two parts on page {before}"
@@ -178,9 +181,7 @@ def _sure(score: float) -> float:
 def append_part(table: LongTable, after: LongTable, file: str) -> None:
     """Adds a table that a person says goes on: a header that comes again is set aside, a row that the page break cut is whole."""
     repeated = _repeated_rows(table, after.rows)
-    for row in after.rows[:repeated]:
-        text = " ".join(cell.text for cell in row if cell.text)
-        table.asides.append(Aside(text, "repeated header row", place_of(after, file)))
+    table.asides += _repeated(after.rows[:repeated], place_of(after, file))
     rows = after.rows[repeated:]
     if rows and table.rows:
         reasons, score = why_cut(table.rows, rows[0], 0.0, table.rows)

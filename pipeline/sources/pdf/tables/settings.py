@@ -215,7 +215,7 @@ class Settings:
     tight: float = setting(3.0, "weight", "No gap above a row.", "rows_of_each_layout")
     # Judge
     mostly: float = setting(
-        0.8, "share of the lines", "Nearly all: lines that end in page numbers, or begin at one edge.", "test_mostly"
+        0.8, "share of the lines", "Nearly all: lines that end in page numbers, or begin at one edge.", "page_number"
     )
     markers: float = setting(
         0.6, "share of the rows", "So many labels of items make a list.", "a_list_has_labels_in_most_rows"
