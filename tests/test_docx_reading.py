@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import content
+from pipeline.assemble.assemble import assemble
+from pipeline.content.yaml.characters import STRAY
 from pipeline.model.flow import Flow, FlowBlocks, FlowParagraph, Grid
 from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
@@ -234,3 +237,13 @@ def test_a_reference_that_word_could_not_follow_is_asked_about(words: str) -> No
 def test_what_word_works_out_each_time_and_the_file_does_not_hold_is_told() -> None:
     flow = read(f"<w:p>{field('AUTONUM', None)}{run('One')}</w:p>")
     assert [one.rule for one in flow.findings] == ["field-without-words"]
+
+
+def test_whatever_sign_xml_can_hold_stands_in_content_as_one_that_content_can_hold() -> None:
+    ends = (plane + end for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+    signs = [sign for sign in map(chr, (*range(0x20, 0xD800), *range(0xE000, 0xFFFE), *ends)) if STRAY.match(sign)]
+    flow = read(paragraph("Plan of ours") + "".join(paragraph(f"one{sign}two is said here.") for sign in signs))
+    written = content.write(assemble(flow, "x").document)
+    assert not STRAY.search(written)
+    assert "stray-character" not in [one.rule for one in content.read(written.encode(), "x", "x.yaml").findings]
+    assert written.count("one two") == 3  # ends of lines and of paragraphs

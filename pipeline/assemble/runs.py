@@ -16,16 +16,18 @@ from pipeline.model.walk import QUOTED, plain_text, stop_of, tidy
 # Fixed and narrow spaces that only set type; the non-breaking ones too, for no edition relies on the source's line ends.
 SPACES = str.maketrans(
     dict.fromkeys(
-        "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
         " ",
     )
 )
+# The last two codes of each plane, which Unicode never gives to a character.
+_NEVER = (code for plane in range(0xFFFE, 0x110000, 0x10000) for code in (plane, plane + 1))
 # Characters that set type, turn it or are none: nothing stands for the former, the replacement character for the latter.
 INVISIBLE = str.maketrans(
     dict.fromkeys("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
     | {
         chr(code): "\ufffd"
-        for code in (*range(9), *range(14, 28), *range(127, 133), *range(134, 160), *range(0xFDD0, 0xFDF0))
+        for code in (*range(9), *range(14, 28), *range(127, 133), *range(134, 160), *range(0xFDD0, 0xFDF0), *_NEVER)
     }
     # What InDesign leaves in text: ends of nested styles and places to indent to, which show nothing, and a tab to the right.
     | {"\x03": None, "\x07": None, "\x08": " "}
