@@ -280,6 +280,12 @@ def test_a_label_with_a_value_over_all_other_columns_is_no_header() -> None:
         pytest.param([["Ward", "2019", "2020-21"], ["North", "11.5", "12.1"]], (0, 1), id="over figures"),
         pytest.param([["2018 £", "Item", "2019 £"], ["11.5", "Trees", "12.1"]], (0, 1), id="with their unit"),
         pytest.param([["Ward", "2019"], ["North", "Good"], ["South", "Bad"]], (0, 0), id="over words, as in a form"),
+        pytest.param([["", "2016"], ["Cash", "11.5"], ["Trees", "12.1"]], (0, 1), id="alone over one column of them"),
+        pytest.param([["", "Sum"], ["Cash", "11.5"], ["Trees", "12.1"]], (0, 1), id="a word alone"),
+        pytest.param([["", "2016"], ["Cash", "Good"], ["Trees", "Bad"]], (0, 0), id="alone over words"),
+        pytest.param([["2016", ""], ["Cash", "11.5"], ["Trees", "12.1"]], (0, 0), id="alone over names"),
+        pytest.param([["", "", "2016"], ["Cash", "1", "11.5"], ["Trees", "2", "12.1"]], (0, 0), id="over one of two"),
+        pytest.param([["", "12"], ["Cash", "11.5"], ["Trees", "12.1"]], (0, 0), id="a figure alone"),
         pytest.param([["Opened", "1999"], ["Closed", "2004"]], (0, 0), id="over years"),
         pytest.param([["Ward", "12", "Plan"], ["North", "Good", "11.5"]], (0, 0), id="a figure is no year"),
         pytest.param(
