@@ -739,3 +739,13 @@ def test_a_line_that_ends_with_a_colon_and_a_dash_is_ended_though_the_next_stand
     )
     wide = f"BT /F 10 Tf 40 380 Td ({TEXT[0][:90]}.) Tj ET"
     assert told(drawn("\n".join((wide, *lines)), size=(560, 400))).count("\n") == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("head", "apart"),
+    [("Costs of it:", True), ("costs of it:", False), ("Costs of it", False), (f"Costs {TEXT[1]}:", False)],
+)
+def test_a_line_that_leads_to_what_follows_does_not_take_up_the_page_before(head: str, apart: bool) -> None:
+    css = "p { text-align: justify } .full { text-align-last: justify } .new { break-before: page }"
+    page = f"<p class=full>{TEXT[0]} {TEXT[1]}</p><p class=new>{head}</p><p>Ten.</p>"
+    assert any(line.startswith(head) for line in told(printed(page, css)).splitlines()) == apart

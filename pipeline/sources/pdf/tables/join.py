@@ -350,6 +350,8 @@ def goes_on(last: Para, first: Para) -> bool:
         return False  # no title is cut by a page, and no line with its page number
     if abs(before.size - line.size) > SETTINGS.same_size or before.words[-1].style.bold != line.words[0].style.bold:
         return False
+    if first.text.endswith(":") and first.text[:1].isupper() and len(first.lines) == 1:
+        return False  # it leads to what follows, and no sentence through it
     ended = last.text.endswith(ENDINGS)
     if fits(before, line.words[0], last.frame.right):
         return not ended and first.text[:1].islower() and last.align == "left"
