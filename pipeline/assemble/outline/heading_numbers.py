@@ -81,16 +81,17 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
     All chapters of numbered count have the rank of the highest of them, so that type set by hand makes no levels. A count that
     begins again, as in an appendix, is numbered of its own.
     """
-    single = {numbers_of(c.text) for c in candidates if len(numbers_of(c.text)) == 1}
+    single = {numbers_of(c.text): c.index for c in reversed(candidates) if len(numbers_of(c.text)) == 1}
 
-    def depth_of(text: str) -> int:
-        """The depth of a number, of which "2.0" stands under a chapter numbered 2 where there is one."""
-        return len(numbers_of(text)) if numbers_of(text)[:1] in single else number_depth(text)
+    def depth_of(c: HeadingCandidate) -> int:
+        """The depth of a number, of which "2.0" stands under a chapter numbered 2 where there is one before it."""
+        numbers = numbers_of(c.text)
+        return len(numbers) if single.get(numbers[:1], c.index) < c.index else number_depth(c.text)
 
     counts: list[list[HeadingCandidate]] = []
     last = 0
     for candidate in candidates:
-        depth = depth_of(candidate.text)
+        depth = depth_of(candidate)
         if candidate.marked or not depth:
             continue
         first = first_number(candidate.text)
@@ -104,13 +105,12 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
         if _nest_by_type(count):
             ranks |= {c.index: (*c.rank[:-1], 0.0) for c in count}
             continue
-        top = min(count, key=lambda candidate: (depth_of(candidate.text), candidate.rank)).rank
-        highest = min(depth_of(candidate.text) for candidate in count)
+        top = min(count, key=lambda c: (depth_of(c), c.rank)).rank
+        highest = min(depth_of(candidate) for candidate in count)
         for numbered in count:
-            ranks[numbered.index] = (*top, *(1.0,) * (depth_of(numbered.text) - highest))
+            ranks[numbered.index] = (*top, *(1.0,) * (depth_of(numbered) - highest))
         chapters |= {top} if highest == 1 else set()
-    # A foreword that is set like the numbered chapters is numbered of them.
-    alike = {(*top[:-1], 0.0): top for top in chapters}
+    alike = {(*top[:-1], 0.0): top for top in chapters}  # a foreword set like the chapters is one of them
     return [
         replace(candidate, rank=ranks.get(candidate.index) or alike.get(candidate.rank, candidate.rank))
         for candidate in candidates
