@@ -83,3 +83,15 @@ def test_any_draft_builds_in_the_formats_that_are_quick(document: m.Document) ->
 @given(drafts())
 def test_very_many_drafts_build_in_every_format(document: m.Document) -> None:
     every_format(document)
+
+
+@pytest.mark.parametrize(("words", "listed"), [(28, False), (36, True), (84, True)])
+def test_a_table_whose_labels_would_fill_a_page_is_set_as_lists(words: int, listed: bool) -> None:
+    labels = ("Loan", "Minimum", "Maximum", "Term", "Charges", "what the guarantee covers " * (words // 4))
+    columns = tuple(m.Column(f"c{at}", (m.Text(label.strip()),)) for at, label in enumerate(labels))
+    cells = tuple(m.Cell((said(f"Repayments of {label[:8]}"),)) for label in labels)
+    table = m.Table(columns, (m.Group(tuple(m.Record(f"R{at}", cells) for at in range(4))),), (m.Text("Loans"),), "c0")
+    document = m.Document("plan", (m.Text("Plan"),), "policy", blocks=(table,))
+    assert faults(document, "pdf", "standard") == []
+    read = built_anew("pdf", "standard", document).reading
+    assert any("set out here as a list" in piece.text for piece in read) == listed

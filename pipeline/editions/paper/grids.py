@@ -36,6 +36,8 @@ ROW_ROOM, HEAD_ROOM = 0.65, 4.0
 """The room above and below a row, and that of the caption and the column labels, in lines."""
 LEAST_PAGE = 10.0
 """A page of fewer lines has no room for the labels of a table above its rows, so the table becomes lists."""
+MOST_LABELS = 0.5
+"""The share of a page that the labels of the columns may take; behind higher ones no row may fit, and the engine drops them."""
 STATUS = 12.0
 """A status with its shape stays on one line in a table unless it is longer, in type sizes."""
 RAGGED = 1.06
@@ -139,13 +141,18 @@ def measured(tables: list[TableView], look: Look, stack: Stack, indents: Indents
     table_paper = turned_paper if wide else upright_paper
     fits = fits and not (listed and table_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
     page = paper.lines(look, landscape=wide)
-    fits = fits and page >= LEAST_PAGE
+    fits = fits and page >= LEAST_PAGE and _label_lines(columns, widths) <= MOST_LABELS * page
     heights = iter([(high + ROW_ROOM) / page for high in _heights(columns, widths)])
     made = []
     for table in tables:
         rows = tuple(islice(heights, len(table.rows)))
         made.append(PrintedTable(table.id, shares, wide, fits, needs * look.size, rows, sum(rows) + HEAD_ROOM / page))
     return made
+
+
+def _label_lines(columns: list[_Column], widths: list[float]) -> int:
+    """The lines of the highest label."""
+    return max(ceil(RAGGED * one.label / (width - PADDING)) for one, width in zip(columns, widths, strict=True))
 
 
 def _heights(columns: list[_Column], widths: list[float]) -> list[int]:
@@ -181,11 +188,12 @@ class _Paragraph:
 class _Column:
     """The width that a column needs for its longest word, in type sizes, and the paragraphs of each cell.
 
-    `known` are the lines of its cells by the widths that were tried.
+    `label` is the length of its label in one row, `known` are the lines of its cells by the widths that were tried.
     """
 
     need: float
     cells: tuple[tuple[_Paragraph, ...], ...]
+    label: float
     known: dict[float, tuple[int, ...]] = field(default_factory=dict)
 
     @property
@@ -225,7 +233,8 @@ def _column(tables: list[TableView], index: int, look: Look, stack: Stack, inden
         )
     says = [paragraph.long + paragraph.indent for cell in cells for paragraph in cell]
     least = min(LEAST_WIDTH, max(says, default=0.0))
-    return _Column(max(least, *needs) + PADDING, tuple(cells))
+    label = max(head.width(plain_text(table.columns[index], added=True)) for table in tables)
+    return _Column(max(least, *needs) + PADDING, tuple(cells), label)
 
 
 def _every(rows: Sequence[object]) -> int:
