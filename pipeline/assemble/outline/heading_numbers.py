@@ -120,7 +120,7 @@ def by_numbers(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]
 def like_their_neighbours(candidates: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     """With the rank of chapters 1 and 3, where these have the same, for a chapter 2 between them.
 
-    The first chapter of all has the rank of 2 and 3.
+    The first chapter of all has the rank of 2 and 3, where it alone is marked.
     """
     chapters = [c for c in candidates if number_depth(c.text) == 1]
     ranks: dict[int, tuple[float, ...]] = {}
@@ -128,7 +128,7 @@ def like_their_neighbours(candidates: Sequence[HeadingCandidate]) -> list[Headin
         next_one = first_number(one.text) + 1 == first_number(two.text)
         if next_one and one.rank == three.rank:
             ranks[two.index] = one.rank
-        elif next_one and two.rank == three.rank and one is chapters[0]:
+        elif next_one and one.marked and two.rank == three.rank and one is chapters[0]:
             ranks[one.index] = two.rank
     return [replace(c, rank=ranks.get(c.index, c.rank)) for c in candidates]
 
