@@ -106,17 +106,13 @@ def _goes_on(before: Sequence[LabelledLine], line: LabelledLine, *, leads: bool)
 
 
 def _goes_on_later(lines: Sequence[LabelledLine], start: int, end: int) -> bool:
-    """Whether the list before the paragraphs counts on behind a deeper list that follows them: (b), text, i., ii., (c).
-
-    So it does where a deeper list stands before them as well, if they stand right of its labels: 1., •, text, •, 2.
-    """
-    deeper = list(takewhile(lambda line: line.item and not _goes_on(lines[:start], line, leads=False), lines[end:]))
+    """Whether the list before the paragraphs counts on behind a deeper list that follows them: (b), text, i., ii., (c)."""
+    deeper = list(takewhile(lambda line: line.item and line.shape != lines[start - 1].shape, lines[end:]))
     after = lines[end + len(deeper)] if end + len(deeper) < len(lines) else None
     if not deeper or after is None or not after.item:
         return False
     edge = after.paragraph.marker_indent + INDENT
-    inside = deeper[0].shape != lines[start - 1].shape or all(_edge(line) > edge for line in lines[start:end])
-    return inside and all(line.paragraph.marker_indent > edge for line in deeper)
+    return all(line.paragraph.marker_indent > edge for line in deeper) and _goes_on(lines[:start], after, leads=False)
 
 
 def _of_one_list(one: LabelledLine, other: LabelledLine) -> bool:

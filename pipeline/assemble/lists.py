@@ -90,18 +90,10 @@ def _nested(run: Sequence[LabelledLine], to_inlines: ToInlines) -> list[Block]:
         if line.item:
             _insert(stack, line)
         else:
-            while len(stack) > 1 and _stands_between(line.paragraph, stack[-2].line, stack[-1].line):
-                stack.pop()
             stack[-1].items[-1].below.append(line)
     for root in roots:
         _nest_by_numbers(root)
     return [block for root in roots for block in _lists(root, to_inlines)]
-
-
-def _stands_between(paragraph: FlowParagraph, above: LabelledLine, deeper: LabelledLine) -> bool:
-    """Whether a paragraph begins right of the labels of one list and left of those of the list in it."""
-    inner = deeper.paragraph.marker_indent - TOLERANCE
-    return above.paragraph.marker_indent < paragraph.indent < inner
 
 
 def _stands_above(line: LabelledLine, first: LabelledLine) -> bool:
