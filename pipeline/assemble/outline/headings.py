@@ -202,7 +202,8 @@ def _marked(
     marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p, looks[i], body)}
     for (index, above), (other, below) in pairwise(paragraphs):
         plain = not _strength(looks[index], body) and count_words(above.text) > PLAIN_SENTENCE_WORDS
-        goes_on = below.text[:1].islower() and not above.text.rstrip().endswith(TERMINAL)
+        first = below.text.partition(" ")[0]  # "a)" is a label
+        goes_on = first.isalpha() and first.islower() and not above.text.rstrip().endswith(TERMINAL)
         if plain and ((below.heading == above.heading and other not in marked) or goes_on):
             marked.pop(index, None)
     return marked
