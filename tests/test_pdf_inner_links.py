@@ -168,3 +168,35 @@ def test_a_line_with_its_page_number_does_not_go_on_on_the_next_page() -> None:
     entry = f"<p>{TEXT}</p><b class=entry>Our next steps</b><b style='break-before: page'>Part A</b><p>{TEXT}</p>"
     data = printed(entry, css)
     assert "Part A" in [line.strip() for line in told(data).splitlines()]
+
+
+def in_a_circle(pdf: pikepdf.Pdf, link: Any, _: Any) -> None:
+    node = pdf.make_indirect(Dictionary())
+    node.Kids = Array([node])
+    pdf.Root.Names.Dests, link.Dest = node, pikepdf.String("costs")
+
+
+def with_numbers_for_names(pdf: pikepdf.Pdf, link: Any, _: Any) -> None:
+    pdf.Root.Names.Dests = Dictionary(Limits=Array([1, 2]), Kids=Array([3, pikepdf.String("a")]), Names=Array([1, 2]))
+    link.Dest = pikepdf.String("costs")
+
+
+def doubled(pdf: pikepdf.Pdf, link: Any, _: Any) -> None:
+    names, place = (pdf.make_indirect(one) for one in (Dictionary(), Array([1])))
+    for _ in range(60):
+        names = pdf.make_indirect(Dictionary(Kids=Array([names, names])))
+        place = pdf.make_indirect(Array([place, place]))
+    pdf.Root.Names.Dests = names
+    link.Dest = Array([pdf.pages[0].obj, Name.XYZ, place, place])
+
+
+def of_itself(pdf: pikepdf.Pdf, link: Any, _: Any) -> None:
+    link.Dest = pdf.make_indirect(Dictionary())
+    link.Dest.D = link.Dest
+
+
+@pytest.mark.parametrize("change", [in_a_circle, with_numbers_for_names, doubled, of_itself])
+def test_a_damaged_place_leads_nowhere_and_the_file_is_read(change: Change) -> None:
+    result = assemble(read(changed(printed(PAGE), change)), "plan")
+    assert links(result) == []
+    assert "section 3" in content.write(result.document)

@@ -6,15 +6,15 @@ sections is meant, it does not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import cached_property
 from math import hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pdfminer.pdfdocument import PDFDestinationNotFound
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef
-from pdfplumber.utils.pdfinternals import resolve, resolve_all
+from pdfplumber.utils.pdfinternals import resolve
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text.words import Word
@@ -22,8 +22,8 @@ from pipeline.sources.pdf.text.words import Word
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
-AT_A_POINT, AT_A_HEIGHT, IN_A_BOX = "XYZ", ("FitH", "FitBH"), "FitR"
-"""The ways of naming a place on a page that say how far down it is (12.3.2.2); the others show the whole page."""
+NUMBERS = {"XYZ": (0, 1), "FitR": (0, 3), "FitH": (None, 0), "FitBH": (None, 0)}
+"""The ways of naming a place on a page that say how far down it is (12.3.2.2), and which of their numbers are x and y."""
 
 
 class Goal(NamedTuple):
@@ -40,56 +40,82 @@ class Goal(NamedTuple):
 
 
 class InnerLinks:
-    """The links of a file to places in it."""
+    """The links of a file to places in it. What is damaged leads nowhere."""
 
     def __init__(self, pdf: PDF) -> None:
         self._doc = pdf.doc
-        self._pages: dict[object, int] = {}
-        self._goals: dict[int, set[Goal]] | None = None
 
     def on(self, page: int) -> set[Goal]:
-        """The places on a page that links lead to; all pages are looked through for links when the first is asked for."""
-        if self._goals is None:
-            self._goals = {}
-            with suppress(Exception):
-                pages = list(PDFPage.create_pages(self._doc))
-                self._pages = {one.pageid: number for number, one in enumerate(pages, 1)}
-                for one in pages:
-                    for goal in self._led_to(one):
-                        self._goals.setdefault(goal.page, set()).add(goal)
+        """The places on a page that links lead to."""
         return self._goals.get(page, set())
 
-    def _led_to(self, page: PDFPage) -> Iterator[Goal]:
-        raw = resolve(page.annots)
-        for one in raw if isinstance(raw, list) else []:
+    @cached_property
+    def _goals(self) -> dict[int, set[Goal]]:
+        """The places that the links of all pages lead to, by their page."""
+        goals: dict[int, set[Goal]] = {}
+        for page in self._all_pages:
             with suppress(Exception):
-                held = resolve(one)
-                goal = self.goal({key: resolve_all(held[key]) for key in ("A", "Dest") if key in held})
-                if goal is not None:
-                    yield goal
+                for annotation in resolve(page.annots) or ():
+                    goal = self.goal(resolve(annotation))
+                    if goal is not None:
+                        goals.setdefault(goal.page, set()).add(goal)
+        return goals
 
-    def goal(self, annotation: dict[str, Any]) -> Goal | None:
+    @cached_property
+    def _all_pages(self) -> list[PDFPage]:
+        pages: list[PDFPage] = []
+        with suppress(Exception):
+            pages.extend(PDFPage.create_pages(self._doc))
+        return pages
+
+    @cached_property
+    def _numbers(self) -> dict[object, int]:
+        """The numbers of the pages by their objects."""
+        return {page.pageid: number for number, page in enumerate(self._all_pages, 1)}
+
+    @cached_property
+    def _named(self) -> dict[object, Any]:
+        """The places that have names (12.3.2.3); each node of the tree is looked at once, however it refers to others."""
+        catalogue = self._doc.catalog
+        named: dict[object, Any] = dict(_held(catalogue.get("Dests")).items())
+        waiting, seen = [_held(catalogue.get("Names")).get("Dests")], set()
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, PDFObjRef) and one.objid in seen:
+                continue
+            seen.add(getattr(one, "objid", None))
+            with suppress(Exception):
+                names, kids = (resolve(_held(one).get(key)) or [] for key in ("Names", "Kids"))
+                named |= {name: place for name, place in zip(names[::2], names[1::2], strict=False) if _is_name(name)}
+                waiting += kids
+        return named
+
+    def goal(self, annotation: object) -> Goal | None:
         """The place in this file that an annotation leads to, None where it leads to none or does not say where on a page."""
-        action = annotation.get("A")
-        inside = isinstance(action, dict) and getattr(action.get("S"), "name", "") == "GoTo"
-        there = action.get("D") if isinstance(action, dict) and inside else annotation.get("Dest")
-        with suppress(PDFDestinationNotFound):
-            name = getattr(there, "name", there)
-            if isinstance(name, bytes | str):
-                there = resolve_all(self._doc.get_dest(name))
-        there = there.get("D") if isinstance(there, dict) else there
-        return self._place(there) if isinstance(there, list) and len(there) > 1 else None
+        action = _held(_held(annotation).get("A"))
+        inside = getattr(resolve(action.get("S")), "name", "") == "GoTo"
+        there = resolve(action.get("D") if inside else _held(annotation).get("Dest"))
+        name = getattr(there, "name", there)
+        there = resolve(self._named.get(name)) if _is_name(name) else there
+        there = resolve(there.get("D")) if isinstance(there, dict) else there
+        return self._place(*there[:2], *map(resolve, there[2:])) if isinstance(there, list) and len(there) > 1 else None
 
-    def _place(self, there: list[Any]) -> Goal | None:
-        page = self._pages.get(there[0].objid) if isinstance(there[0], PDFObjRef) else None
-        kind, numbers = (
-            getattr(there[1], "name", ""),
-            [one if isinstance(one, int | float) else None for one in there[2:]],
-        )
-        x, y = {AT_A_POINT: (0, 1), IN_A_BOX: (0, 3), **dict.fromkeys(AT_A_HEIGHT, (None, 0))}.get(kind, (None, None))
-        if page is None or y is None or len(numbers) <= y or numbers[y] is None:
+    def _place(self, page: object, kind: object, *numbers: object) -> Goal | None:
+        number, places = self._numbers.get(getattr(page, "objid", None)), NUMBERS.get(getattr(kind, "name", ""))
+        if number is None or places is None:
             return None
-        return Goal(page, float((numbers[x] if x is not None else None) or 0.0), float(numbers[y] or 0.0))
+        x, y = (numbers[at] if at is not None and at < len(numbers) else None for at in places)
+        return Goal(number, x if isinstance(x, int | float) else 0.0, y) if isinstance(y, int | float) else None
+
+
+def _held(value: object) -> dict[str, Any]:
+    """A dictionary of the file, empty where something else stands in its place."""
+    found = resolve(value)
+    return found if isinstance(found, dict) else {}
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, bytes | str)
 
 
 def mark_goal(words: Sequence[Word], at: Box, name: str) -> None:

@@ -22,25 +22,8 @@ if TYPE_CHECKING:
     from pipeline.sources.pdf.sheet import Sheet
 
 Annotation = tuple[dict[str, Any], Box]
-"""Its dictionary, and its box in points from the top left corner of the page as it is read."""
-KEYS = (
-    "Subtype",
-    "Rect",
-    "QuadPoints",
-    "F",
-    "Ff",
-    "A",
-    "Dest",
-    "V",
-    "C",
-    "IC",
-    "CA",
-    "BS",
-    "MK",
-    "DA",
-    "T",
-    "Contents",
-)
+"""Its dictionary, with what is added here in small letters, and its box in points from the top left corner of the page read."""
+KEYS = ("Subtype", "Rect", "QuadPoints", "F", "Ff", "A", "V", "C", "IC", "CA", "BS", "MK", "DA", "T", "Contents")
 UNSEEN = 0b100010
 """The flags Hidden and NoView (12.5.3)."""
 FILLED = {"Square", "Circle", "Polygon"}
@@ -73,6 +56,9 @@ def _annotation(sheet: Sheet, raw: dict[str, Any]) -> Iterator[Annotation]:
     box = _numbers(held.get("Rect"))
     if len(box) == len(Box._fields) and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
         held["drawn"], held["look"] = "AP" in raw, _look(raw)
+        held["goal"] = None
+        with suppress(Exception):
+            held["goal"] = cast("SourcePdf", sheet.page.pdf).inner_links.goal(raw)
         held["quads"] = [upright(sheet, quad) for quad in _quads(_numbers(held.get("QuadPoints")))]
         yield held, upright(sheet, Box(*box))
 

@@ -139,8 +139,7 @@ def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], file: str
             break
         action = raw.get("A")
         target = action.get("URI") if isinstance(action, dict) else None
-        goal = inner.goal(raw)
-        address = f"#{goal.name}" if goal else ""
+        address = f"#{raw['goal'].name}" if raw["goal"] else ""
         if isinstance(target, bytes):
             address = target.decode("utf-8", "replace").strip()
         for word in sheet.words if address else ():
