@@ -7,7 +7,7 @@ import posixpath
 import re
 import unicodedata
 import zipfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -144,8 +144,7 @@ def looked_at(
         from pipeline.app.proofs.drawn_pages import look_at  # it loads the print engine
 
         yield from look_at((one for one in in_turn if one[0] in pdfs), wanted.assets, declared, wanted.about)
-    for _ in in_turn:
-        """What comes behind is only read back."""
+    deque(in_turn, maxlen=0)  # what comes behind is only read back
 
 
 def is_ours(data: bytes, suffix: str) -> bool:

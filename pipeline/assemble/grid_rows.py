@@ -171,8 +171,8 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
     row, below = rows[index], [r for r in rows[index + 1 :] if r.worded]
     texts = [text_of(cell) for cell in row.worded]
     set_apart = (_bold(row) and not all(map(_bold, below))) + _has_own_fill(row, below)
-    alone = row.worded == row.own[1:]  # over the one column beside the names of the rows
-    if (len(texts) < 2 and not alone) or not _labels(row, below, set_apart=set_apart) or _is_field(row, below):
+    all_named = row.worded == row.own[1:]  # each column but that of the names of the rows
+    if (len(texts) < 2 and not all_named) or not _labels(row, below, set_apart=set_apart) or _is_field(row, below):
         return False
     if not below:
         return len(texts) == len(row.own)

@@ -152,10 +152,12 @@ class BlockWriter:
             number = self.numbering.new(view.numbering, level)
         made: list[Element] = []
         for item in view.items:
-            blocks = list(item.blocks)
-            first = blocks.pop(0) if blocks and isinstance(blocks[0], ParagraphView) else ParagraphView((), frame.block)
-            assert isinstance(first, ParagraphView)
-            made.append(self._item(first, bool(view.numbering), number, level, frame))
+            first = item.blocks[0] if item.blocks else None
+            if isinstance(first, ParagraphView):
+                text, blocks = first, item.blocks[1:]
+            else:  # its label stands alone
+                text, blocks = ParagraphView((), frame.block), item.blocks
+            made.append(self._item(text, bool(view.numbering), number, level, frame))
             inner = replace(frame, text=self._continued(level, frame))
             nested = 0
             for block in blocks:

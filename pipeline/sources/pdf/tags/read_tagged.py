@@ -16,8 +16,7 @@ from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.mend import drop_empty_columns, mend_short_rows, with_labels
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames
 from pipeline.sources.pdf.text.directions import by_direction
-from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
-from pipeline.sources.pdf.text.list_labels import counts_on as counts_on_from
+from pipeline.sources.pdf.text.list_labels import Marked, is_label, labels_count_on, marker_of, settle_levels
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around, make_lines
@@ -301,7 +300,7 @@ def _parted(lines: list[Line], *, heading: bool) -> list[list[Line]]:
     for before, line in pairwise(lines):
         empty = line.base - before.base > EMPTY_LINE * max(line.size, before.size)
         first = pieces[-1][0]
-        counts = abs(line.x0 - first.x0) < SETTINGS.same_indent and counts_on_from(first.text, line.text)
+        counts = abs(line.x0 - first.x0) < SETTINGS.same_indent and labels_count_on(first.text, line.text)
         if before.page != line.page if heading else (before.page == line.page and empty) or counts:
             pieces.append([])
         pieces[-1].append(line)

@@ -93,7 +93,7 @@ def is_label(text: str) -> bool:
     return bool(NUMBER.fullmatch(text) or CLAUSE.fullmatch(text))
 
 
-def counts_on(first: str, line: str) -> bool:
+def labels_count_on(first: str, line: str) -> bool:
     """Whether a line begins with the number after that of the first line, written in the same way: "1. …" and "2. …"."""
     one, other = _count(first), _count(line)
     return one is not None and other is not None and other == (one[0], one[1] + 1)

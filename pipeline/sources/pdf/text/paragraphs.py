@@ -22,7 +22,7 @@ from pipeline.sources.pdf.text.entries import (
 )
 from pipeline.sources.pdf.text.justified import beside_justified
 from pipeline.sources.pdf.text.labelled_values import LABEL_GAP, with_pairs
-from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, find_items, marker_of
+from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, find_items, labels_count_on, marker_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import BLANK, Line, Word, around
 from pipeline.sources.typesetting import DISPLAY, UNSPACED, markup_goes_on
@@ -260,7 +260,7 @@ def _stands_for_itself(last: Para, line: Line) -> bool:
     first, before = last.lines[0], last.lines[-1]
     if line.words[0].parts[0].raised or set_otherwise(before, line) or is_contents_entry(before):
         return True
-    if line.words[0].text[0] in CHECK_BOXES or counts_on(first.text, line.text) or begin_alike(first, line):
+    if line.words[0].text[0] in CHECK_BOXES or labels_count_on(first.text, line.text) or begin_alike(first, line):
         return True
     if addresses.is_entry(before.text, line.text) or (label_of(line) and label_of(first)) or are_entries(last, line):
         return True
