@@ -72,6 +72,11 @@ def by_action(pdf: pikepdf.Pdf, link: Any, place: Any) -> None:
     link.A = Dictionary(S=Name.GoTo, D=pdf.make_indirect(place))
 
 
+def beside_no_name(pdf: pikepdf.Pdf, link: Any, place: Any) -> None:
+    pdf.Root.Names.Dests = Dictionary(Names=Array([Array([1]), place, pikepdf.String("costs"), place]))
+    link.Dest = pikepdf.String("costs")
+
+
 def to_another_file(_: pikepdf.Pdf, link: Any, place: Any) -> None:
     link.A = Dictionary(S=Name.GoToR, F="other.pdf", D=place)
 
@@ -85,8 +90,8 @@ def to_no_name(_: pikepdf.Pdf, link: Any, __: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [by_name, by_action, at("XYZ"), at("FitH"), at("FitBH"), at("FitR")],
-    ids=["name", "action", "point", "height", "height of what is drawn", "box"],
+    "change", [by_name, beside_no_name, by_action, at("XYZ"), at("FitH"), at("FitBH"), at("FitR")],
+    ids=["name", "beside no name", "action", "point", "height", "height of what is drawn", "box"],
 )  # fmt: skip
 def test_a_link_leads_to_the_section_at_its_place(change: Change) -> None:
     result = assemble(read(changed(printed(PAGE), change)), "plan")

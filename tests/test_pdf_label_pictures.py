@@ -17,9 +17,9 @@ from tests.pdf_pages import drawn, printed, read
 TEXT = "The clause on the care of hedges says on two lines what a keeper of hedges does in May."
 
 
-def label(text: str, high: int = 9, spacing: float = 0.0) -> str:
+def label(text: str, high: int = 9, spacing: float = 0.0, base: float = 0.3) -> str:
     """A picture of a label, set in 12 points, as an element of HTML."""
-    content = f"BT /F 12 Tf {spacing} Tc 1 0.3 Td ({text}) Tj ET"
+    content = f"BT /F 12 Tf {spacing} Tc 1 {base} Td ({text}) Tj ET"
     page = pypdfium2.PdfDocument(drawn(content, size=(27, high)))[0]
     page.render(scale=2.77).to_pil().save(out := io.BytesIO(), "PNG")
     return f'<img style="width: 27pt" src="data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}">'
@@ -47,8 +47,21 @@ def test_a_number_is_read(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("style", "before"),
+    [("vertical-align: 2.6pt", ""), ("", "<span style='margin-right: 15pt'>Of</span>")],
+    ids=["a little raised", "far behind"],
+)
+def test_a_number_need_not_stand_on_the_line_nor_at_its_edge(style: str, before: str) -> None:
+    assert "1.1. The clause" in first_of(
+        read(printed(clause(label("1.1."), style=style, before=before) + clause("7.")))
+    )
+
+
 def test_figures_that_touch_are_read() -> None:
     assert first_of(read(printed(clause(label("1.34", spacing=-1.1))))).startswith("1.34 ")
+    page = clause(label("1.1.", high=11, base=2.0), style="vertical-align: -2pt")
+    assert first_of(read(printed(page))).startswith("1.1. ")  # also with white below
 
 
 def test_a_number_is_tagged_with_its_text() -> None:
@@ -62,14 +75,16 @@ def test_a_number_is_tagged_with_its_text() -> None:
         clause(label("1.1.", high=16)),
         clause(label("1.1.", high=9), style="width: 10pt"),
         clause(label("1.1."), gap=60),
-        clause(label("1.1."), style="vertical-align: 6pt"),
+        clause(label("1.1."), style="vertical-align: 4.6pt"),
         clause(label("1.1."), before="Of "),
+        clause(label("1.1."), before="<span style='margin-right: 9pt'>Of</span>"),
+        clause(label("1,1,", high=11, base=2.0), style="vertical-align: -2pt"),
         clause(label("W.1.")),
         clause(label("§.1.")),
         clause(label("1'1.")),
         clause(label("...")),
     ],
-    ids=["high", "low", "far", "raised", "amid", "letter", "sign", "apostrophe", "points"],
+    ids=["high", "low", "far", "raised", "amid", "close behind", "commas", "letter", "sign", "apostrophe", "points"],
 )
 def test_another_picture_is_no_number(page: str) -> None:
     flow = read(printed(page))
@@ -86,3 +101,10 @@ def test_a_page_that_draws_without_end_is_not_looked_at() -> None:
     with patch("pipeline.sources.pdf.label_pictures._beside_lines", return_value=[(Box(0, 0, 1, 1), None)]):
         read_label_pictures(Mock(number=1), eyes := Mock(endless={1}), "case.pdf")
     eyes.page.assert_not_called()
+
+
+@pytest.mark.parametrize(("most", "looked"), [(1, False), (2, True)])
+def test_the_words_beside_a_few_pictures_are_looked_for(most: int, looked: bool) -> None:
+    page = printed(clause(label("1.1.")) + clause(label("1.2.")))
+    with patch("pipeline.sources.pdf.label_pictures.MOST_PICTURES", most):
+        assert first_of(read(page)).startswith("1.1. ") == looked

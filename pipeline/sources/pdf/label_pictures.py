@@ -35,12 +35,14 @@ BELOW = 0.3
 """How far the foot of a label is from the baseline at most, as a share of the font size."""
 REACH, CLEAR = 4.0, 1.0
 """How far the text is behind a label at most, and the white space before it at least, in font sizes."""
-POINT = 0.35
-"""A point is no higher than this share of the label, and stands in the lower half of it."""
+POINT = 0.24
+"""A point is no higher than this share of the label, as a comma is, and stands in the lower half of it."""
 TOUCHING = 1.0
 """A piece that is wider than so many times its height is two figures that touch."""
 FIGURE = 0.72
 """How high figures are, in font sizes."""
+MOST_PICTURES = 1_000
+"""A page with more pictures has something else drawn in pieces; it would take long to look for the words beside each."""
 LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?")
 
 
@@ -69,7 +71,8 @@ def read_label_pictures(sheet: Sheet, eyes: Eyes, file: str) -> None:
 def _beside_lines(sheet: Sheet) -> Iterator[tuple[Box, Word]]:
     """The pictures that stand where labels do, with the word behind each, as whose part the label will be tagged."""
     level = [word for word in sheet.words if word.turn == 0]
-    for shape in sheet.page.objects.get("image", ()):
+    pictures = sheet.page.objects.get("image", ())
+    for shape in pictures if len(pictures) <= MOST_PICTURES else ():
         box = box_of(shape)
         near = [word for word in level if box.top < word.base < box.bottom + word.size]
         after = min((word for word in near if word.x0 >= box.x1), key=lambda word: word.x0, default=None)
