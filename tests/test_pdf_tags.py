@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from xml.etree.ElementTree import fromstring
 
 import pikepdf
 import pytest
 
 from pipeline.app.proof import prove
+from pipeline.builders.print.markup import MOST_BOOKMARKS, thin_bookmarks
 from pipeline.editions import looks
 from pipeline.model.walk import canonical
 from pipeline.model.walk import records as all_records
@@ -217,3 +219,21 @@ def test_crossings_of_size_paper_and_colour_are_valid_and_whole(
         reading = verify(only_file(made), "sample.pdf")
         assert reading.findings == ()
         assert not prove(canonical(every_block()), made.reading, reading.words, "sample.pdf").findings
+
+
+@pytest.mark.parametrize(
+    ("between", "left_out"),
+    [("", True), ("<p>Each has these parts:</p>", True), ("<section><h4>A band</h4></section>", False)],
+)
+def test_long_runs_of_records_have_no_bookmarks_and_a_heading_ends_a_run(between: str, left_out: bool) -> None:
+    records = '<div class="entry"><h4>Record</h4></div>' * (MOST_BOOKMARKS // 2 + 1)
+    root = fromstring(f"<section><h3>Loans</h3>{records}{between}{records}</section>")
+    thin_bookmarks(root)
+    classes = {record.get("class") for record in root.iterfind("div")}
+    assert classes == {"entry unmarked" if left_out else "entry"}
+
+
+def test_long_runs_of_other_sections_keep_their_bookmarks() -> None:
+    root = fromstring(f"<body>{'<section><h3>Part</h3></section>' * (MOST_BOOKMARKS + 1)}</body>")
+    thin_bookmarks(root)
+    assert {part.get("class") for part in root} == {None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from pipeline.builders.print.weasyprint_patches import WHOLE
@@ -145,12 +146,24 @@ def open_items(root: Element) -> None:
 
 
 def thin_bookmarks(root: Element) -> None:
-    """Leave long runs of records out of the bookmarks, which nobody could look through and some readers refuse."""
+    """Leave long runs of records out of the bookmarks, which nobody could look through and some readers refuse.
+
+    A heading between two records begins another run.
+    """
     for parent in root.iter():
-        entries = [child for child in parent if child.tag == "div" and (child.get("class") or "").startswith("entry")]
-        if len(entries) > MOST_BOOKMARKS:
-            for entry in entries:
-                entry.set("class", f"{entry.get('class')} unmarked")
+        for records, run in groupby(filter(_has_heading, parent), key=_is_record):
+            entries = [*run]
+            if records and len(entries) > MOST_BOOKMARKS:
+                for entry in entries:
+                    entry.set("class", f"{entry.get('class')} unmarked")
+
+
+def _is_record(child: Element) -> bool:
+    return child.tag == "div" and (child.get("class") or "").startswith("entry")
+
+
+def _has_heading(child: Element) -> bool:
+    return any(inner.tag in HEADINGS for inner in child.iter())
 
 
 def mark_first(root: Element) -> None:
