@@ -53,25 +53,26 @@ class InnerLinks:
     def _goals(self) -> dict[int, set[Goal]]:
         """The places that the links of all pages lead to, by their page."""
         goals: dict[int, set[Goal]] = {}
-        for page in self._all_pages:
+        for held in self._pages.values():
             with suppress(Exception):
-                for annotation in resolve(page.annots) or ():
+                for annotation in resolve(held) or ():
                     goal = self.goal(resolve(annotation))
                     if goal is not None:
                         goals.setdefault(goal.page, set()).add(goal)
         return goals
 
     @cached_property
-    def _all_pages(self) -> list[PDFPage]:
-        pages: list[PDFPage] = []
+    def _pages(self) -> dict[object, Any]:
+        """The annotations of each page by the number of its object, in the order of the pages; no page itself is kept."""
+        pages: dict[object, Any] = {}
         with suppress(Exception):
-            pages.extend(PDFPage.create_pages(self._doc))
+            pages.update((page.pageid, page.annots) for page in PDFPage.create_pages(self._doc))
         return pages
 
     @cached_property
     def _numbers(self) -> dict[object, int]:
         """The numbers of the pages by their objects."""
-        return {page.pageid: number for number, page in enumerate(self._all_pages, 1)}
+        return {page: number for number, page in enumerate(self._pages, 1)}
 
     @cached_property
     def _named(self) -> dict[object, Any]:
