@@ -6,15 +6,18 @@ import io
 import time
 import tracemalloc
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
+from pdfminer.pdftypes import PDFObjRef
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.model.flow import Flow, Unreadable
-from tests.pdf_pages import drawn, read
+from pipeline.sources.pdf.file.syntax import followed
+from tests.pdf_pages import drawn, printed, read
 from tests.test_pdf_hidden import WORDS, with_page
 from tests.test_pdf_hidden_letters import drawn_font
 
@@ -263,3 +266,33 @@ def test_a_page_with_a_pattern_of_tiles_without_end_is_read_and_not_drawn(step: 
     flow = read(with_page(f"{WORDS}/Pattern cs /P scn 0 0 300 90 re f", tiled))
     assert ({"Seen", "words"} <= {*texts(flow)}, len(damage(flow))) == (True, said)
     assert ["tiles too small" in one.message for one in flow.findings] == [True] * said
+
+
+PLACES: dict[str, Callable[[pikepdf.Pdf], tuple[pikepdf.Object, str]]] = {
+    "action": lambda pdf: (pdf.pages[0].Annots[0], "/A"),
+    "box of a page": lambda pdf: (pdf.pages[0].obj, "/MediaBox"),
+    "rotation": lambda pdf: (pdf.pages[0].obj, "/Rotate"),
+    "metadata": lambda pdf: (pdf.docinfo, "/Title"),
+    "attributes": lambda pdf: (pdf.Root.StructTreeRoot.K[0], "/A"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_values_that_hold_one_another_twice_each_are_not_followed_to_their_end(place: str) -> None:
+    buffer = io.BytesIO(
+        printed("<h1>Plan</h1><p>See <a href='#costs'>it</a>.</p><h2 id='costs'>Costs</h2>", "", "pdf/ua-1")
+    )
+    with pikepdf.open(buffer) as pdf:
+        value = pdf.make_indirect(Array([1]))
+        for _ in range(60):
+            value = pdf.make_indirect(Array([value, value]))
+        holder, key = PLACES[place](pdf)
+        holder[key] = value
+        pdf.save(spoiled := io.BytesIO())
+    assert texts(read(spoiled.getvalue())) == ["Plan", "See", "it.", "Costs"]
+
+
+def test_references_are_followed_as_deep_as_values_that_are_read() -> None:
+    reference = PDFObjRef(Mock(getobj=lambda _: "header"), 1)
+    assert followed([[[reference]]]) == [[["header"]]]
+    assert followed([[[[reference]]]]) == [[[[reference]]]]

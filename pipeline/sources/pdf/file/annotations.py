@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page
-from pdfplumber.utils.pdfinternals import resolve_all
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.colours import hex_of
 from pipeline.sources.pdf.file.covers import OPAQUE, THICK, VEIL
 from pipeline.sources.pdf.file.draw import drawn_in_box
 from pipeline.sources.pdf.file.glyphs import Cover
+from pipeline.sources.pdf.file.syntax import followed
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.open import SourcePdf
@@ -52,7 +52,7 @@ def annotations_of(sheet: Sheet) -> list[Annotation]:
 
 
 def _annotation(sheet: Sheet, raw: dict[str, Any]) -> Iterator[Annotation]:
-    held = {key: resolve_all(raw[key]) for key in KEYS if key in raw}
+    held = {key: followed(raw[key]) for key in KEYS if key in raw}
     box = _numbers(held.get("Rect"))
     if len(box) == len(Box._fields) and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
         held["drawn"], held["look"] = "AP" in raw, _look(raw)

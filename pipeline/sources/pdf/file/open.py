@@ -10,11 +10,11 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from pdfminer.pdfdocument import PDFXRefFallback
+from pdfminer.pdfdocument import PDFDocument, PDFXRefFallback
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.pdfinternals import decode_text, resolve, resolve_all
+from pdfplumber.utils.pdfinternals import decode_text, resolve
 
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.flow import Unreadable
@@ -24,6 +24,7 @@ from pipeline.sources.pdf.file.layers import Layers
 from pipeline.sources.pdf.file.look import Eyes
 from pipeline.sources.pdf.file.salvage import is_bomb, salvaged
 from pipeline.sources.pdf.file.streams import Streams
+from pipeline.sources.pdf.file.syntax import followed
 from pipeline.sources.pdf.inner_links import InnerLinks
 
 MAX_PAGES = 10_000
@@ -43,6 +44,17 @@ class SourcePdf(PDF):
         self.layers = Layers(self.doc)
         self.eyes = Eyes(self)
         self.inner_links = InnerLinks(self)
+
+    @property
+    def doc(self) -> PDFDocument:
+        """The document of pdfminer, the metadata of which (14.3.3) are words alone: pdfplumber follows all they hold."""
+        return self._doc
+
+    @doc.setter
+    def doc(self, doc: PDFDocument) -> None:
+        held = [{key: resolve(value) for key, value in info.items()} for info in doc.info]
+        doc.info = [{key: value for key, value in info.items() if isinstance(value, bytes)} for info in held]
+        self._doc = doc
 
 
 @contextmanager
@@ -78,9 +90,6 @@ def open_pdf(data: bytes, name: str) -> Iterator[tuple[SourcePdf, list[Finding]]
         yield pdf, findings
     finally:
         pdf.eyes.close()
-        pdf._pages = []
-        with suppress(Exception):
-            pdf.close()
 
 
 def pages_of(pdf: PDF) -> Iterator[Page]:
@@ -88,7 +97,7 @@ def pages_of(pdf: PDF) -> Iterator[Page]:
     top = 0.0
     for number, inner in enumerate(PDFPage.create_pages(pdf.doc), 1):
         for key in ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox"):
-            if key in inner.attrs and not _is_box(resolve_all(inner.attrs[key])):
+            if key in inner.attrs and not _is_box(followed(inner.attrs[key])):
                 del inner.attrs[key]
         if "MediaBox" not in inner.attrs:
             inner.attrs["MediaBox"] = list(LETTER)

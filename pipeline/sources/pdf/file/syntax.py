@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdftypes import PDFObjRef
+from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import KWD, LIT, PSLiteral, literal_name
 
+MOST_LEVELS = 3
+"""Levels at which a value can hold what is read of it: a list of attributes (14.7.6.1), one of them, its list of headers."""
 DEEPEST_STRING = 9
 """Levels of brackets inside a string; no producer writes brackets in a string without a backslash more than a few deep."""
 
@@ -179,6 +182,25 @@ def _keyword(text: bytes, current: list[object], document: PDFDocument | None) -
     else:
         number = number_of(text) if text[:1] in b"+-.0123456789" else None
         current.append(KWD(text) if number is None else number)
+
+
+def followed(value: object, levels: int = MOST_LEVELS) -> Any:
+    """The value with the references in it followed, `levels` deep: arrays that hold one another twice have no end to speak of."""
+    return _followed(value, levels, {})
+
+
+def _followed(value: object, levels: int, known: dict[tuple[int, int], object]) -> Any:
+    mark = (getattr(value, "objid", 0), levels) if isinstance(value, PDFObjRef) else None
+    if mark in known:
+        return known[mark]
+    held: Any = resolve1(value)
+    if levels and isinstance(held, list):
+        held = [_followed(one, levels - 1, known) for one in held]
+    elif levels and isinstance(held, dict):
+        held = {key: _followed(one, levels - 1, known) for key, one in held.items()}
+    if mark:
+        known[mark] = held
+    return held
 
 
 def _dictionary(held: list[object]) -> dict[str, object]:

@@ -11,7 +11,9 @@ from typing import Any
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.pdfinternals import decode_text, resolve_all
+from pdfplumber.utils.pdfinternals import decode_text
+
+from pipeline.sources.pdf.file.syntax import followed
 
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 120
@@ -167,9 +169,9 @@ class _Reader:
     def _attributes(self, inner: dict[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key in ("C", "A"):
-            value = resolve_all(inner.get(key))
+            value = followed(inner.get(key))
             for one in value if isinstance(value, list) else [value]:
-                owner = one if isinstance(one, dict) else resolve_all(self.classes.get(getattr(one, "name", None)))
+                owner = one if isinstance(one, dict) else followed(self.classes.get(getattr(one, "name", None)))
                 if isinstance(owner, dict):
                     found.update({name: getattr(held, "name", held) for name, held in owner.items()})
         return found
