@@ -66,6 +66,10 @@ def test_all_odd_words_in_every_place_build(format: str, look: str) -> None:
     assert faults(every_odd(), format, look) == []
 
 
+def test_a_title_with_a_sign_that_is_not_seen_builds() -> None:
+    assert faults(m.Document("plan", (m.Text("Plan\u200bning"),), "policy"), "pdf", "large-print") == []
+
+
 def test_the_parts_of_a_heading_in_another_language_are_so_in_the_contents_list_too() -> None:
     names = ("Annex A. All of the questions of our first survey of two – Weeks 1-2", "Two")
     sections = (m.Section("one", (m.Span("cy", (m.Text(names[0]),)),)), m.Section("two", (m.Text(names[1]),)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 
+from pipeline.app.proof import UNSEEN
 from pipeline.builders import About
 from pipeline.builders.print.engine import shown
 from pipeline.editions import words
@@ -70,7 +71,8 @@ def _words_known(assets: Assets, declared: Sequence[Piece], about: About) -> fro
     """The words of an edition, of what it says of itself, and of page numbers, in small letters."""
     said = [piece.text for piece in declared] + [value for _, _, value in about]
     said += [words.load(assets, language).texts["page"] for language in words.languages(assets)]
-    return frozenset(word.casefold() for text in said for word in WORD.findall(text))
+    drawn = (text.translate(UNSEEN) for text in said)  # a word with a sign that is not seen is one word on the page
+    return frozenset(word.casefold() for text in (*said, *drawn) for word in WORD.findall(text))
 
 
 def _given(declared: Sequence[Piece], pictures: Mapping[str, bytes]) -> Iterator[ContentPicture]:
