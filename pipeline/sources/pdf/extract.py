@@ -21,6 +21,7 @@ from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
 from pipeline.sources.pdf.pictures import pictures_of
 from pipeline.sources.pdf.sheet import Sheet
+from pipeline.sources.pdf.tables.cut_boxes import set_aside_labels
 from pipeline.sources.pdf.tables.join import LongTable, place_of, take_shapes
 from pipeline.sources.pdf.tags.mend import without_plain_headers
 from pipeline.sources.pdf.tags.tree import Element, named_contents, pages_gone_on, tag_tree
@@ -124,6 +125,7 @@ class _Reading(Collector):
         set_aside_line_numbers(window, name)
         set_aside_sides(window, name, self._named)
         doubtful = set_aside_furniture(window, name, self._named)
+        set_aside_labels(window, name)
         find_diagrams(window)
         find_drawings(window)
         find_panels(window)

@@ -68,8 +68,13 @@ def ruled_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
     """The tables of a page that are drawn with lines in both directions; a line under words is no border."""
     level = tuple(one for one in rulings.horizontal if not _is_underline(one, rulings.vertical, page))
     rulings = without_gutters(replace(rulings, horizontal=level), page)
-    grids = (_grid(lattice, page) for lattice in _lattices(rulings, page))
-    return [table for grid in grids if grid is not None for table in tables_of(grid)]
+    grids = [grid for grid in drawn_grids(rulings, page) if len(grid.columns) > 2]
+    return [table for grid in grids for table in tables_of(grid)]
+
+
+def drawn_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
+    """What is drawn with lines in both directions: tables, and boxes of one column."""
+    return [_grid(lattice, page) for lattice in _lattices(rulings, page)]
 
 
 def frames(page: Page) -> list[Box]:
@@ -185,11 +190,8 @@ def _edges(places: list[float], ends: list[float]) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def _grid(lattice: Lattice, page: Page) -> PageGrid | None:
-    """The grid of a lattice; None where it has no two columns."""
+def _grid(lattice: Lattice, page: Page) -> PageGrid:
     rows, columns = lattice.rows, lattice.columns
-    if len(columns) <= 2:
-        return None
     inside = page.inside(Box(columns[0], rows[0], columns[-1], rows[-1]))
     above, left = _marked(lattice.horizontal, rows, columns), _marked(lattice.vertical, columns, rows)
     shapes = _shapes(above, left)
