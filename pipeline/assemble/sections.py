@@ -10,6 +10,7 @@ from itertools import chain
 
 from pipeline.assemble.bullets import typed_bullet, typed_number
 from pipeline.assemble.definitions import from_grid, from_lines
+from pipeline.assemble.grid_parts import parts_of
 from pipeline.assemble.grid_rows import TableAccount, rows_of, text_of
 from pipeline.assemble.lists import ToInlines, blocks_of
 from pipeline.assemble.outline.heading_numbers import HeadingCandidate
@@ -53,7 +54,12 @@ class Shelf:
                 continue
             result += (*self._text(waiting), *chain.from_iterable(map(self._picture, behind)))
             waiting, behind = [], []
-            result += self._grid(block) if isinstance(block, Grid) else self._picture(block)
+            made = (
+                chain.from_iterable(map(self._grid, parts_of(block)))
+                if isinstance(block, Grid)
+                else self._picture(block)
+            )
+            result += made
         return (*result, *self._text(waiting), *chain.from_iterable(map(self._picture, behind)))
 
     def _text(self, paragraphs: Sequence[FlowParagraph]) -> Blocks:

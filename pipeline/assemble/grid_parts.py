@@ -1,0 +1,66 @@
+"""A grid that is several tables one below the other, each under a row that runs across, as text programs join them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.assemble.grid_rows import Row, is_full, rows_of
+from pipeline.model.flow import Grid, GridCell
+
+FEWEST_ROWS = 2
+"""A part has so many rows beside those that run across: one row alone may be divided as the field of a form is."""
+
+
+def parts_of(grid: Grid) -> list[Grid]:
+    """The tables that a grid consists of: two parts are not one table where each has a column that the other has not.
+
+    Where all columns of one are columns of the other, cells are merged in one table.
+    """
+    parts: list[list[Row]] = []
+    columns: set[int] = set()
+    for rows in _under_bands(grid):
+        divided = [row for row in rows if not is_full(row, grid.columns)]
+        starts = _starts(divided) if len(divided) >= FEWEST_ROWS else set()
+        if parts and (starts <= columns or columns <= starts):
+            parts[-1] += rows
+            columns |= starts
+        else:
+            parts.append(rows)
+            columns = starts
+    return [grid] if len(parts) < 2 else [_part(grid, rows, at == 0) for at, rows in enumerate(parts)]
+
+
+def _under_bands(grid: Grid) -> list[list[Row]]:
+    """The rows in groups, each under the rows that run across the grid."""
+    rows = rows_of(grid)
+    groups = [rows[:1]]
+    for above, row in pairwise(rows):
+        if is_full(row, grid.columns) and not is_full(above, grid.columns):
+            groups.append([])
+        groups[-1].append(row)
+    return groups
+
+
+def _starts(rows: Iterable[Row]) -> set[int]:
+    return {cell.column for row in rows for cell in row.own}
+
+
+def _part(grid: Grid, rows: Sequence[Row], first: bool) -> Grid:
+    """The rows as a grid of the columns that their cells begin in; what the grid says of itself goes to the first part."""
+    starts = sorted(_starts(row for row in rows if not is_full(row, grid.columns)))
+    top, end = rows[0].index, rows[-1].index + 1
+    cells = tuple(_moved(cell, top, starts) for cell in grid.cells if top <= cell.row < end)
+    part = replace(grid, rows=len(rows), columns=len(starts), cells=cells)
+    if first:
+        return part
+    place = cells[0].place
+    return replace(part, header_rows=None, caption="", caption_runs=(), description="", bookmarks=(), place=place)
+
+
+def _moved(cell: GridCell, top: int, starts: Sequence[int]) -> GridCell:
+    """The cell, its row counted from the top of the part, its column and width in columns of the part."""
+    first, after = bisect_right(starts, cell.column), bisect_left(starts, cell.column + cell.colspan)
+    return replace(cell, row=cell.row - top, column=max(0, first - 1), colspan=max(1, after - first + 1))
