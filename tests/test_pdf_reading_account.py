@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pikepdf
+import pytest
 from PIL import Image
 
 from pipeline.model.flow import FlowParagraph, Picture
@@ -52,6 +53,12 @@ def test_letters_drawn_twice_for_weight_are_read_once() -> None:
     data = drawn("BT /F 12 Tf 40 100 Td (Bold) Tj ET BT /F 12 Tf 40.3 100 Td (Bold) Tj ET")
     assert told(data) == "Bold"
     assert asides(data) == [("Bold", "drawn twice")]
+
+
+@pytest.mark.parametrize(("below", "said"), [(0.2, "Policy"), (1.1, "Policy"), (3.2, "Policy"), (3.5, "Policy Policy")])
+def test_letters_drawn_twice_as_a_shadow_are_read_once(below: float, said: str) -> None:
+    data = drawn(f"BT /F 28 Tf 40 100.45 Td (Policy) Tj ET BT /F 28 Tf 41 {100.45 - below:.2f} Td (Policy) Tj ET")
+    assert " ".join(sorted(told(data).split())) == said
 
 
 def test_each_letter_drawn_twice_before_the_next_is_read_once() -> None:

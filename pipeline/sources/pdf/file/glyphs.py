@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from pipeline.model.place import Box
 
@@ -91,20 +92,21 @@ def repeated(glyphs: list[Glyph]) -> list[bool]:
     twice = [False] * len(glyphs)
     lines: dict[int, dict[str, dict[int, list[int]]]] = {}
     line: dict[str, dict[int, list[int]]] = {}
+    beside: list[dict[str, dict[int, list[int]]]] = []
     last: Glyph | None = None
     for number, glyph in enumerate(glyphs):
+        slack = min(TWICE * glyph.style.size, COLUMN)
         if last is None or glyph.base != last.base:
-            line, last = lines.setdefault(round(glyph.base), {}), glyph
+            at, last = round(glyph.base), glyph
+            line = lines.setdefault(at, {})
+            beside = [lines[near] for near in range(at - ceil(slack), at + ceil(slack) + 1) if near in lines]
         text, column, before = glyph.text, int(glyph.x0 // COLUMN), -1
-        columns = line.get(text)
-        if columns is None:
-            line[text] = {column: [number]}
-            continue
-        for near in (column, column - 1, column + 1):
-            for other in columns.get(near, ()):
-                slack = min(TWICE * glyph.style.size, COLUMN)
-                if abs(glyphs[other].x0 - glyph.x0) < slack and abs(glyphs[other].top - glyph.top) < slack:
-                    before = -1 if other == number - 1 and _is_double_letter(glyphs, number) else other
+        for columns in [one[text] for one in beside if text in one]:
+            for near in (column, column - 1, column + 1):
+                for other in columns.get(near, ()):
+                    if abs(glyphs[other].x0 - glyph.x0) < slack and abs(glyphs[other].top - glyph.top) < slack:
+                        before = -1 if other == number - 1 and _is_double_letter(glyphs, number) else other
+        columns = line.setdefault(text, {})
         if before < 0:
             columns.setdefault(column, []).append(number)
         elif text.isprintable() and not text.startswith(("(cid:", "\ufffd", " ")):
