@@ -27,6 +27,8 @@ def cross(x: int) -> str:
         pytest.param(box(120, 20), "Yes No", id="a large square is a frame"),
         pytest.param(box(120, 7), "Yes No", id="a small square is a bullet"),
         pytest.param(f"{box(120)} {box(130)}", "Yes No", id="squares that touch are a field of letters"),
+        pytest.param(f"{box(120)} {box(130.8)}", "Yes No", id="squares nearly touch in the border of a page"),
+        pytest.param(f"{box(120)} {box(131.2)}", "Yes No ☐☐", id="squares with a narrow gap between them"),
         pytest.param(f"0 g {box(120).replace('S', 'B')}", "Yes No", id="a filled square"),
         pytest.param(f"1 g {box(120).replace('S', 'B')} 0 g", "Yes No ☐", id="a white square"),
         pytest.param("102 96 16 16 re S", "Yes No", id="a square around a word"),

@@ -34,6 +34,18 @@ def test_page_frame(share: float, lines: int) -> None:
     assert len(rulings_of(page).horizontal) == lines
 
 
+@pytest.mark.parametrize(("at", "size", "lines"), [(25.0, 12.0, 0), (29.0, 12.0, 2), (20.0, 17.0, 0), (19.0, 19.0, 2)])
+@pytest.mark.parametrize("side", ["left", "top", "right", "bottom"])
+@pytest.mark.parametrize("kind", ["rects", "curves"])
+def test_border(at: float, size: float, lines: int, side: str, kind: str) -> None:
+    x = {"left": at, "right": 595 - at - size}.get(side, 300)
+    y = {"top": at, "bottom": 842 - at - size}.get(side, 300)
+    corners = [(x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y)]
+    shape = box(x, y, x + size, y + size) | {"fill": False, "stroke": True, "pts": corners, "path": [("l",)] * 5}
+    page = SimpleNamespace(**{"width": 595, "height": 842, "lines": [], "rects": [], "curves": [], kind: [shape]})
+    assert len(rulings_of(page).horizontal) == lines
+
+
 @pytest.mark.parametrize(("wide", "lines"), [(3.0, 1), (1.6, 0)])
 def test_dot(wide: float, lines: int) -> None:
     assert len(drawn(*((100.0 + 5 * n, 100.0, 100.0 + 5 * n + wide, 104.0) for n in range(20))).horizontal) == lines

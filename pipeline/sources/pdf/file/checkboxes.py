@@ -30,6 +30,8 @@ MANY = 200
 """A page with more such squares is a map or a form of single letters."""
 BELOW = 0.15
 """How far, as a share of its side, a box reaches below the baseline."""
+TOUCHING = 1.0
+"""Points: squares that are nearer to each other touch."""
 WHITE = "#ffffff"
 SIGNS = dict.fromkeys("□❏❐❑❒", "☐") | {"⌧": "☒"}
 """The boxes that fonts of signs have, which are bullets where they begin a line and no other box stands on it."""
@@ -81,8 +83,9 @@ def _is_square(shape: dict[str, Any]) -> bool:
 
 
 def _meet(one: Box, other: Box) -> bool:
-    """Whether two squares touch, as the cells of a grid do, or those of a field for single letters."""
-    return one.x0 <= other.x1 and other.x0 <= one.x1 and one.top <= other.bottom and other.top <= one.bottom
+    """Whether two squares touch, as the cells of a grid do, those of a field for single letters, or those of a page border."""
+    across, down = max(one.x0 - other.x1, other.x0 - one.x1), max(one.top - other.bottom, other.top - one.bottom)
+    return max(across, down) < TOUCHING
 
 
 def _inside(inner: Box, outer: Box) -> bool:

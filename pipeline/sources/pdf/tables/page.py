@@ -126,9 +126,7 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     curved: list[Box] = []
     for at, rect in enumerate(page.rects):
         box = box_of(rect)
-        if _stroke(*box, strokes) or (
-            box.x1 - box.x0 > S.page_frame * width and box.bottom - box.top > S.page_frame * height
-        ):
+        if _stroke(*box, strokes) or _is_border(box, width, height):
             continue
         if rect["stroke"] and not _is_covered(box, page.rects[at + 1 :]):
             _frame(box, strokes)
@@ -144,7 +142,9 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
             _stroke(*stroke.box, strokes)
     for curve in page.curves:
         box = box_of(curve)
-        if not _polygon(curve, strokes) and box.x1 - box.x0 > 2 * S.thin and box.bottom - box.top > 2:
+        if _is_border(box, width, height) or _polygon(curve, strokes):
+            continue
+        if box.x1 - box.x0 > 2 * S.thin and box.bottom - box.top > 2:
             curved.append(box)
     for box in _tiles(fills, words) if fills_too else ():
         _frame(box, strokes)
@@ -154,6 +154,13 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     linked = sorted((word for word in words if word.link), key=lambda word: word.x0)
     level = [one for one in strokes[0] if not underlined_by(Box(one.start, one.at, one.end, one.at), linked)]
     return Rulings(tuple(_merged(level, height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]), painted)
+
+
+def _is_border(box: Box, width: float, height: float) -> bool:
+    """Whether a box frames the page, or is small and near the edge of it, as the ornaments of a border are."""
+    wide, high = box.x1 - box.x0, box.bottom - box.top
+    near = min(box.x1, box.bottom, width - box.x0, height - box.top) < S.page_margin
+    return (wide > S.page_frame * width and high > S.page_frame * height) or (near and max(wide, high) < S.ornament)
 
 
 def _is_covered(box: Box, later: Sequence[Any]) -> bool:

@@ -70,6 +70,10 @@ class Settings:
     page_frame: float = setting(
         0.93, "share of the page", "A box as wide and as high as that frames the page.", "test_page_frame"
     )
+    page_margin: float = setting(
+        40.0, "points", "Small boxes so near the edge are the border of the page.", "test_border"
+    )
+    ornament: float = setting(18.0, "points", "Boxes of a border are smaller.", "test_border")
     dot: float = setting(
         0.6, "share of the height", "A dot that is narrower is one of a line that runs down the page.", "test_dot"
     )
