@@ -22,7 +22,7 @@ from pipeline.sources.pdf.text.side_boxes import in_box
 
 def tables_of(grid: PageGrid) -> list[PageGrid]:
     """The tables that are drawn as one lattice, from top to bottom."""
-    return [_in_turn(part) for inner in _unframed(grid) for part in _stacked(_flattened(inner))]
+    return [_in_step(part) for inner in _unframed(grid) for part in _stacked(_flattened(inner))]
 
 
 def _unframed(grid: PageGrid) -> list[PageGrid]:
@@ -241,22 +241,23 @@ def _cut_out(grid: PageGrid, top: int, bottom: int) -> PageGrid:
     return _without_unused(replace(grid, rows=grid.rows[top : bottom + 1], cells=cells))
 
 
-def _in_turn(grid: PageGrid) -> PageGrid:
-    """A grid whose rows all have the same number of cells, wherever these end: this is its number of columns."""
-    held: dict[int, list[PageCell]] = {row: [] for row in range(len(grid.rows) - 1)}
-    for cell in sorted(grid.cells, key=lambda cell: cell.column):
-        for row in range(cell.row, cell.row + cell.rowspan):
-            held[row].append(cell)
-    counts = {len(cells) for cells in held.values()} - {1}
-    if len(counts) != 1 or (count := counts.pop()) == len(grid.columns) - 1:
-        return grid
-    turns = {id(cell): at for cells in held.values() for at, cell in enumerate(cells)}
-    if any(turns[id(cell)] != at for cells in held.values() for at, cell in enumerate(cells)):
-        return grid
-    ends = [[cells[at].box.x0 for cells in held.values() if len(cells) > 1] for at in range(1, count)]
-    columns = (grid.columns[0], *map(fmean, ends), grid.columns[-1])
-    alone = {id(cells[0]) for cells in held.values() if len(cells) == 1}
-    cells = tuple(
-        replace(cell, column=turns[id(cell)], colspan=count if id(cell) in alone else 1) for cell in grid.cells
+def _in_step(grid: PageGrid) -> PageGrid:
+    """The grid with inner edges of which no row has two made one, the nearest first: cells of a column may end anywhere."""
+    held = _edges(grid)
+    groups = [[at] for at in range(1, len(grid.columns) - 1)]
+    rows = [{row for row, edges in enumerate(held) if at in edges} for [at] in groups]
+    while pairs := [
+        (grid.columns[groups[n + 1][0]] - grid.columns[groups[n][-1]], n)
+        for n in range(len(groups) - 1)
+        if rows[n].isdisjoint(rows[n + 1])
+    ]:
+        _, n = min(pairs)
+        groups[n] += groups.pop(n + 1)
+        rows[n] |= rows.pop(n + 1)
+    place = {at: n for n, group in enumerate([[0], *groups, [len(grid.columns) - 1]]) for at in group}
+    columns = (grid.columns[0], *(fmean(grid.columns[at] for at in group) for group in groups), grid.columns[-1])
+    cells = (
+        replace(cell, column=place[cell.column], colspan=place[cell.column + cell.colspan] - place[cell.column])
+        for cell in grid.cells
     )
-    return replace(grid, columns=columns, cells=cells)
+    return replace(grid, columns=columns, cells=tuple(cells))
