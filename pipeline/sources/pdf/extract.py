@@ -21,6 +21,7 @@ from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
 from pipeline.sources.pdf.pictures import pictures_of
 from pipeline.sources.pdf.sheet import Sheet
+from pipeline.sources.pdf.stacked_fractions import read_stacked_fractions
 from pipeline.sources.pdf.tables.cut_boxes import set_aside_labels
 from pipeline.sources.pdf.tables.join import LongTable, place_of, take_shapes
 from pipeline.sources.pdf.tags.mend import without_plain_headers
@@ -120,6 +121,7 @@ class _Reading(Collector):
         """Reads the next pages; the `last` ones leave nothing to go on with."""
         name, sheets = self.name, [*self.sheets, *window]
         read_hyphens(window)
+        read_stacked_fractions(window)
         self._account(window)
         tell_hidden(window, name)
         set_aside_line_numbers(window, name)

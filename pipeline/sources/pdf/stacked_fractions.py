@@ -1,0 +1,55 @@
+"""Fractions that a page draws as one figure above another, with a bar between: they are read in their line, as "3/4".
+
+        1              the figures stand on lines of their own, above and below the line of the words
+take   ---   of it
+        2
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.sheet import Sheet
+from pipeline.sources.pdf.text.words import Word, WordPart, around
+
+NEAR = 1.5
+"""How far at most a fraction stands from the next word of its line, and its bar from the baselines, in type sizes."""
+
+CLOSING = ",.;:!?)"
+"""Signs that belong to the word before them; the bar of a fraction may reach almost a space towards them."""
+
+
+def read_stacked_fractions(sheets: Sequence[Sheet]) -> None:
+    """Puts the two figures of each fraction, and their line between them, in the place of both."""
+    for sheet in sheets:
+        figures = [word for word in sheet.words if word.turn == 0 and word.text.isdecimal()]
+        for shape in (*sheet.page.lines, *sheet.page.rects) if len(figures) > 1 else ():
+            bar = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+            over = [word for word in figures if bar.x0 <= word.x0 and word.x1 <= bar.x1]
+            above = [word for word in over if 0 < bar.top - word.base < NEAR * word.size]
+            below = [word for word in over if 0 < word.base - bar.bottom < NEAR * word.size]
+            if len(above) == len(below) == 1 and (beside := _beside(sheet, bar)):
+                _join(sheet, above[0], below[0], beside)
+
+
+def _beside(sheet: Sheet, bar: Box) -> Word | None:
+    """The word beside a bar in whose line it stands at the height of the letters."""
+    level = [
+        word for word in sheet.words if word.turn == 0 and word.base - word.size < bar.top <= bar.bottom < word.base
+    ]
+    near = [word for word in level if 0 <= max(bar.x0 - word.x1, word.x0 - bar.x1) < NEAR * word.size]
+    return min(near, key=lambda word: abs(word.x0 + word.x1 - bar.x0 - bar.x1), default=None)
+
+
+def _join(sheet: Sheet, above: Word, below: Word, beside: Word) -> None:
+    """Puts the fraction beside the next word of its line, and where tags have that word: they may have figures elsewhere."""
+    box = around((above.box, below.box))
+    part = WordPart(f"{above.text}/{below.text}", beside.style, beside.base)
+    held: list[Word] = []
+    if beside.x0 > box.x0 and beside.text[0] in CLOSING:
+        beside.parts, beside.x0 = [part, *beside.parts], box.x0
+    else:
+        held = [replace(beside, parts=[part], x0=box.x0, x1=box.x1)]
+    sheet.words = [word for word in sheet.words if word is not above and word is not below] + held
