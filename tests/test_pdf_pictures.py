@@ -10,7 +10,7 @@ from unittest.mock import Mock
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipeline.app.verify import ExpectedFacts, verify
 from pipeline.builders import Built
@@ -25,6 +25,10 @@ LEVELS = struct.pack("<6000H", *[column * 650 for column in range(100)] * 60)
 BARS = Image.linear_gradient("L").resize((100, 60)).convert("RGB")
 GREY = BARS.convert("L")
 RULE = Image.frombytes("L", (52, 4), bytes([190] * 52 + [54] * 52 + [62] * 52 + [250] * 52))
+ICON = Image.new("L", (27, 26), 255)
+ImageDraw.Draw(ICON).ellipse((0, 0, 26, 25), 0)
+ImageDraw.Draw(ICON).rectangle((12, 7, 14, 25), 255)
+ImageDraw.Draw(ICON).rectangle((10, 13, 20, 15), 255)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="60" viewBox="0 0 100 60"><path d="M0 0H70V30H0z"/>%s</svg>'
 
 
@@ -52,6 +56,7 @@ def pictures() -> dict[str, bytes]:
         "photo.jpg": saved(BARS, "jpeg"), "print.jpg": saved(BARS.convert("CMYK"), "jpeg"),
         "turned.jpg": saved(BARS, "jpeg", exif=turned()),
         "old.gif": saved(BARS.convert("P"), "gif"), "new.webp": saved(BARS, "webp"), "drawing.svg": SVG % b"",
+        "icon.png": saved(ICON, "png"), "tiny.png": saved(ICON.resize((9, 9)), "png"),
         "rule.jpg": saved(RULE, "jpeg", dpi=(96, 96)),
         "words.svg": SVG % b'<text x="5" y="50">Words</text>',
     }  # fmt: skip

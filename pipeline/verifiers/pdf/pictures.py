@@ -23,7 +23,7 @@ from pipeline.verifiers.pdf.views import tree_of
 CELLS = 12
 """The cells in each direction in which a picture and the page are compared, because their numbers of pixels differ."""
 WIDEST_EDGE = 4
-"""Pixels of the drawn page that a cell has at least in each direction: the edges of a picture fall between pixels."""
+"""Pixels of the drawn page, and of the picture, that a cell has at least in each direction: edges fall between pixels."""
 DIFFERENT = 64
 """Out of 255: a cell that differs by more shows something else. Thin lines may fall into adjacent cells."""
 LOSSY = 40
@@ -167,7 +167,8 @@ def _looks_so(page: pypdfium2.PdfPage, box: Sequence[float], wanted: Image.Image
     behind = image.getpixel((max(0, corners[0] - 2), max(0, corners[1] - 2)))
     shown = image.crop(corners)
     cells = tuple(
-        max(1, min(CELLS, pixels // WIDEST_EDGE, own)) for pixels, own in zip(shown.size, wanted.size, strict=True)
+        max(1, min(CELLS, *(size // WIDEST_EDGE for size in sizes)))
+        for sizes in zip(shown.size, wanted.size, strict=True)
     )
     actual, meant = (
         picture.convert("RGB").resize(cells, Image.Resampling.BOX) for picture in (shown, _on(wanted, behind))
