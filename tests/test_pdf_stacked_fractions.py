@@ -53,7 +53,9 @@ def test_a_closing_sign_stays_with_the_fraction(before: tuple[int, str], after: 
         pytest.param([figure("a", 76, 105), *HALF[1:]], id="a letter"),
         pytest.param([figure("1", 76, 116), *HALF[1:]], id="the one above far off"),
         pytest.param([*HALF[:2], figure("2", 76, 89)], id="the one below far off"),
-        pytest.param([*HALF[:1], figure("3", 76, 112), *HALF[1:]], id="two above"),
+        pytest.param([figure("1", 75.1, 105), bar(75, 87.3), figure("3", 82.8, 105), HALF[2]], id="two above"),
+        pytest.param([HALF[0], bar(70, 86), HALF[2]], id="a bar as of a table"),
+        pytest.param([HALF[0], bar(75, 82), figure("2", 76, 99)], id="the one below on the bar"),
     ],
 )
 def test_other_figures_above_one_another_are_none(parts: list[str]) -> None:
@@ -61,7 +63,7 @@ def test_other_figures_above_one_another_are_none(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "beside", [figure("Take", 20, 100, 12), figure("Take", 48, 88, 12), figure("Take", 48, 116, 12)]
+    "beside", [figure("Take", 24, 100, 12), figure("Take", 48, 88, 12), figure("Take", 48, 116, 12)]
 )
 def test_figures_in_no_line_of_words_are_no_fraction(beside: str) -> None:
     assert "/" not in told(drawn(" ".join([beside, *HALF])))

@@ -15,8 +15,9 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.text.words import Word, WordPart, around
 
 NEAR = 1.5
-"""How far at most a fraction stands from the next word of its line, and its bar from the baselines, in type sizes."""
-
+"""How far at most a fraction stands from the next word of its line, in type sizes."""
+CLOSE = 0.6
+"""How high figures are, and how far at most from the bar, in type sizes."""
 CLOSING = ",.;:!?)"
 """Signs that belong to the word before them; the bar of a fraction may reach almost a space towards them."""
 
@@ -28,8 +29,9 @@ def read_stacked_fractions(sheets: Sequence[Sheet]) -> None:
         for shape in (*sheet.page.lines, *sheet.page.rects) if len(figures) > 1 else ():
             bar = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
             over = [word for word in figures if bar.x0 <= word.x0 and word.x1 <= bar.x1]
-            above = [word for word in over if 0 < bar.top - word.base < NEAR * word.size]
-            below = [word for word in over if 0 < word.base - bar.bottom < NEAR * word.size]
+            over = [word for word in over if bar.x1 - bar.x0 < word.x1 - word.x0 + word.size]
+            above = [word for word in over if 0 < bar.top - word.base < CLOSE * word.size]
+            below = [word for word in over if 0 < word.base - CLOSE * word.size - bar.bottom < CLOSE * word.size]
             if len(above) == len(below) == 1 and (beside := _beside(sheet, bar)):
                 _join(sheet, above[0], below[0], beside)
 
@@ -47,9 +49,9 @@ def _join(sheet: Sheet, above: Word, below: Word, beside: Word) -> None:
     """Puts the fraction beside the next word of its line, and where tags have that word: they may have figures elsewhere."""
     box = around((above.box, below.box))
     part = WordPart(f"{above.text}/{below.text}", beside.style, beside.base)
-    held: list[Word] = []
+    whole = [replace(beside, parts=[part], x0=box.x0, x1=box.x1)]
     if beside.x0 > box.x0 and beside.text[0] in CLOSING:
-        beside.parts, beside.x0 = [part, *beside.parts], box.x0
-    else:
-        held = [replace(beside, parts=[part], x0=box.x0, x1=box.x1)]
-    sheet.words = [word for word in sheet.words if word is not above and word is not below] + held
+        beside.parts, beside.x0, whole = [part, *beside.parts], box.x0, []
+    held = [word for word in sheet.words if word is not above and word is not below]
+    at = next(at for at, word in enumerate(held) if word is beside) + (beside.x0 < box.x0)
+    sheet.words = [*held[:at], *whole, *held[at:]]
