@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pdf_pages import drawn, told
+from tests.pdf_pages import drawn, printed, told
 
 
 def figure(text: str, x: float, y: float, size: float = 8) -> str:
@@ -67,3 +67,15 @@ def test_other_figures_above_one_another_are_none(parts: list[str]) -> None:
 )
 def test_figures_in_no_line_of_words_are_no_fraction(beside: str) -> None:
     assert "/" not in told(drawn(" ".join([beside, *HALF])))
+
+
+def test_a_fraction_may_stand_somewhat_apart() -> None:
+    assert told(drawn(" ".join([figure("Take", 32, 100, 12), *HALF]))) == "Take 1/2"
+
+
+@pytest.mark.parametrize("variant", [None, "pdf/ua-1"])
+def test_a_fraction_stands_at_its_place_in_tagged_text(variant: str | None) -> None:
+    css = ".f { display: inline-block; vertical-align: middle; font-size: 6pt } .f b { display: block; padding: 0 1pt }"
+    half = "<span class='f'><b>1</b><b style='height: .5pt; background: black'></b><b>2</b></span>"
+    data = printed(f"<p>Take {half} of it, or {half} or {half} considered again.</p>", css, variant)
+    assert " ".join(told(data).split()) == "Take 1/2 of it, or 1/2 or 1/2 considered again."

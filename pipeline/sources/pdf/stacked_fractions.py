@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.sheet import Sheet
@@ -52,6 +53,7 @@ def _join(sheet: Sheet, above: Word, below: Word, beside: Word) -> None:
     whole = [replace(beside, parts=[part], x0=box.x0, x1=box.x1)]
     if beside.x0 > box.x0 and beside.text[0] in CLOSING:
         beside.parts, beside.x0, whole = [part, *beside.parts], box.x0, []
-    held = [word for word in sheet.words if word is not above and word is not below]
-    at = next(at for at, word in enumerate(held) if word is beside) + (beside.x0 < box.x0)
-    sheet.words = [*held[:at], *whole, *held[at:]]
+    held = (
+        [*whole, word] if word is beside else [word] for word in sheet.words if word is not above and word is not below
+    )
+    sheet.words = [*chain.from_iterable(held)]

@@ -166,11 +166,11 @@ def _looks_so(page: pypdfium2.PdfPage, box: Sequence[float], wanted: Image.Image
         return False
     behind = image.getpixel((max(0, corners[0] - 2), max(0, corners[1] - 2)))
     shown = image.crop(corners)
-    cells = tuple(
+    across, down = (
         max(1, min(CELLS, *(size // WIDEST_EDGE for size in sizes)))
         for sizes in zip(shown.size, wanted.size, strict=True)
     )
     actual, meant = (
-        picture.convert("RGB").resize(cells, Image.Resampling.BOX) for picture in (shown, _on(wanted, behind))
+        picture.convert("RGB").resize((across, down), Image.Resampling.BOX) for picture in (shown, _on(wanted, behind))
     )
     return _farthest(actual, meant) <= DIFFERENT
