@@ -80,6 +80,16 @@ def test_what_is_no_word_file_is_named_for_what_it_is_with_a_way_out(data: bytes
     assert finding.hint
 
 
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [(b"%PDF-1.7", ".pdf"), (b"{\\rtf1 Plan}", ".rtf"), (zipped({"xl/workbook.xml": b"<workbook/>"}), ".xlsx")],
+)
+def test_a_file_of_a_kind_that_is_read_only_needs_its_own_ending(data: bytes, ending: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        extract(data, "plan.docx")
+    assert caught.value.finding.hint == f"rename the file so that its name ends in {ending}"
+
+
 def test_a_zip_file_with_a_password_is_named_as_such() -> None:
     data = bytearray(word_file(paragraph("x")))
     central = data.find(b"PK\x01\x02")

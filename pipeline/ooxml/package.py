@@ -26,6 +26,7 @@ MAX_TAGS, MAX_WORDS = 2_000_000, 1_000_000
 MAX_TOTAL = 300_000_000
 MAX_RATIO, RATIO_FROM = 300, 10_000_000
 _SAVE_AS = "open the file in Word or LibreOffice and save it as a Word document (.docx)"
+_RENAME = "rename the file so that its name ends in {}"
 
 
 @dataclass(frozen=True)
@@ -137,12 +138,14 @@ class Package:
         )
 
     def _not_word(self) -> Finding:
-        kinds = {"xl/workbook.xml": "an Excel workbook", "ppt/presentation.xml": "a PowerPoint presentation"}
-        kinds_found = [kind for part, kind in kinds.items() if part in self.parts]
-        if not kinds_found and "content.xml" in self.parts:
-            kinds_found = ["an OpenDocument file"]
-        kind_name = kinds_found[0] if kinds_found else "a ZIP file without a Word document in it"
-        return _refusal(self.name, f"is {kind_name}, not a Word document")
+        kinds = {
+            "xl/workbook.xml": ("an Excel workbook", _RENAME.format(".xlsx")),
+            "ppt/presentation.xml": ("a PowerPoint presentation", _SAVE_AS),
+            "content.xml": ("an OpenDocument file", _SAVE_AS),
+        }
+        unknown = ("a ZIP file without a Word document in it", _SAVE_AS)
+        kind, hint = next((kinds[part] for part in kinds if part in self.parts), unknown)
+        return _refusal(self.name, f"is {kind}, not a Word document", hint)
 
 
 def open_package(data: bytes, name: str) -> Package:
@@ -177,15 +180,15 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Unreadable(_refusal(name, "is protected with a password", "save a copy without the password"))
         raise Unreadable(_refusal(name, "is in the old Word format (.doc), not a current Word document (.docx)"))
-    for start, kind in (
-        (b"%pdf", "a PDF file; give it the ending .pdf"),
-        (b"{\\rtf", "an RTF file"),
-        (b"<!doctype html", "a web page (HTML)"),
-        (b"<html", "a web page (HTML)"),
-        (b"<?xml", "a single XML file"),
+    for start, kind, hint in (
+        (b"%pdf", "a PDF file", _RENAME.format(".pdf")),
+        (b"{\\rtf", "an RTF file", _RENAME.format(".rtf")),
+        (b"<!doctype html", "a web page (HTML)", _SAVE_AS),
+        (b"<html", "a web page (HTML)", _SAVE_AS),
+        (b"<?xml", "a single XML file", _SAVE_AS),
     ):
         if head.startswith(start):
-            raise Unreadable(_refusal(name, f"is {kind}, not a Word document"))
+            raise Unreadable(_refusal(name, f"is {kind}, not a Word document", hint))
     if b"PK\x03\x04" not in data:
         text = all(byte >= 32 or byte in b"\t\r\n\f" for byte in data[:2000])
         kind = "plain text" if text else "not a ZIP package"
