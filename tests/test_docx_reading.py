@@ -61,6 +61,12 @@ def box(inner: str) -> str:
     )
 
 
+def low_box(of: str, down: int) -> str:
+    """A box with "a" that floats so many EMU below something."""
+    place = f'<wp:anchor><wp:positionV relativeFrom="{of}"><wp:posOffset>{down}</wp:posOffset></wp:positionV>'
+    return box(paragraph("a")).replace("<wp:anchor>", place)
+
+
 RUBY = (
     "<w:r><w:ruby><w:rt><w:r><w:t>c</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>b</w:t></w:r></w:rubyBase></w:ruby></w:r>"
 )
@@ -103,6 +109,10 @@ def test_every_word_of_a_sample_has_its_fate(name: str) -> None:
         ("a run in another direction", f"<w:bdo w:val='rtl'>{run('a b')}</w:bdo>", ["a b"]),
         ("a drawn box", run("a") + box(paragraph("b")), ["a", "b"]),
         ("a box before the words", box(paragraph("a")) + run("b"), ["a", "b"]),
+        ("a box a line below", low_box("paragraph", 152_400) + run("b"), ["b", "a"]),
+        ("a box a line below its line", low_box("line", 152_400) + run("b"), ["b", "a"]),
+        ("a box beside the line", low_box("paragraph", 152_399) + run("b"), ["a", "b"]),
+        ("a box down the page", low_box("page", 900_000) + run("b"), ["a", "b"]),
         ("a box in a box", run("a") + box(f"<w:p>{run('b')}{box(paragraph('c'))}</w:p>"), ["a", "b", "c"]),
         ("ruby", RUBY, ["b (c)"]),
         ("a special hyphen", "<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r>", ["a\u2011bc"]),

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from pipeline.model.findings import error, note, warning
 from pipeline.model.flow import FlowBlock
 from pipeline.model.place import Place
-from pipeline.ooxml.xml import Element, q
+from pipeline.ooxml.xml import Element, child, number, q
 from pipeline.sources.docx.graphics import read_graphic
 from pipeline.sources.docx.hidden.unseen_pictures import why_unseen
 from pipeline.sources.docx.hidden.unseen_words import SECRET
 from pipeline.sources.docx.pictures import read_picture
+from pipeline.sources.docx.shapes import EMU
 from pipeline.sources.docx.story import Story
 
 _WANTED = tuple(map(q, ("w:txbxContent", "a:blip", "v:imagedata", "c:chart", "dgm:relIds", "o:OLEObject")))
 
+LINE = 12.0
+"""Points: an object this far below the top of its paragraph is under the paragraph's first line."""
 _NOT_SHOWN = (q("v:shapetype"), q("a:extLst"))
 
 
@@ -47,6 +50,14 @@ def read_object(
         else:
             blocks += read_picture(story, element, drawn, place)
     return blocks
+
+
+def is_below(drawn: Element) -> bool:
+    """Whether an object floats at least a line below the top of the paragraph that it is anchored in (20.4.2.11)."""
+    place = child(child(drawn, "wp:anchor"), "wp:positionV")
+    if place is None or place.get("relativeFrom") not in ("paragraph", "line"):
+        return False
+    return number(place.findtext(q("wp:posOffset"))) / EMU >= LINE
 
 
 def _graphic(story: Story, element: Element, drawn: Element, place: Place) -> list[FlowBlock]:

@@ -9,7 +9,7 @@ from pipeline.model.flow import FlowBlock, FlowParagraph, Marker, Run
 from pipeline.ooxml.styles import CharacterFormat, ParagraphFormat, first_of
 from pipeline.ooxml.xml import Element, child, points, q, switched
 from pipeline.sources.docx.fields import ASIDE, BROKEN, LINK
-from pipeline.sources.docx.objects import read_object
+from pipeline.sources.docx.objects import is_below, read_object
 from pipeline.sources.docx.story import Layout, Story
 
 Read = Callable[[Story, Element], list[FlowBlock]]
@@ -62,7 +62,7 @@ class Gathered:
 
 
 def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
-    """Returns the objects anchored before the first word, the paragraph if it has words, and the objects anchored later."""
+    """Returns the objects before the first word, the paragraph if it has words, and the objects behind or below that word."""
     place = story.place(paragraph)
     setting = story.account.styles.setting(paragraph)
     gathered = Gathered()
@@ -126,7 +126,7 @@ def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: 
         elif part.tag in _OBJECTS:
             if gathered.worded and child(part, "wp:inline") is not None:
                 gathered.add(" ", setting)
-            side = gathered.after if gathered.worded else gathered.before
+            side = gathered.after if gathered.worded or is_below(part) else gathered.before
             side += read_object(story, part, read, reason or "")
 
 
