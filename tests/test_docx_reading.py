@@ -162,10 +162,11 @@ def test_only_one_branch_of_alternate_content_is_read() -> None:
     assert lines(read(f"<w:p><w:r>{old}</w:r></w:p>").blocks) == ["only once"]
 
 
-def test_a_contents_list_over_many_paragraphs_goes_with_its_label() -> None:
+@pytest.mark.parametrize("label", ["Contents", "TABLE OF CONTENT"])
+def test_a_contents_list_over_many_paragraphs_goes_with_its_label(label: str) -> None:
     begin, end = field("TOC", "|").split("|")
     entries = f"<w:p>{begin}{run('Aims')}<w:r><w:tab/></w:r>{run('1')}</w:p><w:p>{run('Next')}{end}</w:p>"
-    flow = read(paragraph("Contents") + entries + paragraph("Aims"))
+    flow = read(paragraph(label) + entries + paragraph("Aims"))
     assert lines(flow.blocks) == ["Aims"]
     assert {aside.reason for aside in flow.asides} == {"contents list"}
 

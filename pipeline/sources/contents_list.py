@@ -18,13 +18,13 @@ REASON = "contents list"
 ENTRY = "contents entry"
 """The style of the lines of a contents list without page numbers."""
 LABELS = frozenset({
-    "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "index", "cynnwys",
-    "tabl cynnwys", "inhalt", "inhalte", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "contenido",
-    "contenidos", "conteúdo", "sumário", "indice", "inhoud", "inhoudsopgave", "spis treści", "abbildungsverzeichnis",
-    "tabellenverzeichnis", "obsah", "indhold", "indholdsfortegnelse", "innehåll", "innehållsförteckning", "innhold",
-    "innholdsfortegnelse", "sisällys", "sisällysluettelo", "sisukord", "saturs", "turinys", "tartalomjegyzék", "cuprins",
-    "kazalo", "sadržaj", "съдържание", "περιεχόμενα", "clár", "clár an ábhair", "clàr innse", "werrej", "tables and figures",
-    "figures and tables",
+    "contents", "content", "table of contents", "table of content", "list of contents", "contents page", "in this document",
+    "index", "cynnwys", "tabl cynnwys", "inhalt", "inhalte", "inhaltsverzeichnis", "sommaire", "table des matières", "índice",
+    "contenido", "contenidos", "conteúdo", "sumário", "indice", "inhoud", "inhoudsopgave", "spis treści",
+    "abbildungsverzeichnis", "tabellenverzeichnis", "obsah", "indhold", "indholdsfortegnelse", "innehåll",
+    "innehållsförteckning", "innhold", "innholdsfortegnelse", "sisällys", "sisällysluettelo", "sisukord", "saturs", "turinys",
+    "tartalomjegyzék", "cuprins", "kazalo", "sadržaj", "съдържание", "περιεχόμενα", "clár", "clár an ábhair", "clàr innse",
+    "werrej", "tables and figures", "figures and tables",
 })  # fmt: skip
 _LIST_OF = re.compile(
     r"(?:lists?|table|index|liste des|lista de|elenco delle|elenco dei|lijst van|rhestr o|spis) (?:of )?"
