@@ -213,3 +213,30 @@ def test_a_picture_at_the_end_of_a_page_stays_there_where_the_next_page_begins_w
     body = f"<w:p><w:r>{shown}</w:r></w:p>{words}"
     blocks = extract(word_file(body, files={"media/a.png": picture()}), "a.docx").blocks
     assert [(type(block), block.place.page) for block in blocks] == [(Picture, 1), (FlowParagraph, 2)]
+
+
+HEAD = '<wps:wsp><wps:spPr><a:ln><a:headEnd type="none"/><a:tailEnd type="{}"/></a:ln></wps:spPr></wps:wsp>'
+OLD = '<w:p><w:r><w:pict><v:line><v:stroke startarrowwidth="wide" {}/></v:line></w:pict></w:r></w:p>'
+BLOCK = '<wps:wsp><wps:spPr><a:prstGeom prst="{}"/></wps:spPr></wps:wsp>'
+POINTED = OLD.format('endarrow="block"')
+TWICE = f"<mc:AlternateContent>{{}}<mc:Fallback>{POINTED}</mc:Fallback></mc:AlternateContent>"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        (drawing(HEAD.format("triangle")), "1 arrow was"),
+        (drawing(HEAD.replace("none", "stealth").format("arrow")), "1 arrow was"),
+        (drawing(HEAD.format("none")), ""),
+        (drawing(HEAD.format("oval")), ""),
+        (POINTED + OLD.format('startarrow="open"'), "2 arrows were"),
+        (OLD.format('endarrow="none"'), ""),
+        (drawing(BLOCK.format("downArrow")), "1 arrow was"),
+        (drawing(BLOCK.format("rect")), ""),
+        (TWICE.format(f'<mc:Choice Requires="wps">{drawing(HEAD.format("triangle"))}</mc:Choice>'), "1 arrow was"),
+    ],
+)
+def test_arrows_of_a_flow_chart_are_told_because_its_words_alone_are_kept(drawn: str, said: str) -> None:
+    flow = extract(word_file("<w:p><w:r><w:t>Refer</w:t></w:r></w:p>" + drawn), "x.docx")
+    told = [one.message.split(" left")[0] for one in flow.findings if one.rule == "graphic"]
+    assert told == ([said] if said else [])

@@ -26,6 +26,10 @@ _LEFT_OUT = {
 }
 
 
+_ARROW = re.compile(
+    r"\b(?:(?:start|end)arrow=(?:block|classic|open)|type=(?:triangle|stealth|arrow)|prst=\w*(?i:arrow))\b"
+)
+"""An attribute of the end of a line, or of a shape, that makes it an arrow (20.1.10.33, 20.1.10.56)."""
 _COUNTED = re.compile(r"\b(AUTONUM(?:LGL|OUT)?|LISTNUM|EQ)\b")
 """Fields whose words Word computes and does not store."""
 
@@ -47,6 +51,7 @@ def report_source(root: Element, name: str, styles: Styles) -> list[Finding]:
         findings.append(
             warning("equation", message, place, "explain it in words, or add it as a picture with a text alternative")
         )
+    findings += _arrows(root, place)
     findings += _worked_out(root, place)
     if in_front := count_in_front(root, styles):
         many = "a picture or filled shape lies" if in_front == 1 else f"{in_front} pictures or filled shapes lie"
@@ -80,6 +85,17 @@ def _blackened(root: Element, place: Place) -> Iterator[Finding]:
         message = f"{many} the colour of the page, so that it is seen only where the page is printed without its colour"
         hint = "ask who set it so; if readers need it, change its colour"
         yield error("hidden-words", message, place, hint)
+
+
+def _arrows(root: Element, place: Place) -> Iterator[Finding]:
+    """Warns about drawn arrows: the words of a flow chart are kept, but not what leads from one to the next."""
+    marks = root.iter(q("a:headEnd"), q("a:tailEnd"), q("v:stroke"), q("a:prstGeom"))
+    ends = [mark for mark in marks if _ARROW.search(" ".join(f"{key}={text}" for key, text in mark.items()))]
+    ends = [mark for mark in ends if next(mark.iterancestors(q("mc:Fallback")), None) is None]
+    if count := len({mark.getparent() for mark in ends}):
+        many = "1 arrow was" if count == 1 else f"{count} arrows were"
+        hint = "say in words what leads to what, or add the drawing as a picture with a text alternative"
+        yield warning("graphic", f"{many} left out; the words of the drawing were kept as text", place, hint)
 
 
 def _worked_out(root: Element, place: Place) -> Iterator[Finding]:
