@@ -57,6 +57,20 @@ def test_rows_to_fill_in_of_which_few_cells_are_shaded_are_not(columns: int, sha
     assert found.header_rows == header
 
 
+@pytest.mark.parametrize(
+    ("empty", "below", "header"), [(2, "EFEFEF", None), (2, "", 2), (1, "EFEFEF", 1), (3, "EFEFEF", None)]
+)
+def test_shaded_labels_of_rows_that_nobody_filled_in_are_no_header(empty: int, below: str, header: int | None) -> None:
+    def row(fill: str, words: str) -> str:
+        shade = SHADED.format(fill) if fill else ""
+        return f"<w:tr><w:tc><w:tcPr>{shade}</w:tcPr>{paragraph('x')}</w:tc><w:tc>{paragraph(words)}</w:tc></w:tr>"
+
+    rows = row("EFEFEF", "") * empty + row(below, "y") * 2
+    (found,) = read(f"<w:tbl><w:tblPr/>{rows}</w:tbl>").blocks
+    assert isinstance(found, Grid)
+    assert found.header_rows == header
+
+
 @pytest.mark.parametrize(("last", "header"), [("", 2), ("x", None)])
 def test_empty_white_cells_beside_a_shaded_header_do_not_end_it(last: str, header: int | None) -> None:
     """ "Levels" stands over "1", "2" and "3" in the first of three cells that nobody merged."""

@@ -111,15 +111,23 @@ def _header_rows(table: Element) -> int:
 
 
 def _shaded_rows(table: Element) -> int:
-    """Counts the leading rows whose cells all have a fill that no other row has."""
-    fills = [_fill(row) for row in table.iterchildren(q("w:tr")) if len(row.findall(q("w:tc"))) > 1]
+    """Counts the leading rows whose cells all have a fill that no other row has.
+
+    Where several have an empty cell without it, no cell below may have it: a filled first column holds labels of rows.
+    """
+    rows = [list(row.iterchildren(q("w:tc"))) for row in table.iterchildren(q("w:tr"))]
+    rows = [row for row in rows if len(row) > 1]
+    fills = [_fill(row) for row in rows]
     count = next((at for at, fill in enumerate(fills) if fill != fills[0]), 0)
-    return count if 0 < count <= MOST_SHADED and fills[0] and fills[0] not in fills[count:] else 0
+    if not 0 < count <= MOST_SHADED or not fills[0]:
+        return 0
+    partly = count > 1 and not any(all(map(fill_of, row)) for row in rows[:count])
+    others = [fill_of(cell) for row in rows[count:] for cell in row] if partly else fills[count:]
+    return 0 if fills[0] in others else count
 
 
-def _fill(row: Element) -> str:
+def _fill(cells: list[Element]) -> str:
     """The fill of all cells of a row, except empty cells without one; "" if they differ or only a few are left."""
-    cells = list(row.iterchildren(q("w:tc")))
     fills = [fill_of(cell) for cell in cells if fill_of(cell) or _has_text(cell)]
     return fills[0] if len(set(fills)) == 1 and 2 * len(fills) >= len(cells) else ""
 
