@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.verifiers.docx.file import DocxParts, field_codes
-from pipeline.verifiers.docx.reading import NOTE_MARKS
+from pipeline.verifiers.docx.reading import NOTE_MARKS, is_note_link
 from pipeline.verifiers.docx.values import strange_values
 
 PARTS = re.compile(
@@ -144,8 +144,10 @@ def _tables(file: DocxParts) -> Iterator[str]:
 
 def _words(holder: Element) -> str:
     """The words of a paragraph or cell, without the marks of its notes, which a name or description does not say."""
-    marks = {near for mark in holder.iter(*NOTE_MARKS) for near in _beside(mark.getparent())}
-    texts = (text.text or "" for text in holder.iter(q("w:t")) if text.getparent() not in marks)
+    links = [link for link in holder.iter(q("w:hyperlink")) if is_note_link(link)]
+    marks = [*links, *(mark.getparent() for mark in holder.iter(*NOTE_MARKS))]
+    left_out = {run for mark in marks for run in (*mark.iterchildren(q("w:r")), *_beside(mark))}
+    texts = (text.text or "" for text in holder.iter(q("w:t")) if text.getparent() not in left_out)
     return " ".join("".join(texts).split())
 
 

@@ -180,8 +180,7 @@ class _Reader:
 
     def _run(self, run: Element, into: TextPart) -> None:
         custom = any(mark.get(q("w:customMarkFollows")) in ("1", "true", "on") for mark in run.iter(*NOTE_MARKS))
-        again = (run.getparent().get(q("w:anchor")) or "").startswith("_Note")  # a further mark links to the first one
-        if custom or again:
+        if custom or is_note_link(run.getparent()):
             into.words += [run_text(run), ""]
         else:
             into.words[-1] += run_text(run)
@@ -202,6 +201,11 @@ class _Reader:
                 part = TextPart("text box", element=box)
                 self.into(part, box)
                 into.children.append(part)
+
+
+def is_note_link(element: Element) -> bool:
+    """Whether an element is a further mark of a note, which links to the first one."""
+    return (element.get(q("w:anchor")) or "").startswith("_Note")
 
 
 def names_rows(properties: Element | None) -> bool:
