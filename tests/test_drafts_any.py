@@ -70,6 +70,15 @@ def test_a_title_with_a_sign_that_is_not_seen_builds() -> None:
     assert faults(m.Document("plan", (m.Text("Plan\u200bning"),), "policy"), "pdf", "large-print") == []
 
 
+@pytest.mark.parametrize("before", ["", "Signed", "Name of the person who pays"])
+@pytest.mark.parametrize("sign", [".", "…", "-", "·"])
+def test_rows_of_signs_to_write_on_build_behind_bold_words(before: str, sign: str) -> None:
+    words = m.Paragraph((m.Strong((m.Text(before),)), m.Text(f": {sign * 150} on{sign * 30}")))
+    bold = m.Paragraph((m.Text(f"{before}: "), m.Strong((m.Text(sign * 122),))))
+    document = m.Document("plan", (m.Text("Plan"),), "policy", blocks=(words, bold))
+    assert faults(document, "pdf", "large-print") == []
+
+
 def test_the_parts_of_a_heading_in_another_language_are_so_in_the_contents_list_too() -> None:
     names = ("Annex A. All of the questions of our first survey of two – Weeks 1-2", "Two")
     sections = (m.Section("one", (m.Span("cy", (m.Text(names[0]),)),)), m.Section("two", (m.Text(names[1]),)))

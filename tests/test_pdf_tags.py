@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from pipeline.app.proof import prove
-from pipeline.builders.print.markup import MOST_BOOKMARKS, thin_bookmarks
+from pipeline.builders.print.markup import MOST_BOOKMARKS, part_leaders, thin_bookmarks
 from pipeline.editions import looks
 from pipeline.model.walk import canonical
 from pipeline.model.walk import records as all_records
@@ -237,3 +237,10 @@ def test_long_runs_of_other_sections_keep_their_bookmarks() -> None:
     root = fromstring(f"<body>{'<section><h3>Part</h3></section>' * (MOST_BOOKMARKS + 1)}</body>")
     thin_bookmarks(root)
     assert {part.get("class") for part in root} == {None}
+
+
+@pytest.mark.parametrize(("count", "parted"), [(9, False), (10, True)])
+def test_a_line_may_end_before_a_long_row_of_dots(count: int, parted: bool) -> None:
+    root = fromstring(f"<p>Date: {'.' * count}</p>")
+    part_leaders(root)
+    assert ("\u200b" in (root.text or "")) is parted

@@ -18,6 +18,8 @@ LONG_ROW = 400
 """Characters: a first row or record of more may be cut, so that it begins on the page of its heading."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 RANGE = re.compile(r"(\d+(?:[–—]\d+)+)")
+LEADER = re.compile(r"([^\w\s])\1{9,}")
+"""A row of signs that leads to something, or to write on."""
 MOST_BOOKMARKS = 100
 SELECTORS = dict.fromkeys(range(0xFE00, 0xFE10))  # they choose a drawing of an emoji that no shipped font has
 SILENT = ("head", "style", "title", "script")
@@ -36,6 +38,7 @@ class DocumentLayout:
 def prepare(root: Element, shape: DocumentLayout) -> None:
     """Make all changes to a parsed page."""
     drop_selectors(root)
+    part_leaders(root)
     set_columns(root, shape.grids)
     turn_sections(root, shape.turned)
     turn_openings(root)
@@ -58,6 +61,16 @@ def drop_selectors(root: Element) -> None:
     for element in root.iter():
         element.text = (element.text or "").translate(SELECTORS) or None
         element.tail = (element.tail or "").translate(SELECTORS) or None
+
+
+def part_leaders(root: Element) -> None:
+    """Let a line end before a long row of dots, which then is parted where no line holds it.
+
+    No line may begin with a dot (UAX 14, LB13), and the engine does not part a row that stands behind bold words.
+    """
+    for element in root.iter():
+        element.text = LEADER.sub("\u200b\\g<0>", element.text or "") or None
+        element.tail = LEADER.sub("\u200b\\g<0>", element.tail or "") or None
 
 
 def set_columns(root: Element, grids: Mapping[str, PrintedTable]) -> None:
