@@ -90,6 +90,17 @@ def test_a_project_with_neither_source_nor_content_is_told(tmp_path: Path, capsy
     assert "(no-source)" in capsys.readouterr().err
 
 
+def test_a_project_whose_only_source_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project(tmp_path)
+    (folder / "source_docs").mkdir(exist_ok=True)
+    (folder / "source_docs" / "plan.pdf").write_bytes(b"no PDF")
+    assert reports(folder, "make") == 2
+    said = capsys.readouterr().err
+    assert "plan.pdf" in said
+    assert "no source that could be read (no-source)" in " ".join(said.split())
+    assert "put PDF or DOCX files into source_docs" not in said
+
+
 def test_a_builder_that_fails_is_told_and_stops_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project(tmp_path, "plan")
     document, _ = opened(content.read(paper(folder, "plan").read_bytes(), "plan", "plan.yaml"))

@@ -42,8 +42,14 @@ def run(args: argparse.Namespace, project: Project) -> int:
             for text in grouped(finding for findings in found.values() for finding in findings):
                 print(text, file=sys.stderr)
             hint = "put PDF or DOCX files into source_docs/"
+            hint = "the messages above say what to do about each source" if found else hint
             hint += "; to take down what was built before: reports make --prune" if there else ""
-            raise Refused(error("no-source", "there is neither content nor a source", hint=hint))
+            what = (
+                "there is no content, and no source that could be read"
+                if found
+                else "there is neither content nor a source"
+            )
+            raise Refused(error("no-source", what, hint=hint))
         first = [(inputs, workers)]
 
         def build_all(project: Project) -> int:
