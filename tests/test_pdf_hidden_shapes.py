@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pikepdf import Array, Dictionary, Name
 
 from tests.pdf_pages import drawn, read, told
@@ -20,6 +21,8 @@ from tests.test_pdf_hidden_letters import drawn_font, empty_font
 Change = Callable[[pikepdf.Pdf, pikepdf.Page], None]
 FONT = Path(__file__).parent.parent / "templates/fonts/Arimo-Regular.ttf"
 IN_T = WORDS + SECRET.replace("/F", "/T")
+OWN_LETTERS = "Secrtwod"
+IN_OWN_CODES = IN_T.replace("Secret", "".join(chr(ord("!") + OWN_LETTERS.index(letter)) for letter in "Secret"))
 
 
 @cache
@@ -49,6 +52,24 @@ def embedded(pdf: pikepdf.Pdf, page: pikepdf.Page, width: int | None = None) -> 
         Widths=[width] * 256 if width is not None else list(widths), Encoding=Name.WinAnsiEncoding,
         FontDescriptor=pdf.make_indirect(described),
     )  # fmt: skip
+
+
+def said_twice(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """That font with codes of its own from "!" on, as macOS numbers them, and a map that says each letter twice."""
+    embedded(pdf, page)
+    font = page.Resources.Font.T
+    shapes = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+    names = [shapes.getBestCmap()[ord(letter)] for letter in OWN_LETTERS]
+    (table,) = shapes["cmap"].tables = [CmapSubtable.newSubtable(0)]
+    table.platformID, table.platEncID, table.language = 1, 0, 0
+    table.cmap = dict(enumerate(names, ord("!")))
+    shapes["glyf"][".notdef"] = shapes["glyf"][names[0]]
+    shapes.save(data := io.BytesIO())
+    codes = "".join(f"<{at:02x}> <{2 * f'{ord(letter):04x}'}>\n" for at, letter in enumerate(OWN_LETTERS, ord("!")))
+    said = f"1 begincodespacerange <00> <ff> endcodespacerange {len(OWN_LETTERS)} beginbfchar\n{codes}endbfchar"
+    font.FontDescriptor.FontFile2, font.FontDescriptor.Flags = pdf.make_stream(data.getvalue()), 4
+    font.ToUnicode, font.Widths = pdf.make_stream(said.encode()), [500] * 256
+    del font.Encoding
 
 
 def without_letters(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
@@ -102,6 +123,7 @@ def test_such_words_are_set_aside_and_stop_publishing(data: bytes, reason: str) 
 SEEN = {
     "an embedded font": with_page(IN_T, embedded),
     "an embedded font with half its room": with_page(IN_T, partial(embedded, width=300)),
+    "a font whose map says each letter twice": with_page(IN_OWN_CODES, said_twice),
     "letters of several shapes": with_page(IN_T, partial(empty_font, drawn="Secrt", step=120)),
     "typed": with_page(WORDS, typed(SAYS)),
     "typed in blue, without a drawing": with_page(WORDS, typed(DA="/F 9 Tf 0 0 1 rg")),

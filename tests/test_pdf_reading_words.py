@@ -402,6 +402,22 @@ def test_a_sign_that_the_file_tells_is_read_though_its_code_is_that_of_a_ligatur
     assert told(out.getvalue()) == "a\u2022b"
 
 
+@pytest.mark.parametrize(("said", "read_as"), [
+    ([3 * letter for letter in "abcdef"], "abcdef"),  # macOS, where it joined three copies of a font
+    ([2 * letter for letter in ("a", "b", "fi", "d", "e", "f")], "abfidef"),
+    ([2 * letter for letter in "ft-le"], "fftt--llee"),  # ligatures and a dash, in a part of a font that holds no others
+    (["ff", "tt", "--", "ll", "ee", "fi"], "fftt--lleefi"),
+    (["aa", "bb", "", "dd", "ee", "ff", "gg"], "aabbddeeff"),
+])  # fmt: skip
+def test_a_map_that_says_each_letter_several_times_is_read_once(said: list[str], read_as: str) -> None:
+    assert told(_song("BT /F 12 Tf 40 100 Td (ABCDEF) Tj ET", said)).startswith(read_as)
+
+
+def test_a_map_that_says_letters_several_times_leaves_a_letter_out_that_no_encoding_tells() -> None:
+    data = _song("BT /F 12 Tf 40 100 Td (ABCDEFG) Tj ET", [2 * letter for letter in "abcdef"])
+    assert told(data) == "abcdef(cid:71)"
+
+
 def test_a_code_of_no_sign_and_no_width_leaves_nothing_in_the_text() -> None:
     data = _song("BT /F 12 Tf 40 100 Td (BA) Tj ET", "a\0").replace(b"1000 1000", b"1000    0", 1)
     assert told(data) == "a"

@@ -10,7 +10,7 @@ import hashlib
 import re
 import struct
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import cast
 
@@ -65,6 +65,8 @@ DEEPEST_LETTER, USUAL = 1.0, -0.2
 """As a share of the font size: no letter reaches so far below its line; a font that says so (Cambria) is read as a usual one."""
 STANDARD_SIGNS = ("Symbol", "ZapfDingbats")
 """Fonts of signs that every viewer has (9.6.2.2)."""
+LEAST_SAID = 6
+"""Letters; a part of a font may hold the ligatures "ff" and "tt" and a dash of two hyphens, and no other letter."""
 USUAL_WIDTH = 500
 """Thousandths of the size: the width of a sign of which none is known."""
 SYMBOLIC = 4
@@ -168,6 +170,8 @@ class Face:
             and not self.embedded
             and getattr(font, "unicode_map", None) is None
         )
+        self.said: dict[int, str] = getattr(getattr(font, "unicode_map", None), "cid2unichr", {})
+        self.times = _times(self.said.values())
         self.sure = getattr(font, "unicode_map", None) is not None or not int(font.flags or 0) & SYMBOLIC
 
     def decode(self, data: bytes) -> Iterable[int]:
@@ -180,7 +184,7 @@ class Face:
         A ligature is read by its name where the file gives no letter for it: macOS writes an arrow for “ff”.
         """
         try:
-            text = _one_sign(self.font.to_unichr(code).translate(NO_WIDTH))
+            text = _one_sign(self._said(code).translate(NO_WIDTH))
         except PDFUnicodeNotDefined:
             bullet = code in BULLET_CODES and getattr(self.font, "cid2unicode", {}).get(0x95) == "•"
             text = "•" if bullet else chr(PRIVATE + code) if self.signs and code <= 0xFF else f"(cid:{code})"
@@ -199,6 +203,13 @@ class Face:
         self._compare(code, text, width)
         found = self.codes[code] = (text, width)
         return found
+
+    def _said(self, code: int) -> str:
+        """The text of a code; a map that says each letter several times says nothing of those that it leaves out."""
+        if self.times > 1 and code not in self.said:
+            raise PDFUnicodeNotDefined(None, code)
+        text = self.font.to_unichr(code)
+        return text[: len(text) // self.times]
 
     def _compare(self, code: int, text: str, width: float) -> None:
         """Note what viewers draw otherwise with a font of their own, by the name that a code has and the width of its letter."""
@@ -222,6 +233,12 @@ def _one_sign(text: str) -> str:
     """The text of a glyph, the first of its characters where they are all codes of one sign, as of a hyphen or a micro sign."""
     kinds = {unicodedata.normalize("NFKC", sign).translate(HYPHENS) for sign in text}
     return min(text) if len(kinds) == 1 and len(set(text)) == len(text) else text
+
+
+def _times(texts: Collection[str]) -> int:
+    """How many times a map to Unicode says each letter, as macOS does where it joined several copies of a font: "YYY" for "Y"."""
+    times = max(1, min(map(len, texts))) if len(set(texts)) >= LEAST_SAID else 1
+    return times if all(text == text[: len(text) // times] * times for text in texts) else 1
 
 
 def _letters(text: str) -> str:
@@ -248,8 +265,10 @@ def note_alike(faces: Mapping[Face, set[int]], document: pypdfium2.PdfDocument, 
     fonts = _fonts(texts, wanted) if wanted else {}
     outlines = {key: _outlines(some, wanted[key]) for key, some in fonts.items()}
     for face, codes in faces.items():
-        found = outlines.get((face.name, face.length), {})
-        face.lies.update(_lies(face, codes, document, fonts.get((face.name, face.length), ())))
+        found, held = outlines.get((face.name, face.length), {}), fonts.get((face.name, face.length), ())
+        face.lies.update(_lies(face, codes, document, held))
+        if face.times > 1 and held:  # asked for a letter, pdfium finds it in no such map
+            found = {face.codes[code][0]: ((letterforms.form(document, held[0], code),), 0.0) for code in codes}
         for code in codes:
             text, width = face.codes[code]
             shape, wide = (face.named.drawing(code), 0.0) if face.drawn else found.get(text, ((), 0.0))
