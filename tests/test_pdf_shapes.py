@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
 
 from pipeline.model.flow import FlowParagraph, Picture
 from pipeline.model.place import Box
@@ -10,6 +14,7 @@ from pipeline.sources.pdf.file import fields
 from tests.pdf_pages import drawn, read, told
 
 TEXT = "BT /F 12 Tf 40 100 Td (We keep the halls open.) Tj ET"
+FOOTER = "BT /F 9 Tf 40 10 Td (Our halls in 2030) Tj ET"
 UPRIGHT, TURNED = "BT /F 12 Tf 1 0 0 1 40 {y} Tm ({words}) Tj ET", "BT /F 12 Tf 0 1 -1 0 {x} 40 Tm ({words}) Tj ET"
 
 
@@ -52,6 +57,54 @@ def test_what_is_large_enough_and_no_rule_and_no_ground_is_a_picture(
     place: tuple[float, float, float, float], count: int
 ) -> None:
     assert pictures(drawn(f"{image(*place)} {TEXT}", size=(500, 200))) == count
+
+
+def test_a_picture_that_is_all_of_a_page_but_its_footer_is_no_ground() -> None:
+    """A poster: its page has no text to read, and that is told."""
+    pages = [f"{image(0, 0, 500, 200)} {FOOTER}", *(f"{TEXT} {FOOTER}" for _ in range(3))]
+    data = drawn(*pages, size=(500, 200))
+    assert pictures(data) == 1
+    assert "page 1 of case.pdf: pictures and no text" in [one.message for one in read(data).findings]
+    assert pictures(drawn(f"{image(0, 0, 500, 200)} {TEXT} {FOOTER}", *pages[1:], size=(500, 200))) == 0
+
+
+def boxed(dots: bytes, mask: bytes = b"", bits: int = 8, packed: bool = True, times: int = 1) -> bytes:
+    """A line of text over a picture of 60 × 40 grey dots, or so many times as high and wide, with a mask as large."""
+    with pikepdf.open(io.BytesIO(drawn(f"q 120 0 0 80 30 60 cm /X Do Q {TEXT}"))) as pdf:
+        made = [
+            pdf.make_stream(
+                part, Type=Name.XObject, Subtype=Name.Image, Width=60 * times, Height=40 * times,
+                ColorSpace=Name.DeviceGray, BitsPerComponent=bits,
+            )
+            for part in (dots, mask)
+        ]  # fmt: skip
+        if mask:
+            made[0].SMask = made[1]
+        pdf.pages[0].Resources.XObject = Dictionary(X=made[0])
+        pdf.save(out := io.BytesIO(), compress_streams=packed)
+    return out.getvalue()
+
+
+PLAIN, SHADED = bytes(2400), bytes(range(240)) * 10
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        pytest.param(boxed(PLAIN), 0, id="of one colour"),
+        pytest.param(boxed(PLAIN, packed=False), 0, id="not packed"),
+        pytest.param(boxed(SHADED), 1, id="of many"),
+        pytest.param(boxed(SHADED, packed=False), 1, id="of many, not packed"),
+        pytest.param(boxed(PLAIN, PLAIN), 0, id="with a mask of one"),
+        pytest.param(boxed(PLAIN, SHADED), 1, id="with a mask that has a form"),
+        pytest.param(boxed(b"\xa7\x15\x3c\x0f\x55\x99\x12\xf0" * 40, bits=1), 1, id="of bars in black and white"),
+        pytest.param(boxed(100 * PLAIN, times=10), 0, id="of one colour, and large"),
+        pytest.param(boxed(99 * PLAIN + SHADED[:120] + PLAIN[120:], times=10), 1, id="with one shaded part, and large"),
+        pytest.param(boxed(bytes(1800) + b"\x80\x40\x20\x10\x08" * 4 + bytes(580)), 1, id="with a few spots"),
+    ],
+)
+def test_a_picture_of_one_colour_is_the_ground_of_a_box(data: bytes, count: int) -> None:
+    assert pictures(data) == count
 
 
 @pytest.mark.parametrize(("times", "count"), [(1, 1), (2, 2), (4, 0)])

@@ -127,6 +127,8 @@ class _Reading(Collector):
         set_aside_line_numbers(window, name)
         set_aside_sides(window, name, self._named)
         doubtful = set_aside_furniture(window, name, self._named)
+        for sheet in window:
+            sheet.worded = bool(sheet.words)
         set_aside_labels(window, name)
         find_diagrams(window)
         find_drawings(window)

@@ -28,8 +28,8 @@ class Sheet:
     """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks.
 
     `diagrams` has the boxes of each flow chart, `folds` the x of the folds between panels, of which the last may be the front
-    `cover` of a leaflet. `worded` says that it has words, `pictured` that labels on it are pictures; `struck` holds the boxes
-    that comments strike through.
+    `cover` of a leaflet. `worded` says that it has words that are no furniture, `pictured` that labels on it are pictures;
+    `struck` holds the boxes that comments strike through.
     """
 
     page: Page

@@ -13,9 +13,13 @@ from pipeline.sources.pdf.file.covers import cover_with_picture
 from pipeline.sources.pdf.file.faces import NO_WIDTH
 from pipeline.sources.pdf.file.overlaid import settle_replaced
 from pipeline.sources.pdf.file.paths import MAX_SHAPES
+from pipeline.sources.pdf.file.resources import space_of
 from pipeline.sources.pdf.file.state import Canvas, MarkedContent, TooMuch, is_near
 from pipeline.sources.pdf.file.syntax import objects
 
+PACKED, LEAST_PACKED = 1000, 24
+"""The most bytes of one colour that zlib packs into one, and the bytes that it takes at least, in which a small picture may show
+something; so does any that takes more."""
 Operator = Callable[[Canvas, bytes], None]
 
 
@@ -60,15 +64,18 @@ def picture_in_line(canvas: Canvas, operands: bytes) -> None:
         picture(canvas, whole=not keys & {"IM", "ImageMask"})
 
 
-def picture(canvas: Canvas, whole: bool) -> None:
-    """A picture fills the unit square of its space (8.9.5); it is not `whole` where a mask lets through what lies below."""
+def picture(canvas: Canvas, whole: bool, plain: bool = False) -> None:
+    """A picture fills the unit square of its space (8.9.5); it is not `whole` where a mask lets through what lies below.
+
+    A `plain` one has dots of one colour only.
+    """
     a, b, c, d, e, f = canvas.state.ctm
     xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
     box = Box(min(xs), canvas.high - max(ys), max(xs), canvas.high - min(ys))
     if canvas.mark.off or not is_near(box):
         return
     shape = dict(zip(("x0", "top", "x1", "bottom"), box, strict=True), object_type="image")
-    canvas.drawn.shapes.append({**shape, "mcid": canvas.mark.mcid, "tag": canvas.mark.tag})
+    canvas.drawn.shapes.append({**shape, "mcid": canvas.mark.mcid, "tag": canvas.mark.tag, "plain": plain})
     cover_with_picture(canvas, box, whole and (b == c == 0 or a == d == 0))
     if len(canvas.drawn.shapes) > MAX_SHAPES:
         raise TooMuch
@@ -77,7 +84,25 @@ def picture(canvas: Canvas, whole: bool) -> None:
 def picture_object(canvas: Canvas, stream: PDFStream) -> None:
     """A picture that stands in an object of its own (8.9.5)."""
     if {"Width", "Height"} <= stream.attrs.keys():
-        picture(canvas, whole=not {"SMask", "Mask", "ImageMask", "SMaskInData"} & stream.attrs.keys())
+        whole = not {"SMask", "Mask", "ImageMask", "SMaskInData"} & stream.attrs.keys()
+        picture(canvas, whole, _is_plain(stream))
+
+
+def _is_plain(stream: PDFStream) -> bool:
+    """Whether all dots of a picture are alike, and those of its mask, as programs lay one under a text box or over a page."""
+    masks = (resolve1(stream.attrs.get(key)) for key in ("SMask", "Mask"))
+    return all(_is_of_one_colour(each) for each in (stream, *masks) if isinstance(each, PDFStream))
+
+
+def _is_of_one_colour(stream: PDFStream) -> bool:
+    wide, high, bits = (resolve1(stream.attrs.get(key)) for key in ("Width", "Height", "BitsPerComponent"))
+    filters = [literal_name(name) for name, _ in stream.get_filters()]
+    if not (isinstance(wide, int) and isinstance(high, int) and stream.rawdata and set(filters) <= {"FlateDecode"}):
+        return False
+    space = space_of(resolve1(stream.attrs.get("ColorSpace")))
+    size = wide * high * (bits if isinstance(bits, int) else 1) * (space.parts if space else 1) / 8
+    packed = size > PACKED and len(stream.rawdata) < LEAST_PACKED + size / PACKED
+    return packed if filters else len(set(stream.rawdata)) == 1
 
 
 OPERATORS: dict[bytes, Operator] = {b"BMC": begin, b"BDC": begin, b"EMC": end, b"EI": picture_in_line}

@@ -119,7 +119,7 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
         small = SMALLEST_BULLET <= wide <= TALLEST and SMALLEST_BULLET <= high <= TALLEST
         if small and NARROWEST_BULLET < wide / high < WIDEST_BULLET:
             sheet.bullets.append(box)
-        elif shape["object_type"] == "image" and min(wide, high) > LEAST_PICTURE:
+        elif shape["object_type"] == "image" and min(wide, high) > LEAST_PICTURE and not shape["plain"]:
             sheet.pictures.append(PagePicture(box, shape["mcid"], shape["tag"]))
     sheet.bullets.sort(key=attrgetter("top"))
     sheet.page._objects = objects

@@ -66,13 +66,14 @@ class Resources:
         """The colour space of that name, None where it is unknown."""
         if name not in self._spaces:
             raw = resolve1(self.entry("ColorSpace", name))
-            value = SPACES.get(name) if raw is None else _space(raw)
+            value = SPACES.get(name) if raw is None else space_of(raw)
             plain = value is None or value.name in PLAIN_SPACES
             self._spaces[name] = value if plain or value is None else replace(value, definition=repr(raw))
         return self._spaces[name]
 
 
-def _space(raw: Any) -> ColourSpace | None:
+def space_of(raw: Any) -> ColourSpace | None:
+    """The colour space that an object of the file describes, None where it is unknown."""
     parts = [resolve1(part) for part in raw] if isinstance(raw, list) and raw else [raw]
     name = literal_name(parts[0]) if isinstance(parts[0], PSLiteral) else ""
     if name == "ICCBased" and len(parts) > 1:
