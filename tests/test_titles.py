@@ -216,3 +216,48 @@ def test_the_state_of_a_paper_over_a_line_in_the_middle_is_no_title(first: str, 
 def test_a_remark_in_brackets_is_no_title() -> None:
     document = assemble(flow(f"[p1] (As at the end of March)\n[p1] {BODY}\n[p1] {BODY}"), "case").document
     assert plain_text(document.title) != "(As at the end of March)"
+
+
+LETTER = f"""
+[8 b] Ashby Primary School
+[8] 1 High Street
+[8] Ashby
+[8] Northshire
+[8] AB1 2CD
+[8] Telephone 01632 960123
+[8] Fax 01632 960124
+[8 h1] Email office@ashby.example
+[8] www.ashby.example
+[8 b] Head teacher: A. Clerk
+[12] Governors: B. Chair
+[12] To all of year 4
+[12] 14 July 2030
+[12] Dear parents,
+[12 b] Sports day
+[12] {BODY}
+[12] {BODY}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(LETTER, "Sports day", id="of a letter, far below its head"),
+        pytest.param(f"www.music.example\nAshby music\n{BODY}\n{BODY}", "Ashby music", id="below an address"),
+        pytest.param(f"music@ashby.example\nAshby music\n{BODY}", "Ashby music", id="below one of mail"),
+    ],
+)
+def test_an_address_is_no_title(text: str, title: str) -> None:
+    assert plain_text(assemble(flow(text), "case").document.title) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("[h1] Hired for: ______", 1), ("[h1] Hired for", 2), ("[b h1] Hired for: ______", 2), ("[14 h1] Hired for: ______", 2),
+        ("[h1 #0000FF] Mail office@ashby.example", 1), ("[b h1] Mail office@ashby.example", 2),
+    ],
+)  # fmt: skip
+def test_lines_to_write_on_and_addresses_set_like_text_are_no_headings_though_marked(line: str, count: int) -> None:
+    text = f"[18 b h1] Booking form\n[b h1] Your details\n{BODY}\n{line}\n{BODY}"
+    assert len(assemble(flow(text), "case").document.sections) == count

@@ -39,6 +39,7 @@ FEWEST_SIGNS = 3
 HEAD_LINE = re.compile(r"(?:[^\W\d_][\w'’()-]*\s){0,3}[^\W\d_](?:[\w'’-]|\([\w'’-]*\))*:\s*[^\s/].*")
 TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
 TO_FILL_IN = re.compile(r"[.…_]{4}|…{2}")  # a line to write on: "Signed ………… Chair"
+ADDRESS = re.compile(r"(?:\S@\S+\.\w|https?://|\bwww\.)")  # of the web or of mail
 
 
 def with_numbered_lines(flow: Flow) -> Flow:

@@ -15,7 +15,13 @@ from statistics import median
 
 from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.captions import is_labelled
-from pipeline.assemble.outline.heading_lines import TO_FILL_IN, filled_in_lines, without_letters, without_names
+from pipeline.assemble.outline.heading_lines import (
+    ADDRESS,
+    TO_FILL_IN,
+    filled_in_lines,
+    without_letters,
+    without_names,
+)
 from pipeline.assemble.outline.heading_numbers import (
     APPENDIX,
     MOST_WORDS_LARGE,
@@ -61,7 +67,7 @@ TEXT_STYLES = frozenset({
 # "links": [; an equation; a source in brackets; an address of the web or of mail.
 CODE = re.compile(
     r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|\S*[{}();=]\S*|#\D.*|.*[<\\]\S.*|.*=\s*[-−]?\d[\d.,]*|.*\s=\s.*|.*[\[{]"
-    r"|\[[^\]]*\]|©.*|.*(?:\S@\S+\.\w|https?://|\bwww\.).*"
+    rf"|\[[^\]]*\]|©.*|.*{ADDRESS.pattern}.*"
 )
 # A key with its value, as in a listing: type: object, "rel": "self".
 KEYED = re.compile(r"(?:[a-z$][\w$-]*|[\"“'][^\"”']+[\"”']):\s.*")
@@ -189,6 +195,8 @@ def _may_be_marked(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
     listed = plain and text.endswith(SENTENCE_ENDS[1:])
     small = plain and body.size > look.size * DISPLAY and not number_depth(text)
     named = is_labelled(paragraph) or SOURCE.fullmatch(text)  # a caption is none, whatever its style
+    bare = not (look.bold or look.size >= body.size * LARGER)  # whatever colour and line an address has
+    named = named or (bare and (ADDRESS.search(text) or TO_FILL_IN.search(text)))
     return not (small or named or listed or LETTER.fullmatch(text) or (len(text.split()) > most and ends))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from pipeline.assemble.bullets import typed_bullet
+from pipeline.assemble.outline.heading_lines import ADDRESS
 from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingCandidate
 from pipeline.assemble.outline.headings import LETTER, POSTCODE, order_of
 from pipeline.assemble.outline.title_lines import (
@@ -63,7 +64,8 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
             if _is_behind_cover(index, blocks, headings):
                 break
             return Title(lines_of(index, blocks, headings))
-    near = near[_address(blocks, near) :]
+    if behind := _address(blocks, near):
+        near = _near(blocks, near[behind])
     sections = {c.index for c in headings if bare(c.text) in SECTION_NAMES or _is_of_a_series(c, headings)}
     near = list(takewhile(lambda index: index not in sections, near))
     subtitle = next((at for at, index in enumerate(near) if at and style_of(blocks[index]) == "subtitle"), len(near))
@@ -98,11 +100,13 @@ def _is_behind_cover(index: int, blocks: Sequence[FlowBlock], headings: Sequence
 
 
 def _short_line(near: Sequence[int], blocks: Sequence[FlowBlock]) -> Title | None:
-    """The first line but for dates and letters, where it is short and no sentence, or larger than the text.
+    """The first line but for dates, letters and addresses, where it is short and no sentence, or larger than the text.
 
     One that ends in the state of the paper, "Final minutes   Approved 5 May 2031", is none over a line in the middle.
     """
-    lines = [at for at in near if not any(sign.fullmatch(text_of(blocks[at])) for sign in (VERSION, LETTER))]
+    texts = {at: text_of(blocks[at]) for at in near}
+    lines = [at for at in near if not (VERSION.fullmatch(texts[at]) or LETTER.fullmatch(texts[at]))]
+    lines = [at for at in lines if not ADDRESS.search(texts[at])]
     stated = len(lines) > 1 and is_centred(blocks[lines[1]]) and not is_centred(blocks[lines[0]])
     for index in lines[1:2] if stated and STATED.search(text_of(blocks[lines[0]])) else lines[:1]:
         block = blocks[index]
@@ -272,11 +276,14 @@ def over_all(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) 
     return {above.index} if alone and not worded else set()
 
 
-def _near(blocks: Sequence[FlowBlock]) -> list[int]:
-    """The paragraphs among which a title may stand: the first ones, before any table of many words and before much text."""
+def _near(blocks: Sequence[FlowBlock], start: int = 0) -> list[int]:
+    """The paragraphs among which a title may stand: the first ones, before any table of many words and before much text.
+
+    Those of a letter are counted from behind its address, where they `start`.
+    """
     result: list[int] = []
     words = 0
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(blocks[start:], start):
         if isinstance(block, Grid) and not result and not _has_labels(block):
             words += sum(len(paragraph.text.split()) for paragraph in paragraphs_in([block]))
         elif isinstance(block, Grid) or len(result) >= FIRST_PIECES or words > FEW_WORDS:
