@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 
 import pytest
@@ -665,7 +666,67 @@ def test_a_line_below_a_full_one_goes_on_with_it(
     end: str, start: str, wider: float, size: float, paragraphs: int
 ) -> None:
     full = typed(f"{TEXT[0][:73]} {end}", 40, 100)
-    assert counted(full, typed(f"{start} who was there", 40, 113 + wider, size)) == paragraphs
+    assert counted(full, typed(f"{start} who was there", 45, 113 + wider, size)) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "left", "wider", "paragraphs"),
+    [
+        pytest.param("town", "and", 40, 4, 1, id="in the middle of a sentence"),
+        pytest.param("town.", "and", 40, 4, 2, id="behind a full stop"),
+        pytest.param("town", "And", 40, 4, 2, id="with a capital"),
+        pytest.param("town", "and", 43, 4, 2, id="farther in"),
+        pytest.param("town", "and", 40, 8, 2, id="far below"),
+        pytest.param("hall", "and", 40, 4, 2, id="below a line with room"),
+    ],
+)
+def test_a_line_that_a_larger_link_sets_apart_goes_on_in_small_letters(
+    end: str, start: str, left: float, wider: float, paragraphs: int
+) -> None:
+    full = typed(f"{TEXT[0][:73]} {end}" if end != "hall" else "The town has a hall", 40, 100)
+    assert counted(full, typed(f"{start} who was there", left, 113 + wider)) == paragraphs
+
+
+@pytest.mark.parametrize(("first", "second", "paragraphs"), [(10, 12, 1), (12, 12, 2), (12, 10, 1)])
+def test_a_line_is_set_larger_where_its_first_word_is_too(first: float, second: float, paragraphs: int) -> None:
+    line = typed("and who was there", 40, 113, second)
+    line.words[0].size = first
+    assert counted(typed(f"{TEXT[0][:73]} town", 40, 100), line) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "paragraphs"),
+    [
+        pytest.param(f"{TEXT[0][:75]} and", 10, 1, id="in a small word"),
+        pytest.param(f"{TEXT[0][:75]} And", 10, 2, id="in a name"),
+        pytest.param(f"{TEXT[0][:75]} halls", 10, 2, id="in a longer word"),
+        pytest.param("The town and", 10, 2, id="before the edge"),
+        pytest.param(f"{TEXT[0][:75]} and", 11, 2, id="in other type"),
+    ],
+)
+def test_a_sentence_goes_on_in_bold_where_a_full_line_ends(text: str, size: float, paragraphs: int) -> None:
+    bold = typed("CANS AND BOTTLES are taken away", 40, 113, size)
+    for word in bold.words:
+        word.parts[0].style = replace(word.style, bold=True)
+    assert counted(typed(text, 40, 100), bold) == paragraphs
+
+
+LINE = "_" * 72
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "paragraphs"),
+    [
+        pytest.param(f"Name: {LINE}", f"Address: {LINE}", 2, id="two"),
+        pytest.param(f"{TEXT[0][:75]} town", f"Address: {LINE}", 2, id="below text"),
+        pytest.param(f"Name: {LINE}", "Both halls are let by the day", 2, id="over text"),
+        pytest.param(f"Name: {LINE}", "who was there", 1, id="within a sentence"),
+        pytest.param(f"Whereas {LINE}", "The clerk says so", 1, id="without a label"),
+        pytest.param(f"Name: {LINE[:3]} {TEXT[0][:64]}", "Clerk of the town", 1, id="with a short one"),
+    ],
+)
+def test_lines_of_a_form_stand_for_themselves_though_they_are_full(first: str, second: str, paragraphs: int) -> None:
+    assert counted(typed(first, 40, 100), typed(second, 40, 113)) == paragraphs
 
 
 @pytest.mark.parametrize(("count", "align"), [(11, ["left"]), (10, ["right", "right"])])

@@ -15,10 +15,20 @@ from pipeline.sources.pdf.text.words import Line, Word
 
 LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*(?:\d{1,4}|[ivxlc]{1,8})$")
 """The end of an entry of a contents list: a row of dots and a page number."""
+SMALL_WORD = 3
+"""A word of so many small letters at the end of a line leaves it open."""
+TO_FILL_IN = re.compile(r"[^:_.…]{1,60}:\s*[_.…]{4}")
+"""A line of a form: a label with room to write behind it."""
 CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
 GLUED_DASH = re.compile(r"[-–—][^\W\d_]")
 REFERENCE = re.compile(r"(?=.*\d)\w+(?:[/.-]\w+){2,}")
 BRACKETS = frozenset('{}[]"<')
+
+
+def ends_in_small_word(line: Line) -> bool:
+    """Whether the last word of a line leaves its sentence open: "of", "and"."""
+    word = line.words[-1].text
+    return word.isalpha() and word.islower() and len(word) <= SMALL_WORD
 
 
 def is_code(line: Line) -> bool:

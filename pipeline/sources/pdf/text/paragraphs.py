@@ -12,7 +12,10 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.text import addresses
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.entries import (
+    SMALL_WORD,
+    TO_FILL_IN,
     begin_alike,
+    ends_in_small_word,
     is_code,
     is_contents_entry,
     is_tabbed,
@@ -34,8 +37,6 @@ UNBROKEN = re.compile(
 """A character of text without spaces, with opening signs before it and closing signs behind it; or figures before it."""
 USUAL_STEP = 1.3
 """The distance of two baselines in sizes where nothing tells it."""
-SMALL_WORD = 3
-"""A word of so many small letters at the end of a line leaves it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
     near = (after.base - line.base) / max(line.size, 1) <= step + SETTINGS.step_hardly and under
     last = line.words[-1].text
     begun = "".join(word.text for word in line.words[-2:-1]).endswith((".", "?", "!"))
-    cut = last.isalpha() and (begun or (last.islower() and len(last) <= SMALL_WORD))
+    cut = (begun and last.isalpha()) or ends_in_small_word(line)
     goes_on = cut or (after.text[:1].islower() and not line.text.endswith(TERMINAL))
     return long and near and goes_on and not (set_otherwise(line, after) or is_code(line))
 
@@ -239,7 +240,7 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         large = line.size >= DISPLAY * last.frame.body
         return _ended_by_hand(before, line, slack, SETTINGS.centred_room if large else SETTINGS.heading_room)
     open_line = slack < 0 and distance < SETTINGS.unspaced_step and _open_without_spaces(before)
-    if _goes_on_in_item(last, line, slack, distance - step) or (slack < 0 and _hangs_under_value(last, line)):
+    if _goes_on_below(last, line, slack, distance - step) or (slack < 0 and _hangs_under_value(last, line)):
         return False
     if distance > apart and not open_line:
         return True
@@ -258,7 +259,10 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
 def _stands_for_itself(last: Para, line: Line) -> bool:
     """Whether a line begins a paragraph whatever room is left above it: it is set otherwise, or is an entry of a list."""
     first, before = last.lines[0], last.lines[-1]
-    if line.words[0].parts[0].raised or set_otherwise(before, line) or is_contents_entry(before):
+    if line.words[0].parts[0].raised or is_contents_entry(before):
+        return True
+    one_size = abs(before.size - line.size) < SETTINGS.same_size
+    if set_otherwise(before, line) and not (one_size and ends_in_small_word(before)):
         return True
     if line.words[0].text[0] in CHECK_BOXES or labels_count_on(first.text, line.text) or begin_alike(first, line):
         return True
@@ -267,12 +271,13 @@ def _stands_for_itself(last: Para, line: Line) -> bool:
     return markup_goes_on(before.text, line.text) or listing_goes_on(before, line)
 
 
-def _goes_on_in_item(last: Para, line: Line, slack: float, wider: float) -> bool:
-    """Whether a line goes on in an item under its full first line, which the larger face of a bullet sets apart."""
-    first = last.marked is not None and len(last.lines) == 1
-    full = slack < (line.size if line.text[:1].islower() else 0.0)
+def _goes_on_below(last: Para, line: Line, slack: float, wider: float) -> bool:
+    """Whether a line goes on under a full one that something larger sets apart: the bullet of an item, a link in a sentence."""
+    first, small = last.marked is not None and len(last.lines) == 1, line.text[:1].islower()
+    full = slack < (line.size if first and small else 0.0)
     open_sentence = full and not last.lines[-1].text.endswith(TERMINAL)
-    return first and open_sentence and wider < SETTINGS.bullet_step and abs(line.x0 - last.text_x0) < 2
+    under = last.text_x0 if first else last.lines[-1].x0
+    return (first or small) and open_sentence and wider < SETTINGS.bullet_step and abs(line.x0 - under) < 2
 
 
 def _hangs_under_value(last: Para, line: Line) -> bool:
@@ -292,9 +297,11 @@ def _open_without_spaces(line: Line) -> bool:
 def are_entries(last: Para, line: Line) -> bool:
     """Whether a line and the paragraph before it are entries of one list: the white space of a tab stands behind a few words.
 
-    A line to sign on, or a rule that is typed with hyphens, stands for itself as well.
+    A line to sign on, or to fill in behind its label, or a rule that is typed with hyphens, stands for itself as well.
     """
-    blank = any(not each.text.strip(f"{BLANK}-=*") for each in (last.lines[-1], line))
+    before = last.lines[-1]
+    blank = any(not each.text.strip(f"{BLANK}-=*") or TO_FILL_IN.match(each.text) for each in (before, line))
+    blank = blank and not (TO_FILL_IN.match(before.text) and line.text[0].islower())
     return blank or (is_tabbed(line) and is_tabbed(last.lines[0]))
 
 
@@ -346,7 +353,7 @@ def _moved(last: Para, line: Line, hanging: frozenset[str], *, ended: bool) -> b
 
 def set_otherwise(before: Line, line: Line) -> bool:
     """Whether the two lines are set in another size, weight or colour, or underlined, throughout."""
-    if abs(before.size - line.size) > SETTINGS.same_size:
+    if all(abs(before.size - size) > SETTINGS.same_size for size in (line.size, line.words[0].size)):
         return True
     one, other = _face(before), _face(line)
     return one is not None and other is not None and one != other

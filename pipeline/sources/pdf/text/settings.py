@@ -118,7 +118,7 @@ class Settings:
         "test_lines_that_begin_far_from_the_left_edge_are_set_to_the_right",
     )  # fmt: skip
     bullet_step: float = setting(
-        0.75, "sizes", "So much farther the second line of an item may stand below the first, whose bullet is larger.",
+        0.75, "sizes", "A second line below a larger bullet, or one below a larger link, may stand so much farther down.",
         "test_the_second_line_of_an_item_stands_lower_where_its_bullet_is_large",
     )  # fmt: skip
     unspaced_step: float = setting(
