@@ -194,9 +194,9 @@ def _may_be_marked(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
     ends = text.endswith(SENTENCE_ENDS) or (plain and text.endswith(":") and not number_depth(text))
     listed = plain and text.endswith(SENTENCE_ENDS[1:])
     small = plain and body.size > look.size * DISPLAY and not number_depth(text)
-    named = is_labelled(paragraph) or SOURCE.fullmatch(text)  # a caption is none, whatever its style
+    named = is_labelled(paragraph) or bool(SOURCE.fullmatch(text))  # a caption is none, whatever its style
     bare = not (look.bold or look.size >= body.size * LARGER)  # whatever colour and line an address has
-    named = named or (bare and (ADDRESS.search(text) or TO_FILL_IN.search(text)))
+    named = named or (bare and bool(ADDRESS.search(text) or TO_FILL_IN.search(text)))
     return not (small or named or listed or LETTER.fullmatch(text) or (len(text.split()) > most and ends))
 
 
