@@ -180,10 +180,11 @@ def _is_loose(c: TableCandidate) -> bool:
 
 def _is_strained(c: TableCandidate) -> bool:
     """Texts whose cells do not begin together. Labels over the columns tell of a table; two columns without any are none."""
+    alone = c.proof == "aligned" or (c.proof == "open" and c.columns == 2)
+    if alone and c.split.strain > (S.strain + S.strain_sign * c.headed) * len(c.rows):
+        return True
     if c.proof != "aligned":
         return False
-    if c.split.strain > (S.strain + S.strain_sign * c.headed) * len(c.rows):
-        return True
     if c.columns == 2 and not c.headed:
         return True
     two = c.columns == 2 and c.headed < 2
