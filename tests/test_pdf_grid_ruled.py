@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model.flow import Grid
-from pipeline.sources.pdf.extract import extract
-from tests.pdf_grid_pages import RULED, pdf_of, tables
+from tests.pdf_grid_pages import RULED, tables
 
 PLAN = """<table><tr><th>Action</th><th>Lead</th><th>By</th></tr>
 <tr><td colspan=3>Role 1: As a Community Leader</td></tr>
@@ -33,17 +31,6 @@ Review it | _"""
 )
 def test_cells_are_found_however_their_edges_are_drawn(style: str) -> None:
     assert tables(PLAN, style) == PLAN_SHOWN
-
-
-def test_the_line_under_a_turned_label_is_no_edge_of_a_column() -> None:
-    label = "<u style='display: block; transform: rotate(-90deg); margin-top: 25pt'>Trust</u>"
-    body = (
-        f"<table><tr><td rowspan=3>{label}</td><td>Ask them</td><td>yes</td></tr>"
-        + "<tr><td>Tell</td><td>no</td></tr>" * 2
-    )
-    assert tables(f"{body}</table>", RULED + "td { height: 20pt } td[rowspan] { width: 80pt }").startswith(
-        "_*1x3 | Ask them"
-    )
 
 
 def test_a_bordered_paragraph_is_no_table() -> None:
@@ -97,29 +84,3 @@ def test_items_of_lists_side_by_side_are_no_rows_also_where_rows_are_no_further_
     body = f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
     found = tables(body, RULED + " td { padding: 0 4pt }")
     assert found == "• Ask • Tell | • Mend • Paint\n• Train • Meet | • Clean • Close"
-
-
-LABELS = "<tr><th>Plan<br>Number</th><th>What we do</th></tr>"
-
-
-@pytest.mark.parametrize(
-    ("head", "gap", "left", "more", "rows"),
-    [
-        pytest.param(LABELS, 0, 0, "", [7], id="close"),
-        pytest.param(LABELS, 30, 0, "", [1, 6], id="far below"),
-        pytest.param(LABELS, 0, 90, "", [1, 6], id="beside"),
-        pytest.param(LABELS + LABELS, 0, 0, "", [2, 6], id="two rows"),
-        pytest.param(LABELS, 0, 0, "<td style='width: 90pt'>Mill Street</td>", [1, 6], id="three columns"),
-    ],
-)
-def test_a_filled_row_of_labels_of_one_and_two_lines_heads_the_rows_below_it(
-    head: str, gap: int, left: int, more: str, rows: list[int]
-) -> None:
-    style = """th { background: #c6d9f1; text-align: center; vertical-align: middle }
-    table { width: 300pt; table-layout: fixed } td { border-bottom: 0.6pt solid black }
-    th:first-child, td:first-child { width: 60pt }"""
-    entries = ("Mend the roof", "Paint the hall", "Sweep the yard", "Plant a tree", "Open a park", "Light a path")
-    body = "".join(f"<tr><td>P{at}</td><td>{entry} and more</td>{more}</tr>" for at, entry in enumerate(entries))
-    below = f"<table style='width: {500 if more else 300}pt; margin: {gap}pt 0 0 {left}pt'>{body}</table>"
-    flow = extract(pdf_of(f"<table>{head}</table>{below}", style), "plan.pdf")
-    assert [grid.rows for grid in flow.blocks if isinstance(grid, Grid)] == rows

@@ -65,14 +65,6 @@ def lattice(miss: float = 0.0, slim: float = 20.0, held: tuple[tuple[str, float,
     return page_of(1, words(*(held or (("Ward", 110, 112), ("Plan", 210, 112)))), rulings, rulings, 0.27)
 
 
-@pytest.mark.parametrize(("wide", "lines"), [(100.0, 2), (120.0, 0)])
-def test_a_frame_under_a_larger_fill_is_not_seen(wide: float, lines: int) -> None:
-    frame = box(100, 100, 200, 140) | {"fill": False, "stroke": True}
-    fill = box(100, 100, 100 + wide, 140) | {"fill": True, "stroke": False, "non_stroking_color": (1.0,)}
-    page = SimpleNamespace(width=595, height=842, lines=[], rects=[frame, fill], curves=[])
-    assert len(rulings_of(page).horizontal) == lines
-
-
 @pytest.mark.parametrize(("colour", "lines"), [((0.0,), 2), ((0.5,), 3)])
 def test_a_fill_within_the_one_before_in_its_colour_is_not_seen(colour: tuple[float], lines: int) -> None:
     def fill(x: float, high: float, colour: tuple[float]) -> dict[str, Any]:
@@ -81,14 +73,6 @@ def test_a_fill_within_the_one_before_in_its_colour_is_not_seen(colour: tuple[fl
     rects = [fill(x, high, shown) for high, shown in ((40, (0.0,)), (20, colour)) for x in (100, 200)]
     page = SimpleNamespace(width=595, height=842, lines=[], rects=rects, curves=[])
     assert len(rulings_of(page).horizontal) == lines
-
-
-@pytest.mark.parametrize(("colour", "x", "lines"), [((0.0,), 150, 0), ((0.5,), 150, 1), ((0.0,), 199, 1)])
-def test_a_stroke_on_a_fill_of_its_colour_is_not_seen(colour: tuple[float], x: float, lines: int) -> None:
-    fill = box(100, 100, 200, 140) | {"fill": True, "stroke": False, "non_stroking_color": (0.0,)}
-    stroke = box(x, 100, x, 140) | {"stroking_color": colour}
-    page = SimpleNamespace(width=595, height=842, lines=[stroke], rects=[fill], curves=[])
-    assert len(rulings_of(page).vertical) == lines
 
 
 @pytest.mark.parametrize(("thick", "lines"), [(3.0, 1), (5.0, 0)])

@@ -127,8 +127,6 @@ def joined(before: str, after: str, foot: float = 0.0) -> bool:
     ("before", "after", "foot", "whole"),
     [
         pytest.param("0 Ask them | Put it", "0 | • Tell all", 0, True, id="the first cell is empty"),
-        pytest.param("0 | Put it | May", "0 Ask all | • Tell |", 0, True, id="the first cell before it is empty"),
-        pytest.param("0 | | May", "0 Ask all | Put it |", 0, True, id="cells stand on one page or the other"),
         pytest.param("0 Ask the | Put it. | May", "0 Council | Tell all | June", 0, True, id="no text ends so"),
         pytest.param("0 Ask them all | Put", "0 Train | Tell", 0, False, id="a row begins in each cell"),
         pytest.param(

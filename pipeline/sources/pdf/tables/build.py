@@ -253,7 +253,7 @@ def _by_column(cell: PageCell, grid: PageGrid, page: Page) -> list[PageCell]:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:
             spans.append((first, last))
-    if len(spans) < 2 or max(map(len, lines)) < 2:
+    if len(spans) < 2:
         return [cell]
     held: list[list[Word]] = [[] for _ in spans]
     for part in (part for line in lines for part in line):

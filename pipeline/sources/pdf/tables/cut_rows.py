@@ -47,15 +47,10 @@ def why_cut(
     bottom = max(line.base for line in last.values())
     size = max(line.size for line in last.values())
     score = -S.cut_against if foot - bottom > S.page_room * size else 0.0
-    if lead not in last and not set(last) & set(first):
-        return ["its cells stand on one page or the other"], score + S.cut_empty
     labelled = not any(map(lacks_label, below))
     if labelled and lead not in first:
         score += S.cut_empty
         reasons.append("the first cell is empty")
-    elif labelled and lead not in last:
-        score += S.cut_empty
-        reasons.append("the first cell before it is empty")
     gains = _gains(rows, last, first, bottom if _is_top_aligned(row) else 0.0)
     if max(gains.values()) > 1:
         reasons.append("a sentence goes on")

@@ -70,8 +70,6 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[TablePart]]:
         free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
         found[number] += _on_page(free, regions[number], begun, found.get(number - 1, [])[-1:])
         found[number].sort(key=lambda part: part.grid.box.top)
-        for above, below in pairwise(found[number]):
-            above.table = below.table if _is_label_row(above.grid, below.grid) else above.table
         for part in found[number]:
             part.grid = _with_fills(with_turned_labels(part.grid, turned, page), page)
     return found
@@ -87,18 +85,6 @@ def _page(sheet: Sheet, usual: float, boxed: Sequence[TablePart]) -> Page:
         rulings_of(sheet.page, sheet.words),
         rulings_of(sheet.page, sheet.words, fills_too=False),
         space,
-    )
-
-
-def _is_label_row(above: PageGrid, below: PageGrid) -> bool:
-    """Whether a grid is one row close over a table of as many columns, each word of which stands under its cell."""
-    if len(above.rows) > 2 or len(above.columns) != len(below.columns):
-        return False
-    near = below.rows[0] - above.rows[-1] < S.row_gap * max(word.bottom - word.top for word in below.words)
-    return near and all(
-        above.columns[cell.column] <= (word.x0 + word.x1) / 2 <= above.columns[cell.column + cell.colspan]
-        for cell in below.cells
-        for word in cell.words
     )
 
 
@@ -120,7 +106,7 @@ def _outside(page: Page, parts: Sequence[TablePart]) -> Iterator[Word]:
 def _drawn(page: Page) -> list[Box]:
     """The boxes of the tables of a page that are drawn with lines in both directions."""
     grids = [grid for grid in ruled_grids(page.strokes, page) if len(grid.rows) > 2]
-    return [grid.box for grid in grids if is_ruled_table(grid) or boxes_of(grid)]
+    return [grid.box for grid in grids if is_ruled_table(grid)]
 
 
 @dataclass(frozen=True, slots=True)

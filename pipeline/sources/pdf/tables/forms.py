@@ -22,21 +22,7 @@ from pipeline.sources.pdf.text.side_boxes import in_box
 
 def tables_of(grid: PageGrid) -> list[PageGrid]:
     """The tables that are drawn as one lattice, from top to bottom."""
-    return [_in_step(part) for inner in _unframed(grid) for part in _stacked(_flattened(inner))]
-
-
-def _unframed(grid: PageGrid) -> list[PageGrid]:
-    """The tables that stand in a frame of one column, without the rows of the frame, which are text; any other grid as it is.
-
-    Such a table leaves a narrow strip of the frame free at both sides.
-    """
-    end = len(grid.columns) - 1
-    strips = [
-        cell for cell in grid.cells if _is_strip(cell) and (cell.column == 0 or cell.column + cell.colspan == end)
-    ]
-    sides = Counter(range(cell.row, cell.row + cell.rowspan) for cell in strips)
-    inner = [rows for rows, count in sides.items() if count == 2]
-    return [_cut_out(grid, rows[0], rows[-1] + 1) for rows in inner] if inner else [grid]
+    return [_in_step(part) for part in _stacked(_flattened(grid))]
 
 
 def is_ruled_table(grid: PageGrid) -> bool:

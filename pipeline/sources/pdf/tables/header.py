@@ -142,7 +142,7 @@ def _underlined(heads: list[Head], rulings: Sequence[Ruling], columns: Sequence[
                 and under[0] <= other.last
             ]
             if not beside:
-                head.first, head.last = min(head.first, under[0]), max(head.last, under[-1])
+                head.first, head.last = under[0], under[-1]
 
 
 def _centred(heads: list[Head], columns: Sequence[tuple[float, float]]) -> None:

@@ -70,31 +70,14 @@ def add_table(body: Blocks, table: PageTable, file: str, feet: dict[int, float],
 
     `feet` are the lowest baselines of the text on each page; `first` says whether nothing stands above it on its page.
     """
-    foot = _take_foot(table)
     _add(body, table, file, feet, first)
     asides = next(table for table in reversed(body) if isinstance(table, LongTable)).asides
-    asides += _repeated(foot, table.sheet.place(file, table.box))
     asides += [Aside(word.text, "leader dots", table.sheet.place(file, word.box)) for word in table.leaders]
 
 
 def _repeated(rows: Iterable[Sequence[TableCell]], place: Place) -> list[Aside]:
     """The words of rows of labels that come again, as set aside."""
     return [Aside(" ".join(cell.text for cell in row if cell.text), "repeated header row", place) for row in rows]
-
-
-def _take_foot(table: PageTable) -> list[list[TableCell]]:
-    """Takes the labels of a table away where they come again in its last row, set as in the first; gives that row."""
-    first, above, last = (table.row_cells(row) for row in (0, max(0, table.rows - 2), table.rows - 1))
-    again = len(_texts(last)) > 1 and _texts(first) == _texts(last) and _look(first) == _look(last) != _look(above)
-    if not again:
-        return []
-    table.cells, table.rows = [cell for cell in table.cells if cell.row < table.rows - 1], table.rows - 1
-    return [last]
-
-
-def _look(row: Sequence[TableCell]) -> tuple[bool, list[str]]:
-    """Whether a row is bold, and its fills."""
-    return _is_bold(row), [cell.fill for cell in row]
 
 
 def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], first: bool) -> None:
@@ -157,18 +140,17 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
     table.asides += _repeated(rows[:repeated], place)
     rows = rows[repeated:]
     before, after = table.parts[-1].sheet.number, other.sheet.number
-    pages = f"over pages {before} and {after}" if before != after else f"in two parts on page {before}"
+    pages = f"over pages {before} and {after}"
     why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
     table.joins.append(Join(f"table {pages}", why, S.sure_header if repeated else S.sure_columns, place))
-    if before != after:
-        merged = _lengthen_merged(table, rows)
-        reasons, score = why_cut(table.rows, rows[0], _foot(table, feet), rows[1:] if other.drawn else ())
-        if reasons and score > 0:
-            _merge(table.rows[-1], rows[0])
-            for cell in merged:
-                cell.rowspan -= 1
-            table.joins.append(Join(f"row {pages}", "; ".join(reasons), _sure(score), place))
-            rows = rows[1:]
+    merged = _lengthen_merged(table, rows)
+    reasons, score = why_cut(table.rows, rows[0], _foot(table, feet), rows[1:] if other.drawn else ())
+    if reasons and score > 0:
+        _merge(table.rows[-1], rows[0])
+        for cell in merged:
+            cell.rowspan -= 1
+        table.joins.append(Join(f"row {pages}", "; ".join(reasons), _sure(score), place))
+        rows = rows[1:]
     table.parts.append(other)
     table.rows += rows
 

@@ -81,11 +81,11 @@ def _is_list(c: TableCandidate) -> bool:
     """Most rows are a bullet or number and a text, or all cells begin with one: items of lists, perhaps side by side.
 
     Where labels stand alone, one before its words in the same cell counts as well.
-    Where nothing else tells of a table, letters before most rows make a list, as in an agenda that names who speaks at the
+    Where no labels stand over them, letters before most rows make a list, as in an agenda that names who speaks at the
     right margin.
     """
     lettered = sum(_LETTER.match(cells.get(0, "")) is not None for cells in c.cells)
-    if c.proof in ("aligned", "open") and not c.headed and lettered > S.markers * len(c.rows):
+    if not c.headed and lettered > S.markers * len(c.rows):
         return True
     columns = [[cells[at] for cells in c.cells if at in cells] for at in range(c.columns)]
     items = [sum(_ITEM.match(text) is not None for text in column) > S.markers * len(column) for column in columns]
@@ -192,10 +192,10 @@ def _is_strained(c: TableCandidate) -> bool:
 
 
 def _is_plain(c: TableCandidate) -> bool:
-    """Bold labels in three columns or more, with one line in each of these in all rows, at one edge or middle with its label."""
+    """Bold labels over rows of one line, which stands at one edge or middle with its label in each column."""
     full = all(len(row) == 1 and len(row[0].lines) == c.columns for row in c.rows)
     bold = all(line.bold for line in c.rows[0][0].lines)
-    return full and bold and c.columns > 2 and len(c.rows) > 1 and all(aligned(column) == 1 for column in c.lines)
+    return full and bold and all(aligned(column) == 1 for column in c.lines)
 
 
 def _is_two_columns(c: TableCandidate) -> bool:

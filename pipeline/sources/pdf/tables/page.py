@@ -124,11 +124,11 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     strokes: tuple[list[Ruling], list[Ruling]] = ([], [])
     fills: list[Fill] = []
     curved: list[Box] = []
-    for at, rect in enumerate(page.rects):
+    for rect in page.rects:
         box = box_of(rect)
         if _stroke(*box, strokes) or _is_border(box, width, height):
             continue
-        if rect["stroke"] and not _is_covered(box, page.rects[at + 1 :]):
+        if rect["stroke"]:
             _frame(box, strokes)
         if rect["fill"]:
             fill = Fill(*box, None if rect.get("clear") else _colour(rect["non_stroking_color"]))
@@ -137,9 +137,7 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
             if not _is_unseen(fill, fills):
                 fills.append(fill)
     for line in page.lines:
-        stroke = Fill(*box_of(line), _colour(line.get("stroking_color")))
-        if len(page.lines) > MOST_RULINGS or not _is_unseen(stroke, fills):
-            _stroke(*stroke.box, strokes)
+        _stroke(*box_of(line), strokes)
     for curve in page.curves:
         box = box_of(curve)
         if _is_border(box, width, height) or _polygon(curve, strokes):
@@ -150,10 +148,15 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
         _frame(box, strokes)
     painted = tuple(fill for fill in fills[-MOST_RULINGS:] if fill.colour)
     coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour not in (None, _WHITE))
-    vertical = [ruling for ruling in _merged(strokes[1], width) if not _underlines(ruling, words)]
     linked = sorted((word for word in words if word.link), key=lambda word: word.x0)
     level = [one for one in strokes[0] if not underlined_by(Box(one.start, one.at, one.end, one.at), linked)]
-    return Rulings(tuple(_merged(level, height)), tuple(vertical), coloured, tuple(curved[:MOST_RULINGS]), painted)
+    return Rulings(
+        tuple(_merged(level, height)),
+        tuple(_merged(strokes[1], width)),
+        coloured,
+        tuple(curved[:MOST_RULINGS]),
+        painted,
+    )
 
 
 def _is_border(box: Box, width: float, height: float) -> bool:
@@ -161,21 +164,6 @@ def _is_border(box: Box, width: float, height: float) -> bool:
     wide, high = box.x1 - box.x0, box.bottom - box.top
     near = min(box.x1, box.bottom, width - box.x0, height - box.top) < S.page_margin
     return (wide > S.page_frame * width and high > S.page_frame * height) or (near and max(wide, high) < S.ornament)
-
-
-def _is_covered(box: Box, later: Sequence[Any]) -> bool:
-    """Whether a box that is painted later lies over all of another one, and reaches well beyond it."""
-    return len(later) < MOST_RULINGS and any(
-        rect["fill"]
-        and not rect.get("clear")
-        and rect["x0"] <= box.x0 + 1
-        and rect["top"] <= box.top + 1
-        and box.x1 <= rect["x1"] + 1
-        and box.bottom <= rect["bottom"] + 1
-        and (rect["x1"] - rect["x0"] - box.x1 + box.x0 > S.padding_column
-             or rect["bottom"] - rect["top"] - box.bottom + box.top > S.padding_column)
-        for rect in later
-    )  # fmt: skip
 
 
 def _colour(value: object) -> object:
@@ -211,29 +199,14 @@ def _is_ring(one: Fill, other: Fill) -> bool:
 
 
 def _is_unseen(shape: Fill, fills: Sequence[Fill]) -> bool:
-    """Whether a fill or a stroke lies within the last fill under it, in its colour; a stroke away from the sides of this.
-
-    Word paints the lines of a shaded cell, and the space around, as fills of their own.
-    """
+    """Whether a fill lies within the last one under it, in its colour: Word paints the space around shaded lines so."""
     x, y = (shape.x0 + shape.x1) / 2, (shape.top + shape.bottom) / 2
     over = (fill for fill in reversed(fills) if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom)
     under = next(over, None) if len(fills) <= MOST_RULINGS else None
     if under is None or shape.colour is None or shape.colour != under.colour:
         return False
-    beside, above = (-S.doubled if high < 1 else 1.0 for high in (shape.x1 - shape.x0, shape.bottom - shape.top))
-    wide = under.x0 < shape.x0 + beside and shape.x1 < under.x1 + beside
-    return wide and under.top < shape.top + above and shape.bottom < under.bottom + above
-
-
-def _underlines(ruling: Ruling, words: Sequence[Word]) -> bool:
-    """Whether a vertical line stands beside a line of turned words from its first to its last word: it is the line under it."""
-    ends: dict[int, tuple[float, float]] = {}
-    for word in words:
-        if word.turn > 0 and word.x0 - S.touch < ruling.at < word.x1 + S.touch and word.top < ruling.end:
-            top, bottom = ends.get(round(word.x0), (word.top, word.bottom))
-            if ruling.start < word.bottom:
-                ends[round(word.x0)] = (min(top, word.top), max(bottom, word.bottom))
-    return any(abs(a - ruling.start) < S.touch and abs(b - ruling.end) < S.touch for a, b in ends.values())
+    wide = under.x0 < shape.x0 + 1 and shape.x1 < under.x1 + 1
+    return wide and under.top < shape.top + 1 and shape.bottom < under.bottom + 1
 
 
 def _polygon(curve: Any, strokes: tuple[list[Ruling], list[Ruling]]) -> bool:
