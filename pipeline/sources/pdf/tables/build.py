@@ -13,7 +13,7 @@ from pipeline.sources.pdf.tables.columns import Gutter, core_lines, find_gutters
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import Head, header_cells, header_length
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
-from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, mark, note_flow
+from pipeline.sources.pdf.tables.levels import BULLET, CellLine, Level, Row, mark, note_flow
 from pipeline.sources.pdf.tables.page import (
     Page,
     Segment,
@@ -242,9 +242,12 @@ def _by_row(cell: PageCell, grid: PageGrid) -> list[PageCell]:
 def _by_column(cell: PageCell, grid: PageGrid, page: Page) -> list[PageCell]:
     """A cell over several columns whose words stand apart, each within columns of its own, is several cells.
 
-    A field of a form, which its number begins ("10 - Name"), is one.
+    A field of a form, which its number begins ("10 - Name"), is one; so is a list.
     """
-    if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1 or _FIELD.match(cell.text):
+    if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1:
+        return [cell]
+    first = cell.words[0].text
+    if _FIELD.match(cell.text) or (BULLET.fullmatch(first) and not is_figure(first)):
         return [cell]
     lines = [page.segments(line) for line in text_lines(cell.words)]
     spans: list[tuple[int, int]] = []

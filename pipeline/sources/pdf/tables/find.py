@@ -18,7 +18,7 @@ from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.build import put_rows, split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import frames, is_caption, is_free, ruled_grids, strips, within
-from pipeline.sources.pdf.tables.forms import boxes_in_diagrams, boxes_of, is_ruled_table, side_by_side
+from pipeline.sources.pdf.tables.forms import boxes_in_diagrams, boxes_of, in_step, is_ruled_table, side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import with_turned_labels
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
@@ -129,7 +129,7 @@ def _drawn_tables(page: Page, above: Sequence[TablePart]) -> tuple[list[PageGrid
     drawn = [grid for grid, parts in boxed if grid in rest or (not parts and is_ruled_table(grid))]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     feet = [grid.box.bottom for grid in grids]
-    return _apart([_labelled(without_empty_columns(_trimmed(grid)), page, feet) for grid in grids]), boxes
+    return _apart([_labelled(in_step(without_empty_columns(_trimmed(grid))), page, feet) for grid in grids]), boxes
 
 
 def _on_page(

@@ -22,7 +22,7 @@ from pipeline.sources.pdf.text.side_boxes import in_box
 
 def tables_of(grid: PageGrid) -> list[PageGrid]:
     """The tables that are drawn as one lattice, from top to bottom."""
-    return [_in_step(part) for part in _stacked(_flattened(grid))]
+    return _stacked(_flattened(grid))
 
 
 def is_ruled_table(grid: PageGrid) -> bool:
@@ -227,7 +227,7 @@ def _cut_out(grid: PageGrid, top: int, bottom: int) -> PageGrid:
     return _without_unused(replace(grid, rows=grid.rows[top : bottom + 1], cells=cells))
 
 
-def _in_step(grid: PageGrid) -> PageGrid:
+def in_step(grid: PageGrid) -> PageGrid:
     """The grid with inner edges of which no row has two made one, the nearest first: cells of a column may end anywhere."""
     held = _edges(grid)
     groups = [[at] for at in range(1, len(grid.columns) - 1)]

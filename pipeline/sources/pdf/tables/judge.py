@@ -180,8 +180,9 @@ def _is_loose(c: TableCandidate) -> bool:
 
 def _is_strained(c: TableCandidate) -> bool:
     """Texts whose cells do not begin together. Labels over the columns tell of a table; two columns without any are none."""
+    signs = c.headed + (c.proof == "open")
     alone = c.proof == "aligned" or (c.proof == "open" and c.columns == 2)
-    if alone and c.split.strain > (S.strain + S.strain_sign * c.headed) * len(c.rows):
+    if alone and c.split.strain > (S.strain + S.strain_sign * signs) * len(c.rows):
         return True
     if c.proof != "aligned":
         return False
