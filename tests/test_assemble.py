@@ -518,3 +518,17 @@ def test_lines_that_hold_a_colon_between_headings_with_labels_make_no_head_of_a_
     text = "\n\n".join(f"[14 b] Change: part {n}\n\n{between}" for n in range(3))
     document = assemble(flow(f"[20 b] Changes of the year\n\n{text}"), "case").document
     assert len(document.sections) == headings
+
+
+@pytest.mark.parametrize(("left", "inside"), [(0.0, True), (36.0, False)])
+def test_text_at_the_margin_is_no_part_of_an_item_that_hangs_out_of_it(left: float, inside: bool) -> None:
+    """A lead and its items stand further left than the text after them; `left` says how far they hang out, in points."""
+    whole = flow("[18 b] Title of it\nWe will:\n    (*) ask first\n        We also know that others take pictures.")
+    moved = [
+        replace(block, indent=block.indent - left, marker_indent=block.marker_indent - left)
+        for block in whole.blocks
+        if isinstance(block, FlowParagraph)
+    ]
+    document = assemble(replace(whole, blocks=tuple(moved)), "case").document
+    items = next(block for block in document.blocks if isinstance(block, List)).items
+    assert (len(items[-1].blocks) == 2) is inside

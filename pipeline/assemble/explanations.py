@@ -25,7 +25,8 @@ def explanations(lines: Sequence[LabelledLine]) -> set[int]:
     """The positions of the paragraphs that belong to the item before them."""
     found = {at for match in ENTRIES.finditer("".join(_sign(line) for line in lines)) for at in range(*match.span())}
     found = {at for at in found if not lines[at].item}
-    plain = [_edge(line) for line in lines if not line.item]
+    # Text in the margin does not make what begins at the margin deeper.
+    outermost = max(0.0, min((_edge(line) for line in lines if not line.item), default=0.0))
     for start, end in _between(lines):
         item, following = lines[start - 1], lines[end] if end < len(lines) else None
         leads = _sign(lines[end - 1]) == ":"
@@ -39,7 +40,7 @@ def explanations(lines: Sequence[LabelledLine]) -> set[int]:
             continue
         for at in range(start, end):
             edge = _edge(lines[at])
-            deeper = edge > item.paragraph.marker_indent + INDENT and (following or edge > min(plain) + INDENT)
+            deeper = edge > item.paragraph.marker_indent + INDENT and (following or edge > outermost + INDENT)
             if not deeper or _is_centred(lines[at], item) or number_depth(lines[at].paragraph.text):
                 break
             found.add(at)
