@@ -261,3 +261,17 @@ def test_an_address_is_no_title(text: str, title: str) -> None:
 def test_lines_to_write_on_and_addresses_set_like_text_are_no_headings_though_marked(line: str, count: int) -> None:
     text = f"[18 b h1] Booking form\n[b h1] Your details\n{BODY}\n{line}\n{BODY}"
     assert len(assemble(flow(text), "case").document.sections) == count
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        ("UC-01: Register", "UC-02: Sign in", "Case"),
+        ("Form 09 Register", "Form 10 Sign in", "Case"),
+        ("UC-01: Register", "UC-03: Sign in", "UC-01: Register"),
+        ("COVID-19: Register", "Sign in", "COVID-19: Register"),
+    ],
+)
+def test_the_first_of_headings_that_count_on_is_no_title(first: str, second: str, title: str) -> None:
+    document = assemble(flow(f"[14 b h3] {first}\n{BODY}\n[14 b h3] {second}\n{BODY}"), "case").document
+    assert plain_text(document.title) == title

@@ -37,8 +37,8 @@ FIRST_PIECES, FEW_WORDS = 12, 40
 # Characters from which a line set like the text is running text, not a date or a name on a cover.
 RUNNING = 80
 LETTERHEAD = 6  # lines of a letterhead
-SERIES = re.compile(r"((?:[^\W\d_]{2,}\s)?)(\d{1,3}|[A-Z]{1,4})(?=[\s.:)–—-])")
-"""The beginning of a heading that others count on from: "Part 1:", "ARTICLE II –", "3. "."""
+SERIES = re.compile(r"((?:[^\W\d_]{2,}[\s-])?)0*(\d{1,3}|[A-Z]{1,4})(?=[\s.:)–—-])")
+"""The beginning of a heading that others count on from: "Part 1:", "ARTICLE II –", "UC-01:", "3. "."""
 FAR_LARGER = 1.5  # times the size of all else on the first page
 OFTEN = 3  # headings of one rank with the same words or each with a date, none of which is a title
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
