@@ -451,3 +451,21 @@ def test_a_note_that_runs_on_in_the_next_one_is_two() -> None:
     for end, number, count in ((".", 2, 2), ("page", 2, 1), (".", 3, 1)):
         document = assemble(read(on_pages(calls + first.format(f"it{end}", number))), "case").document
         assert len(document.notes) == count
+
+
+WIDE = "BT /F 10 Tf 40 60 Td (A table of this page is so wide that it reaches over the number below) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("second", "pages"),
+    [
+        pytest.param(f"{WIDE} BT /F 10 Tf 280 20 Td (2) Tj ET", [1, 2, 3, 4], id="text above it"),
+        pytest.param(f"{WIDE} BT /F 10 Tf 280 46 Td (2) Tj ET", [1, 3, 4], id="at another height"),
+        pytest.param(f"{WIDE} BT /F 10 Tf 280 20 Td (7) Tj ET", [1, 3, 4], id="another number"),
+    ],
+)
+def test_a_page_number_beside_the_text_of_other_pages_is_one_below_a_wide_table(second: str, pages: list[int]) -> None:
+    first, *others = (f"BT /F 10 Tf 280 20 Td ({page}) Tj ET" for page in (1, 3, 4))
+    feet = zip("abcd", (first, second, *others), strict=True)
+    data = drawn(*(f"BT /F 10 Tf 40 200 Td {_text(n, 6)} ET {foot}" for n, foot in feet), size=(400, 240))
+    assert [aside.place.page for aside in read(data).asides if aside.reason == "page number"] == pages

@@ -29,12 +29,17 @@ EDGE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """Words of one line beside the text of a page, the box around them, and what they have in common with others (`keys_of`)."""
+    """Words of one line, the box around them, and what they have in common with others (`keys_of`).
+
+    They are `beside` where no text stands above or below. A table may be so wide that it stands above what is beside the text of
+    other pages.
+    """
 
     sheet: Sheet
     words: list[Word]
     box: Box
     keys: tuple[str, ...]
+    beside: bool
 
     @property
     def text(self) -> str:
@@ -58,7 +63,7 @@ def set_aside_sides(sheets: Sequence[Sheet], file: str, named: Set[tuple[int, in
     sides = [side for sheet in sheets for side in _sides(sheet, usual)]
     sides = [side for side in sides if not any((side.sheet.number, word.mcid) in named for word in side.words)]
     for side in sides:
-        for key in side.keys:
+        for key in side.keys if side.beside else ():
             groups[key].append(side)
     least = min(SETTINGS.furniture_pages, max(2, len(sheets)))
     for side in sides:
@@ -83,9 +88,9 @@ def _sides(sheet: Sheet, usual: float) -> Iterator[_Side]:
                 pieces.append((part, False))
     for words, small in pieces:
         box = around([word.box for word in words])
-        if _is_beside(box, words, level, sheet) and not _in_table(box, sheet):
-            text = " ".join(word.text for word in words).casefold()
-            yield _Side(sheet, words, box, keys_of(text, sheet.number, small))
+        text = " ".join(word.text for word in words).casefold()
+        beside = _is_beside(box, words, level, sheet) and not _in_table(box, sheet)
+        yield _Side(sheet, words, box, keys_of(text, sheet.number, small), beside)
 
 
 def _is_beside(box: Box, words: Sequence[Word], level: Sequence[Word], sheet: Sheet) -> bool:
