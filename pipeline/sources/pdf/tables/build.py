@@ -246,10 +246,10 @@ def _by_column(cell: PageCell, grid: PageGrid, page: Page) -> list[PageCell]:
     """
     if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1:
         return [cell]
-    first = cell.words[0].text
-    if _FIELD.match(cell.text) or (BULLET.fullmatch(first) and not is_figure(first)):
-        return [cell]
     lines = [page.segments(line) for line in text_lines(cell.words)]
+    marks = [line[0].text for line in lines if BULLET.fullmatch(line[0].text)]
+    if _FIELD.match(cell.text) or not all(map(is_figure, marks)):
+        return [cell]
     spans: list[tuple[int, int]] = []
     for first, last in sorted(columns_under(part, grid.columns) for line in lines for part in line):
         if spans and first <= spans[-1][1]:
