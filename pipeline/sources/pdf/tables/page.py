@@ -150,13 +150,8 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     coloured = tuple(fill for fill in fills[:MOST_RULINGS] if fill.colour not in (None, _WHITE))
     linked = sorted((word for word in words if word.link), key=lambda word: word.x0)
     level = [one for one in strokes[0] if not underlined_by(Box(one.start, one.at, one.end, one.at), linked)]
-    return Rulings(
-        tuple(_merged(level, height)),
-        tuple(_merged(strokes[1], width)),
-        coloured,
-        tuple(curved[:MOST_RULINGS]),
-        painted,
-    )
+    lines = tuple(_merged(level, height)), tuple(_merged(strokes[1], width))
+    return Rulings(*lines, coloured, tuple(curved[:MOST_RULINGS]), painted)
 
 
 def _is_border(box: Box, width: float, height: float) -> bool:
