@@ -197,3 +197,24 @@ def test_clauses_that_are_tagged_as_one_paragraph_are_parted(second: str, pieces
     ]
     others = [("P", [f"1 {200 - 20 * at} 50 The town keeps a record {at}."]) for at in range(3)]
     assert len(read(tagged(("P", lines), *others, pages=2)).blocks) == pieces + 3
+
+
+@pytest.mark.parametrize(
+    ("sign", "second", "pieces"),
+    [
+        pytest.param("-", "2 300 50 - It waters them.", 2, id="the same bullet on the next page"),
+        pytest.param("-", "2 300 50 + It waters them.", 1, id="another sign"),
+        pytest.param("-", "2 300 72 - as the rules say.", 1, id="a dash farther in"),
+        pytest.param("-", "2 300 50 it waters them.", 1, id="a sentence that goes on"),
+        pytest.param("A", "2 300 50 A tree has water.", 1, id="a word of one letter"),
+        pytest.param("(now)", "2 300 50 (now) as the rules say.", 1, id="a word in brackets"),
+    ],
+)
+def test_items_that_are_tagged_as_one_are_parted_where_their_bullet_comes_again(
+    sign: str, second: str, pieces: int
+) -> None:
+    first = f"1 300 50 {sign} The town plants a tree on each of its streets, as is said"
+    others = [("P", [f"1 {200 - 20 * at} 50 The town keeps a record {at}."]) for at in range(3)]
+    assert (
+        len(read(tagged(("P", [first, "1 288 72 of it in its rules", second]), *others, pages=2)).blocks) == pieces + 3
+    )

@@ -295,12 +295,17 @@ def _is_pair(label: Para | LongTable, value: Para | LongTable) -> bool:
 
 
 def _parted(lines: list[Line], *, heading: bool) -> list[list[Line]]:
-    """The lines of a paragraph, cut at empty lines and where a label counts on; those of a `heading`, cut where its page ends."""
+    """The lines of a paragraph, cut at empty lines and where a label counts on or a bullet comes again.
+
+    Those of a `heading` are cut where its page ends.
+    """
     pieces = [lines[:1]]
     for before, line in pairwise(lines):
         empty = line.base - before.base > EMPTY_LINE * max(line.size, before.size)
         first = pieces[-1][0]
-        counts = abs(line.x0 - first.x0) < SETTINGS.same_indent and labels_count_on(first.text, line.text)
+        sign = first.words[0].text
+        again = len(sign) == 1 and not sign.isalnum() and line.words[0].text == sign
+        counts = abs(line.x0 - first.x0) < SETTINGS.same_indent and (again or labels_count_on(first.text, line.text))
         if before.page != line.page if heading else (before.page == line.page and empty) or counts:
             pieces.append([])
         pieces[-1].append(line)
