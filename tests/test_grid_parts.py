@@ -64,6 +64,7 @@ def test_parts_of_the_same_columns_stay_together() -> None:
             [PAIR, PAIR, BAND, FOUR, FOUR, BAND, HALVES, HALVES], id="the columns of both are of the one between"
         ),
         pytest.param([PAIR, PAIR, BAND, HALVES], id="one row below"),
+        pytest.param([PAIR, PAIR, BAND, HALVES, [(1, "Name"), (1, "Age"), (2, "End")]], id="a form below"),
         pytest.param([PAIR, BAND, HALVES, HALVES], id="one row above"),
         pytest.param([PAIR, PAIR, BAND], id="nothing below"),
         pytest.param([BAND, BAND], id="nothing else"),

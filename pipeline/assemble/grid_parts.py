@@ -11,7 +11,7 @@ from pipeline.assemble.grid_rows import Row, is_full, rows_of
 from pipeline.model.flow import Grid, GridCell
 
 FEWEST_ROWS = 2
-"""A part has so many rows beside those that run across: one row alone may be divided as the field of a form is."""
+"""A part has so many rows beside those that run across, all divided alike: rows of a form are each divided in their own way."""
 
 
 def parts_of(grid: Grid) -> list[Grid]:
@@ -23,7 +23,8 @@ def parts_of(grid: Grid) -> list[Grid]:
     columns: set[int] = set()
     for rows in _under_bands(grid):
         divided = [row for row in rows if not is_full(row, grid.columns)]
-        starts = _starts(divided) if len(divided) >= FEWEST_ROWS else set()
+        alike = len(divided) >= FEWEST_ROWS and all(_starts([row]) == _starts(divided) for row in divided)
+        starts = _starts(divided) if alike else set()
         if parts and (starts <= columns or columns <= starts):
             parts[-1] += rows
             columns |= starts
