@@ -84,3 +84,9 @@ def test_a_row_across_stays_one_where_an_empty_cell_stands_beside_it() -> None:
 
 def test_all_rows_across_that_stand_together_go_with_what_follows() -> None:
     assert [part.rows for part in parts_of(grid(PAIR, PAIR, BAND, BAND, HALVES, HALVES))] == [2, 4]
+
+
+def test_no_cell_is_lost_where_a_file_says_that_it_stands_below_the_last_row() -> None:
+    whole = grid(PAIR, PAIR, BAND, HALVES, HALVES)
+    odd = replace(whole, cells=(*whole.cells, replace(whole.cells[-1], row=9)))
+    assert read(parts_of(odd)[1])[-1] == [(1, "Work"), (1, "Cost Cost")]

@@ -25,6 +25,7 @@ FILLED = [HALF[0], "75 103 7 .5 re f", HALF[2]]
     [
         (HALF, "Take 1/2 of it"),
         (FILLED, "Take 1/2 of it"),
+        ([*HALF, HALF[1]], "Take 1/2 of it"),
         ([figure("11", 74, 105), bar(73, 84), figure("12", 74, 96)], "Take 11/12 of it"),
         ([figure("1", 76, 106, 12), bar(75, 83.5), figure("2", 76, 93, 12)], "Take 1/2 of it"),
     ],

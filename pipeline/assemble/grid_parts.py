@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,15 +24,21 @@ def parts_of(grid: Grid) -> list[Grid]:
     columns: set[int] = set()
     for rows in _under_bands(grid):
         divided = [row for row in rows if not is_full(row, grid.columns)]
-        alike = len(divided) >= FEWEST_ROWS and all(_starts([row]) == _starts(divided) for row in divided)
-        starts = _starts(divided) if alike else set()
+        starts = _starts(divided)
+        if len(divided) < FEWEST_ROWS or any(_starts([row]) != starts for row in divided):
+            starts = set()
         if parts and (starts <= columns or columns <= starts):
             parts[-1] += rows
             columns |= starts
         else:
             parts.append(rows)
             columns = starts
-    return [grid] if len(parts) < 2 else [_part(grid, rows, at == 0) for at, rows in enumerate(parts)]
+    if len(parts) < 2:
+        return [grid]
+    held: dict[int, list[GridCell]] = defaultdict(list)
+    for cell in grid.cells:
+        held[min(cell.row, grid.rows - 1)].append(cell)
+    return [_part(grid, rows, held, at == 0) for at, rows in enumerate(parts)]
 
 
 def _under_bands(grid: Grid) -> list[list[Row]]:
@@ -49,11 +56,13 @@ def _starts(rows: Iterable[Row]) -> set[int]:
     return {cell.column for row in rows for cell in row.own}
 
 
-def _part(grid: Grid, rows: Sequence[Row], first: bool) -> Grid:
-    """The rows as a grid of the columns that their cells begin in; what the grid says of itself goes to the first part."""
+def _part(grid: Grid, rows: Sequence[Row], held: Mapping[int, Sequence[GridCell]], first: bool) -> Grid:
+    """The rows as a grid of the columns that their cells begin in; what the grid says of itself goes to the first part.
+
+    `held` has the cells of each row.
+    """
     starts = sorted(_starts(row for row in rows if not is_full(row, grid.columns)))
-    top, end = rows[0].index, rows[-1].index + 1
-    cells = tuple(_moved(cell, top, starts) for cell in grid.cells if top <= cell.row < end)
+    cells = tuple(_moved(cell, rows[0].index, starts) for row in rows for cell in held.get(row.index, ()))
     part = replace(grid, rows=len(rows), columns=len(starts), cells=cells)
     if first:
         return part

@@ -7,6 +7,7 @@ take   ---   of it
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -26,15 +27,22 @@ CLOSING = ",.;:!?)"
 def read_stacked_fractions(sheets: Sequence[Sheet]) -> None:
     """Puts the two figures of each fraction, and their line between them, in the place of both."""
     for sheet in sheets:
-        figures = [word for word in sheet.words if word.turn == 0 and word.text.isdecimal()]
+        figures = sorted((word for word in sheet.words if word.turn == 0 and word.text.isdecimal()), key=_left)
+        joined: set[int] = set()
         for shape in (*sheet.page.lines, *sheet.page.rects) if len(figures) > 1 else ():
             bar = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
-            over = [word for word in figures if bar.x0 <= word.x0 and word.x1 <= bar.x1]
-            over = [word for word in over if bar.x1 - bar.x0 < word.x1 - word.x0 + word.size]
+            over = figures[bisect_left(figures, bar.x0, key=_left) : bisect_right(figures, bar.x1, key=_left)]
+            over = [word for word in over if word.x1 <= bar.x1 < bar.x0 + word.x1 - word.x0 + word.size]
             above = [word for word in over if 0 < bar.top - word.base < CLOSE * word.size]
             below = [word for word in over if 0 < word.base - CLOSE * word.size - bar.bottom < CLOSE * word.size]
-            if len(above) == len(below) == 1 and (beside := _beside(sheet, bar)):
+            fresh = joined.isdisjoint(map(id, above + below))  # a bar may be drawn twice
+            if fresh and len(above) == len(below) == 1 and (beside := _beside(sheet, bar)):
                 _join(sheet, above[0], below[0], beside)
+                joined |= {id(above[0]), id(below[0])}
+
+
+def _left(word: Word) -> float:
+    return word.x0
 
 
 def _beside(sheet: Sheet, bar: Box) -> Word | None:
@@ -53,7 +61,5 @@ def _join(sheet: Sheet, above: Word, below: Word, beside: Word) -> None:
     whole = [replace(beside, parts=[part], x0=box.x0, x1=box.x1)]
     if beside.x0 > box.x0 and beside.text[0] in CLOSING:
         beside.parts, beside.x0, whole = [part, *beside.parts], box.x0, []
-    held = (
-        [*whole, word] if word is beside else [word] for word in sheet.words if word is not above and word is not below
-    )
-    sheet.words = [*chain.from_iterable(held)]
+    held = [word for word in sheet.words if word is not above and word is not below]
+    sheet.words = [*chain.from_iterable([*whole, word] if word is beside else [word] for word in held)]
