@@ -21,11 +21,11 @@ NEAR = 1.5
 CLOSE = 0.6
 """How high figures are, and how far at most from the bar, in type sizes."""
 CLOSING = ",.;:!?)"
-"""Signs that belong to the word before them; the bar of a fraction may reach almost a space towards them."""
+"""Signs that end the word before them: a fraction and such a sign are one word, "3/4,"."""
 
 
 def read_stacked_fractions(sheets: Sequence[Sheet]) -> None:
-    """Puts the two figures of each fraction, and their line between them, in the place of both."""
+    """Replaces the two figures of each fraction with one word, such as "3/4", in the line of the words beside it."""
     for sheet in sheets:
         figures = sorted((word for word in sheet.words if word.turn == 0 and word.text.isdecimal()), key=_left)
         joined: set[int] = set()
@@ -55,7 +55,7 @@ def _beside(sheet: Sheet, bar: Box) -> Word | None:
 
 
 def _join(sheet: Sheet, above: Word, below: Word, beside: Word) -> None:
-    """Puts the fraction beside the next word of its line, and where tags have that word: they may have figures elsewhere."""
+    """Puts the fraction before the word `beside` it, as part of the same tagged content; tags may hold its figures elsewhere."""
     box = around((above.box, below.box))
     part = WordPart(f"{above.text}/{below.text}", beside.style, beside.base)
     whole = [replace(beside, parts=[part], x0=box.x0, x1=box.x1)]

@@ -18,8 +18,7 @@ from pipeline.sources.pdf.file.state import Canvas, MarkedContent, TooMuch, is_n
 from pipeline.sources.pdf.file.syntax import objects
 
 PACKED, LEAST_PACKED = 1000, 24
-"""The most bytes of one colour that zlib packs into one, and the bytes that it takes at least, in which a small picture may show
-something; so does any that takes more."""
+"""zlib packs at most 1,000 equal bytes into one, and adds up to 24 of its own: a picture that takes more shows something."""
 Operator = Callable[[Canvas, bytes], None]
 
 

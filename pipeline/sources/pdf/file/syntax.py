@@ -17,7 +17,7 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import KWD, LIT, PSLiteral, literal_name
 
 MOST_LEVELS = 3
-"""Levels at which a value can hold what is read of it: a list of attributes (14.7.6.1), one of them, its list of headers."""
+"""So deep stands what is read: headers are a list (3) in an attribute object (2) in a list of attributes (1) (14.7.6.1)."""
 DEEPEST_STRING = 9
 """Levels of brackets inside a string; no producer writes brackets in a string without a backslash more than a few deep."""
 
@@ -185,7 +185,10 @@ def _keyword(text: bytes, current: list[object], document: PDFDocument | None) -
 
 
 def followed(value: object, levels: int = MOST_LEVELS) -> Any:
-    """The value with the references in it followed, `levels` deep: arrays that hold one another twice have no end to speak of."""
+    """The value, with the references in it replaced by what they name, `levels` deep.
+
+    To follow all of them could take forever: 50 arrays, each of which names the next one twice, have 2**50 ends.
+    """
     return _followed(value, levels, {})
 
 

@@ -45,7 +45,7 @@ def _says_again(sheet: Sheet, before: Sheet) -> bool:
 
 
 def _boxes(sheet: Sheet) -> list[PageGrid]:
-    """The drawn tables of a page of which no row has words in two cells, from top to bottom, with a label and more."""
+    """The drawn boxes of a page, from top to bottom: a label and text below it, with no two cells of words side by side."""
     rulings = rulings_of(sheet.page, sheet.words)
     grids = drawn_grids(rulings, page_of(sheet.number, sheet.words, rulings, rulings, S.usual_space))
     return [*filter(_is_box, grids)]

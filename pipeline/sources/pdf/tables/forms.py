@@ -228,7 +228,7 @@ def _cut_out(grid: PageGrid, top: int, bottom: int) -> PageGrid:
 
 
 def in_step(grid: PageGrid) -> PageGrid:
-    """The grid with inner edges of which no row has two made one, the nearest first: cells of a column may end anywhere."""
+    """The grid with those edges made one, the nearest first, of which no row has two: a border was moved in single rows."""
     held = _edges(grid)
     groups = [[at] for at in range(1, len(grid.columns) - 1)]
     rows = [{row for row, edges in enumerate(held) if at in edges} for [at] in groups]
