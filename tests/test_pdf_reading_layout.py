@@ -601,3 +601,23 @@ def test_pictures_beyond_the_most_that_are_taken_over_are_told_of(monkeypatch: p
     assert "the document has 3 pictures; those after the first 2 were left out" in [
         one.message for one in flow.findings
     ]
+
+
+BIG = "q 260 0 0 150 20 {} cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \x80\x10\x10 EI Q"
+CAPTION = "BT /F 10 Tf 40 {} Td (Figure 1: Our halls) Tj ET"
+
+
+def test_a_picture_that_fills_a_page_below_its_words_is_shown() -> None:
+    flow = read(drawn("\n".join([BIG.format(10), CAPTION.format(180)])))
+    assert [type(block).__name__ for block in flow.blocks] == ["FlowParagraph", "Picture"]
+
+
+def test_a_picture_that_words_stand_on_is_their_ground_and_told_of() -> None:
+    page = "\n".join([BIG.format(10), CAPTION.format(100), CAPTION.format(80), CAPTION.format(180)])
+    flow = read(drawn(page))
+    assert not [block for block in flow.blocks if isinstance(block, Picture)]
+    assert [one.message for one in flow.findings if one.rule == "picture-behind-words"] == [
+        "the picture behind the words of this page was left out"
+    ]
+    again = read(drawn(page, page))
+    assert not [one for one in again.findings if one.rule == "picture-behind-words"]

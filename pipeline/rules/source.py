@@ -55,6 +55,12 @@ RULES = (
         "put it in as image: if it says something",
         "1.1.1",
     ),
+    Rule(
+        "picture-behind-words",
+        "A picture that fills a page behind its words was left out.",
+        "put it in as image: if it says something",
+        "1.1.1",
+    ),
     Rule("pictures-left-out", "A PDF has more pictures than are taken over.", "add those that say something", "1.1.1"),
     Rule(
         "picture-in-cell", "A picture in a table has no words.", "write what it says in place of “(picture 1)”", "1.1.1"

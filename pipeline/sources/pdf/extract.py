@@ -19,7 +19,7 @@ from pipeline.sources.pdf.drawings import find_drawings
 from pipeline.sources.pdf.file.open import beside_pages, collecting_later, language_of, open_pdf, title_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
-from pipeline.sources.pdf.pictures import pictures_of
+from pipeline.sources.pdf.pictures import leave_grounds, pictures_of
 from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.stacked_fractions import read_stacked_fractions
 from pipeline.sources.pdf.tables.cut_boxes import set_aside_labels
@@ -132,6 +132,7 @@ class _Reading(Collector):
         set_aside_labels(window, name)
         find_diagrams(window)
         find_drawings(window)
+        leave_grounds(window)
         find_panels(window)
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)

@@ -15,7 +15,7 @@ from pipeline.model.place import Box
 from pipeline.model.with_findings import Collector, collecting
 from pipeline.sources.hints import OUT_OF_PICTURE, Hint
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
-from pipeline.sources.pdf.sheet import Sheet
+from pipeline.sources.pdf.sheet import Sheet, is_inside
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.join import LongTable, append_part, begin
 from pipeline.sources.pdf.tables.page import CAPTION
@@ -64,7 +64,7 @@ def with_hints(into: Collector, body: Body, hints: Sequence[Hint], sheets: Seque
 
 def _with_seen(body: Body, hint: Hint, sheet: Sheet) -> Body:
     """The body with the words in the box of a hint that were set aside because a picture seems to hide or to hold them."""
-    words = [word for word, _ in sheet.hidden if hint.box and _inside(word, hint.box)]
+    words = [word for word, _ in sheet.hidden if hint.box and is_inside(word, hint.box)]
     if not words:
         return body
     sheet.hidden[:] = [pair for pair in sheet.hidden if pair[0] not in words]
@@ -81,12 +81,6 @@ def _top(block: Para | LongTable) -> float:
     return min(line.top for para in paragraphs_of([block]) for line in para.lines)
 
 
-def _inside(word: Word, box: Box) -> bool:
-    """Whether the middle of a word lies in a box."""
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
-
-
 def _words(hint: Hint, block: Para | LongTable | None, body: Body) -> list[Word]:
     if hint.block:
         return words_of(paragraphs_of([block])) if block is not None else []
@@ -98,7 +92,7 @@ def _words(hint: Hint, block: Para | LongTable | None, body: Body) -> list[Word]
         for line in para.lines
         if line.page == hint.page
         for word in line.words
-        if _inside(word, box)
+        if is_inside(word, box)
     ]
 
 

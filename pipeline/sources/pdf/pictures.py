@@ -11,11 +11,12 @@ from pathlib import PurePath
 
 import pypdfium2
 
-from pipeline.model.findings import warning
+from pipeline.model.findings import note, warning
 from pipeline.model.flow import Picture
+from pipeline.model.place import Box
 from pipeline.sources.pdf.file.look import POINTS_PER_INCH, picture_of
 from pipeline.sources.pdf.file.open import SourcePdf
-from pipeline.sources.pdf.sheet import PagePicture, Sheet
+from pipeline.sources.pdf.sheet import PagePicture, Sheet, is_inside
 from pipeline.sources.pdf.tags.tree import Element
 
 DOTS_PER_INCH = 150
@@ -30,14 +31,36 @@ SLIM_RULE = 25
 OFTEN = 0.3
 """A picture at one place on more than this share of the pages belongs to their furniture."""
 GROUND = 0.6
-"""A picture that covers so much of a page with text is its background, or the scan that the text was recognised from."""
+"""A picture that covers so much of a page, and most of its words, is their background, or the scan they were recognised from."""
+
+
+def leave_grounds(sheets: Sequence[Sheet]) -> None:
+    """Takes the pictures that words stand on, as the page's background, out of its pictures."""
+    for sheet in sheets:
+        for shown in (sheet.pictures, sheet.drawings):
+            grounds = [drawing for drawing in shown if _is_ground(drawing.box, sheet)]
+            sheet.grounds += grounds
+            shown[:] = [drawing for drawing in shown if drawing not in grounds]
+
+
+def _is_ground(box: Box, sheet: Sheet) -> bool:
+    if (box.x1 - box.x0) * (box.bottom - box.top) <= GROUND * sheet.width * sheet.height:
+        return False
+    return 2 * sum(is_inside(word, box) for word in sheet.words) > len(sheet.words)
 
 
 def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, name: str) -> list[Picture]:
-    """The pictures that are content: not the background of a page, not a rule, and not the same on every page.
+    """The pictures that are content: not a rule, and not the same on every page.
 
-    A picture that cannot be drawn is left out; the first that is one too many is told of.
+    A picture that cannot be drawn is left out; the first that is one too many is told of, and every background.
     """
+    again = Counter(_place_key(drawing) for sheet in sheets for drawing in sheet.grounds)
+    for sheet in sheets:
+        for drawing in [] if sheet.recognised else sheet.grounds:
+            if again[_place_key(drawing)] == 1:
+                message = "the picture behind the words of this page was left out"
+                hint = "if it says something, cut it from the page and put it in as image:"
+                sheet.findings.append(note("picture-behind-words", message, sheet.place(name, drawing.box), hint))
     content = list(_content(sheets))
     wanted, left_out = content[:MOST_PICTURES], content[MOST_PICTURES:]
     if not wanted:
@@ -65,15 +88,13 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, PagePicture]]:
     for sheet in sheets:
         if sheet.recognised:
             continue
-        area = sheet.width * sheet.height
         for drawing in {_place_key(drawing): drawing for drawing in shown[sheet.number]}.values():
             x0, top, x1, bottom = drawing.box
             wide, high = x1 - x0, bottom - top
-            ground = wide * high > GROUND * area and sheet.worded
             rule = max(wide, high) > SLIM_RULE * min(wide, high)
             repeated = len(sheets) > 1 and again[_place_key(drawing)] > max(1, OFTEN * len(sheets))
             outside = x1 <= 0 or bottom <= 0 or x0 >= sheet.width or top >= sheet.height
-            if not (ground or rule or repeated or outside):
+            if not (rule or repeated or outside):
                 yield sheet, drawing
 
 

@@ -29,7 +29,7 @@ class Sheet:
 
     `diagrams` has the boxes of each flow chart, `folds` the x of the folds between panels, of which the last may be the front
     `cover` of a leaflet. `worded` says that it has words that are no furniture, `pictured` that labels on it are pictures;
-    `struck` holds the boxes that comments strike through.
+    `grounds` are the pictures that words stand on; `struck` holds the boxes that comments strike through.
     """
 
     page: Page
@@ -45,6 +45,7 @@ class Sheet:
     cover: bool = False
     pictures: list[PagePicture] = field(default_factory=list)
     drawings: list[PagePicture] = field(default_factory=list)
+    grounds: list[PagePicture] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
     struck: list[Box] = field(default_factory=list)
     outside: bool = False
@@ -95,3 +96,9 @@ class Sheet:
             x0, top, x1, bottom = high - bottom, x0, high - top, x1
         left, head = self.origin
         return Box(x0 + left, top + head, x1 + left, bottom + head)
+
+
+def is_inside(word: Word, box: Box) -> bool:
+    """Whether the middle of a word lies in a box."""
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
