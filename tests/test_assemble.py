@@ -379,19 +379,64 @@ def test_a_mark_without_a_note_among_marks_that_have_one_is_told() -> None:
     assert rules(made_of(f"[18 b] Policy\n{text}\n[x] 1 In May.\n[x] 3 In June.\n")) == ["note-missing"]
 
 
+LONG = "This is one long sentence after another, with nothing that could be a title, and it ends here. " * 2
+YEAR = "Overview of the Year"
+
+
+def headed(text: Flow, *lines: tuple[str, float], reason: str = "running header", step: int = 0, name: str = "") -> str:
+    """The title of a text of two pages with the lines over it, each with its height, set aside whole or word by word.
+
+    `step` is 1 for words line by line from above, -1 for words from below, 0 for whole lines.
+    """
+    asides = []
+    for page in (1, 2):
+        for row, (line, high) in [*enumerate(lines)][:: step or 1]:
+            for at, part in enumerate(line.split() if step else [line]):
+                box = Box(50.0 + 60 * at, 20.0 + 30 * row, 100.0 + 60 * at, 20.0 + 30 * row + high)
+                asides.append(Aside(part, reason, Place(page=page, box=box)))
+    said = (*text.words, *(SourceWord(word) for aside in asides for word in aside.text.split()))
+    return plain_text(assemble(replace(text, asides=tuple(asides), words=said, title=name), "case").document.title)
+
+
 @pytest.mark.parametrize(
-    ("high", "reason", "title"),
+    ("lines", "title"),
     [
-        (14.0, "running header", "Overview of the Year"),
-        (11.0, "running header", "Case"),
-        (14.0, "running footer", "Case"),
+        ([(YEAR, 14.0)], YEAR),
+        ([(YEAR, 11.0)], YEAR),
+        ([("Overview", 14.0)], "Case"),
+        ([("1 May 2031", 14.0)], "Case"),
+        ([("Northtown Borough Council", 14.0)], "Case"),
+        ([("Northtown Borough Council", 11.0), (YEAR, 11.0)], YEAR),
+        ([("For all members", 11.0), (YEAR, 14.0)], YEAR),
     ],
 )
-def test_a_large_running_header_is_the_title_where_the_text_has_none(high: float, reason: str, title: str) -> None:
-    text = flow("This is one long sentence after another, with nothing that could be a title, and it ends here. " * 2)
-    asides = [Aside("Overview of the Year", reason, Place(page=at, box=Box(50, 20, 300, 20 + high))) for at in (1, 2)]
-    words = (*text.words, *(SourceWord(word) for word in ["Overview", "of", "the", "Year"] * 2))
-    assert plain_text(assemble(replace(text, asides=tuple(asides), words=words), "case").document.title) == title
+@pytest.mark.parametrize("step", [0, 1, -1])
+def test_a_running_header_is_the_title_where_the_text_has_none(
+    lines: list[tuple[str, float]], title: str, step: int
+) -> None:
+    assert headed(flow(LONG), *lines, step=step) == title
+
+
+def test_a_running_footer_is_no_title() -> None:
+    assert headed(flow(LONG), (YEAR, 14.0), reason="running footer") == "Case"
+
+
+@pytest.mark.parametrize(("high", "title"), [(14.0, YEAR), (11.0, "One long sentence")])
+def test_the_title_of_the_properties_comes_after_a_large_header_and_before_a_small_one(high: float, title: str) -> None:
+    assert headed(flow(LONG), (YEAR, high), name="One long sentence") == title
+
+
+@pytest.mark.parametrize(
+    ("look", "high", "title"),
+    [
+        ("11 #dd0000", 14.0, YEAR),
+        ("11 #dd0000", 11.0, "To be filled in"),
+        ("13 #dd0000", 14.0, "To be filled in"),
+        ("11 b h1", 14.0, "To be filled in"),
+    ],
+)
+def test_a_line_that_is_only_set_apart_is_no_title_under_a_large_header(look: str, high: float, title: str) -> None:
+    assert headed(flow(f"[{look}] To be filled in\n{LONG}\n{LONG}"), (YEAR, high)) == title
 
 
 @pytest.mark.parametrize(("top", "title"), [(20.0, "Overview"), (300.0, "Case")])

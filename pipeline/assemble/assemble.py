@@ -6,8 +6,6 @@ under them; the kind and the period are read off the result, ids given, and the 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.account.word_account import Changes, Ledger, draw_up
@@ -24,6 +22,7 @@ from pipeline.assemble.lists import ToInlines
 from pipeline.assemble.ocr_marks import with_marks
 from pipeline.assemble.outline import headings as heading_rules
 from pipeline.assemble.outline import title as title_rules
+from pipeline.assemble.outline.header_title import title_beside, unless_in_header
 from pipeline.assemble.outline.heading_lines import with_numbered_lines, without_anchors
 from pipeline.assemble.outline.heading_numbers import with_appendices, with_front_matter
 from pipeline.assemble.outline.heading_styles import beside_earlier
@@ -31,7 +30,7 @@ from pipeline.assemble.outline.numbered_titles import with_numbered_titles
 from pipeline.assemble.outline.title_cells import with_title_of_table
 from pipeline.assemble.recognise_kind import kind_of, period_of
 from pipeline.assemble.repair import mend
-from pipeline.assemble.runs import folded, inlines_of
+from pipeline.assemble.runs import inlines_of
 from pipeline.assemble.sections import Shelf, doubts_in, front_matter, sectioned
 from pipeline.assemble.typed_notes import marks_in, resolve
 from pipeline.kinds import kind_named
@@ -43,14 +42,11 @@ from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import tidy
 from pipeline.model.with_findings import Collector, carrying
 from pipeline.sources.contents_list import without_contents
-from pipeline.sources.typesetting import LARGER, body_look, paragraphs_in
+from pipeline.sources.typesetting import paragraphs_in
 
 FALLBACK_KIND = "report"
-HEADER = "running header"
 HIDDEN, MOST_HIDDEN = "hidden-words", 12
 """The rule of words that nobody sees in the source, and how many places of them the content file lists."""
-WORDS = re.compile(r"[^\W_]{4,}")
-"""The words of a title that a document says as well; shorter ones stand everywhere."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +113,7 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
 
     shelf = Shelf(to_inlines, name)
     candidates = heading_rules.find(flow.blocks)
-    title = title_rules.find(flow.blocks, candidates)
+    title = unless_in_header(title_rules.find(flow.blocks, candidates), candidates, flow)
     start = title.indexes[-1] + 1 if title.indexes else 0
     cover = title_rules.cover_lines(flow.blocks, candidates, title)
     headings = [candidate for candidate in candidates if candidate.index >= start and candidate.index not in cover]
@@ -153,33 +149,13 @@ def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, li
         runs = [run for index in title.indexes for run in _spaced(flow, index)]
         return inlines_of(runs, bold=False, italic=False), []
     subject = subject_of(flow.blocks)
-    text = subject or _title_beside(flow) or name.replace("-", " ").replace("_", " ").capitalize()
+    text = subject or title_beside(flow) or name.replace("-", " ").replace("_", " ").capitalize()
     reason = (
         "title taken from the subject of the report"
         if subject
         else "title taken from the file's properties, page header or name"
     )
     return tidy((Text(text),)), [ExtractorWords(text, reason)]
-
-
-def _title_beside(flow: Flow) -> str:
-    """The running header where it is larger than the text; else the title of the file's properties.
-
-    "" where the document does not say the words of those: they are those of an older file.
-    """
-    size = body_look(flow.blocks).size
-    for aside in flow.asides:
-        _, top, _, bottom = aside.place.box or (0, 0, 0, 0)
-        if aside.reason == HEADER and bottom - top >= LARGER * size > 0:
-            return folded(aside.text)
-    title = folded(flow.title)
-    said = {word.casefold() for text in _texts(flow) for word in WORDS.findall(text)}
-    return title if said.issuperset(word.casefold() for word in WORDS.findall(title)) else ""
-
-
-def _texts(flow: Flow) -> Iterator[str]:
-    yield from (paragraph.text for paragraph in paragraphs_in(flow.blocks))
-    yield from (aside.text for aside in flow.asides)
 
 
 def _spaced(flow: Flow, index: int) -> list[Run]:
