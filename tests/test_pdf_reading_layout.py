@@ -621,3 +621,31 @@ def test_a_picture_that_words_stand_on_is_their_ground_and_told_of() -> None:
     ]
     again = read(drawn(page, page))
     assert not [one for one in again.findings if one.rule == "picture-behind-words"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "count"),
+    [
+        ("", "", 1),
+        ("/Artifact BMC", "/Artifact BMC", 1),
+        ("/Artifact BMC", "/Figure <</MCID 1>> BDC", 1),
+        ("/Figure <</MCID 1>> BDC", "/Figure <</MCID 1>> BDC", 1),
+        ("/Figure <</MCID 0>> BDC", "/Figure <</MCID 1>> BDC", 2),
+    ],
+)
+@pytest.mark.parametrize("last", ["inner", "outer"])
+def test_a_photograph_on_its_shadow_is_one_picture(inner: str, outer: str, last: str, count: int) -> None:
+    image = "{} q {} 0 0 {} {} {} cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \x80\x10\x10 EI Q {}"
+    end = {tag: "EMC" if tag else "" for tag in (inner, outer)}
+    shown = [image.format(outer, 100, 60, 40, 40, end[outer]), image.format(inner, 94, 54, 43, 43, end[inner])]
+    flow = read(drawn("\n".join(["BT /F 10 Tf 40 180 Td (Our halls) Tj ET", *shown[:: 1 if last == "inner" else -1]])))
+    held = [block.place.box for block in flow.blocks if isinstance(block, Picture)]
+    assert len(held) == count
+    assert max(round(box.x1 - box.x0) for box in held if box) == 100
+
+
+@pytest.mark.parametrize("place", [(20, 50), (100, 50), (60, 20), (60, 90)])
+def test_a_picture_half_on_a_larger_one_is_a_picture_of_its_own(place: tuple[int, int]) -> None:
+    image = "q {} 0 0 {} {} {} cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID \x80\x10\x10 EI Q"
+    page = ["BT /F 10 Tf 40 180 Td (Our halls) Tj ET", image.format(100, 60, 40, 40), image.format(60, 26, *place)]
+    assert sum(isinstance(block, Picture) for block in read(drawn("\n".join(page))).blocks) == 2

@@ -44,7 +44,7 @@ def leave_grounds(sheets: Sequence[Sheet]) -> None:
 
 
 def _is_ground(box: Box, sheet: Sheet) -> bool:
-    if (box.x1 - box.x0) * (box.bottom - box.top) <= GROUND * sheet.width * sheet.height:
+    if _area(box) <= GROUND * sheet.width * sheet.height:
         return False
     return 2 * sum(is_inside(word, box) for word in sheet.words) > len(sheet.words)
 
@@ -88,6 +88,7 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, PagePicture]]:
     for sheet in sheets:
         if sheet.recognised:
             continue
+        kept: list[PagePicture] = []
         for drawing in {_place_key(drawing): drawing for drawing in shown[sheet.number]}.values():
             x0, top, x1, bottom = drawing.box
             wide, high = x1 - x0, bottom - top
@@ -95,7 +96,20 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, PagePicture]]:
             repeated = len(sheets) > 1 and again[_place_key(drawing)] > max(1, OFTEN * len(sheets))
             outside = x1 <= 0 or bottom <= 0 or x0 >= sheet.width or top >= sheet.height
             if not (rule or repeated or outside):
-                yield sheet, drawing
+                kept.append(drawing)
+        largest = sorted(kept, key=lambda drawing: -_area(drawing.box))[:MOST_PICTURES]
+        yield from ((sheet, drawing) for drawing in kept if not any(_shows(around, drawing) for around in largest))
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _shows(around: PagePicture, drawing: PagePicture) -> bool:
+    """Whether a picture lies on a larger one, as a photograph on its shadow, and is no figure of its own by its tag."""
+    (x0, top, x1, bottom), inner = around.box, drawing.box
+    on = x0 <= inner.x0 and inner.x1 <= x1 and top <= inner.top and inner.bottom <= bottom
+    return on and drawing.mcid in (None, around.mcid) and _area(inner) < _area(around.box)
 
 
 def _place_key(drawing: PagePicture) -> tuple[int, ...]:
