@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -276,6 +277,14 @@ def test_findings_with_another_remedy_are_not_folded_into_one() -> None:
 def test_an_address_that_breaks_off_is_told(target: str, rules: list[str]) -> None:
     text = HEAD + ACTIONS + f"  - id: two\n    heading: Two\n    text: |\n      See [our plan]({target}).\n"
     assert [one.rule for one in found(text)[0] if one.rule == "link-kind"] == rules
+
+
+def test_thousands_of_abbreviations_are_looked_up_once() -> None:
+    words = " or ".join(map("".join, product("BCDFGHKQW", "JKNPQRSTWX", "BDFGKPQRSTVWZ", "ABGKT")))
+    started = time.process_time()
+    told, _ = found(f"title: Plan\nkind: policy\ntext: |\n  see {words}\n")
+    assert sum(one.rule == "abbreviation" for one in told) > 4000
+    assert time.process_time() - started < 8
 
 
 def test_a_rating_in_capitals_is_no_abbreviation() -> None:

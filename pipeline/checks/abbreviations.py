@@ -24,16 +24,26 @@ LONGEST_DATE = 40
 """Characters of the date of an action."""
 LONG_WORD = 6
 """A dictionary word of at least so many letters is not an abbreviation but a word in capitals: "EUROPEAN", not "SEND"."""
+_AFTER_WORDS = re.compile(r"(?<=\w )\((\w+\+?s?)\)")
+_BEFORE_WORDS = re.compile(r"(?<!\w)(\w+\+?s?) \([A-Z]?[a-z]")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
-    """Checks every abbreviation of the document at its first use."""
-    listed = {abbreviation.lower() for abbreviation, _ in content.document.abbreviations}
+    """Checks every abbreviation of the document at its first use, and every entry of its list."""
     all_text = " ".join(phrase.text for phrase in content.phrases)
-    running_text = " ".join(phrase.text for phrase in content.phrases if phrase.kind == "text")
+    yield from _check_text(content, all_text)
+    yield from _check_list(content, all_text)
+
+
+def _check_text(content: ContentDocument, all_text: str) -> Iterator[Finding]:
+    listed = {abbreviation.lower() for abbreviation, _ in content.document.abbreviations}
+    explained = _explained(all_text)
     seen_before: set[str] = set()
     for phrase in content.phrases:
+        capitals = [
+            range(*match.span()) for match in in_capitals(phrase.text)
+        ]  # passages that have a rule of their own
         for match in _SHORT.finditer(phrase.text):
             abbreviation = match[0].removesuffix("s") if match[0][-1] == "s" and match[0][:-1].isupper() else match[0]
             if (
@@ -44,9 +54,13 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
             ):
                 continue
             seen_before.add(abbreviation)
-            if not _explained(abbreviation, all_text) and not _in_capitals(phrase.text, match.start()):
+            if abbreviation not in explained and not any(match.start() in passage for passage in capitals):
                 hint = f"add {abbreviation}: with its full words under abbreviations:"
                 yield content.tell("abbreviation", f"“{abbreviation}” is not explained", phrase.place, hint, match[0])
+
+
+def _check_list(content: ContentDocument, all_text: str) -> Iterator[Finding]:
+    running_text = " ".join(phrase.text for phrase in content.phrases if phrase.kind == "text")
     for abbreviation, meaning in content.document.abbreviations:
         if (
             not re.search(r"\w", meaning)
@@ -86,14 +100,7 @@ def is_abbreviation(word: str) -> bool:
     return word.isupper() or sum(sign.isupper() for sign in word) * 2 >= len(word)
 
 
-def _explained(abbreviation: str, text: str) -> bool:
-    """Whether the text explains it: "Public Sector Equality Duty (PSED)", or "PSED (Public …)"."""
-    return (
-        re.search(rf"\w \({re.escape(abbreviation)}s?\)|(?<!\w){re.escape(abbreviation)}s? \([A-Z]?[a-z]", text)
-        is not None
-    )
-
-
-def _in_capitals(text: str, start: int) -> bool:
-    """Whether it is part of a passage in capitals, which has a rule of its own."""
-    return any(match.start() <= start < match.end() for match in in_capitals(text))
+def _explained(text: str) -> set[str]:
+    """Returns the words that the text explains: "Public Sector Equality Duty (PSED)", or "PSED (Public …)"."""
+    words = (*_AFTER_WORDS.findall(text), *_BEFORE_WORDS.findall(text))
+    return {form for word in words for form in (word, word.removesuffix("s"))}
