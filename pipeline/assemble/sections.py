@@ -17,6 +17,7 @@ from pipeline.assemble.outline.heading_numbers import HeadingCandidate
 from pipeline.assemble.records import table_of
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.assemble.wordless_cells import CellPictures
+from pipeline.content.pictures import with_resolution
 from pipeline.model.alternative import is_machine_made, names_a_file
 from pipeline.model.document import Block, Blocks, Image, Section
 from pipeline.model.findings import note, warning
@@ -116,9 +117,10 @@ class Shelf:
     def _file(self, picture: Picture) -> str:
         """A file name of the document and of the picture's own bytes, so that no two pictures ever share one."""
         _, dot, ending = picture.name.rpartition(".")
-        digest = sha256(picture.data).hexdigest()[:12]
+        data = with_resolution(picture.data, picture.size) if picture.size else picture.data
+        digest = sha256(data).hexdigest()[:12]
         name = f"{self.name}-{digest}{dot}{ending if dot else ''}"
-        self.pictures[name] = picture.data
+        self.pictures[name] = data
         return name
 
 

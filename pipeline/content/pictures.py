@@ -12,6 +12,7 @@ import binascii
 import io
 import re
 import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -26,6 +27,8 @@ MOST_PIXELS = 60_000_000
 QUALITY = 95
 """Of a JPEG or WebP picture that has to be saved anew."""
 ORIENTATION = 0x0112
+MOST_JPEG_DOTS = 0xFFFF
+POINTS_PER_INCH, METRES_PER_INCH = 72, 0.0254
 # Chunks of a PNG file that affect its look; all others, which hold texts, times and animations, are removed.
 _SHOWN_CHUNKS = {
     b"IHDR",
@@ -133,6 +136,26 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         if name == b"IEND":
             return
         at = end
+
+
+def with_resolution(data: bytes, size: tuple[float, float]) -> bytes:
+    """Returns a PNG or JPEG picture with the resolution at which it has a size in points, or a smaller one.
+
+    Other kinds of file, and a JPEG of which only an Adobe segment says what its colours are, stay as they are.
+    """
+    with suppress(OSError, ValueError), Image.open(io.BytesIO(data)) as image:
+        dots = max(image.width * POINTS_PER_INCH / size[0], image.height * POINTS_PER_INCH / size[1])
+        if image.format == "PNG":
+            held = b"pHYs" + struct.pack(">IIB", *[round(dots / METRES_PER_INCH)] * 2, 1)
+            first, *others = (chunk for name, chunk in _chunks(data) if name != b"pHYs")
+            made = struct.pack(">I", len(held) - 4) + held + struct.pack(">I", zlib.crc32(held))
+            return data[:8] + b"".join((first, made, *others))
+        if image.format == "JPEG" and ("jfif" in image.info or "adobe" not in image.info):
+            start = 4 + struct.unpack(">H", data[4:6])[0] - 2 if data[6:11] == _JFIF else 2
+            per_inch = min(round(dots), MOST_JPEG_DOTS)
+            header = b"\xff\xe0\0\x10" + _JFIF + struct.pack(">BBBHHBB", 1, 1, 1, per_inch, per_inch, 0, 0)
+            return data[:2] + header + data[start:]
+    return data
 
 
 def bare_jpeg(data: bytes) -> bytes:

@@ -130,7 +130,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the source. `alt` is None if it has none; `caption_runs` come from the paragraph beside it."""
+    """A picture of the source. `alt` is None if it has none; `caption_runs` come from the paragraph beside it.
+
+    `size` is the width and height in points at which the source shows it, None if that is unknown.
+    """
 
     data: bytes
     name: str
@@ -138,6 +141,7 @@ class Picture:
     decorative: bool = False
     place: Place = field(default=NOWHERE, compare=False)
     caption_runs: tuple[Run, ...] = ()
+    size: tuple[float, float] | None = None
 
 
 FlowBlock = FlowParagraph | Grid | Picture

@@ -33,6 +33,7 @@ class Pictures:
 
     part: Part
     files: dict[str, bytes]
+    factor: float = 1.0
     findings: list[Finding] = field(default_factory=list)
     _stored: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _count: int = 0
@@ -48,7 +49,7 @@ class Pictures:
             self._lost(view, "is not a picture that Word can show", "save it as PNG or JPEG")
             return None
         wide, high = LOGO_SIZE if view.block == LOGO else (width, TALLEST)
-        shown = fitted(size, (wide, high))
+        shown = fitted(size, (wide, high), self.factor)
         self._count += 1
         if shown[1] > TALL * TALLEST:
             message = f"the picture “{view.alt}” stays whole, so the page before it may not be full"

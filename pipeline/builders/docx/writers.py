@@ -13,6 +13,7 @@ from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.builders.office.numbering import NumberingPart
 from pipeline.builders.office.package import WordFile
 from pipeline.builders.office.pages import portrait
+from pipeline.builders.office.picture_size import enlargement
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
 from pipeline.builders.office.widths import table_grids
 from pipeline.editions.reading import Voice
@@ -31,7 +32,7 @@ class DocxWriters:
         self.large = job.look.size >= LARGE_PRINT
         self.styles = StyleSheet(file.styles)
         self.bookmarks = Bookmarks()
-        self.pictures = Pictures(file.part, dict(job.assets.pictures))
+        self.pictures = Pictures(file.part, dict(job.assets.pictures), enlargement(job.look))
         numbering = NumberingPart(file.numbering, self.styles)
         numbering.set_for(job.look.size / self.styles.size)
         self.styles.set_for(job.look)

@@ -19,6 +19,7 @@ from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.numbering import NumberingPart
 from pipeline.builders.office.package import TemplateRefused, WordFile
 from pipeline.builders.office.pages import PageShape, on_pages, portrait, turns
+from pipeline.builders.office.picture_size import enlargement
 from pipeline.builders.office.shared import TEMPLATE, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
 from pipeline.builders.office.template import in_brand
@@ -64,7 +65,7 @@ class _Writer:
         self.text = TextWriter(
             {note.key: note for note in job.edition.notes}, Bookmarks(), mark, job.edition.mark_language
         )
-        self.pictures = Pictures(dict(job.assets.pictures))
+        self.pictures = Pictures(dict(job.assets.pictures), enlargement(job.look))
         measured = table_grids(job, self.voice)
         tables = Tables(self.sheet, measured, self.voice, leftward=bool(self.styles.writing_mode))
         self.blocks = BlockWriter(self.text, self.pictures, tables)

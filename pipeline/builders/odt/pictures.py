@@ -21,6 +21,7 @@ class Pictures:
     """The pictures of one file by their path in the package, with their media types."""
 
     files: dict[str, bytes]
+    factor: float = 1.0
     parts: dict[str, bytes] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -39,7 +40,7 @@ class Pictures:
         if dots := self.files.get(view.file + INSTEAD):
             images.append(self._image(dots, "png"))  # for programs that do not show the drawing before it
         wide, high = LOGO_SIZE if view.block == LOGO else (width, MOST_OF_A_PAGE)
-        shown = fitted(size, (wide, high))
+        shown = fitted(size, (wide, high), self.factor)
         made = o("draw:frame", *images, draw__name=f"{view.file} {self._count}", text__anchor_type="as-char")
         for name, length in (("width", shown[0]), ("height", shown[1])):
             made.set(q(f"svg:{name}"), f"{length / 20:.2f}pt")

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.data import as_csv, entries
 from pipeline.builders.markup.notes import Marks
+from pipeline.builders.office.picture_size import enlargement, resolution
 from pipeline.builders.print.engine import collecting_later, lay_out, listening
 from pipeline.builders.print.finish import PdfMetadata, finished
 from pipeline.builders.print.fullness import cover_fits, thin_pages
@@ -131,23 +132,31 @@ def _listed(block: str, columns: int) -> Finding:
 
 def set_pages(job: Job, made: Print, used: Stack) -> Any:
     """The laid-out pages of an edition. A cover that does not fit on one page flows into the contents: paper is not wasted."""
+    css = style(job.look, used, job.site.brand.accent, made.page_words, made.running)
+    css += job.assets.text("labels.css") + job.assets.text("print.css")
+    if direction(job.edition.language) == "rtl":
+        css = mirrored(css) + job.assets.text("print-rtl.css")
+    markup = made.html(css)
     found = grids(job.edition.body, job.look, used)
     shape = DocumentLayout(
         found,
         turned_sections(job.edition.body, found),
         short_fields(job.edition.body, job.look, used),
         dict(job.document.abbreviations),
+        dict(_resolutions(job, made)),
     )
-    css = style(job.look, used, job.site.brand.accent, made.page_words, made.running)
-    css += job.assets.text("labels.css") + job.assets.text("print.css")
-    if direction(job.edition.language) == "rtl":
-        css = mirrored(css) + job.assets.text("print-rtl.css")
-    markup = made.html(css)
     pages = lay_out(markup, job.assets, lambda root: prepare(root, shape))
     if job.look.cover and not cover_fits(pages):
         flowing = markup.replace("</style>", f"{FLOWING_COVER}</style>", 1)
         pages = lay_out(flowing, job.assets, lambda root: prepare(root, shape))
     return pages
+
+
+def _resolutions(job: Job, made: Print) -> Iterator[tuple[str, float]]:
+    """Yields the address of each picture shown whose file asks for a resolution, and the dots for each inch in this look."""
+    for file in made.page.pictures & job.assets.pictures.keys():
+        if dots := resolution(job.assets.pictures[file]):
+            yield made.page.setting.picture(file), dots / enlargement(job.look)
 
 
 def page_numbers(document: Any) -> dict[str, int]:

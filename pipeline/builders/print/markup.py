@@ -27,17 +27,22 @@ SILENT = ("head", "style", "title", "script")
 
 @dataclass(frozen=True)
 class DocumentLayout:
-    """What was decided of the whole: grids by table id, sections on turned pages, short values, abbreviations."""
+    """What was decided of the whole: grids by table id, sections on turned pages, short values, abbreviations.
+
+    `resolutions` are the dots for each inch at which pictures are shown, by their addresses.
+    """
 
     grids: Mapping[str, PrintedTable]
     turned: Set[str]
     short: Mapping[str, Sequence[bool]]
     abbreviations: Mapping[str, str]
+    resolutions: Mapping[str, float]
 
 
 def prepare(root: Element, shape: DocumentLayout) -> None:
     """Make all changes to a parsed page."""
     drop_selectors(root)
+    size_pictures(root, shape.resolutions)
     part_leaders(root)
     set_columns(root, shape.grids)
     turn_sections(root, shape.turned)
@@ -71,6 +76,13 @@ def part_leaders(root: Element) -> None:
     for element in root.iter():
         element.text = LEADER.sub("\u200b\\g<0>", element.text or "") or None
         element.tail = LEADER.sub("\u200b\\g<0>", element.tail or "") or None
+
+
+def size_pictures(root: Element, resolutions: Mapping[str, float]) -> None:
+    """Show each picture at the size that its file asks for; the others have the 96 dots to an inch of the engine."""
+    for image in root.iter("img"):
+        if image.get("src") in resolutions:
+            image.set("style", f"image-resolution: {resolutions[image.get('src', '')]:.2f}dpi")
 
 
 def set_columns(root: Element, grids: Mapping[str, PrintedTable]) -> None:

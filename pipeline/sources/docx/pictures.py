@@ -9,6 +9,7 @@ from pipeline.model.findings import error, warning
 from pipeline.model.flow import FlowBlock, Picture
 from pipeline.model.place import Place
 from pipeline.ooxml.xml import Element, child, number, q
+from pipeline.sources.docx.hidden.box_places import picture_size
 from pipeline.sources.docx.hidden.unseen_pictures import why_unseen
 from pipeline.sources.docx.picture_bytes import Crop, published
 from pipeline.sources.docx.story import Story
@@ -52,7 +53,7 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
         message = f"the text alternative of the picture {name} was written by a machine: “{alt}”"
         hint = "check that it gives the purpose of the picture (WCAG 1.1.1)"
         story.account.findings.append(warning("picture-machine-alt", message, place, hint))
-    return [Picture(data, name, alt or None, decorative, place)]
+    return [Picture(data, name, alt or None, decorative, place, size=picture_size(element))]
 
 
 def _crop(element: Element) -> Crop:

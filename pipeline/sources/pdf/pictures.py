@@ -78,7 +78,9 @@ def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, n
             alt = alts.get((sheet.number, drawing.mcid)) if drawing.mcid is not None else None
             decorative = drawing.tag == "Artifact" and alt is None
             place = sheet.place(name, drawing.box)
-            pictures.append(Picture(png, f"{stem}-picture-{number}.png", alt, decorative, place))
+            x0, top, x1, bottom = drawing.box
+            size = x1 - x0, bottom - top
+            pictures.append(Picture(png, f"{stem}-picture-{number}.png", alt, decorative, place, size=size))
     return pictures
 
 

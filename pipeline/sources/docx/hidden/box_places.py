@@ -1,4 +1,4 @@
-"""Computes the size and place of a text box: in DrawingML, alone, in a group or on a canvas, and in the older VML."""
+"""Computes the size and place of a text box or picture: in DrawingML, alone, in a group or on a canvas, and in the older VML."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ def place_of(content: Element, page: tuple[float, float]) -> BoxPlace:
     """Returns the place of the box around a `w:txbxContent`."""
     anchor = next(content.iterancestors(q("wp:anchor"), q("wp:inline")), None)
     return _old_place(content, page) if anchor is None else _drawn_place(content, anchor, page)
+
+
+def picture_size(element: Element) -> tuple[float, float] | None:
+    """Returns width and height in points of the picture of an `a:blip` or `v:imagedata`; None if the file does not say."""
+    if element.tag == q("v:imagedata"):
+        grouped = next(element.iterancestors(q("v:group")), None) is not None
+        style = {} if grouped else dict(_declarations(element.getparent()))
+        wide, high = (points(style.get(side)) or 0.0 for side in ("width", "height"))
+    else:
+        picture = next(element.iterancestors(q("pic:pic")), None)
+        groups = list(element.iterancestors(*map(q, _GROUPS)))
+        *_, wide, high = _within(child(child(picture, "pic:spPr"), "a:xfrm"), groups)
+    return (wide, high) if min(wide, high) > 0 else None
 
 
 def _drawn_place(content: Element, anchor: Element, page: tuple[float, float]) -> BoxPlace:
