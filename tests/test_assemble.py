@@ -15,7 +15,7 @@ from pipeline.model.findings import Severity
 from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Repair, Run, SourceWord
 from pipeline.model.place import Box, Place
 from pipeline.model.show import show
-from pipeline.model.walk import plain_text
+from pipeline.model.walk import all_blocks, plain_text
 from tests.flow_text import flow
 
 CASES = Path(__file__).parent / "assemble"
@@ -250,6 +250,35 @@ def test_lines_with_numbers_that_are_no_contents_list_stay(before: str, after: s
     result = made_of(text)
     assert "contents list" not in [word.detail for word in result.ledger.words]
     assert rules(result) == []
+
+
+SECTIONS = ["1. Our aims", "Aims for staff", "Aims for all", "2. Our work", "Who to ask"]
+TEXT = "".join(
+    f"[14 b] {name} this year\nSome words on {name.lower()} in each month of the year.\n" for name in SECTIONS
+)
+CONTENTS = "| [b] | [b] Contents | [b] Page |\n| 1 | Our aims | 1 |\n| | Aims for staff¶Aims for all¶Notes | 2 2¶3 |"
+MORE = "| 2 | [b] Our work | 4 |\n| | Who to ask | 5 |"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [
+        ("", "", 0),
+        ("Contents", "Rooms", 2),
+        ("| 1 | Our aims | 1 |\n", "| 1 | Rooms | 1 |\n| 1 | Halls | 1 |\n", 2),
+        ("| | Who to ask | 5 |", "| | Halls | 5 |\n", 1),
+        ("| | Aims for staff¶Aims for all¶Notes | 2 2¶3 |", "", 2),
+        ("Aims for all¶Notes", "Rooms¶Halls", 2),
+        (CONTENTS, "| [b] Contents | 1 |\n| Our aims | 2 |", 2),
+    ],
+)
+def test_a_contents_list_set_as_tables_is_set_aside(before: str, after: str, left: int) -> None:
+    tables = f"{CONTENTS}\n\n{MORE}\n\n"
+    assert before in tables
+    result = made_of(f"[18 b] Plan of the year\n{tables.replace(before, after) if before else tables}{TEXT}")
+    assert sum(isinstance(block, Table) for _, block in all_blocks(result.document)) == left
+    said = [word.text for word in result.ledger.words if word.detail == "contents list"]
+    assert ("Contents" in said) == (left < 2)
 
 
 def with_words(source: Flow, words: str, *repairs: Repair) -> Extraction:

@@ -161,6 +161,8 @@ def _list_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str], places:
     Without a label it may begin with a line with leaders, or with one that a heading says again without its number.
     """
     block = blocks[at]
+    if isinstance(block, Grid):
+        return _tables_end(blocks, at, keys)
     if not isinstance(block, FlowParagraph):
         return 0
     if is_label(keys[at]):
@@ -168,6 +170,24 @@ def _list_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str], places:
     entry = _entry(block.text)
     begins = entry.page is not None and (entry.led or entry.words in places)
     return _end(blocks, at, keys, labelled=False) if begins else 0
+
+
+def _tables_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str]) -> int:
+    """The position after a table with the label of a contents list in it, and those right below that go on with it.
+
+    The text says most of the words of each again; 0 where it does not.
+    """
+    later = [words for words in keys[at:] if words]
+    end = at
+    while end < len(blocks) and isinstance(block := blocks[end], Grid):
+        texts = [key(paragraph.text) for paragraph in paragraphs_in([block])]
+        said = [words for words in texts if words and not words.replace(" ", "").isdecimal()]
+        labels = [words for words in said if is_label(words)]
+        again = [words for words in said if any(f"{other} ".startswith(f"{words} ") for other in later)]
+        if not (labels or end > at) or len(again) < LEAST_LINES or 2 * len(again) <= len(said) - len(labels):
+            break
+        end += 1
+    return end if end > at else 0
 
 
 def _plain_end(at: int, keys: Sequence[str], places: Mapping[str, Sequence[int]]) -> int:
