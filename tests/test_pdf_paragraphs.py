@@ -426,6 +426,16 @@ def test_lines_beside_a_picture_are_one_paragraph_with_those_under_it() -> None:
     assert len(told(printed(paras)).splitlines()) <= 4
 
 
+@pytest.mark.parametrize(("text", "items"), [("↑ ↓", 0), ("↑↑↑", 0), ("↑ more", 1), ("↑ ____", 1), ("• ↑", 0)])
+def test_arrows_alone_are_text_and_none_of_them_is_a_bullet(text: str, items: int) -> None:
+    flow = read(printed(f"<p>{text}</p><p>Our halls have rooms for all.</p>", "p { font-family: DejaVu Sans }"))
+    markers = [block.marker for block in flow.blocks if isinstance(block, FlowParagraph) and block.marker]
+    assert len(markers) == items
+    if not items:
+        texts = [block.text.replace(" ", "") for block in flow.blocks if isinstance(block, FlowParagraph)]
+        assert text.replace(" ", "") in texts
+
+
 def test_any_sign_of_unicode_that_draws_a_shape_is_a_bullet() -> None:
     blocks = read(printed("<p>❏ Read it</p><p>➠ Send it</p>")).blocks
     assert [isinstance(block, FlowParagraph) and block.marker and block.marker.text for block in blocks] == ["❏", "➠"]
