@@ -529,6 +529,27 @@ def test_labels_with_values_in_a_column_beside_them_are_definitions(label: list[
     assert [text for text, style in found if style == "definition"] == meaning
 
 
+@pytest.mark.parametrize(
+    ("step", "terms"),
+    [
+        (26, ["Act", "The old Rules", "sqm", "Owner"]),
+        (21, ["Act", "The old Rules", "sqm", "Owner"]),
+        (18, ["Act", "The old", "Rules sqm", "Owner"]),
+        (14, ["Act", "The old", "Rules sqm", "Owner"]),
+    ],
+)
+def test_white_space_tells_where_a_label_with_its_value_begins(step: int, terms: list[str]) -> None:
+    rows = [("Act", WHOLE, step), *[("", "know that it has", 14)] * 3, ("The old", WHOLE, step), ("Rules", "(Rules of 2031)", 14),
+            ("sqm", "Square metres", step), ("Owner", "The head", step)]  # fmt: skip
+    ops, y = [f"BT /F 10 Tf 40 380 Td ({TEXT[0][:70]}.) Tj ET"], 380
+    for label, value, down in rows:
+        y -= down
+        ops.append(f"BT /F 10 Tf 40 {y} Td ({label}) Tj ET BT /F 10 Tf 130 {y} Td ({value}) Tj ET")
+    blocks = read(drawn("\n".join(ops), size=(420, 400))).blocks
+    found = [one.text for one in blocks if isinstance(one, FlowParagraph) and one.style == "definition term"]
+    assert found == terms
+
+
 @pytest.mark.parametrize("bold", [True, False])
 def test_a_bold_label_that_fills_its_column_is_one(bold: bool) -> None:
     rows = [("Aims", WHOLE), ("", "know that it has done so"), ("Owner", "The head"), ("Number", "Of all that they"),

@@ -666,6 +666,22 @@ def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
     assert [block.marker.text for block in found[6:] if block.marker] == ["•", "•"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "found"), [(-1, ["Aims", "Owner", "Review"]), (2, ["Aims", "Review"]), (1, ["Owner", "Review"])]
+)
+def test_lines_of_labels_and_values_that_are_tagged_as_paragraphs_are_definitions(
+    heading: int, found: list[str]
+) -> None:
+    pairs = [("Aims", "To say what all of us mean to do and how it will"), ("", "be known"), ("Owner", "The head of policy"),
+             ("Review", "Each spring")]  # fmt: skip
+    trees: list[Tree] = [("P", [f"1 {380 - 20 * at} 40 {BODY}"]) for at in range(4)]
+    for at, (label, value) in enumerate(pairs):
+        words = [f"1 {240 - 14 * at} {x} {said}" for x, said in ((40, label), (140, value)) if said]
+        trees.append(("H2" if at == heading else "P", words))
+    blocks = [one for one in read(tagged(*trees)).blocks if isinstance(one, FlowParagraph)]
+    assert [one.text for one in blocks if one.style == "definition term"] == found
+
+
 def test_a_page_number_that_is_tagged_as_a_paragraph_is_asked_about() -> None:
     lines = [("P", [f"{page} {360 - 30 * at} 40 {BODY}"]) for page in (1, 2) for at in range(6)]
     flow = read(tagged(*lines[:8], ("P", ["2 20 250 2"]), *lines[8:], pages=2))

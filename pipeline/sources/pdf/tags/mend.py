@@ -149,6 +149,23 @@ def with_sizes_apart(blocks: Body, drawn: Body) -> Body:
     return result
 
 
+def with_definitions(blocks: Body, drawn: Body) -> Body:
+    """The blocks, with the labels and values that the drawing shows in place of paragraphs that hold a line of both.
+
+    Authors part labels from values with tabs, and end each line of a long value by hand.
+    """
+    pairs = [para for para in drawn if isinstance(para, Para) and para.style.startswith("definition")]
+    owner = {id(word): para for para in pairs for word in words_of([para])}
+    inside = {*owner}
+    result: Body = []
+    for held, run in groupby(blocks, key=lambda block: not getattr(block, "heading", 0) and _all_in(block, inside)):
+        paras = [*run]
+        words = words_of(paragraphs_of(paras)) if held else []
+        owners = list({id(owner[id(word)]): owner[id(word)] for word in words}.values())
+        result += owners if held and len(words_of(owners)) == len(words) else paras
+    return result
+
+
 def with_headings_apart(blocks: Body) -> Body:
     """The blocks with each paragraph cut where its sentence ends with the page and the rest is set in another way.
 

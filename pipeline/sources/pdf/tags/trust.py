@@ -19,6 +19,7 @@ from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.mend import (
     in_page_order,
     mark_breaks,
+    with_definitions,
     with_headings_apart,
     with_items_in_order,
     with_missed,
@@ -215,7 +216,7 @@ def by_tags(
     set_aside_artifacts(sheets, tagged.used, file)
     _set_aside(tagged.repeated, "repeated header row", sheets, file)
     blocks = in_page_order(with_missed(_without_contents(tagged, sheets, file), missed_tables(tagged, drawn)), drawn)
-    blocks = with_sizes_apart(with_items_in_order(blocks), drawn)
+    blocks = with_definitions(with_sizes_apart(with_items_in_order(blocks), drawn), drawn)
     body, joins = without_cuts(with_whole_sentences(with_headings_apart(blocks)), drawn, file)
     mark_breaks(body, drawn)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used

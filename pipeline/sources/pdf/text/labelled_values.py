@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from pipeline.sources.pdf.text.list_labels import is_bullet, is_label
 from pipeline.sources.pdf.text.settings import SETTINGS
@@ -27,6 +28,8 @@ COUNT = re.compile(r"\W*\d{0,3}\W*")
 """A number that counts items, or signs alone; what else has no letter may be a year or a date."""
 
 Pair = tuple[list[Line], list[Line]]
+Row = tuple[Line, list[Word], list[Word]]
+"""A line, with the words of it that are a label and those that are a value."""
 
 
 def with_pairs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Pair]]]:
@@ -43,30 +46,53 @@ def with_pairs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Pair]]]
 
 def _pairs_at(lines: Sequence[Line], first: int) -> tuple[list[Pair], int]:
     """The pairs that begin with a line, and where they end; none where these are no labels and values."""
+    rows = _rows_at(lines, first)
+    pairs: list[Pair] = []
+    goes_on = False
+    for (line, label, value), begins in zip(rows, _begins(rows), strict=True):
+        if begins:
+            pairs.append(([], []))
+        for held, words in zip(pairs[-1], (label, value), strict=True):
+            held += [replace(line, words=words)] if words else []
+        under = not label and value[0].x0 < rows[0][2][0].x0 + SETTINGS.value_edge
+        goes_on = goes_on or (under and value[0].text[0].islower())
+    return (pairs, first + len(rows)) if goes_on and len(pairs) >= FEWEST_LABELS else ([], first)
+
+
+def _rows_at(lines: Sequence[Line], first: int) -> list[Row]:
+    """The lines from one on that have a label and a value at the edges of its own, or the rest of either."""
     label = _label(lines[first])
     if not label:
-        return [], first
+        return []
     left, edge = label[0].x0, lines[first].words[len(label)].x0
-    pairs: list[Pair] = []
-    end, goes_on = first, False
+    rows: list[Row] = []
     for line in lines[first:]:
-        label = _label(line, dates=bool(pairs)) or _close_label(line, left, edge)
+        label = _label(line, dates=bool(rows)) or _close_label(line, left, edge)
         value = line.words[len(label)] if label else None
         if value is not None and (abs(value.x0 - edge) < SETTINGS.value_edge or (is_bullet(value) and value.x0 > edge)):
-            held = [replace(line, words=label)], [replace(line, words=line.words[len(label) :])]
-            if pairs and label[0].text[0].islower():
-                pairs[-1] = pairs[-1][0] + held[0], pairs[-1][1] + held[1]
-            else:
-                pairs.append(held)
-        elif pairs and line.x0 > edge - SETTINGS.value_edge:
-            pairs[-1][1].append(line)
-            goes_on = goes_on or (line.x0 < edge + SETTINGS.value_edge and line.text[0].islower())
-        elif pairs and line.words[0].text[0].islower() and abs(line.x0 - left) < SETTINGS.value_edge and line.x1 < edge:
-            pairs[-1][0].append(line)
+            rows.append((line, label, line.words[len(label) :]))
+        elif rows and line.x0 > edge - SETTINGS.value_edge:
+            rows.append((line, [], line.words))
+        elif rows and line.words[0].text[0].islower() and abs(line.x0 - left) < SETTINGS.value_edge and line.x1 < edge:
+            rows.append((line, line.words, []))
         else:
             break
-        end += 1
-    return (pairs, end) if goes_on and len(pairs) >= FEWEST_LABELS else ([], first)
+    return rows
+
+
+def _begins(rows: Sequence[Row]) -> list[bool]:
+    """Which rows begin a pair, and do not go on with the label and value above.
+
+    White space over the rows tells where most have it, else a small letter in the label.
+    """
+    steps = [line.base - above.base for (above, _, _), (line, _, _) in pairwise(rows)]
+    whole = [bool(label and value) for _, label, value in rows]
+    far = SETTINGS.pairs_apart * min(steps, default=0.0)
+    spaced = median([step for step, both in zip(steps, whole[1:], strict=True) if both] or [0.0]) > far > 0
+    return [
+        both and (not at or (steps[at - 1] > far if spaced else not label[0].text[0].islower()))
+        for at, (both, (_, label, _)) in enumerate(zip(whole, rows, strict=True))
+    ]
 
 
 def _label(line: Line, *, dates: bool = False) -> list[Word]:

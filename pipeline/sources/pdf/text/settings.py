@@ -149,6 +149,10 @@ class Settings:
         6.0, "points", "Values beside labels that their authors set with spaces begin so far apart.",
         "test_dates_and_years_are_labels_and_their_values_may_begin_a_little_apart",
     )  # fmt: skip
+    pairs_apart: float = setting(
+        1.4, "times the leading", "White space so high parts labels with their values from each other.",
+        "test_white_space_tells_where_a_label_with_its_value_begins",
+    )  # fmt: skip
     value_white: float = setting(
         1.0, "sizes", "A value behind a label goes on so far below, with wide lines as its form has them.",
         "test_a_value_goes_on_under_itself",
