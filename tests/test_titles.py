@@ -275,3 +275,43 @@ def test_lines_to_write_on_and_addresses_set_like_text_are_no_headings_though_ma
 def test_the_first_of_headings_that_count_on_is_no_title(first: str, second: str, title: str) -> None:
     document = assemble(flow(f"[14 b h3] {first}\n{BODY}\n[14 b h3] {second}\n{BODY}"), "case").document
     assert plain_text(document.title) == title
+
+
+SCHOOL, MOTTO = "[14 b p1 h1] HILL INFANT SCHOOL", "[14 b i p1 g20 h1] Learn and grow"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(f"{SCHOOL}\n{MOTTO}\n[14 b p1 g60 h1] Charging Policy\n[14 b p1 g20 h1] Day Trips\n[p1] {BODY}",
+                     "Charging Policy", id="set like the sections"),
+        pytest.param(f"[20 b p1] Hill Village Hall\n[14 b p1 g60] Hiring Policy 2031\n[p1] {BODY}", "Hiring Policy 2031",
+                     id="smaller and unlike the sections"),
+        pytest.param(f"[20 b p1] Hill Village Hall\n[12 b p1 g60] Hiring Policy\n[p1] {BODY}", "Hill Village Hall",
+                     id="a section itself"),
+        pytest.param(f"[20 b p1] How we travel\n[14 b p1 g60] Charging Policy\n[p1] {BODY}", "How we travel",
+                     id="below no name of a body"),
+        pytest.param(f"[14 b p1 h1] Travel to school\n{MOTTO}\n[14 b p1 g60] Day Trips\n[p1] {BODY}", "Travel to school",
+                     id="over no name of a paper"),
+    ],
+)  # fmt: skip
+def test_the_title_below_the_name_of_a_school_is_what_the_paper_is_called(text: str, title: str) -> None:
+    assert outline_of(text)[0] == title
+
+
+def test_a_title_over_two_lines_below_a_smaller_name_is_whole() -> None:
+    text = f"{SCHOOL}\n[28 c p1 g90] COMPLAINTS\n[28 c p1 g6] POLICY\n[12 b p2] Aims\n[p2] {BODY}"
+    assert outline_of(text)[0] == "COMPLAINTS POLICY"
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("[18 b p1 g20] Hill Infant School", "Trees"),
+        ("[18 b p1 g20] This policy will be reviewed in: April 2032", "Trees"),
+        ("[18 b p1 g20] The children", "The children"),
+        ("[12 b p1 g20] Trees of the school", "Trees of the school"),
+    ],
+)
+def test_whose_a_paper_is_and_when_it_is_reviewed_is_no_heading_below_the_title(line: str, first: str) -> None:
+    assert outline_of(f"[20 b p1] Tree Policy\n{line}\n[p1] {BODY}")[1][0] == first

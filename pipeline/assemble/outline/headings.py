@@ -346,11 +346,11 @@ def _repeated(looks: dict[int, ParagraphLook], paragraphs: Sequence[tuple[int, F
 def _with_content(candidates: list[HeadingCandidate], blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:
     """Without those that have nothing under them: lines of a cover, labels one after another; again until none goes.
 
-    The highest rank stays, and so do lines set alike that come first: a title may be broken over lines with nothing between.
+    The highest rank stays, and so do lines set alike that come first, or that begin with the largest: a title may be broken over
+    lines with nothing between.
     """
-    lead = list(takewhile(lambda c: c.look == candidates[0].look and not c.marked, candidates))
-    broken = {c.index for c in lead[:-1]} - _over_content(lead, blocks)
-    broken |= {c.index for above, c in pairwise(lead) if above.index in broken and c.index == above.index + 1}
+    largest = candidates.index(max(candidates, key=lambda c: c.look.size)) if candidates else 0
+    broken = _broken(candidates, blocks) | _broken(candidates[largest:], blocks)
     while True:
         good = {c.index for c in candidates if c.marked} | _over_content(candidates, blocks)
         all_of, good_of = Counter(c.rank for c in candidates), Counter(c.rank for c in candidates if c.index in good)
@@ -366,6 +366,13 @@ def _with_content(candidates: list[HeadingCandidate], blocks: Sequence[FlowBlock
         if len(kept) == len(candidates):
             return kept
         candidates = kept
+
+
+def _broken(candidates: Sequence[HeadingCandidate], blocks: Sequence[FlowBlock]) -> set[int]:
+    """The first candidates, set alike, with nothing between them."""
+    lead = list(takewhile(lambda c: c.look == candidates[0].look and not c.marked, candidates))
+    broken = {c.index for c in lead[:-1]} - _over_content(lead, blocks)
+    return broken | {c.index for above, c in pairwise(lead) if above.index in broken and c.index == above.index + 1}
 
 
 def _without_last_lines(candidates: list[HeadingCandidate], blocks: Sequence[FlowBlock]) -> list[HeadingCandidate]:

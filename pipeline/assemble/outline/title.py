@@ -13,6 +13,8 @@ from pipeline.assemble.outline.heading_numbers import MOST_WORDS_LARGE, HeadingC
 from pipeline.assemble.outline.headings import LETTER, POSTCODE, order_of
 from pipeline.assemble.outline.title_lines import (
     DATE,
+    INSTITUTION,
+    NAMED_PAPER,
     ORGANISATION,
     SECTION_NAMES,
     SHORT,
@@ -85,6 +87,9 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> T
     eligible = [c for c in eligible if c not in letterheads]
     if eligible:
         best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
+        paper = _named_paper(best, eligible, headings)
+        if paper and paper.index not in lines_of(best.index, blocks, headings):
+            best = paper
         if said := _of_meeting(best, near, blocks, headings):
             return Title((said,), True)
         return Title(lines_of(best.index, blocks, headings))
@@ -141,6 +146,20 @@ def _of_meeting(
     small = line.look.bold and line.look.capitals and replace(look, size=line.look.size) == line.look
     named = small and words <= SHORT and FIGURES_OR_PARTS.search(block.text) is None
     return below if named or (sentence and look == replace(line.look, capitals=False)) else 0
+
+
+def _named_paper(
+    name: HeadingCandidate, eligible: Sequence[HeadingCandidate], headings: Sequence[HeadingCandidate]
+) -> HeadingCandidate | None:
+    """The line "Charging Policy" near one that only names a school, a hall or the like, whatever stands between the two.
+
+    Where it is set smaller and like later headings, it is one of these.
+    """
+    if not INSTITUTION.fullmatch(name.text):
+        return None
+    papers = [c for c in eligible if NAMED_PAPER.fullmatch(c.text)]
+    later = {c.look for c in headings if papers and c.index > papers[0].index}
+    return next((c for c in papers[:1] if c.look.size >= name.look.size or c.look not in later), None)
 
 
 def _over_page(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate]) -> Title:

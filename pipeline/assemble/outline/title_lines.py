@@ -29,7 +29,7 @@ SECTION_NAMES = frozenset(
 )  # fmt: skip
 STATED = re.compile(
     r"(?i:(?:last\s|first\s)?(?:revised|updated|amended|reviewed|approved|adopted|issued?|published|version))"
-    rf"[\s:]+(?:(?:on|in)\s)?(?:{DATE.pattern}|\d[\d./-]*)$"
+    rf"[\s:]+(?:(?:on|in):?\s)?(?:{DATE.pattern}|\d[\d./-]*)$"
 )
 """The state of a paper at the end of a line: "Approved 5 May 2031"."""
 VERSION = re.compile(
@@ -46,6 +46,17 @@ ORGANISATION = re.compile(
     r"|(?:the\s)?(?:town(?:ship)?|village|municipality|county|corporation)\sof\s(?:[\w’'.-]+\s?){1,6}",
     re.IGNORECASE,
 )
+INSTITUTION = re.compile(
+    rf"{ORGANISATION.pattern}|(?:[\w’'&.,-]+\s){{1,6}}(?:school|academy|college|nursery|trust|hall|association|club|society)",
+    re.IGNORECASE,
+)
+"""The name of a body that publishes papers; a title may read so as well ("Travel to school"), so more must speak for it."""
+NAMED_PAPER = re.compile(
+    r"(?:[\w’'&(),/-]+\s){1,10}(?:policy|plan|strategy|statement|report|procedure|prospectus|handbook|scheme|guide|code)"
+    rf"(?:\s(?:{DATE.pattern}|(?:19|20)\d\d\S*))?",
+    re.IGNORECASE,
+)
+"""What residents call a paper: "Charging Policy", "Equality Scheme 2031/32"."""
 TIME = re.compile(r"(?:at\s)?\d{1,2}(?:[.:]\d\d|\s?[ap]\.?m)", re.IGNORECASE)
 BY = re.compile(r"(?:by|gan|par|por|von)\s")  # whose work it is
 MOST_LINES = 6  # lines of a title on a cover
@@ -229,12 +240,24 @@ def _runs_on(text: str, following: str) -> bool:
 
 
 def lines_under(blocks: Sequence[FlowBlock], headings: Sequence[HeadingCandidate], title: int) -> set[int]:
-    """Dates and versions among the short lines under a title, and centred lines as authors, if no later heading is set so."""
+    """Dates and versions among the short lines under a title, the name of a body and centred lines as authors.
+
+    None is set like a later one of its kind; and a name that is set like any later heading may be one itself.
+    """
     short = set(takewhile(lambda at: len(text_of(blocks[at]).split()) <= SHORT, _worded(blocks, title + 1)))
-    dated = [c for c in headings if c.index > title and (VERSION.fullmatch(c.text) or BY.match(c.text))]
+    later = {c.look for c in headings if c.index > title and c.index not in short}
+    by_index = {c.index: c for c in headings}
+    right_under = takewhile(by_index.__contains__, _worded(blocks, title + 1))
+    names = {at for at in right_under if by_index[at].look not in later and INSTITUTION.fullmatch(by_index[at].text)}
+    dated = [c for c in headings if c.index > title and _says_when(c.text)]
     others = {c.look for c in dated if c.index not in short}
     dates = {c.index for c in dated if c.index in short and (c.look not in others or BY.match(c.text))}
-    return dates | {c.index for c in _in_middle_under(blocks, headings, title)}
+    return dates | names | {c.index for c in _in_middle_under(blocks, headings, title)}
+
+
+def _says_when(text: str) -> bool:
+    """Whether a line says of when a paper is, or by whom."""
+    return bool(VERSION.fullmatch(text) or STATED.search(text) or BY.match(text))
 
 
 def _in_middle_under(
