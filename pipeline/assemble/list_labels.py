@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from pipeline.assemble.bullets import (
     DOUBTFUL,
@@ -205,12 +205,15 @@ def _count(typed: Typed) -> tuple[str, int]:
 
 
 def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
-    """The paragraph cut where a manual line break starts a new bullet, number or paragraph; other breaks become a space."""
+    """The paragraph cut where a manual line break starts a new bullet, number or paragraph; other breaks become a space.
+
+    Those between the lines of an address stay.
+    """
     texts = paragraph.text.split("\n")
     if len(texts) == 1:
         return _split_inline(paragraph)
-    if _is_address(paragraph, texts):
-        return [paragraph]
+    stretches = [list(some) for _, some in groupby(range(len(texts)), lambda at: bool(texts[at].strip()))]
+    kept = {at for some in stretches if _is_address(paragraph, [texts[at] for at in some]) for at in some}
     first = typed_bullet(texts[0])
     glyphs = Counter(bullet.text for text in texts[1:] if (bullet := typed_bullet(text)))
     lines = lines_of(paragraph)
@@ -232,7 +235,8 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
         if fresh or starts or listing or index in numbers or not result:
             result.append((line, list(line.runs)))
         else:
-            result[-1][1].extend((replace(line.runs[0], text=" ", note=""), *line.runs))
+            between = "\n" if index in kept else " "
+            result[-1][1].extend((replace(line.runs[0], text=between, note=""), *line.runs))
         fresh = False
     return [piece for part, runs in result for piece in _split_inline(replace(part, runs=tuple(runs)))]
 
@@ -242,7 +246,6 @@ def _is_address(paragraph: FlowParagraph, texts: Sequence[str]) -> bool:
     return (
         len(texts) >= ADDRESS_LINES
         and not paragraph.marker
-        and all(text.strip() for text in texts)
         and all(text.strip()[:1].isupper() or text.strip()[:1].isdigit() for text in texts)
         and not any(typed_bullet(text) or typed_number(text) for text in texts)
         and not any(text.rstrip().endswith((".", ";", ",")) and text.count(" ") > 3 for text in texts)
