@@ -270,6 +270,27 @@ def test_a_small_word_behind_the_hyphen_of_a_german_noun_keeps_it_and_is_asked_a
     assert known.doubts == ["Bundes-weiten"]
 
 
+@pytest.mark.parametrize(
+    ("words", "before", "text", "kept"),
+    [
+        ({"and": 2, "und": 1}, "Plan-", "making", "Plan-"),
+        ({"and": 1, "et": 1}, "Plan-", "making", "Plan"),
+        ({"and": 1}, "Plan-", "mahing", "Plan"),
+        ({"and": 1}, "Plam-", "making", "Plam"),
+        ({"and": 1}, "imple-", "mentation", "imple"),
+        ({"and": 1}, "wide-", "spread", "wide"),
+        ({"and": 1, "plan": 1, "making": 1}, "Plan-", "making", "Plan-"),  # the document has both, so it is sure
+        ({"and": 1, "planmaking": 1}, "Plan-", "making", "Plan"),
+    ],
+)
+def test_two_words_of_english_that_are_none_together_keep_their_hyphen_and_are_asked_about(
+    words: dict[str, int], before: str, text: str, kept: str
+) -> None:
+    known = Speller(Counter(words), line_ends=20, hyphens=9)
+    assert known.glue(before, cast(Word, SimpleNamespace(text=text, spaced=False, link="")), End()) == (kept, True)
+    assert known.doubts == [before + text] * (kept == before and "plan" not in words)
+
+
 def test_a_question_about_a_hyphen_stands_at_its_paragraph() -> None:
     """The other hyphens at line ends are the type-setter's."""
     cut = [("Verwal-", "tung"), ("Verord-", "nung"), ("Behör-", "den"), ("Gemein-", "den"), ("Bundes-", "weiten")]

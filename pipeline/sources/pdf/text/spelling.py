@@ -47,6 +47,7 @@ SHORT_WORDS = frozenset(
 PRINTED, MUCH = 10**12, 20
 # Behind one of these the hyphen at the line end stands for the rest of a word: "Technologie- und".
 CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw", "y", "et", "ou", "en", "och", "og", "neu"})
+ENGLISH = frozenset({"and", "or"})
 REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
 GROUPS, GROUPS_CUT = (re.compile(rf"\W?\d{{1,3}}(?:,\d{{3}})+{end}") for end in (r"(?:\.\d+)?\W*", r",\d\d?"))
 """A figure with its digits in groups of three, and one whose last group is cut."""
@@ -239,12 +240,19 @@ class Speller:
         prefix = one in TRUE_PREFIXES or "-" in left
         if few:
             return prefix or not known or pieces[1] > ALONE * known or min(pieces) > 0
-        both = bool(not known and self.vocabulary[one] and self.vocabulary[other])
+        both = not known and min(self.vocabulary[one], self.vocabulary[other]) > 0
+        if not (known or both) and min(pieces) > 0 and self._is_english():
+            # Two words of English that are none together: "high-dimensional"; it may yet be a name, as "Maidstone".
+            self.doubts.append(f"{left}-{right}")
+            return True
         if left.istitle() and self.vocabulary["und"] > self.vocabulary["and"]:
             # German would have a capital behind the hyphen of a noun: "Nicht-Erfüllung", but "Bund-spezifisch".
             both = both and other in self.small
             self.doubts += [f"{left}-{right}"] if both else []
         return prefix or both
+
+    def _is_english(self) -> bool:
+        return self.vocabulary["and"] > max(self.vocabulary[word] for word in CONJUNCTIONS - ENGLISH)
 
     def _has_form(self, left: str, right: str) -> bool:
         """Whether the document has another form of a word with its hyphen: "e-teenus" of "e-teenuseid"."""
