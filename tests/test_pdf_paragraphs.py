@@ -426,8 +426,15 @@ def test_lines_beside_a_picture_are_one_paragraph_with_those_under_it() -> None:
     assert len(told(printed(paras)).splitlines()) <= 4
 
 
-@pytest.mark.parametrize(("text", "items"), [("↑ ↓", 0), ("↑↑↑", 0), ("↑ more", 1), ("↑ ____", 1), ("• ↑", 0)])
-def test_arrows_alone_are_text_and_none_of_them_is_a_bullet(text: str, items: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        *((f"{sign} (9)", 0) for sign in "↑↓↕↔↗↘⇧⬆▲▼"),
+        *((f"{sign} more", 1) for sign in "→➔▶◆★"),
+        ("★ ★", 0), ("★★★", 0), ("• ★", 0), ("★ ____", 1),
+    ],
+)  # fmt: skip
+def test_arrows_that_say_how_something_changes_and_signs_alone_are_text(text: str, items: int) -> None:
     flow = read(printed(f"<p>{text}</p><p>Our halls have rooms for all.</p>", "p { font-family: DejaVu Sans }"))
     markers = [block.marker for block in flow.blocks if isinstance(block, FlowParagraph) and block.marker]
     assert len(markers) == items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from pipeline.sources.pdf.text.words import Line, Word
 
 SHAPES = ((0x2190, 0x21FF), (0x25A0, 0x27BF), (0x2B00, 0x2BFF))
 """Where Unicode has arrows, geometric shapes, signs and dingbats: each of them alone before a text is a bullet."""
+TREND = re.compile(r"\b(?:UP|UPWARDS|DOWN|DOWNWARDS|NORTH|SOUTH|LEFT RIGHT)\b")
+"""In the Unicode name of an arrow or triangle: it says that something grows or falls, or stays as it is ("↑ 3 %")."""
 SMALL_DOTS = frozenset("·∙")
 BULLETS = SMALL_DOTS | set("•‣⁃⦁⮚∗")
 CHECK_BOXES = frozenset("☐☑☒")
@@ -65,7 +68,7 @@ class HasMark(Protocol):
 
 
 def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Marked | None:
-    """The bullet or number at the beginning of a line, None where it begins with text or holds only signs ("↑ ↓").
+    """The bullet or number at the beginning of a line, None where it begins with text or holds only signs ("★ ★").
 
     A dash with no more than a space behind it is none here; whether it begins an item is for `find_items` to say.
     """
@@ -293,8 +296,9 @@ def is_bullet(word: Word) -> bool:
 
 
 def is_shape(sign: str) -> bool:
+    """Whether a sign draws a shape that says nothing by itself."""
     shape = any(first <= ord(sign) <= last for first, last in SHAPES) and sign not in CHECK_BOXES
-    return shape or sign in BULLETS
+    return (shape and not TREND.search(unicodedata.name(sign, ""))) or sign in BULLETS
 
 
 def _drawn(line: Line, shapes: Sequence[Box]) -> Marked | None:
