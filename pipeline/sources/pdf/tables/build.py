@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.columns import Gutter, core_lines, find_gutters
+from pipeline.sources.pdf.tables.forms import inner_edges
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import Head, header_cells, header_length
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
@@ -200,7 +202,10 @@ def split_drawn(grid: PageGrid, page: Page) -> PageGrid:
         other = table_in([line for line in inside if line], page, box, "framed")
         if other is not None and len(other.columns) > len(grid.columns):
             return other
-    cells = [part for cell in grid.cells for whole in _by_row(cell, grid) for part in _by_column(whole, grid, page)]
+    usual = _usual_columns(grid)
+    cells = [
+        part for cell in grid.cells for whole in _by_row(cell, grid) for part in _by_column(whole, grid, page, usual)
+    ]
     bands: list[list[Level]] = []
     for number in range(len(grid.rows) - 1):
         bands.append(_band([cell for cell in cells if cell.row == number and cell.rowspan == 1 and cell.words]))
@@ -239,10 +244,10 @@ def _by_row(cell: PageCell, grid: PageGrid) -> list[PageCell]:
     ]
 
 
-def _by_column(cell: PageCell, grid: PageGrid, page: Page) -> list[PageCell]:
-    """A cell over several columns whose words stand apart, each within columns of its own, is several cells.
+def _by_column(cell: PageCell, grid: PageGrid, page: Page, usual: set[int]) -> list[PageCell]:
+    """A cell over several columns whose words stand apart, each within columns that half of the rows have, is several cells.
 
-    A field of a form, which its number begins ("10 - Name"), is one; so is a list.
+    `usual` are these columns. A field of a form, which its number begins ("10 - Name"), is one; so is a list.
     """
     if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1:
         return [cell]
@@ -252,7 +257,7 @@ def _by_column(cell: PageCell, grid: PageGrid, page: Page) -> list[PageCell]:
         return [cell]
     spans: list[tuple[int, int]] = []
     for first, last in sorted(columns_under(part, grid.columns) for line in lines for part in line):
-        if spans and first <= spans[-1][1]:
+        if spans and (first <= spans[-1][1] or first not in usual):
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:
             spans.append((first, last))
@@ -271,6 +276,14 @@ def _by_column(cell: PageCell, grid: PageGrid, page: Page) -> list[PageCell]:
         cells.append(PageCell(cell.row, column, 1, last - column + 1, box, reading_order(words)))
         column = last + 1
     return cells
+
+
+def _usual_columns(grid: PageGrid) -> set[int]:
+    """The columns that begin at an edge which half of the rows with words in several cells have."""
+    worded = {cell.row for cell in grid.cells if cell.words}
+    rows = [edges for row, edges in enumerate(inner_edges(grid)) if edges and row in worded]
+    begun = Counter(column for edges in rows for column in edges)
+    return {column for column, count in begun.items() if 2 * count >= len(rows)}
 
 
 def columns_under(part: Segment | CellLine, edges: Sequence[float]) -> tuple[int, int]:

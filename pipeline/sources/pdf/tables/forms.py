@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
+from math import inf
 from statistics import fmean
 
 from pipeline.model.place import Box
@@ -98,7 +99,7 @@ def side_by_side(grid: PageGrid) -> list[PageGrid]:
     return parts
 
 
-def _edges(grid: PageGrid) -> list[set[int]]:
+def inner_edges(grid: PageGrid) -> list[set[int]]:
     """For each row the inner column edges at which its cells begin."""
     numbers: list[set[int]] = [set() for _ in grid.rows[1:]]
     for cell in grid.cells:
@@ -113,7 +114,7 @@ def _flattened(grid: PageGrid) -> PageGrid:
     Such a table leaves a narrow strip of its cell free at one side or at both. The cell reaches to the next lines that run on
     above or below the strip.
     """
-    edges = _edges(grid)
+    edges = inner_edges(grid)
     end = len(grid.columns) - 1
     cells = list(grid.cells)
     for strip in filter(_is_strip, grid.cells):
@@ -186,7 +187,7 @@ def _stacked(grid: PageGrid) -> list[PageGrid]:
     Rows are of one table where they share an inner edge; rows that run across stand over a table. A form, whose rows all have
     other columns, stays whole: the lower of two tables begins with bold labels, and one has several rows with the same columns.
     """
-    edges = _edges(grid)
+    edges = inner_edges(grid)
     groups: list[list[int]] = []
     bands: list[int] = []
     for row, here in enumerate(edges):
@@ -228,14 +229,21 @@ def _cut_out(grid: PageGrid, top: int, bottom: int) -> PageGrid:
 
 
 def in_step(grid: PageGrid) -> PageGrid:
-    """The grid with those edges made one, the nearest first, of which no row has two: a border was moved in single rows."""
-    held = _edges(grid)
+    """The grid with those edges made one, the nearest first, of which no row has two: a border was moved in single rows.
+
+    It was not moved far, but where all rows have as many cells, or fewer with none but the edges that all of these share.
+    """
+    held = inner_edges(grid)
+    most = max(held, key=len)
+    shared = most.intersection(*(edges for edges in held if len(edges) == len(most)))
+    alike = len(most) > 1 and all(len(edges) == len(most) or edges <= shared for edges in held)
     groups = [[at] for at in range(1, len(grid.columns) - 1)]
     rows = [{row for row, edges in enumerate(held) if at in edges} for [at] in groups]
     while pairs := [
-        (grid.columns[groups[n + 1][0]] - grid.columns[groups[n][-1]], n)
+        (gap, n)
         for n in range(len(groups) - 1)
-        if rows[n].isdisjoint(rows[n + 1])
+        if (gap := grid.columns[groups[n + 1][0]] - grid.columns[groups[n][-1]]) < (inf if alike else S.moved_border)
+        and rows[n].isdisjoint(rows[n + 1])
     ]:
         _, n = min(pairs)
         groups[n] += groups.pop(n + 1)

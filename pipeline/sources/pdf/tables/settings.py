@@ -58,6 +58,9 @@ class Settings:
     padding_column: float = setting(
         14.0, "points", "Empty drawn columns narrower than this are padding.", "test_padding_column"
     )
+    moved_border: float = setting(
+        35.0, "points", "Where rows have more or fewer cells, a border was moved by less.", "test_tables_of"
+    )
     rows_alike: int = setting(
         3,
         "rows",
