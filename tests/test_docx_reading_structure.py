@@ -226,6 +226,21 @@ def test_a_bold_line_over_its_text_in_one_paragraph_is_a_paragraph_of_its_own() 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("before", "behind", "apart"),
+    [(22, 28, True), (22, 22, False), (28, 22, False), (28, 29, True)],
+)
+@pytest.mark.parametrize("turn", ["", "column", "page"])
+def test_a_last_line_in_larger_type_is_a_paragraph_of_its_own(turn: str, before: int, behind: int, apart: bool) -> None:
+    run = '<w:r><w:rPr><w:sz w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+    item = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    small = run.format(before, "We meet") + "<w:r><w:br/></w:r>" + run.format(min(before, 22), "each month")
+    body = f'<w:p>{item}{small}<w:r><w:br w:type="{turn}"/></w:r>{run.format(behind, "Mentors")}</w:p>'
+    found = [(p.text, p.marker is not None) for p in paragraphs(read(body))]
+    whole = "We meet\neach month"
+    assert found == ([(whole, True), ("Mentors", False)] if apart else [(f"{whole}\nMentors", True)])
+
+
 def test_capitals_and_underlines_are_known_by_style_or_by_hand() -> None:
     looks = ["<w:caps/>", "<w:smallCaps/>", '<w:u w:val="single"/>', '<w:u w:val="none"/>']
     body = "".join(f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>Aims</w:t></w:r></w:p>" for look in looks)

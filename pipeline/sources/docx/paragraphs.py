@@ -74,9 +74,8 @@ def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tupl
     flow_paragraph = _flow_paragraph(story, setting, story.markers.get(paragraph), gathered.runs)
     if flow_paragraph is not None:
         marks = bookmarks + own_bookmarks(paragraph)
-        blocks += _split_title(
-            replace(flow_paragraph, bookmarks=marks, doubt=LOST if gathered.broken else "", place=place)
-        )
+        whole = replace(flow_paragraph, bookmarks=marks, doubt=LOST if gathered.broken else "", place=place)
+        blocks += [part for lines in _split_heading(whole) for part in _split_title(lines)]
     return blocks + gathered.after
 
 
@@ -93,8 +92,27 @@ def _split_title(paragraph: FlowParagraph) -> list[FlowParagraph]:
     bold = [{part.bold for part in runs if part.text.strip()} for runs in (title, text)]
     if bold[0] != {True} or True in bold[1] or not bold[1] or words.endswith(":"):
         return [paragraph]
-    below = replace(paragraph, runs=tuple(text), marker=None, bookmarks=(), gap=0.0)
-    return [replace(paragraph, runs=tuple(title)), below]
+    return _parted(paragraph, title, text)
+
+
+def _split_heading(paragraph: FlowParagraph) -> list[FlowParagraph]:
+    """Splits off a last line behind a manual break, such as one of a column, whose letters are larger than all before."""
+    at = next((at for at, run in reversed([*enumerate(paragraph.runs)]) if "\n" in run.text), None)
+    if at is None or paragraph.heading:
+        return [paragraph]
+    run = paragraph.runs[at]
+    text, _, line = run.text.rpartition("\n")
+    above = [part for part in (*paragraph.runs[:at], replace(run, text=text)) if part.text]
+    heading = [part for part in (replace(run, text=line), *paragraph.runs[at + 1 :]) if part.text]
+    largest, least = ([part.size for part in runs if part.text.strip()] for runs in (above, heading))
+    if not largest or not least or min(least) <= max(largest):
+        return [paragraph]
+    return _parted(paragraph, above, heading)
+
+
+def _parted(paragraph: FlowParagraph, first: list[Run], last: list[Run]) -> list[FlowParagraph]:
+    below = replace(paragraph, runs=tuple(last), marker=None, bookmarks=(), gap=0.0)
+    return [replace(paragraph, runs=tuple(first)), below]
 
 
 def own_bookmarks(paragraph: Element) -> tuple[str, ...]:
