@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.runs import folded, inlines_of
+from pipeline.content.markdown_write import write_inlines
 from pipeline.model.document import Image, Link, List, Table, Text
 from pipeline.model.findings import Severity
 from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Repair, Run, SourceWord
@@ -32,6 +33,9 @@ def cases() -> Iterator[tuple[str, str, str]]:
 
 def made_of(text: str) -> Extraction:
     return assemble(flow(text), "case")
+
+
+A = "https://example.org/a"
 
 
 @pytest.mark.parametrize(("text", "tree"), [case[1:] for case in cases()], ids=[case[0] for case in cases()])
@@ -364,6 +368,21 @@ def test_the_sign_of_a_sentence_is_neither_in_a_link_nor_in_its_address(text: st
     (link, *rest) = inlines_of([Run(text, link=target)], "en-GB")
     assert isinstance(link, Link)
     assert f"[{plain_text(link.children)}]({link.target}){plain_text(tuple(rest))}" == expected
+
+
+@pytest.mark.parametrize(
+    ("runs", "written"),
+    [
+        ([Run("our ", link=A), Run("plan", bold=True, link=A)], f"[our **plan**]({A})"),
+        ([Run("our", link=A), Run(" "), Run("plan", link=A)], f"[our plan]({A})"),
+        ([Run("our", link=A), Run("plan", link=f"{A}/b")], f"[our]({A})[plan]({A}/b)"),
+        ([Run("our", link=A), Run(" and "), Run("plan", link=A)], f"[our]({A}) and [plan]({A})"),
+        ([Run("our "), Run("plan", link=A)], f"our [plan]({A})"),
+        ([Run("our", link=A), Run("cynllun", link=A, language="cy")], f"[our]({A})[[cynllun]({A})]{{lang=cy}}"),
+    ],
+)
+def test_neighbouring_links_to_one_target_are_one(runs: list[Run], written: str) -> None:
+    assert write_inlines(inlines_of(runs)) == written
 
 
 @pytest.mark.parametrize(

@@ -112,11 +112,22 @@ def inlines_of(
         if not key.note and key.italic:
             inline = Emphasis((inline,))
         if key.link and validateLink(key.link):
-            inline = Link(normalizeLink(key.link), (inline,))
+            link = Link(normalizeLink(key.link), (inline,))
+            inline = link if key.language else _with_link_before(result, link)
         if key.language:
             inline = Span(key.language, (inline,))
         result.append(inline)
     return tidy(_joined(tuple(result)))
+
+
+def _with_link_before(result: list[Inline], link: Link) -> Link:
+    """The link as one with a link to the same target right before it, or before a space, which are taken out of the result."""
+    last = next((at for at in range(len(result) - 1, -1, -1) if result[at] != Text(" ")), 0)
+    match result[last:]:
+        case [Link(target, children), *spaces] if target == link.target:
+            del result[last:]
+            return replace(link, children=(*children, *spaces, *link.children))
+    return link
 
 
 # Years from one to another with a space on one side of the dash, so that a line may end there: "2021– 2025", "2021/22 –2024/25".
