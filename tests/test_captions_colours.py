@@ -310,6 +310,13 @@ def test_a_sentence_that_is_marked_as_header_heads_no_column(first: str, found: 
     assert header_span(made, rows_of(made)) == found
 
 
+@pytest.mark.parametrize(("labels", "found"), [(3, (0, 1)), (2, (0, 0))])
+def test_a_survey_may_have_a_sentence_among_its_labels(labels: int, found: tuple[int, int]) -> None:
+    first = ["Ask each of the wards. " * 3, *["Who"] * labels]
+    made = replace(grid([first, *[["Mend the roof", *["Web"] * labels]] * 2]), header_rows=1)
+    assert header_span(made, rows_of(made)) == found
+
+
 @pytest.mark.parametrize(("first", "found"), [("Item", True), ("A 1/21", False), ("A 2/21", False)])
 def test_a_row_that_only_its_words_make_a_header_is_not_counted_on_below(first: str, *, found: bool) -> None:
     rows = rows_of(grid([[first, "To do", "Who"], ["A 2/21", "Ask", "Web"], ["A 3/21", "Tell", "Board"]]))

@@ -17,6 +17,8 @@ from pipeline.model.place import NOWHERE, Place
 from pipeline.sources.typesetting import paragraphs_in
 
 LABEL_WORDS, HEADER_ROWS = 12, 4
+SENTENCES = 4
+"""One cell of so many in a row of labels may be a sentence."""
 # Words that begin a row about the rows under it: "Role 1:", "Priority B", "As a Community Leader".
 BAND_START = re.compile(
     r"(?:(?:role|objective|priority|theme|aim|goal|strand|outcome|section|part|area|pillar|stage|phase|commitment|duty)\s*"
@@ -113,9 +115,9 @@ def header_span(grid: Grid, rows: Sequence[Row]) -> tuple[int, int]:
     marked = grid.header_rows or 0
     while marked < len(rows) and rows[marked].own and all(cell.header for cell in rows[marked].own):
         marked += 1
-    # A band marked as header, too, heads the rows under it, not the columns; a sentence heads nothing.
+    # A band marked as header, too, heads the rows under it, not the columns.
     heads = range(lead, min(marked, len(rows)))
-    marked = next((n for n in heads if is_full(rows[n], grid.columns) or any(map(_is_sentence, rows[n].own))), marked)
+    marked = next((n for n in heads if is_full(rows[n], grid.columns) or _says_sentences(rows[n])), marked)
     if marked > lead and marked < len(rows):
         return lead, _extended(rows, lead, marked)
     if lead < len(rows) - 1 and _looks_like_header(rows, lead):
@@ -152,9 +154,11 @@ def _labels(row: Row, below: Sequence[Row] = (), *, set_apart: int = 0) -> bool:
     return bool(row.worded) and all(_is_label(cell, below, set_apart) for cell in row.worded)
 
 
-def _is_sentence(cell: GridCell) -> bool:
-    text = text_of(cell)
-    return text.endswith(".") and len(text.split()) > LABEL_WORDS
+def _says_sentences(row: Row) -> bool:
+    """Whether cells hold sentences, which head no column; in a long row of labels one may, such as a question of a survey."""
+    texts = [text_of(cell) for cell in row.worded]
+    sentences = sum(text.endswith(".") and len(text.split()) > LABEL_WORDS for text in texts)
+    return SENTENCES * sentences > len(texts)
 
 
 def _is_label(cell: GridCell, below: Sequence[Row], set_apart: int) -> bool:
