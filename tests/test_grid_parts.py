@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.assemble.grid_parts import parts_of
+from pipeline.assemble.grid_parts import parts_of, without_side_heading
 from pipeline.assemble.grid_rows import is_full, rows_of, text_of
 from pipeline.model.flow import FlowParagraph, Grid, GridCell, Run
 from pipeline.model.place import Place
@@ -90,3 +90,35 @@ def test_no_cell_is_lost_where_a_file_says_that_it_stands_below_the_last_row() -
     whole = grid(PAIR, PAIR, BAND, HALVES, HALVES)
     odd = replace(whole, cells=(*whole.cells, replace(whole.cells[-1], row=9)))
     assert read(parts_of(odd)[1])[-1] == [(1, "Work"), (1, "Cost Cost")]
+
+
+SIDE = [["Finding risks", "Task", "Who"], ["", "Ask each ward", "All"], ["", "List them", "Board"]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "shaded", "found"),
+    [
+        ({}, {(0, 1), (0, 2)}, True),
+        ({(1, 0): "Web"}, {(0, 1), (0, 2)}, False),
+        ({(0, 2): ""}, {(0, 1), (0, 2)}, False),
+        ({(0, 0): ""}, {(0, 1), (0, 2)}, False),
+        ({}, {(0, 0), (0, 1), (0, 2)}, False),
+        ({}, {(0, 1), (0, 2), (1, 0)}, False),
+        ({}, {(0, 1)}, False),
+        ({}, set(), False),
+    ],
+)
+def test_a_heading_beside_shaded_labels_over_an_empty_column_is_the_caption(
+    changed: dict[tuple[int, int], str], shaded: set[tuple[int, int]], found: bool
+) -> None:
+    rows = [[(1, changed.get((at, n), words)) for n, words in enumerate(row)] for at, row in enumerate(SIDE)]
+    plain = grid(*rows)
+    cells = tuple(replace(c, fill="e6e6e6" if (c.row, c.column) in shaded else "") for c in plain.cells)
+    given = replace(plain, cells=cells)
+    made = without_side_heading(given)
+    if not found:
+        assert made == given
+        return
+    assert [[text for _, text in row] for row in read(made)] == [row[1:] for row in SIDE]
+    assert "".join(run.text for run in made.caption_runs) == "Finding risks"
+    assert without_side_heading(replace(given, caption_runs=(Run("Table 1"),))).columns == 3

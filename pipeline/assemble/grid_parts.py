@@ -1,4 +1,8 @@
-"""A grid that is several tables one below the other, each under a row that runs across, as text programs join them."""
+"""What is drawn into a grid but is no part of its table.
+
+Text programs join several tables one below the other, each under a row that runs across. A side heading stands in a column
+of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.assemble.grid_rows import Row, is_full, rows_of
+from pipeline.assemble.grid_rows import Row, is_full, paragraphs_of, rows_of, text_of
 from pipeline.model.flow import Grid, GridCell
 
 FEWEST_ROWS = 2
@@ -74,3 +78,17 @@ def _moved(cell: GridCell, top: int, starts: Sequence[int]) -> GridCell:
     """The cell, its row counted from the top of the part, its column and width in columns of the part."""
     first, after = bisect_right(starts, cell.column), bisect_left(starts, cell.column + cell.colspan)
     return replace(cell, row=cell.row - top, column=max(0, first - 1), colspan=max(1, after - first + 1))
+
+
+def without_side_heading(grid: Grid) -> Grid:
+    """The grid with a heading beside its shaded labels as the caption: it stands over a column without words or shade."""
+    first = [cell for cell in grid.cells if cell.column == 0]
+    labels = [cell for cell in grid.cells if cell.row == 0 and cell.column]
+    words = [paragraph for cell in first for paragraph in paragraphs_of(cell) if paragraph.text.strip()]
+    alone = len(words) == 1 and bool(first[0].blocks) and not any(cell.blocks for cell in first[1:])
+    narrow = not any(cell.fill or cell.colspan > 1 for cell in first)
+    shaded = len(labels) > 1 and all(cell.fill and text_of(cell) for cell in labels)
+    if grid.caption_runs or not (alone and narrow and shaded):
+        return grid
+    cells = tuple(replace(cell, column=cell.column - 1) for cell in grid.cells if cell.column)
+    return replace(grid, columns=grid.columns - 1, cells=cells, caption_runs=words[0].runs)

@@ -10,7 +10,7 @@ from itertools import chain
 
 from pipeline.assemble.bullets import typed_bullet, typed_number
 from pipeline.assemble.definitions import from_grid, from_lines
-from pipeline.assemble.grid_parts import parts_of
+from pipeline.assemble.grid_parts import parts_of, without_side_heading
 from pipeline.assemble.grid_rows import TableAccount, rows_of, text_of
 from pipeline.assemble.lists import ToInlines, blocks_of
 from pipeline.assemble.outline.heading_numbers import HeadingCandidate
@@ -82,6 +82,7 @@ class Shelf:
     def _grid(self, grid: Grid) -> Blocks:
         """A table; what is one row or one column was drawn as a table only to place or frame text."""
         rows = [row for row in rows_of(grid) if any(map(_is_filled, row.own))]
+        grid = without_side_heading(grid) if len(rows) > 1 else grid
         caption = FlowParagraph(grid.caption_runs, place=grid.place)
         above = blocks_of([caption], self.to_inlines)
         if not rows:
