@@ -143,6 +143,38 @@ def test_a_chart_without_figures_is_reported() -> None:
     assert (flow.blocks, [finding.rule for finding in flow.findings]) == ((), ["graphic"])
 
 
+KINDS = {
+    "ink": '<w14:contentPart r:id="ink1"/>',
+    "newer kind of chart": '<x:chart xmlns:x="http://schemas.microsoft.com/office/drawing/2014/chartex" r:id="x1"/>',
+    "3D model": '<x:model xmlns:x="http://schemas.microsoft.com/office/drawing/2017/model3d" r:id="x1"/>',
+}
+STORED = '<pic:pic><a:blip r:embed="a.png"/></pic:pic>'
+
+
+@pytest.mark.parametrize(("kind", "inner"), KINDS.items(), ids=KINDS)
+@pytest.mark.parametrize(
+    ("fallback", "kept"),
+    [(STORED, 1), ("", 0), (f"<wps:wsp><w:txbxContent><w:p><w:r><w:t>x</w:t></w:r></w:p></w:txbxContent></wps:wsp>{STORED}", 0)],
+    ids=["picture", "nothing", "words"],
+)  # fmt: skip
+def test_a_drawing_that_cannot_be_read_is_told_and_gives_way_to_its_stored_picture(
+    kind: str, inner: str, fallback: str, kept: int
+) -> None:
+    made, old = (drawing(part).removeprefix("<w:p><w:r>").removesuffix("</w:r></w:p>") for part in (inner, fallback))
+    branches = f"<mc:Choice>{made}</mc:Choice><mc:Fallback>{old}</mc:Fallback>"
+    body = f"<w:p><w:r><w:t>a</w:t></w:r><w:r><mc:AlternateContent>{branches}</mc:AlternateContent></w:r></w:p>"
+    flow = extract(word_file(body, files={"media/a.png": picture()}), "x.docx")
+    assert sum(isinstance(block, Picture) for block in flow.blocks) == kept
+    assert [block.text.strip() for block in flow.blocks if isinstance(block, FlowParagraph)] == ["a"]
+    (told,) = (one.message for one in flow.findings if one.rule == "graphic")
+    assert f"({kind})" in told
+    assert ("stored" in told) is bool(kept)
+
+
+def test_a_drawing_that_is_read_is_not_told_as_one_that_cannot_be_read() -> None:
+    assert not extract(word_file(drawing(STORED), files={"media/a.png": picture()}), "x.docx").findings
+
+
 def test_a_diagram_gives_its_texts_in_order() -> None:
     points = "".join(
         f"<dgm:pt{kind}><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>"

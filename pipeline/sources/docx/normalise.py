@@ -26,7 +26,9 @@ from pipeline.sources.docx.hidden.hidden_runs import NOT_SHOWN, mark_hidden, mar
 from pipeline.sources.docx.hidden.unseen_words import mark_unseen, paper_of
 from pipeline.sources.docx.layout_tables import join_touching
 from pipeline.sources.docx.math import put_as_runs
-from pipeline.sources.docx.shapes import is_hidden
+from pipeline.sources.docx.shapes import INSTEAD, is_hidden, unread_kind
+
+_DRAWN = (q("w:drawing"), q("w:pict"))
 
 
 def _tags(names: str) -> set[str]:
@@ -100,7 +102,8 @@ def _without_private_attributes(root: Element) -> None:
 def _choose_alternatives(root: Element) -> None:
     """Keeps one branch of an `mc:AlternateContent`, as Word does (part 3, 7.5): the first with words or a drawing.
 
-    The other branches are for programs with other features; Word never shows their words.
+    The other branches are for programs with other features; Word never shows their words. Of a drawing that
+    nothing here reads, such as ink, the picture that is stored for older programs is kept.
     """
     for choice in list(root.iter(q("mc:AlternateContent"))):
         branches = [
@@ -108,6 +111,10 @@ def _choose_alternatives(root: Element) -> None:
         ]
         if branches:
             best = next((branch for branch in branches if any(_says(branch)) or _draws(branch)), branches[-1])
+            words, pictures = _says(branches[-1])
+            if (kind := unread_kind(best)) and not any(_says(best)) and pictures and not words:
+                best = branches[-1]
+                next(best.iter(*_DRAWN), best).set(INSTEAD, kind)
             for entry in list(best):
                 choice.addprevious(entry)
         if choice.getparent() is not None:
@@ -162,7 +169,7 @@ def _says(branch: Element) -> tuple[int, int]:
 
 
 def _draws(branch: Element) -> bool:
-    return next(branch.iter(q("w:drawing"), q("w:pict")), None) is not None
+    return next(branch.iter(*_DRAWN), None) is not None
 
 
 def _split_field_runs(root: Element) -> None:

@@ -12,7 +12,7 @@ from pipeline.sources.docx.graphics import read_graphic
 from pipeline.sources.docx.hidden.unseen_pictures import why_unseen
 from pipeline.sources.docx.hidden.unseen_words import SECRET
 from pipeline.sources.docx.pictures import read_picture
-from pipeline.sources.docx.shapes import EMU
+from pipeline.sources.docx.shapes import EMU, INSTEAD, unread_kind
 from pipeline.sources.docx.story import Story
 
 _WANTED = tuple(map(q, ("w:txbxContent", "a:blip", "v:imagedata", "c:chart", "dgm:relIds", "o:OLEObject")))
@@ -28,6 +28,12 @@ def read_object(
     """Returns the blocks of a drawn object in order; of one with a reason to leave it out, only those of its text boxes."""
     blocks: list[FlowBlock] = []
     place = story.place(next(drawn.iterancestors(q("w:p")), drawn))
+    if (kind := drawn.get(INSTEAD) or unread_kind(drawn)) and not reason:
+        result = (
+            "read as the picture stored for older programs" if drawn.get(INSTEAD) else "left out: it cannot be read"
+        )
+        message, hint = f"a drawing ({kind}) was {result}", "check that the draft shows what the drawing says"
+        story.account.findings.append(warning("graphic", message, place, hint))
     for element in drawn.iter(*_WANTED):
         if _inside_box(element, drawn):
             continue

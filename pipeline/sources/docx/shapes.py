@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.ooxml.styles import six_digits
 from pipeline.ooxml.theme_colours import is_colour
-from pipeline.ooxml.xml import Element, child, number, q
+from pipeline.ooxml.xml import NAMESPACES, Element, child, number, q
 
 EMU = 12700.0
 """English metric units in a point."""
@@ -23,6 +23,12 @@ BACKGROUND = "ground"
 SHEER = "sheer"
 """A private attribute of an anchor: words can be read through the picture in it."""
 _FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
+INSTEAD = "instead"
+"""A private attribute of a drawing: Word shows another one of this kind, for which it is stored."""
+_READ = (
+    *(NAMESPACES[prefix] for prefix in ("a", "pic", "c", "dgm", "wps", "wpg", "wpc")),
+    "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas",
+)
 VML = ("v:shape", "v:rect", "v:roundrect", "v:oval")
 
 
@@ -61,6 +67,15 @@ def fill_of_shape(holder: Element) -> str | None:
     if shape.get("filled", "t") in ("f", "false"):
         return None
     return six_digits(re.sub(r"\s*\[.*", "", shape.get("fillcolor", "white")))
+
+
+def unread_kind(drawing: Element) -> str:
+    """The kind of a drawing that nothing here reads, such as "3D model"; "" for all others."""
+    parts = (part for data in drawing.iter(q("a:graphicData")) for part in data.iterchildren("*"))
+    spaces = (etree.QName(part).namespace or "" for part in (*drawing.iter(q("w14:contentPart")), *parts))
+    kind = next((space for space in spaces if space not in _READ), "")
+    name = kind.rpartition("/")[2]
+    return {"wordml": "ink", "chartex": "newer kind of chart", "model3d": "3D model"}.get(name, name)
 
 
 def extent_of(drawing: Element) -> tuple[float, float]:
