@@ -11,12 +11,25 @@ import pytest
 from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.runs import folded, inlines_of
 from pipeline.content.markdown_write import write_inlines
-from pipeline.model.document import Image, Link, List, Table, Text
+from pipeline.model.document import Image, Link, List, Paragraph, Table, Text
 from pipeline.model.findings import Severity
-from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Repair, Run, SourceWord
+from pipeline.model.flow import (
+    Aside,
+    Flow,
+    FlowNote,
+    FlowParagraph,
+    Grid,
+    GridCell,
+    Marker,
+    Picture,
+    Repair,
+    Run,
+    SourceWord,
+)
 from pipeline.model.place import Box, Place
 from pipeline.model.show import show
 from pipeline.model.walk import all_blocks, plain_text
+from pipeline.sources.typesetting import paragraphs_in
 from tests.flow_text import flow
 
 CASES = Path(__file__).parent / "assemble"
@@ -254,6 +267,56 @@ def test_lines_with_numbers_that_are_no_contents_list_stay(before: str, after: s
     result = made_of(text)
     assert "contents list" not in [word.detail for word in result.ledger.words]
     assert rules(result) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "items"),
+    [
+        (["✓ Parking", "✗ Toilets"], None),
+        (["✘ Parking", "✗ Toilets"], None),
+        (["✓ Parking", "✔ Toilets"], ["Parking", "Toilets"]),
+        (["+ Cheap", "- Slow"], None),
+        (["+ Cheap", "– Slow"], None),
+        (["- Cheap", "- Slow"], ["Cheap", "Slow"]),
+        (["• Cheap", "- Slow", "+ Warm"], ["Cheap", "- Slow", "+ Warm"]),
+    ],
+)
+@pytest.mark.parametrize("real", [False, True])
+def test_signs_before_items_that_say_yes_and_no_are_part_of_their_text(
+    lines: list[str], items: list[str] | None, real: bool
+) -> None:
+    source = flow("\n".join(["[18 b] Our halls", *(line[2:] if real else line for line in lines)]))
+    if real:
+        source = with_markers(source, [line[0] for line in lines])
+    result = assemble(source, "case")
+    assert items_of(result) == (items or lines)
+    assert not result.findings
+
+
+@pytest.mark.parametrize(
+    ("markers", "items"),
+    [(["\uf0fc", "\uf0fb"], ["✓ Parking", "✗ Toilets"]), (["+", "+"], ["Parking", "Toilets"])],
+)
+def test_signs_that_mark_items_say_yes_and_no_by_their_font_and_beside_each_other(
+    markers: list[str], items: list[str]
+) -> None:
+    result = assemble(with_markers(flow("[18 b] Our halls\nParking\nToilets"), markers), "case")
+    assert items_of(result) == items
+    assert not result.findings
+
+
+def with_markers(source: Flow, markers: list[str]) -> Flow:
+    """The flow with a real marker before each paragraph after the first."""
+    title, *rest = paragraphs_in(source.blocks)
+    marked = [replace(one, marker=Marker(marker)) for one, marker in zip(rest, markers, strict=True)]
+    return replace(source, blocks=(title, *marked), words=(*source.words, *map(SourceWord, markers)))
+
+
+def items_of(result: Extraction) -> list[str]:
+    """The text of each item of the lists of a document."""
+    lists = [block for _, block in all_blocks(result.document) if isinstance(block, List)]
+    blocks = [block for one in lists for item in one.items for block in item.blocks]
+    return [plain_text(block.inlines) for block in blocks if isinstance(block, Paragraph)]
 
 
 SECTIONS = ["1. Our aims", "Aims for staff", "Aims for all", "2. Our work", "Who to ask"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.assemble.account.word_account import Changes, Ledger, draw_up
 from pipeline.assemble.actions import with_actions
 from pipeline.assemble.anchors import has_inner_links, relinked, targets
+from pipeline.assemble.bullets import SAID
 from pipeline.assemble.captions import with_captions
 from pipeline.assemble.definitions import subject_of, with_glossaries
 from pipeline.assemble.figure_signs import with_signs
@@ -75,7 +76,7 @@ def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extracti
     """The document that a flow holds. `name` is its id; `kind` overrules what the content tells."""
     into.add(*flow.findings)
     flow = without_contents(without_anchors(flow))
-    markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
+    markers = tuple(p.marker.text.translate(SAID) for p in paragraphs_in(flow.blocks) if p.marker)
     flow, repairs, doubt = mend(flow)
     flow, signs = with_signs(flow)
     flow, language_question = with_languages(flow)

@@ -7,6 +7,7 @@ nonsense. What looks like a bullet is therefore known by its shape, and never be
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.model.document import Numbering
@@ -24,6 +25,15 @@ SHAPES = {
     "star": "*★☆✦✱❖◆◇\uf076\uf0ab\uf075\uf0b6\uf074",
 }
 SHAPE_OF = {character: shape for shape, characters in SHAPES.items() for character in characters}
+
+PLUS = "+"
+OPPOSED = (
+    (frozenset("✗✘✕✖❌"), frozenset("✓✔✅☑"), True),
+    (frozenset(PLUS), frozenset(SHAPES["dash"]), False),
+)
+"""Signs that say yes and no before an item, the second kind beside the first; and whether the first says so alone."""
+SAID = str.maketrans({"\uf0fb": "✗", "\uf0fc": "✓", "\uf0fe": "☑", "\uf050": "✓"})
+"""What markers of Wingdings and Wingdings 2 say in Unicode."""
 
 # Letters and signs that are bullets only with a tab or a wide gap behind them, or among others of their kind.
 DOUBTFUL = frozenset("o-–—−‐‑§¨*>»")
@@ -62,6 +72,13 @@ def typed_bullet(text: str) -> Typed | None:
         return None
     glyph, space = match[1] or match[3], match[2] or ""
     return Typed(glyph, SHAPE_OF[glyph], match.end(), sure=glyph not in DOUBTFUL or bool(WIDE.search(space)))
+
+
+def opposed(signs: Collection[str]) -> frozenset[str]:
+    """What is no bullet beside these signs before lines, since it says yes or no: ticks and crosses, a plus and a minus."""
+    held = frozenset(signs)
+    kinds = [no | yes for no, yes, alone in OPPOSED if held & no and (alone or held & yes)]
+    return frozenset().union(*kinds)
 
 
 def glued_dash(text: str) -> Typed | None:

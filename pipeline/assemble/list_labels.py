@@ -11,11 +11,14 @@ from itertools import groupby, pairwise, zip_longest
 from pipeline.assemble.bullets import (
     DOUBTFUL,
     FEWEST_GLUED,
+    PLUS,
+    SAID,
     SHAPE_OF,
     Typed,
     begins,
     glued_dash,
     may_start,
+    opposed,
     shape_of,
     typed_bullet,
     typed_number,
@@ -72,9 +75,14 @@ def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[La
     if lone:
         hanging = {at: typed_number(part.text) for at, part in enumerate(parts) if _hangs(part)}
         numbers = {at: found[0] for at, found in hanging.items() if found} | numbers
+    said = opposed([sign for part, bullet in zip(parts, typed, strict=True) if (sign := _sign(part, bullet))])
     result = []
     for index, (part, bullet) in enumerate(zip(parts, typed, strict=True)):
-        if part.marker:
+        if (sign := _sign(part, bullet)) in said:
+            result.append(
+                LabelledLine(_with_sign(part, sign), "sign", level=part.marker.level if part.marker else None)
+            )
+        elif part.marker:
             result.append(_real(part, part.marker, real.get(index)))
         elif bullet and _credible(part, bullet, counts[bullet.text]):
             result.append(_typed(part, bullet))
@@ -83,6 +91,23 @@ def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[La
         else:
             result.append(LabelledLine(part))
     return [line for line in result if folded(line.paragraph.text)]
+
+
+def _sign(part: FlowParagraph, bullet: Typed | None) -> str:
+    """The bullet that stands before the text of a line, or a plus in its place; "" for none."""
+    if part.marker:
+        return part.marker.text.strip().translate(SAID)
+    return bullet.text if bullet else PLUS if part.text.lstrip().startswith(f"{PLUS} ") else ""
+
+
+def _with_sign(part: FlowParagraph, sign: str) -> FlowParagraph:
+    """The paragraph with its sign as part of its text."""
+    bullet = None if part.marker else typed_bullet(part.text)
+    runs = cut(part.runs, bullet.length) if bullet else part.runs
+    if not runs or not (bullet or part.marker):
+        return part
+    label = replace(runs[0], text=f"{sign} ", note="", link="")
+    return replace(part, runs=(label, *runs), marker=None)
 
 
 def _credible(part: FlowParagraph, bullet: Typed, count: int) -> bool:

@@ -13,6 +13,8 @@ from pipeline.library.library import ContentDocument
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
 
+TICKED = re.compile(r"\s*(?:- )+(?:✓|\\)")
+"""A tick or an escaped minus at the beginning of an item says yes or no, beside others with a cross or plus; it is no bullet."""
 # A bullet without a space before a word, or a sign that never begins a word. "-5" is a figure, "*Photo: us*" is emphasis.
 _SURE = re.compile(
     r"\s*(?:- )?(?P<sign>-(?=[^\W\d]|[£$€“\"‘'(]\S|\d[\d.,]*\s+[^\W\d])|[•·●▪■◦○‣⁃∙➢✓\uf0a7\uf0b7]\s*(?=\S)|§\s*(?=[^\W\d])"
@@ -47,7 +49,7 @@ def _lists(content: ContentDocument, lines: Sequence[str], reported: frozenset[i
         "",
     )  # the last line that is not empty; the last item of a typed list, its sign
     for number, line in enumerate(lines, 1):
-        match = None if _SHORT.match(previous) else _bullet(lines, number - 1, sure)
+        match = None if _SHORT.match(previous) or TICKED.match(line) else _bullet(lines, number - 1, sure)
         goes_on = bool(last_item) and previous == last_item
         previous = line if line.strip() else previous
         if match is None:

@@ -185,7 +185,7 @@ def _shape(content: ContentDocument, phrase: LibraryPhrase, text: str) -> Iterat
         )
     english = content.document.language.lower().startswith("en")
     bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and typed.SMALL_O.match(text))
-    if bullet:
+    if bullet and not typed.TICKED.match(content.lines[phrase.place.line - 1]):
         sign = bullet[0].strip()[0]
         if phrase.kind in LONG:
             message = f"a bullet “{sign}” is typed here, so this is not read as a list"
