@@ -38,6 +38,7 @@ FEWEST_SIGNS = 3
 # A line of the head of a minute or memo: "Date: 3 March 2031", "From: A. Clerk"; three of them below one another are no headings.
 HEAD_LINE = re.compile(r"(?:[^\W\d_][\w'’()-]*\s){0,3}[^\W\d_](?:[\w'’-]|\([\w'’-]*\))*:\s*[^\s/].*")
 TO_SIGN = re.compile(r"\s*_{3,}(?:\s+_{3,})+\s*")
+ENDS_LETTER = re.compile(r"(?!Dear|Annwyl)[^\W\d_]+(?:\s[^\W\d_]+){0,2},")  # "Kind regards,", over a name
 TO_FILL_IN = re.compile(r"[.…_]{4}|…{2}")  # a line to write on: "Signed ………… Chair"
 ADDRESS = re.compile(r"(?:\S@\S+\.\w|https?://|\bwww\.)")  # of the web or of mail
 
@@ -146,8 +147,13 @@ def _numbers(above: FlowParagraph, below: FlowParagraph, body: ParagraphLook) ->
 
 
 def filled_in_lines(paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[int]:
-    """Names below lines to sign on, and lines that begin with a label and stand right below one another, three or more."""
+    """Names below lines to sign on or the end of a letter, and lines that begin with a label, three or more together."""
     signed = {index for (_, above), (index, line) in pairwise(paragraphs) if _is_signed(above, line)}
+    signed |= {
+        index
+        for (_, text), (_, end), (index, _) in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False)
+        if ENDS_LETTER.fullmatch(folded(end.text)) and look_of(end) == look_of(text)
+    }
     lines = [i for i, p in paragraphs if not p.marker and HEAD_LINE.fullmatch(p.text) and not number_depth(p.text)]
     three = [run for run in zip(lines, lines[1:], lines[2:], strict=False) if run[2] - run[0] == len(run) - 1]
     return signed | {index for run in three for index in run}

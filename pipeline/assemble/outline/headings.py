@@ -54,7 +54,7 @@ from pipeline.sources.typesetting import (
 )
 
 # A marked heading of more words that ends as a sentence is text in a heading's style; of fewer, where it is set like the text.
-SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 6
+SENTENCE_WORDS, PLAIN_SENTENCE_WORDS = 25, 5
 MARKED = 3  # this many marked headings mean that the author marks headings
 TERMINAL = (".", ";", ":", "!", "?")
 LABEL_ENDS = (":", ":-", "–", "—")
@@ -72,6 +72,7 @@ CODE = re.compile(
 # A key with its value, as in a listing: type: object, "rel": "self".
 KEYED = re.compile(r"(?:[a-z$][\w$-]*|[\"“'][^\"”']+[\"”']):\s.*")
 LETTER = re.compile(r"(?:Dear|FAO:?|Annwyl)\s.*|(?:Yours|Yn) \w+,?")  # how a letter begins and ends
+IN_BRACKETS = re.compile(r"\([^()]{4,}\)")  # a remark on the heading above, or what a label stands for
 SOURCE = re.compile(r"(?:Sources?|Ffynhonnell|Quelle|Fuente|Fonte):\s\S.*")  # where a figure or table comes from
 # The last line of an address: "Anytown AN1 2BC", "Washington, DC 20503".
 POSTCODE = re.compile(
@@ -291,6 +292,7 @@ def _is_short_line(paragraph: FlowParagraph, look: ParagraphLook, body: Paragrap
         or is_labelled(paragraph)
         or POSTCODE.search(text)
         or TO_FILL_IN.search(text)
+        or IN_BRACKETS.fullmatch(text)
         or count_words(text) > most
         or not any(letter.isalpha() for letter in text)
         or (body.size > look.size * LARGER and (marks or not (look.bold or look.colour)))
