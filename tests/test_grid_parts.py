@@ -82,6 +82,14 @@ def test_a_row_across_stays_one_where_an_empty_cell_stands_beside_it() -> None:
     assert is_full(rows_of(second)[0], second.columns)
 
 
+def test_a_cell_over_rows_whose_last_cells_have_words_is_no_band() -> None:
+    whole = grid([(3, "Money"), (1, "")], [(3, ""), (1, "80")])
+    money, *others = whole.cells
+    cells = (replace(money, rowspan=2), *(cell for cell in others if (cell.row, cell.column) != (1, 0)))
+    rows = rows_of(replace(whole, cells=cells))
+    assert not is_full(rows[0], whole.columns)
+
+
 def test_all_rows_across_that_stand_together_go_with_what_follows() -> None:
     assert [part.rows for part in parts_of(grid(PAIR, PAIR, BAND, BAND, HALVES, HALVES))] == [2, 4]
 

@@ -95,11 +95,12 @@ def text_of(cell: GridCell | None) -> str:
 
 
 def is_full(row: Row, columns: int) -> bool:
-    """Whether the row is drawn as one cell from edge to edge (alone, or beside empty ones) and has words."""
+    """Whether the row is drawn as one cell from edge to edge (or, in one row, beside an empty one) and has words."""
     if columns < 2 or len(row.worded) != 1:
         return False
     cell = row.worded[0]
-    return cell.colspan >= columns or (cell.column == 0 and cell.colspan > 1 and cell.colspan >= columns - 1)
+    beside = cell.column == 0 and cell.rowspan < 2 and cell.colspan > 1 and cell.colspan >= columns - 1
+    return cell.colspan >= columns or beside
 
 
 # ------------------------------------------------------------------------------------------------ header
