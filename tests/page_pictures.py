@@ -4,7 +4,7 @@ A character is 5 points wide, a word space 2.8 points, the type 10 points, a lin
 
 - words stand where they stand; `*words*` are bold; `^word` runs up the page from its line;
 - `|` is a vertical ruling line as high as its line; a line of `-`, `+` and `|` is a horizontal one, 4 points high;
-- a line that begins with `~` is filled: in one box, or in one for each stretch between `:` marks;
+- a line that begins with `~` is filled: in one box, or in one for each stretch between `:` marks; `~~`: from the first mark on;
 - a line such as `+6` is a gap of so many points, `===` begins the next page, `curve` draws a curve over the lines below.
 """
 
@@ -61,8 +61,8 @@ class _Drawing:
 
     def _text(self, text: str) -> None:
         if text.startswith("~"):
-            text = " " + text[1:]
-            marks = [0, *(found.start() for found in re.finditer(":", text)), len(text.rstrip())]
+            marks = [0] * (text[1] != "~") + [found.start() for found in re.finditer(":", text)] + [len(text.rstrip())]
+            text = text.replace("~", " ")
             for start, end in pairwise(marks):
                 fill = _box(_x(start) + 2.5, self.y, _x(end) + 2.5, self.y + HIGH)
                 self.rects.append(fill | {"fill": True, "stroke": False, "linewidth": 0, "non_stroking_color": (0.8,)})
@@ -112,7 +112,12 @@ def tables_of(picture: str) -> str:
 
     Rows that are known to be the header begin with "= ".
     """
-    body, _ = read_body(sheets_of(picture), "picture.pdf")
+    return tables_in(sheets_of(picture))
+
+
+def tables_in(sheets: list[Sheet]) -> str:
+    """The tables of pages, in the same way."""
+    body, _ = read_body(sheets, "picture.pdf")
     return "\n\n".join(
         "\n".join(
             "= " * (at < (block.header_rows or 0)) + " | ".join(_cell(cell) for cell in row)

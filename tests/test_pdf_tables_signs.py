@@ -22,7 +22,7 @@ from pipeline.sources.pdf.tables.page import Fill, Rulings
 from pipeline.sources.pdf.tables.rows import measure, rows_of, split_bands
 from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
 from pipeline.sources.pdf.text.words import Word, WordPart, make_lines
-from tests.page_pictures import sheets_of
+from tests.page_pictures import sheets_of, tables_in
 
 SIZE, WIDTH = 10.0, 100.0
 
@@ -290,3 +290,14 @@ def _cut(row: list[TableCell], line: int) -> list[TableCell]:
         paras = make_paragraphs(lines, cell.paras[0].frame) if lines else []
         cells.append(replace(cell, paras=paras))
     return cells
+
+
+@pytest.mark.parametrize(("lower", "labels"), [pytest.param(0, True, id="on it"), pytest.param(3, False, id="below")])
+def test_labels_left_of_fills_stand_on_the_lines_of_the_rows(lower: float, labels: bool) -> None:
+    sheets = sheets_of(
+        "~~Main hall   :12     :14     :\n~~Kitchen     :10     :15     :\n~~Skittles    :25     :30     :"
+    )
+    for word in (word for word in sheets[0].words if word.text.isalpha()):
+        word.parts[0] = replace(word.parts[0], base=word.base + lower)
+        word.base += lower
+    assert ("Kitchen" in tables_in(sheets)) == labels

@@ -249,7 +249,7 @@ def _by_column(cell: PageCell, grid: PageGrid, page: Page, usual: set[int]) -> l
 
     `usual` are these columns. A field of a form, which its number begins ("10 - Name"), is one; so is a list.
     """
-    if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1:
+    if cell.colspan == 1 or len(cell.words) < 2:
         return [cell]
     lines = [page.segments(line) for line in text_lines(cell.words)]
     marks = [line[0].text for line in lines if BULLET.fullmatch(line[0].text)]
@@ -273,7 +273,7 @@ def _by_column(cell: PageCell, grid: PageGrid, page: Page, usual: set[int]) -> l
     while column < cell.column + cell.colspan:
         last, words = parts.get(column, (column, []))
         box = Box(grid.columns[column], cell.box.top, grid.columns[last + 1], cell.box.bottom)
-        cells.append(PageCell(cell.row, column, 1, last - column + 1, box, reading_order(words)))
+        cells.append(PageCell(cell.row, column, cell.rowspan, last - column + 1, box, reading_order(words)))
         column = last + 1
     return cells
 

@@ -6,6 +6,7 @@ them. These last are followed over all pages together, so one table may have a p
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones
 from pipeline.sources.pdf.tables.build import put_rows, split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import frames, is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.forms import boxes_in_diagrams, boxes_of, in_step, is_ruled_table, side_by_side
-from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid, edges_of, extents_of
+from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import with_turned_labels
 from pipeline.sources.pdf.tables.judge import Proof, TableCandidate, why_not
 from pipeline.sources.pdf.tables.levels import CellLine, Level, Row, levels_of, mark, note_flow
@@ -29,6 +30,7 @@ from pipeline.sources.pdf.tables.page import (
     Page,
     TextLine,
     page_of,
+    reading_order,
     rulings_of,
     word_space,
 )
@@ -127,7 +129,7 @@ def _drawn_tables(page: Page, above: Sequence[TablePart]) -> tuple[list[PageGrid
     boxed = [(grid, () if grid in rest else boxes_of(grid)) for grid in lattices]
     boxes = [box for _, parts in boxed for box in parts]
     drawn = [grid for grid, parts in boxed if grid in rest or (not parts and is_ruled_table(grid))]
-    grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
+    grids = joined_stripes([split_drawn(_with_labels(grid, page), page) for grid in drawn], page)
     feet = [grid.box.bottom for grid in grids]
     return _apart([_labelled(in_step(without_empty_columns(_trimmed(grid))), page, feet) for grid in grids]), boxes
 
@@ -173,6 +175,35 @@ def _has_edges(grid: PageGrid, edges: Sequence[float]) -> bool:
     return len(grid.columns) == len(edges) and all(
         abs(a - b) < S.slim for a, b in zip(grid.columns, edges, strict=True)
     )
+
+
+def _with_labels(grid: PageGrid, page: Page) -> PageGrid:
+    """The grid with the labels of its rows that stand left of its fills, on the lines of most rows, as a column of their own.
+
+    Of a line that runs on over the first edge all words belong to it.
+    """
+    x0, top, _, bottom = grid.box
+    parts = [part for line in page.between(top, bottom) for part in line if part.x0 < x0 - S.touch]
+    bases = {word.base for word in grid.words}
+    rows = {bisect_right(grid.rows, part.words[0].base) - 1 for part in parts if part.words[0].base in bases}
+    worded = {cell.row for cell in grid.cells if cell.words}
+    closed = any(
+        abs(side.at - x0) < S.touch and side.start < bottom and top < side.end for side in page.strokes.vertical
+    )
+    small = sum(part.text[0].islower() for part in parts)
+    if closed or len(rows) < S.ruled_share * len(worded) or small > S.run_on * len(parts):
+        return grid
+    held = {id(word) for part in parts for word in part.words}
+    left = min(part.x0 for part in parts) - S.touch
+    cells = [
+        replace(cell, column=cell.column + 1, words=tuple(word for word in cell.words if id(word) not in held))
+        for cell in grid.cells
+    ]
+    for row, (above, below) in enumerate(pairwise(grid.rows)):
+        words = [word for part in parts if above <= (part.top + part.bottom) / 2 < below for word in part.words]
+        cells.append(PageCell(row, 0, 1, 1, Box(left, above, x0, below), reading_order(words)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(grid, columns=(left, *grid.columns), cells=tuple(cells))
 
 
 def _labelled(grid: PageGrid, page: Page, feet: Sequence[float]) -> PageGrid:
