@@ -88,18 +88,39 @@ def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], firs
     if table.table >= 0 and last.parts[-1].table == table.table:
         _go_on(last, table, list(range(len(table.edges))), file, feet)
         return
-    matched = same_columns(last, table)
     after = takewhile(lambda one: one is not last, reversed(body))
     alone = first and all(isinstance(one, Para) and one.style == "footnote" for one in after)
-    if matched is None or not alone or _begins_again(last, _rows(table), _foot(last, feet)):
+    if not alone or _begins_again(last, _rows(table), _foot(last, feet)):
         body.append(begin(table))
         return
-    _go_on(last, table, matched, file, feet)
+    _take_edges(last, table)
+    matched = same_columns(last, table)
+    if matched is None:
+        body.append(begin(table))
+    else:
+        _go_on(last, table, matched, file, feet)
 
 
 def begin(table: PageTable) -> LongTable:
     """A table that so far stands on one page."""
     return LongTable([table], list(table.edges), _rows(table), header_rows=table.header_rows)
+
+
+def _take_edges(table: LongTable, other: PageTable) -> None:
+    """Gives a table the edges of its drawn part on the next page, whose first row has cells like those of the last one here.
+
+    Inner borders may have been moved there, and rows farther down may have further ones.
+    """
+    if not other.drawn:
+        return
+    at = [min(range(len(other.edges)), key=lambda one: abs(other.edges[one] - edge)) for edge in table.edges]
+    far = [abs(other.edges[n] - edge) for n, edge in zip(at, table.edges, strict=True)]
+    last = [(at[cell.column], at[cell.column + cell.colspan]) for cell in table.rows[-1]]
+    alike = len(last) > 1 and last == [(cell.column, cell.column + cell.colspan) for cell in other.row_cells(0)]
+    if alike and len(set(at)) == len(at) and max(far[0], far[-1]) < S.slim and max(far) < S.moved_border:
+        for cell in (cell for row in table.rows for cell in row):
+            cell.column, cell.colspan = at[cell.column], at[cell.column + cell.colspan] - at[cell.column]
+        table.edges = list(other.edges)
 
 
 def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
