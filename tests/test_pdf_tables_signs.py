@@ -13,6 +13,7 @@ import pytest
 from pipeline.model.place import NOWHERE, Box
 from pipeline.sources.pdf.body import read_body
 from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.sheet import PagePicture
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.cut_rows import why_cut
 from pipeline.sources.pdf.tables.join import LongTable, append_part, take_shapes
@@ -301,3 +302,24 @@ def test_labels_left_of_fills_stand_on_the_lines_of_the_rows(lower: float, label
         word.parts[0] = replace(word.parts[0], base=word.base + lower)
         word.base += lower
     assert ("Kitchen" in tables_in(sheets)) == labels
+
+
+LISTED = "*Brain*      *Task*\n+6\n" + "\n+6\n".join(
+    f"Part {n}       Do task {n}\n             to the end" for n in range(8)
+)
+
+
+@pytest.mark.parametrize(
+    ("picture", "tables"),
+    [
+        pytest.param(Box(92, 30, 200, 300), 0, id="under the second column"),
+        pytest.param(Box(30, 30, 85, 300), 0, id="under the first"),
+        pytest.param(Box(30, 30, 200, 300), 1, id="under both"),
+        pytest.param(Box(92, 30, 200, 80), 1, id="under a part of a column"),
+        pytest.param(Box(300, 30, 400, 300), 1, id="beside both"),
+    ],
+)
+def test_labels_beside_a_picture_are_no_column(picture: Box, tables: int) -> None:
+    sheets = sheets_of(LISTED)
+    sheets[0].pictures.append(PagePicture(picture, None, ""))
+    assert tables_in(sheets).count("Brain") == tables

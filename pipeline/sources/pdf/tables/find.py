@@ -306,10 +306,13 @@ def _over_pages(
         for sheet in sheets
         for line in _free_lines(sheet, drawn[sheet.number])
     ]
+    pictures = {sheet.number: [picture.box for picture in sheet.pictures] for sheet in sheets}
     for number, zone in enumerate(zones_of(lines)):
         by_page: dict[int, list[OpenLine]] = defaultdict(list)
         for line in zone.lines:
             by_page[line.page].append(line)
+        if _is_beside_picture(zone, by_page[zone.lines[0].page], pictures[zone.lines[0].page]):
+            continue
         levels = _levels(zone, by_page, pages)
         split = rows_of(list(levels.values()), measure(list(levels.values())))
         headed = _header_signs(split.rows[0], split.rows[1]) if len(split.rows) > 1 else 0
@@ -337,6 +340,14 @@ def _is_text_in_columns(zone: Zone, by_page: dict[int, list[OpenLine]]) -> bool:
     return zone.columns == 2 and any(
         are_columns([word for line in lines for word in line.line.words], page) for page, lines in by_page.items()
     )
+
+
+def _is_beside_picture(zone: Zone, lines: Sequence[OpenLine], pictures: Sequence[Box]) -> bool:
+    """Whether the words of the first column stand on a picture and no others, or those of all others alone: its labels."""
+    words = [word for line in lines for word in line.line.words]
+    first = [zone.column((word.x0 + word.x1) / 2) == 0 for word in words]
+    on = ([in_box(word, picture) for word in words] for picture in pictures)
+    return any(each in (first, [not at for at in first]) for each in on)
 
 
 def _header_signs(row: Row, after: Row) -> int:
