@@ -47,7 +47,10 @@ def workbook(*sheets: tuple[str, str, str]) -> bytes:
         "xl/_rels/workbook.xml.rels": f"<Relationships xmlns='{PACKAGE}'>{leads}"
         f"<Relationship Id='s' Type='{OFFICE}/styles' Target='styles.xml'/></Relationships>",
         "xl/styles.xml": f"<styleSheet xmlns='{SPREADSHEET}'>{STYLES}</styleSheet>",
-    } | {f"xl/s{at}.xml": f"<worksheet xmlns='{SPREADSHEET}'>{inner}</worksheet>" for at, (_, _, inner) in numbered}
+    } | {
+        f"xl/s{at}.xml": f"<worksheet xmlns='{SPREADSHEET}' xmlns:r='{OFFICE}'>{inner}</worksheet>"
+        for at, (_, _, inner) in numbered
+    }
     with zipfile.ZipFile(buffer := io.BytesIO(), "w") as file:
         for name, data in parts.items():
             file.writestr(name, data)
@@ -344,3 +347,89 @@ def test_cells_that_look_like_hidden_ones_and_can_be_read_are_read(data: bytes) 
     flow = extract(data, "x.xlsx")
     assert "Secret" in content.write(assemble(flow, "x").document)
     assert not [finding for finding in flow.findings if finding.rule == "hidden-words"]
+
+
+AROUND = {
+    "comments": (
+        "comments",
+        f"<comments xmlns='{SPREADSHEET}'><comment><text><r><t>Is this </t></r><r><t>right?</t></r></text></comment>"
+        "<comment><text><t>[Threaded comment] Ask Ann</t></text></comment></comments>",
+    ),
+    "newer": (
+        "threadedComment",
+        "<ThreadedComments xmlns='http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments'>"
+        "<threadedComment><text>Ask Ann</text></threadedComment></ThreadedComments>",
+    ),
+    "drawing": (
+        "drawing",
+        "<d:wsDr xmlns:d='http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing' "
+        "xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><d:pic/><d:pic/><d:graphicFrame/><d:sp><d:txBody><a:p>"
+        "<a:r><a:t>Read </a:t></a:r><a:r><a:t>this</a:t></a:r></a:p><a:p><a:r><a:t>first</a:t></a:r></a:p></d:txBody></d:sp>"
+        "</d:wsDr>",
+    ),
+    "printer": ("printerSettings", "no XML"),
+}
+
+
+def test_what_stands_around_the_cells_is_told() -> None:
+    codes = "&amp;C&amp;K00-047&amp;&quot;Arial,Bold&quot;&amp;12Our plan&amp;RPage &amp;P"
+    header = f"<headerFooter><oddHeader>{codes}</oddHeader></headerFooter>"
+    inner = f"<sheetData>{row(1, text('A1', 'We meet'))}</sheetData>{header}"
+    leads = "".join(f"<Relationship Id='{n}' Type='x/{kind}' Target='{n}.xml'/>" for n, (kind, _) in AROUND.items())
+    data = io.BytesIO(workbook(("Staff", "visible", inner)))
+    with zipfile.ZipFile(data, "a") as file:
+        file.writestr("xl/_rels/s1.xml.rels", f"<Relationships xmlns='{PACKAGE}'>{leads}</Relationships>")
+        for name, (_, part) in AROUND.items():
+            file.writestr(f"xl/{name}.xml", part)
+    flow = extract(data.getvalue(), "staff.xlsx")
+    assert [(aside.text, aside.reason) for aside in flow.asides] == [
+        ("Our plan Page", "running header"),
+        ("Is this right?", "comment"),
+        ("Ask Ann", "comment"),
+        ("Read this first", "text box over the cells"),
+    ]
+    assert [(one.rule, one.message.rpartition(" left out: ")[2]) for one in flow.findings] == [
+        ("comment", "“Is this right?”"),
+        ("comment", "“Ask Ann”"),
+        ("beside-cells", "“Read this first”"),
+        ("beside-cells", "picture, 2"),
+        ("beside-cells", "chart or diagram, 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("<c r='B2'><f>A1*2</f></c>", True),
+        ("<c r='B2'><f>A1*2</f><v/></c>", True),
+        ("<c r='B2'><f>A1*2</f><v>6</v></c>", False),
+        ("<c r='B2' t='str'><f>IF(A1,1,&quot;&quot;)</f><v></v></c>", False),
+        ("<c r='B2'/>", False),
+    ],
+)
+def test_a_formula_without_its_result_is_an_error(cell: str, told: bool) -> None:
+    inner = (
+        f"<sheetData>{row(1, text('A1', 'Grade'), text('B1', 'Staff'))}{row(2, text('A2', 'Senior'), cell)}</sheetData>"
+    )
+    flow = extract(workbook(("Staff", "visible", inner)), "staff.xlsx")
+    assert [one.rule for one in flow.findings] == (["open-formulas"] if told else [])
+
+
+def test_a_cell_leads_where_its_link_does() -> None:
+    places = ("ref='B1:C1' r:id='h'", "ref='A1' location='Other!A1'", "ref='C1' r:id='i'")
+    links = "".join(f"<hyperlink {place}/>" for place in places)
+    inner = f"<sheetData>{row(1, *(text(f'{at}1', at) for at in 'ABC'))}</sheetData>{links}"
+    address = "https://example.org/"
+    relations = (
+        f"<Relationship Id='h' Type='x/hyperlink' Target='{address}' TargetMode='External'/>"
+        "<Relationship Id='i' Type='x/hyperlink' Target='b.xml'/>"
+    )
+    data = io.BytesIO(workbook(("Staff", "visible", inner)))
+    with zipfile.ZipFile(data, "a") as file:
+        file.writestr("xl/_rels/s1.xml.rels", f"<Relationships xmlns='{PACKAGE}'>{relations}</Relationships>")
+    (grid,) = extract(data.getvalue(), "staff.xlsx").blocks
+    assert isinstance(grid, Grid)
+    runs = [
+        run for cell in grid.cells for block in cell.blocks if isinstance(block, FlowParagraph) for run in block.runs
+    ]
+    assert [(run.text, run.link) for run in runs] == [("A", ""), ("B", address), ("C", "")]

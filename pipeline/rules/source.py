@@ -23,6 +23,8 @@ RULES = (
     Rule("picture-machine-alt", "A machine wrote the alternative of a picture.", "check what it says", "1.1.1"),
     Rule("pdf-locked", "A PDF is locked with a password.", "save it again without the password"),
     Rule("pdf-xfa", "A PDF is an XFA form, whose words are not on its pages.", "print it to PDF and extract that"),
+    Rule("beside-cells", "A sheet shows words, pictures or charts outside its cells.", "add what they say", "1.1.1"),
+    Rule("open-formulas", "Results of formulas are not in an Excel file.", "open it in Excel and save it"),
     Rule(
         "hidden-words",
         "Words of a PDF cannot be seen: they are covered, clipped away, transparent or in the colour of the page.",

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Grid, GridCell, Run, SourceWord, Unreadable
 from pipeline.model.place import Place
-from pipeline.ooxml.package import Package, macros, open_package
+from pipeline.ooxml.package import Package, Relationship, macros, open_package
 from pipeline.ooxml.xml import Element, number
+from pipeline.sources.xlsx.around_cells import AroundCells, around_cells
 from pipeline.sources.xlsx.doubtful import doubts
 from pipeline.sources.xlsx.formats import BUILT_IN, FIRST_DAY, FIRST_DAY_1904, GENERAL, shown
 from pipeline.sources.xlsx.rooms import (
@@ -60,6 +61,7 @@ class SheetCell:
     rowspan: int = 1
     colspan: int = 1
     style: int = 0
+    link: str = ""
 
 
 @dataclass
@@ -86,6 +88,7 @@ class Worksheet:
     hidden: list[tuple[str, str]] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
     doubtful: Counter[str] = field(default_factory=Counter)
+    around: AroundCells = field(default_factory=AroundCells)
 
 
 def extract(data: bytes, name: str) -> Flow:
@@ -102,7 +105,7 @@ def extract(data: bytes, name: str) -> Flow:
             blocks.append(FlowParagraph((Run(sheet.name),), heading=1, place=place))
         blocks += _blocks(sheet, place)
     shown_texts = [*(sheet.name for sheet in full if len(full) > 1), *(c.text for sheet in full for c in sheet.cells)]
-    hidden = [pair for sheet in sheets for pair in sheet.hidden]
+    hidden = [pair for sheet in sheets for pair in (*sheet.hidden, *sheet.around.texts)]
     words = [word for text in (*shown_texts, *(text for text, _ in hidden)) for word in text.split()]
     return Flow(
         tuple(blocks),
@@ -112,6 +115,7 @@ def extract(data: bytes, name: str) -> Flow:
             *package.findings,
             *macros(package),
             *(word for sheet in sheets for word in _hidden_words(sheet, place)),
+            *(told for sheet in sheets for told in sheet.around.findings(sheet.name, place)),
         ),
         title=full[0].name if len(full) == 1 and not re.fullmatch(r"\w+\s?\d+", full[0].name) else "",
     )
@@ -159,6 +163,8 @@ def _sheets(package: Package) -> Iterator[Worksheet]:
         tree = package.tree(target.target) if target and target.kind == "worksheet" else None
         if tree is not None and target is not None:
             sheet = _sheet(book, tree, entry.get("name", ""), closed or entry.get("state", "visible") != "visible")
+            sheet.around = around_cells(tree, package, target.target)
+            sheet.cells = _linked(sheet.cells, tree, package.relationships(target.target))
             causes = list(doubts(tree, book.looks, package, target.target))
             for cell in sheet.cells if causes else ():
                 causes_here = (
@@ -262,6 +268,17 @@ def _spans(root: Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
                 yield (top, left), (bottom - top + 1, right - left + 1)
 
 
+def _linked(cells: list[SheetCell], root: Element, relationships: dict[str, Relationship]) -> list[SheetCell]:
+    """Returns the cells with the addresses to which they lead; a place in the workbook is none."""
+    links = {}
+    for element in root.iter(f"{MAIN}hyperlink"):
+        at = re.match(r"([A-Z]+)(\d+)", element.get("ref", ""))
+        relation = relationships.get(element.get(LINK, ""))
+        if at and relation is not None and relation.external:
+            links[int(at[2]) - 1, _column(at[1], 0)] = relation.target
+    return [replace(cell, link=links.get((cell.row, cell.column), "")) for cell in cells]
+
+
 def _column(reference: str, default: int) -> int:
     """The column of a reference, from 0: "B7" is 1."""
     letters = re.match("[A-Z]{1,3}", reference)
@@ -329,7 +346,7 @@ def _stretch(rows: list[list[SheetCell]], place: Place) -> Iterator[FlowBlock]:
 
 
 def _paragraph(cell: SheetCell, place: Place) -> FlowParagraph:
-    return FlowParagraph((Run(cell.text, bold=cell.bold),), place=place)
+    return FlowParagraph((Run(cell.text, bold=cell.bold, link=cell.link),), place=place)
 
 
 def _grid(rows: list[list[SheetCell]], place: Place) -> Grid:
