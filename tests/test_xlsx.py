@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -433,3 +434,13 @@ def test_a_cell_leads_where_its_link_does() -> None:
         run for cell in grid.cells for block in cell.blocks if isinstance(block, FlowParagraph) for run in block.runs
     ]
     assert [(run.text, run.link) for run in runs] == [("A", ""), ("B", address), ("C", "")]
+
+
+def test_a_sheet_of_thousands_of_rows_is_read_in_time() -> None:
+    rows = (row(number, *(figure(f"{at}{number}", "7") for at in "ABCDEFGHIJ")) for number in range(1, 5001))
+    data = workbook(("Staff", "visible", f"<sheetData>{''.join(rows)}</sheetData>"))
+    started = time.process_time()
+    (grid,) = extract(data, "staff.xlsx").blocks
+    assert isinstance(grid, Grid)
+    assert (grid.rows, grid.columns) == (5000, 10)
+    assert time.process_time() - started < 8

@@ -8,6 +8,7 @@ decides so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -351,7 +352,8 @@ def _paragraph(cell: SheetCell, place: Place) -> FlowParagraph:
 
 def _grid(rows: list[list[SheetCell]], place: Place) -> Grid:
     """Returns the rows as a table, without rows and columns in which no cell begins."""
-    at_row = {row[0].row: at for at, row in enumerate(rows)}
+    kept = [row[0].row for row in rows]
+    at_row = {row: at for at, row in enumerate(kept)}
     used = sorted({cell.column for row in rows for cell in row})[:MOST_COLUMNS]
     at_column = {column: at for at, column in enumerate(used)}
     filled = {(cell.row, cell.column): cell for row in rows for cell in row}
@@ -362,8 +364,8 @@ def _grid(rows: list[list[SheetCell]], place: Place) -> Grid:
             if (down, right) in covered:
                 continue
             cell = filled.get((row, column)) or SheetCell(row, column, "")
-            tall = max(1, sum(row <= index < row + cell.rowspan for index in at_row))
-            wide = max(1, sum(column <= index < column + cell.colspan for index in at_column))
+            tall = bisect_left(kept, row + cell.rowspan) - down
+            wide = bisect_left(used, column + cell.colspan) - right
             covered |= {(down + a, right + b) for a in range(tall) for b in range(wide)}
             inside = (_paragraph(cell, place),) if cell.text else ()
             cells.append(GridCell(down, right, tall, wide, inside, place=place))
