@@ -14,6 +14,8 @@ from pipeline.model.findings import Severity
 from pipeline.model.flow import FlowParagraph, Grid, Unreadable
 from pipeline.sources.xlsx.extract import extract
 from pipeline.sources.xlsx.formats import shown
+from tests.docx_making import zipped
+from tests.test_docx_reading_hostile import members
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -396,6 +398,20 @@ def test_what_stands_around_the_cells_is_told() -> None:
         ("beside-cells", "picture, 2"),
         ("beside-cells", "chart or diagram, 1"),
     ]
+
+
+def test_a_sheet_that_is_only_a_chart_is_told() -> None:
+    sheets = workbook(
+        ("Staff", "visible", f"<sheetData>{row(1, text('A1', 'We meet'))}</sheetData>"), ("Chart", "visible", "")
+    )
+    parts = members(sheets)
+    links = "xl/_rels/workbook.xml.rels"
+    parts[links] = parts[links].replace(b"/worksheet' Target='s2.xml'", b"/chartsheet' Target='s2.xml'")
+    lead = "<Relationship Id='drawing' Type='x/drawing' Target='d.xml'/>"
+    parts["xl/_rels/s2.xml.rels"] = f"<Relationships xmlns='{PACKAGE}'>{lead}</Relationships>".encode()
+    parts["xl/d.xml"] = AROUND["drawing"][1].replace("<d:pic/>", "").encode()
+    flow = extract(zipped(parts), "staff.xlsx")
+    assert [one.message for one in flow.findings if "“Chart”" in one.message and "diagram" in one.message]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ from pipeline.sources.xlsx.unseen import Looks, amount
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+SHEETS = ("worksheet", "chartsheet")
+"""The kinds of sheet that people see; one that is only a chart has no cells, and its chart is reported."""
 MOST_COLUMNS = 200
 """The most columns of a table; more are data that no publication shows."""
 MOST_CELLS = 200_000
@@ -161,7 +163,7 @@ def _sheets(package: Package) -> Iterator[Worksheet]:
     closed = closed and next(root.iter(f"{MAIN}workbookView"), None) is not None
     for entry in root.iter(f"{MAIN}sheet"):
         target = relationships.get(entry.get(LINK, ""))
-        tree = package.tree(target.target) if target and target.kind == "worksheet" else None
+        tree = package.tree(target.target) if target and target.kind in SHEETS else None
         if tree is not None and target is not None:
             sheet = _sheet(book, tree, entry.get("name", ""), closed or entry.get("state", "visible") != "visible")
             sheet.around = around_cells(tree, package, target.target)
