@@ -100,6 +100,20 @@ def test_editions_show_a_picture_at_the_size_of_its_source(look: str, shown: flo
     assert [float(wide) for wide in re.findall(r'svg:width="([\d.]+)pt"', text)] == [pytest.approx(shown, abs=0.5)]
 
 
+@pytest.mark.parametrize("look", ["standard", "large-print"])
+def test_a_tall_picture_fits_the_page_also_where_that_is_turned(look: str) -> None:
+    words = (
+        m.Paragraph((m.Text("Give every community group one contact point so that work is planned together. " * 3),)),
+    )
+    columns = tuple(m.Column(f"c{n}", (m.Text(f"Responsible officers {n}"),)) for n in range(5))
+    table = m.Table(columns, (m.Group((m.Record("R1", tuple(m.Cell(words) for _ in columns)),)),), (), "c0")
+    section = m.Section("one", (m.Text("Section one"),), (table, m.Image("map.png", "A map")))
+    document = m.Document("plan", (m.Text("Plan"),), sections=(section,))
+    given = replace(assets(), pictures={"map.png": picture("PNG", (300, 1200))})
+    for page in pdfplumber.open(io.BytesIO(built("pdf", document, look, given))).pages:
+        assert all(image["top"] > 0 and image["bottom"] < page.height for image in page.images)
+
+
 def built(format: str, document: m.Document, look: str, given: Assets) -> bytes:
     return file_of(edition_of(format, document, look, given)[0], format)[1]
 

@@ -38,9 +38,9 @@ def style(look: Look, stack: Stack, accent: str, page_words: str, running: str =
         "ink": look.ink, "ground": look.ground, "accent": accent, "link": accent,
         "tint": mixed(look.ink, look.ground, 0.07), "rule": mixed(look.ink, look.ground, 0.55 if plain else 1.0),
         "h1": f"{h1}rem", "h2": f"{h2}rem", "h3": f"{h3}rem",
-        "emphasis-style": "italic" if look.italics else "normal",
-        "emphasis-weight": "inherit" if look.italics else "bold",
+        "emphasis-style": "italic" if look.italics else "normal", "emphasis-weight": "inherit" if look.italics else "bold",
         "tallest": f"{paper.height - 2 * paper.margin - 4 * look.size:.1f}pt",
+        "tallest-wide": f"{paper.width - 2 * paper.margin - 4 * look.size:.1f}pt",
     }  # fmt: skip
     properties |= status_colours(look.ground, "" if plain else look.ink)
     custom = "".join(f"--{name}: {value};" for name, value in properties.items())
