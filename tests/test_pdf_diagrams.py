@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from pipeline.assemble.assemble import assemble
@@ -125,6 +127,54 @@ def test_slanted_lines_and_curves_are_a_picture(drawing: str, count: int) -> Non
     pictures = [block for block in blocks if isinstance(block, Picture)]
     assert len(pictures) == count
     assert all(picture.alt is None and not picture.decorative for picture in pictures)
+
+
+GROUND = "q {wide} 0 0 200 0 0 cm BI /W 8 /H 1 /CS /G /BPC 8 ID abcdefgh EI Q"
+
+
+@pytest.mark.parametrize(("wide", "count"), [(290, 1), (170, 0)])
+def test_a_drawing_on_the_background_of_a_page_is_a_picture(wide: int, count: int) -> None:
+    content = f"{GROUND.format(wide=wide)} BT /F 10 Tf 20 170 Td (The plots of the town) Tj ET {star(30, 16)}"
+    pictures = [block for block in read(drawn(content)).blocks if isinstance(block, Picture)]
+    assert sum(abs(block.place.box[3] - block.place.box[1] - 30) < 3 for block in pictures if block.place.box) == count
+
+
+def letters(count: int, step: float = 12, rise: float = 0, paint: str = "f", grey: float = 0, x: float = 40) -> str:
+    """So many triangles, each ten wide and thirty high, so far from one another."""
+    places = [(x + step * at, 60 + rise * at) for at in range(count)]
+    return f" {grey} g " + " ".join(f"{x} {y} m {x + 5} {y + 30} l {x + 10} {y} l h {paint}" for x, y in places)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "count"),
+    [
+        pytest.param(letters(8), 1, id="letters"),
+        pytest.param(letters(8) + letters(8, rise=9, grey=0.5), 1, id="with a shadow that stands aslant"),
+        pytest.param(letters(8, rise=1), 1, id="on a base line that rises"),
+        pytest.param(letters(8, rise=9), 0, id="steps"),
+        pytest.param(letters(9, step=8), 0, id="hills that hide one another"),
+        pytest.param(letters(8, paint="S"), 0, id="outlines"),
+        pytest.param(letters(3) + letters(4, rise=9, x=76), 0, id="few on one line"),
+        pytest.param(f"/Artifact BMC {letters(8)} EMC", 0, id="an ornament"),
+        pytest.param(letters(5) + letters(7, rise=9, x=100), 0, id="few of many"),
+        pytest.param(letters(5) + letters(7, rise=9, grey=0.5, x=100), 1, id="most of one colour"),
+    ],
+)
+def test_words_that_are_drawn_as_shapes_are_told(shapes: str, count: int) -> None:
+    found = read(drawn(f"BT /F 10 Tf 20 170 Td (The plots of the town) Tj ET {shapes}")).findings
+    assert sum(finding.rule == "drawn-letters" for finding in found) == count
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_lines_of_drawn_letters_with_one_alternative_text_are_one_picture(first: bool) -> None:
+    lines = "".join(f'<path d="M{12 * at} {0 if first else 150}l5 40l5 -40z"/>' for at in range(8))
+    hills = "".join(f'<path d="M{12 * at} {(90 if first else 0) + 9 * at}l5 40l5 -40z"/>' for at in range(8))
+    shapes = lines + hills if first else hills + lines
+    svg = quote(f"<svg xmlns='http://www.w3.org/2000/svg' width='120' height='200'>{shapes}</svg>".replace('"', "'"))
+    html = f'{TEXT}<img alt="Oak and elm" src="data:image/svg+xml,{svg}">{TEXT}'
+    flow = read(printed(html, CSS, variant="pdf/ua-1"))
+    assert [block.alt for block in flow.blocks if isinstance(block, Picture)] == ["Oak and elm"]
+    assert [finding.rule for finding in flow.findings] == ["drawn-letters"]
 
 
 def test_a_drawing_of_very_many_lines_is_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,12 +68,14 @@ def test_a_picture_that_is_all_of_a_page_but_its_footer_is_no_ground() -> None:
     assert pictures(drawn(f"{image(0, 0, 500, 200)} {TEXT} {FOOTER}", *pages[1:], size=(500, 200))) == 0
 
 
-def boxed(dots: bytes, mask: bytes = b"", bits: int = 8, packed: bool = True, times: int = 1) -> bytes:
-    """A line of text over a picture of 60 × 40 grey dots, or so many times as high and wide, with a mask as large."""
+def boxed(
+    dots: bytes, mask: bytes = b"", bits: int = 8, packed: bool = True, times: int = 1, size: tuple[int, int] = (60, 40)
+) -> bytes:
+    """A line of text over a picture of so many grey dots, or so many times as high and wide, with a mask as large."""
     with pikepdf.open(io.BytesIO(drawn(f"q 120 0 0 80 30 60 cm /X Do Q {TEXT}"))) as pdf:
         made = [
             pdf.make_stream(
-                part, Type=Name.XObject, Subtype=Name.Image, Width=60 * times, Height=40 * times,
+                part, Type=Name.XObject, Subtype=Name.Image, Width=size[0] * times, Height=size[1] * times,
                 ColorSpace=Name.DeviceGray, BitsPerComponent=bits,
             )
             for part in (dots, mask)
@@ -85,6 +87,7 @@ def boxed(dots: bytes, mask: bytes = b"", bits: int = 8, packed: bool = True, ti
     return out.getvalue()
 
 
+SPARE = b"\0" * 7 + b"\x0f"
 PLAIN, SHADED = bytes(2400), bytes(range(240)) * 10
 
 
@@ -100,6 +103,12 @@ PLAIN, SHADED = bytes(2400), bytes(range(240)) * 10
         pytest.param(boxed(b"\xa7\x15\x3c\x0f\x55\x99\x12\xf0" * 40, bits=1), 1, id="of bars in black and white"),
         pytest.param(boxed(100 * PLAIN, times=10), 0, id="of one colour, and large"),
         pytest.param(boxed(99 * PLAIN + SHADED[:120] + PLAIN[120:], times=10), 1, id="with one shaded part, and large"),
+        pytest.param(boxed(SPARE * 4000, bits=1, size=(60, 4000)), 0, id="of one colour, with spare bits in its rows"),
+        pytest.param(
+            boxed(SPARE * 3999 + b"\0" * 7 + b"\x1f", bits=1, size=(60, 4000)), 1, id="with one dot beside them"
+        ),
+        pytest.param(boxed((b"\0" * 7 + b"\x1f") * 4000, bits=1, size=(60, 4000)), 1, id="with a line along its edge"),
+        pytest.param(boxed(SPARE * 3999 + b"\0\1" * 4, bits=1, size=(60, 4000)), 1, id="with a few dots in a row"),
         pytest.param(boxed(bytes(1800) + b"\x80\x40\x20\x10\x08" * 4 + bytes(580)), 1, id="with a few spots"),
     ],
 )

@@ -63,6 +63,9 @@ RULES = (
         "put it in as image: if it says something",
         "1.1.1",
     ),
+    Rule(
+        "drawn-letters", "Words are drawn as shapes, as in WordArt.", "type the words and delete the picture", "1.4.5"
+    ),
     Rule("pictures-left-out", "A PDF has more pictures than are taken over.", "add those that say something", "1.1.1"),
     Rule(
         "picture-in-cell", "A picture in a table has no words.", "write what it says in place of “(picture 1)”", "1.1.1"

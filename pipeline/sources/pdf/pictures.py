@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from itertools import groupby
 from pathlib import PurePath
@@ -18,6 +19,7 @@ from pipeline.sources.pdf.file.look import POINTS_PER_INCH, picture_of
 from pipeline.sources.pdf.file.open import SourcePdf
 from pipeline.sources.pdf.sheet import PagePicture, Sheet, is_inside
 from pipeline.sources.pdf.tags.tree import Element
+from pipeline.sources.pdf.text.words import around
 
 DOTS_PER_INCH = 150
 MOST_PIXELS = 2000
@@ -38,15 +40,20 @@ def leave_grounds(sheets: Sequence[Sheet]) -> None:
     """Takes the pictures that words stand on, as the page's background, out of its pictures."""
     for sheet in sheets:
         for shown in (sheet.pictures, sheet.drawings):
-            grounds = [drawing for drawing in shown if _is_ground(drawing.box, sheet)]
+            grounds = [drawing for drawing in shown if is_ground(drawing.box, sheet)]
             sheet.grounds += grounds
             shown[:] = [drawing for drawing in shown if drawing not in grounds]
 
 
-def _is_ground(box: Box, sheet: Sheet) -> bool:
+def is_ground(box: Box, sheet: Sheet) -> bool:
+    """Whether a picture covers most of a page and of its words: it is their background."""
     if _area(box) <= GROUND * sheet.width * sheet.height:
         return False
     return 2 * sum(is_inside(word, box) for word in sheet.words) > len(sheet.words)
+
+
+LETTERING = "shapes that look like letters are kept as a picture; their words are not in the text"
+LETTERING_HINT = "if they are a heading, type it and delete the picture; if they are a logo, name it in alt:"
 
 
 def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, name: str) -> list[Picture]:
@@ -61,7 +68,8 @@ def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, n
                 message = "the picture behind the words of this page was left out"
                 hint = "if it says something, cut it from the page and put it in as image:"
                 sheet.findings.append(note("picture-behind-words", message, sheet.place(name, drawing.box), hint))
-    content = list(_content(sheets))
+    alts = _alternatives(tree) if tree is not None else {}
+    content = _joined(_content(sheets), alts)
     wanted, left_out = content[:MOST_PICTURES], content[MOST_PICTURES:]
     if not wanted:
         return []
@@ -70,7 +78,6 @@ def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, n
         message = f"the document has {len(content)} pictures; those after the first {MOST_PICTURES} were left out"
         hint = "from here on, cut those that say something from the pages, and add them to the content"
         sheet.findings.append(warning("pictures-left-out", message, sheet.place(name, drawing.box), hint))
-    alts = _alternatives(tree) if tree is not None else {}
     stem = PurePath(name).stem
     pictures = []
     with suppress(pypdfium2.PdfiumError):
@@ -78,6 +85,8 @@ def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, n
             alt = alts.get((sheet.number, drawing.mcid)) if drawing.mcid is not None else None
             decorative = drawing.tag == "Artifact" and alt is None
             place = sheet.place(name, drawing.box)
+            if drawing.lettering and not decorative:
+                sheet.findings.append(warning("drawn-letters", LETTERING, place, LETTERING_HINT))
             x0, top, x1, bottom = drawing.box
             size = x1 - x0, bottom - top
             pictures.append(Picture(png, f"{stem}-picture-{number}.png", alt, decorative, place, size=size))
@@ -112,6 +121,19 @@ def _shows(around: PagePicture, drawing: PagePicture) -> bool:
     (x0, top, x1, bottom), inner = around.box, drawing.box
     on = x0 <= inner.x0 and inner.x1 <= x1 and top <= inner.top and inner.bottom <= bottom
     return on and drawing.mcid in (None, around.mcid) and _area(inner) < _area(around.box)
+
+
+def _joined(
+    content: Iterable[tuple[Sheet, PagePicture]], alts: Container[tuple[int, int]]
+) -> list[tuple[Sheet, PagePicture]]:
+    """The pictures, of which those with one alternative text are one: lines of letters that are drawn."""
+    found: dict[tuple[int, object], tuple[Sheet, PagePicture]] = {}
+    for sheet, drawing in content:
+        key = (sheet.number, drawing.mcid if (sheet.number, drawing.mcid) in alts else drawing.box)
+        first = found.get(key, (sheet, drawing))[1]
+        box, lettering = around((first.box, drawing.box)), first.lettering or drawing.lettering
+        found[key] = sheet, replace(first, box=box, lettering=lettering)
+    return list(found.values())
 
 
 def _place_key(drawing: PagePicture) -> tuple[int, ...]:

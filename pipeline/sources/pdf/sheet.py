@@ -21,6 +21,7 @@ class PagePicture:
     box: Box
     mcid: int | None
     tag: str
+    lettering: bool = False
 
 
 @dataclass(slots=True)

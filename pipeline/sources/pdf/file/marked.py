@@ -15,10 +15,13 @@ from pipeline.sources.pdf.file.overlaid import settle_replaced
 from pipeline.sources.pdf.file.paths import MAX_SHAPES
 from pipeline.sources.pdf.file.resources import space_of
 from pipeline.sources.pdf.file.state import Canvas, MarkedContent, TooMuch, is_near
+from pipeline.sources.pdf.file.streams import inflated
 from pipeline.sources.pdf.file.syntax import objects
 
 PACKED, LEAST_PACKED = 1000, 24
 """zlib packs at most 1,000 equal bytes into one, and adds up to 24 of its own: a picture that takes more shows something."""
+NEARLY = 100
+"""A picture that zlib packs to fewer parts of its bytes is unpacked and looked at: the ends of its rows may hold spare bits."""
 Operator = Callable[[Canvas, bytes], None]
 
 
@@ -99,9 +102,21 @@ def _is_of_one_colour(stream: PDFStream) -> bool:
     if not (isinstance(wide, int) and isinstance(high, int) and stream.rawdata and set(filters) <= {"FlateDecode"}):
         return False
     space = space_of(resolve1(stream.attrs.get("ColorSpace")))
-    size = wide * high * (bits if isinstance(bits, int) else 1) * (space.parts if space else 1) / 8
+    row = wide * (bits if isinstance(bits, int) else 1) * (space.parts if space else 1)
+    size = row * high / 8
     packed = size > PACKED and len(stream.rawdata) < LEAST_PACKED + size / PACKED
+    if filters and not packed and len(stream.rawdata) < size / NEARLY and "DecodeParms" not in stream.attrs:
+        return _has_like_rows(inflated(stream.rawdata)[0], row)
     return packed if filters else len(set(stream.rawdata)) == 1
+
+
+def _has_like_rows(data: bytes, row: int) -> bool:
+    """Whether all dots are alike, but for the spare bits at the end of each row of so many bits (8.9.3)."""
+    whole = -(-row // 8)
+    kept = 0xFF << (-row % 8) & 0xFF
+    inner, ends = bytearray(data), {end & kept for end in data[whole - 1 :: whole]}
+    del inner[whole - 1 :: whole]
+    return len(set(inner)) <= 1 and len(ends | {dots & kept for dots in set(inner)}) == 1
 
 
 OPERATORS: dict[bytes, Operator] = {b"BMC": begin, b"BDC": begin, b"EMC": end, b"EI": picture_in_line}
