@@ -848,3 +848,13 @@ def test_a_line_that_leads_to_what_follows_does_not_take_up_the_page_before(head
     css = "p { text-align: justify } .full { text-align-last: justify } .new { break-before: page }"
     page = f"<p class=full>{TEXT[0]} {TEXT[1]}</p><p class=new>{head}</p><p>Ten.</p>"
     assert any(line.startswith(head) for line in told(printed(page, css)).splitlines()) == apart
+
+
+@pytest.mark.parametrize(("end", "count"), [(";", 1), (",", 0)])
+def test_lines_tagged_as_one_paragraph_are_broken_behind_semicolons(end: str, count: int) -> None:
+    text = "The council keeps a record of each meeting and sends it to every member that has asked for it in writing."
+    html = (
+        f"<h1>Plan</h1><p>{text}<p>It names all of these:<br>oak{end}<br>elm{end}<br>lime{end}<br>and thorn.<p>{text}"
+    )
+    flow = read(printed(html, variant="pdf/ua-1"))
+    assert sum("oak;\nelm;\nlime;" in block.text for block in flow.blocks if isinstance(block, FlowParagraph)) == count

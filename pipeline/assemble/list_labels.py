@@ -36,6 +36,7 @@ POINTING = frozenset(">»")
 # Points by which the text of an item stands right of its number.
 HANGING = 4.0
 ADDRESS_LINES = 3
+LISTED_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -243,6 +244,7 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
     glyphs = Counter(bullet.text for text in texts[1:] if (bullet := typed_bullet(text)))
     lines = lines_of(paragraph)
     numbers = _sequences([replace(line, marker=None) for line in lines])
+    listed = _listed(texts)
     result: list[tuple[FlowParagraph, list[Run]]] = []
     fresh = True
     for index, line in enumerate(lines):
@@ -257,13 +259,19 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
             or (first is not None and first.shape == bullet.shape)
         )
         listing = index > 0 and markup_goes_on(lines[index - 1].text, line.text)
-        if fresh or starts or listing or index in numbers or not result:
+        if fresh or starts or listing or index in numbers or index in listed or not result:
             result.append((line, list(line.runs)))
         else:
             between = "\n" if index in kept else " "
             result[-1][1].extend((replace(line.runs[0], text=between, note=""), *line.runs))
         fresh = False
     return [piece for part, runs in result for piece in _split_inline(replace(part, runs=tuple(runs)))]
+
+
+def _listed(texts: Sequence[str]) -> set[int]:
+    """The lines of a list without labels, and the one behind it: three or more end in a semicolon, and one stands below."""
+    ends = [at for at, text in enumerate(texts) if text.rstrip().endswith(";")]
+    return set() if len(ends) < LISTED_LINES else {ends[0], *(at + 1 for at in ends), ends[-1] + 2}
 
 
 def _is_address(paragraph: FlowParagraph, texts: Sequence[str]) -> bool:

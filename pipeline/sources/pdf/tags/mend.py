@@ -182,8 +182,8 @@ def with_headings_apart(blocks: Body) -> Body:
 def mark_breaks(blocks: Body, drawn: Body) -> None:
     """Marks the lines that their authors ended by hand within paragraphs: an address, or what follows after a colon.
 
-    Each is the end of a paragraph as drawn, and the first word of the next line would have fitted, which does not begin small.
-    Headings are left whole.
+    Each is the end of a paragraph as drawn, and the first word of the next line would have fitted, which does not begin small but
+    below a semicolon or colon. Headings are left whole.
     """
     owner = {id(word): para for para in drawn if isinstance(para, Para) for word in words_of([para])}
     for para in (block for block in blocks if isinstance(block, Para) and not block.heading):
@@ -191,7 +191,7 @@ def mark_breaks(blocks: Body, drawn: Body) -> None:
             last = owner.get(id(line.words[-1]))
             ends = last is not None and last is not owner.get(id(after.words[0]))
             near = line.page == after.page and 0 < after.base - line.base < WIDEST_LEADING * after.size
-            near = near and not after.text[:1].islower()
+            near = near and (line.text.endswith((";", ":")) or not after.text[:1].islower())
             line.broken = bool(last and ends and near and fits(line, after.words[0], last.frame.right_of(line)))
 
 
