@@ -857,4 +857,7 @@ def test_lines_tagged_as_one_paragraph_are_broken_behind_semicolons(end: str, co
         f"<h1>Plan</h1><p>{text}<p>It names all of these:<br>oak{end}<br>elm{end}<br>lime{end}<br>and thorn.<p>{text}"
     )
     flow = read(printed(html, variant="pdf/ua-1"))
-    assert sum("oak;\nelm;\nlime;" in block.text for block in flow.blocks if isinstance(block, FlowParagraph)) == count
+    assert (
+        sum(f"oak{end}\nelm{end}\nlime{end}" in block.text for block in flow.blocks if isinstance(block, FlowParagraph))
+        == count
+    )
