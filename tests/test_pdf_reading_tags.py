@@ -666,6 +666,19 @@ def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
     assert [block.marker.text for block in found[6:] if block.marker] == ["•", "•"]
 
 
+@pytest.mark.parametrize("more", [[], ["2 380 60 be done by all of us in each of the halls."]])
+@pytest.mark.parametrize(("label", "apart"), [("3.2", True), ("We", False)])
+def test_numbered_clauses_that_are_tagged_as_one_paragraph_with_others_stand_apart(
+    label: str, apart: bool, more: list[str]
+) -> None:
+    text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
+    clause = f"1 220 40 {label}", "1 220 60 say in the spring of each year to all who ask what is to"
+    found = read(tagged(*text, ("P", ["1 240 40 What we do first", *clause, *more]), pages=2))
+    told = [block.text for block in found.blocks if isinstance(block, FlowParagraph)][3:]
+    rest = " ".join([label, *(line.split(" ", 3)[3] for line in (clause[1], *more))])
+    assert (told == ["What we do first", rest]) is apart
+
+
 @pytest.mark.parametrize(
     ("heading", "found"), [(-1, ["Aims", "Owner", "Review"]), (2, ["Aims", "Review"]), (1, ["Owner", "Review"])]
 )

@@ -132,21 +132,28 @@ def _untagged_part(block: Para | LongTable, untagged: set[int]) -> Body:
 
 
 def with_sizes_apart(blocks: Body, drawn: Body) -> Body:
-    """The blocks, each paragraph that holds a title and whole paragraphs below it split into those paragraphs.
+    """The blocks, each paragraph that holds a title, or items, with paragraphs around them split into those.
 
-    Some programs tag all the text of a page as one paragraph, with its headings.
+    Some programs tag all the text of a page as one paragraph, with its headings and numbered clauses.
     """
     owner = {id(word): block for block in drawn if isinstance(block, Para) for word in words_of([block])}
     result: Body = []
     for block in blocks:
         words = words_of([block]) if isinstance(block, Para) and not (block.marked or block.heading) else []
         owners = {id(owner[id(word)]): owner[id(word)] for word in words if id(word) in owner}
-        paras = list(owners.values())
+        paras = [part for para in owners.values() if (part := _part_in(para, {id(word) for word in words})).lines]
         whole = sum(len(words_of([para])) for para in paras) == len(words)
         sizes = [para.lines[0].size for para in paras]
-        apart = whole and any(size > SETTINGS.sizes_apart * below for size, below in pairwise(sizes))
-        result += paras if apart else [block]
+        titled = any(size > SETTINGS.sizes_apart * below for size, below in pairwise(sizes))
+        counted = any(para.marked and para.marked.marker.ordered for para in paras[1:])
+        result += paras if whole and (titled or counted) else [block]
     return result
+
+
+def _part_in(para: Para, inside: set[int]) -> Para:
+    """A paragraph, or those of its lines whose words are all among the ids `inside`."""
+    lines = [line for line in para.lines if all(id(word) in inside for word in line.words)]
+    return para if len(lines) == len(para.lines) else replace(para, lines=lines)
 
 
 def with_definitions(blocks: Body, drawn: Body) -> Body:
