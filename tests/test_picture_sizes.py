@@ -13,7 +13,7 @@ from PIL import Image
 
 from pipeline.assemble.assemble import assemble
 from pipeline.builders.office.picture_size import resolution
-from pipeline.content.pictures import with_resolution
+from pipeline.content.pictures import bare_jpeg, with_resolution
 from pipeline.editions.assets import Assets
 from pipeline.model import document as m
 from pipeline.model.flow import Flow, FlowParagraph, Picture, Run
@@ -50,6 +50,9 @@ def test_the_resolution_of_a_file_gives_the_size_of_its_picture(
     if dots:
         with Image.open(io.BytesIO(changed)) as new, Image.open(io.BytesIO(data)) as old:
             assert new.tobytes() == old.tobytes()
+        again = with_resolution(changed, size)
+        assert len(again) == len(changed)
+        assert changed[:2] != b"\xff\xd8" or bare_jpeg(changed)
 
 
 BLIP = '<pic:blipFill><a:blip r:embed="a.png"/></pic:blipFill>'

@@ -143,7 +143,7 @@ def with_resolution(data: bytes, size: tuple[float, float]) -> bytes:
 
     Other kinds of file, and a JPEG of which only an Adobe segment says what its colours are, stay as they are.
     """
-    with suppress(OSError, ValueError), Image.open(io.BytesIO(data)) as image:
+    with suppress(OSError, ValueError, struct.error), Image.open(io.BytesIO(data)) as image:
         dots = max(image.width * POINTS_PER_INCH / size[0], image.height * POINTS_PER_INCH / size[1])
         if image.format == "PNG":
             held = b"pHYs" + struct.pack(">IIB", *[round(dots / METRES_PER_INCH)] * 2, 1)
@@ -151,7 +151,7 @@ def with_resolution(data: bytes, size: tuple[float, float]) -> bytes:
             made = struct.pack(">I", len(held) - 4) + held + struct.pack(">I", zlib.crc32(held))
             return data[:8] + b"".join((first, made, *others))
         if image.format == "JPEG" and ("jfif" in image.info or "adobe" not in image.info):
-            start = 4 + struct.unpack(">H", data[4:6])[0] - 2 if data[6:11] == _JFIF else 2
+            start = 4 + struct.unpack(">H", data[4:6])[0] if data[6:11] == _JFIF else 2
             per_inch = min(round(dots), MOST_JPEG_DOTS)
             header = b"\xff\xe0\0\x10" + _JFIF + struct.pack(">BBBHHBB", 1, 1, 1, per_inch, per_inch, 0, 0)
             return data[:2] + header + data[start:]
