@@ -433,9 +433,14 @@ def test_a_formula_without_its_result_is_an_error(cell: str, told: bool) -> None
 
 
 def test_a_cell_leads_where_its_link_does() -> None:
-    places = ("ref='B1:C1' r:id='h'", "ref='A1' location='Other!A1'", "ref='C1' r:id='i'")
+    places = (
+        "ref='B1:C1' r:id='h'",
+        "ref='A1' location='Other!A1'",
+        "ref='C1' r:id='i'",
+        "ref='D1' r:id='h' location='two'",
+    )
     links = "".join(f"<hyperlink {place}/>" for place in places)
-    inner = f"<sheetData>{row(1, *(text(f'{at}1', at) for at in 'ABC'))}</sheetData>{links}"
+    inner = f"<sheetData>{row(1, *(text(f'{at}1', at) for at in 'ABCD'))}</sheetData>{links}"
     address = "https://example.org/"
     relations = (
         f"<Relationship Id='h' Type='x/hyperlink' Target='{address}' TargetMode='External'/>"
@@ -449,7 +454,7 @@ def test_a_cell_leads_where_its_link_does() -> None:
     runs = [
         run for cell in grid.cells for block in cell.blocks if isinstance(block, FlowParagraph) for run in block.runs
     ]
-    assert [(run.text, run.link) for run in runs] == [("A", ""), ("B", address), ("C", "")]
+    assert [(run.text, run.link) for run in runs] == [("A", ""), ("B", address), ("C", ""), ("D", f"{address}#two")]
 
 
 def test_a_sheet_of_thousands_of_rows_is_read_in_time() -> None:

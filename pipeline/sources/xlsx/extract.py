@@ -278,7 +278,8 @@ def _linked(cells: list[SheetCell], root: Element, relationships: dict[str, Rela
         at = re.match(r"([A-Z]+)(\d+)", element.get("ref", ""))
         relation = relationships.get(element.get(LINK, ""))
         if at and relation is not None and relation.external:
-            links[int(at[2]) - 1, _column(at[1], 0)] = relation.target
+            place = element.get("location")
+            links[int(at[2]) - 1, _column(at[1], 0)] = f"{relation.target}#{place}" if place else relation.target
     return [replace(cell, link=links.get((cell.row, cell.column), "")) for cell in cells]
 
 
