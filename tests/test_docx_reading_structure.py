@@ -238,6 +238,8 @@ def test_a_last_line_in_larger_type_is_a_paragraph_of_its_own(turn: str, before:
     body = f'<w:p>{item}{small}<w:r><w:br w:type="{turn}"/></w:r>{run.format(behind, "Mentors")}</w:p>'
     found = [(p.text, p.marker is not None) for p in paragraphs(read(body))]
     whole = "We meet\neach month"
+    figures = paragraphs(read(body.replace("Mentors", "£500 net")))
+    assert [one.text for one in figures] == [f"{whole}\n£500 net"]
     assert found == ([(whole, True), ("Mentors", False)] if apart else [(f"{whole}\nMentors", True)])
 
 

@@ -105,7 +105,8 @@ def _split_heading(paragraph: FlowParagraph) -> list[FlowParagraph]:
     above = [part for part in (*paragraph.runs[:at], replace(run, text=text)) if part.text]
     heading = [part for part in (replace(run, text=line), *paragraph.runs[at + 1 :]) if part.text]
     largest, least = ([part.size for part in runs if part.text.strip()] for runs in (above, heading))
-    if not largest or not least or min(least) <= max(largest):
+    figures = any(map(str.isdigit, "".join(part.text for part in heading)))
+    if not largest or not least or min(least) <= max(largest) or figures:
         return [paragraph]
     return _parted(paragraph, above, heading)
 
