@@ -304,6 +304,12 @@ def test_labels_left_of_fills_stand_on_the_lines_of_the_rows(lower: float, label
     assert ("Kitchen" in tables_in(sheets)) == labels
 
 
+@pytest.mark.parametrize(("white", "labels"), [(2, True), (7, True), (12, False)])
+def test_text_far_left_of_fills_is_no_column(white: int, labels: bool) -> None:
+    rows = ["Main hall{}:12     :14     :", "Kitchen  {}:10     :15     :", "Skittles {}:25     :30     :"]
+    assert ("Kitchen" in tables_in(sheets_of("\n".join("~~" + row.format(" " * white) for row in rows)))) == labels
+
+
 LISTED = "*Brain*      *Task*\n+6\n" + "\n+6\n".join(
     f"Part {n}       Do task {n}\n             to the end" for n in range(8)
 )

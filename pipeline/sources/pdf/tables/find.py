@@ -191,7 +191,8 @@ def _with_labels(grid: PageGrid, page: Page) -> PageGrid:
         abs(side.at - x0) < S.touch and side.start < bottom and top < side.end for side in page.strokes.vertical
     )
     small = sum(part.text[0].islower() for part in parts)
-    if closed or len(rows) < S.ruled_share * len(worded) or small > S.run_on * len(parts):
+    away = x0 - max((part.x1 for part in parts), default=x0)
+    if closed or len(rows) < S.ruled_share * len(worded) or small > S.run_on * len(parts) or away > S.labels_away:
         return grid
     held = {id(word) for part in parts for word in part.words}
     left = min(part.x0 for part in parts) - S.touch

@@ -58,6 +58,12 @@ class Settings:
     padding_column: float = setting(
         14.0, "points", "Empty drawn columns narrower than this are padding.", "test_padding_column"
     )
+    labels_away: float = setting(
+        45.0,
+        "points",
+        "Text farther left of the fills of a table is a column of the page.",
+        "test_text_far_left_of_fills_is_no_column",
+    )
     moved_border: float = setting(
         35.0, "points", "Where rows have more or fewer cells, a border was moved by less.", "test_tables_of"
     )
