@@ -557,6 +557,34 @@ def test_white_space_tells_where_a_label_with_its_value_begins(step: int, terms:
     assert found == terms
 
 
+@pytest.mark.parametrize(
+    ("rows", "terms"),
+    [
+        ([("Net", "500 for the whole of the year that is meant", 26), ("VAT", "100 for the whole of the year that is", 14),
+          ("Owner", "The head of the policy of all the halls", 26)], ["Net", "VAT", "Owner"]),
+        ([("Net", "Some of it for the whole of the year that is", 26), ("VAT", "More of it for the whole of the year", 14),
+          ("Gross", "All of it for the whole of the year", 14), ("Owner", "The head", 26)],
+         ["Net", "VAT", "Gross", "Owner"]),
+    ],
+)  # fmt: skip
+def test_figures_and_several_lines_without_white_space_are_pairs(
+    rows: list[tuple[str, str, int]], terms: list[str]
+) -> None:
+    ops, y = [f"BT /F 10 Tf 40 380 Td ({TEXT[0][:70]}.) Tj ET"], 380
+    for label, value, down in [
+        ("Act", WHOLE, 26),
+        ("", "know that it has", 14),
+        ("End", "In May", 26),
+        *rows,
+        ("Site", "East", 26),
+    ]:
+        y -= down
+        ops.append(f"BT /F 10 Tf 40 {y} Td ({label}) Tj ET BT /F 10 Tf 130 {y} Td ({value}) Tj ET")
+    blocks = read(drawn("\n".join(ops), size=(420, 400))).blocks
+    found = [one.text for one in blocks if isinstance(one, FlowParagraph) and one.style == "definition term"]
+    assert found == ["Act", "End", *terms, "Site"]
+
+
 @pytest.mark.parametrize("bold", [True, False])
 def test_a_bold_label_that_fills_its_column_is_one(bold: bool) -> None:
     rows = [("Aims", WHOLE), ("", "know that it has done so"), ("Owner", "The head"), ("Number", "Of all that they"),

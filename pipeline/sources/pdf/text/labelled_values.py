@@ -27,6 +27,9 @@ FEWEST_LABELS = 3
 COUNT = re.compile(r"\W*\d{0,3}\W*")
 """A number that counts items, or signs alone; what else has no letter may be a year or a date."""
 
+SIGNS = "(£$€+-–−"
+"""What may stand before a figure."""
+
 Pair = tuple[list[Line], list[Line]]
 Row = tuple[Line, list[Word], list[Word]]
 """A line, with the words of it that are a label and those that are a value."""
@@ -83,15 +86,26 @@ def _rows_at(lines: Sequence[Line], first: int) -> list[Row]:
 def _begins(rows: Sequence[Row]) -> list[bool]:
     """Which rows begin a pair, and do not go on with the label and value above.
 
-    White space over the rows tells where most have it, else a small letter in the label.
+    White space over the rows tells where most have it, else a small letter in the label. A figure is a value of its own, and
+    several rows without white space are pairs.
     """
     steps = [line.base - above.base for (above, _, _), (line, _, _) in pairwise(rows)]
     whole = [bool(label and value) for _, label, value in rows]
     far = SETTINGS.pairs_apart * min(steps, default=0.0)
     spaced = median([step for step, both in zip(steps, whole[1:], strict=True) if both] or [0.0]) > far > 0
+    near = [False, *(both and step <= far for both, step in zip(whole[1:], steps, strict=True)), False]
+    alone = [not (near[at - 1] or near[at + 1]) for at in range(len(rows))]
     return [
-        both and (not at or (steps[at - 1] > far if spaced else not label[0].text[0].islower()))
-        for at, (both, (_, label, _)) in enumerate(zip(whole, rows, strict=True))
+        both
+        and (
+            not at
+            or not (
+                near[at] and alone[at] and not value[0].text.lstrip(SIGNS)[:1].isdigit()
+                if spaced
+                else label[0].text[0].islower()
+            )
+        )
+        for at, (both, (_, label, value)) in enumerate(zip(whole, rows, strict=True))
     ]
 
 
