@@ -613,7 +613,7 @@ def test_a_picture_that_fills_a_page_below_its_words_is_shown() -> None:
 
 
 def test_a_picture_that_words_stand_on_is_their_ground_and_told_of() -> None:
-    page = "\n".join([BIG.format(10), CAPTION.format(100), CAPTION.format(80), CAPTION.format(180)])
+    page = "\n".join([BIG.format(10), CAPTION.format(100), CAPTION.format(180), CAPTION.format(168)])
     flow = read(drawn(page))
     assert not [block for block in flow.blocks if isinstance(block, Picture)]
     assert [one.message for one in flow.findings if one.rule == "picture-behind-words"] == [

@@ -33,7 +33,7 @@ SLIM_RULE = 25
 OFTEN = 0.3
 """A picture at one place on more than this share of the pages belongs to their furniture."""
 GROUND = 0.6
-"""A picture that covers so much of a page, and most of its words, is their background, or the scan they were recognised from."""
+"""A picture that covers so much of a page, and words of it, is their background, or the scan they were recognised from."""
 
 
 def leave_grounds(sheets: Sequence[Sheet]) -> None:
@@ -49,7 +49,7 @@ def is_ground(box: Box, sheet: Sheet) -> bool:
     """Whether a picture covers most of a page and of its words: it is their background."""
     if _area(box) <= GROUND * sheet.width * sheet.height:
         return False
-    return 2 * sum(is_inside(word, box) for word in sheet.words) > len(sheet.words)
+    return any(is_inside(word, box) for word in sheet.words)
 
 
 LETTERING = "shapes that look like letters are kept as a picture; their words are not in the text"
