@@ -293,6 +293,17 @@ def test_signs_before_items_that_say_yes_and_no_are_part_of_their_text(
     assert not result.findings
 
 
+def test_ticks_stay_beside_boxes_and_crosses_that_are_text_and_dashes_over_pluses_are_bullets() -> None:
+    ticked = made_of("[18 b] Our halls\n☑ Roads\n☐ Bridges\n✓ Parks\n❌ Ponds")
+    assert items_of(ticked) == ["☑ Roads", "✓ Parks"]
+    nested = made_of("[18 b] Our halls\n- Roads\n- Bridges\n    + Parks\n    + Halls\n- Ends")
+    assert items_of(nested)[:2] == ["Roads", "Bridges"]
+    assert items_of(made_of("[18 b] Our halls\n- Cheap\n- Slow\n- Cold\n- Wet\n+ VAT is added"))[:2] == [
+        "Cheap",
+        "Slow",
+    ]
+
+
 @pytest.mark.parametrize(
     ("markers", "items"),
     [(["\uf0fc", "\uf0fb"], ["✓ Parking", "✗ Toilets"]), (["+", "+"], ["Parking", "Toilets"])],
@@ -337,6 +348,9 @@ MORE = "| 2 | [b] Our work | 4 |\n| | Who to ask | 5 |"
         ("| | Aims for staff¶Aims for all¶Notes | 2 2¶3 |", "", 2),
         ("Aims for all¶Notes", "Rooms¶Halls", 2),
         (CONTENTS, "| [b] Contents | 1 |\n| Our aims | 2 |", 2),
+        (CONTENTS, CONTENTS.replace("Our aims | 1", "Our aims | £10"), 2),
+        (CONTENTS, CONTENTS.replace("Our aims | 1", "Our aims | 50,000"), 2),
+        (CONTENTS, CONTENTS.replace("Contents", "Rooms").replace("¶Notes", "") + "\n| | Contents | 3 |", 2),
     ],
 )
 def test_a_contents_list_set_as_tables_is_set_aside(before: str, after: str, left: int) -> None:
@@ -516,6 +530,8 @@ def headed(text: Flow, *lines: tuple[str, float], reason: str = "running header"
         ([(YEAR, 11.0)], YEAR),
         ([("Overview", 14.0)], "Case"),
         ([("1 May 2031", 14.0)], "Case"),
+        ([("Page 1 of 9 pages", 11.0)], "Case"),
+        ([("Tel 01632 960 123", 11.0)], "Case"),
         ([("Northtown Borough Council", 14.0)], "Case"),
         ([("Northtown Borough Council", 11.0), (YEAR, 11.0)], YEAR),
         ([("For all members", 11.0), (YEAR, 14.0)], YEAR),

@@ -7,6 +7,7 @@ nonsense. What looks like a bullet is therefore known by its shape, and never be
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -27,8 +28,12 @@ SHAPES = {
 SHAPE_OF = {character: shape for shape, characters in SHAPES.items() for character in characters}
 
 PLUS = "+"
+FEW = 3
+"""One plus among more than so many dashes is the beginning of a line."""
+NO = "❌☐☒×"
+"""Signs that say no and are text wherever they stand."""
 OPPOSED = (
-    (frozenset("✗✘✕✖❌"), frozenset("✓✔✅☑"), True),
+    (frozenset("✗✘✕✖" + NO), frozenset("✓✔✅☑"), True),
     (frozenset(PLUS), frozenset(SHAPES["dash"]), False),
 )
 """Signs that say yes and no before an item, the second kind beside the first; and whether the first says so alone."""
@@ -76,9 +81,14 @@ def typed_bullet(text: str) -> Typed | None:
 
 def opposed(signs: Collection[str]) -> frozenset[str]:
     """What is no bullet beside these signs before lines, since it says yes or no: ticks and crosses, a plus and a minus."""
-    held = frozenset(signs)
-    kinds = [no | yes for no, yes, alone in OPPOSED if held & no and (alone or held & yes)]
-    return frozenset().union(*kinds)
+    held = Counter(filter(None, signs))
+    return frozenset().union(*(no | yes for no, yes, alone in OPPOSED if _are_opposed(held, no, yes, alone)))
+
+
+def _are_opposed(held: Counter[str], no: frozenset[str], yes: frozenset[str], alone: bool) -> bool:
+    """Whether signs of both kinds stand there, those of the first not far fewer; `alone` says that one of the first is enough."""
+    first, second = (sum(held[sign] for sign in kind) for kind in (no, yes))
+    return first > 0 and (alone or FEW * first >= second > 0)
 
 
 def glued_dash(text: str) -> Typed | None:

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise, zip_longest
 from pipeline.assemble.bullets import (
     DOUBTFUL,
     FEWEST_GLUED,
+    NO,
     PLUS,
     SAID,
     SHAPE_OF,
@@ -76,10 +77,13 @@ def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[La
     if lone:
         hanging = {at: typed_number(part.text) for at, part in enumerate(parts) if _hangs(part)}
         numbers = {at: found[0] for at, found in hanging.items() if found} | numbers
-    said = opposed([sign for part, bullet in zip(parts, typed, strict=True) if (sign := _sign(part, bullet))])
+    beside: dict[int, list[str]] = {}
+    for part, bullet in zip(parts, typed, strict=True):
+        beside.setdefault(_column(part), []).append(_sign(part, bullet) or _no(part))
+    said = {column: opposed(signs) for column, signs in beside.items()}
     result = []
     for index, (part, bullet) in enumerate(zip(parts, typed, strict=True)):
-        if (sign := _sign(part, bullet)) in said:
+        if (sign := _sign(part, bullet)) in said[_column(part)]:
             result.append(
                 LabelledLine(_with_sign(part, sign), "sign", level=part.marker.level if part.marker else None)
             )
@@ -99,6 +103,17 @@ def _sign(part: FlowParagraph, bullet: Typed | None) -> str:
     if part.marker:
         return part.marker.text.strip().translate(SAID)
     return bullet.text if bullet else PLUS if part.text.lstrip().startswith(f"{PLUS} ") else ""
+
+
+def _no(part: FlowParagraph) -> str:
+    """The sign for no that begins the text of a line; it is part of the text."""
+    sign = part.text.lstrip()[:1]
+    return sign if sign in NO else ""
+
+
+def _column(part: FlowParagraph) -> int:
+    """Which of the columns of signs beside each other a line stands in: a list below an item has its own."""
+    return round(part.marker_indent / HANGING)
 
 
 def _with_sign(part: FlowParagraph, sign: str) -> FlowParagraph:

@@ -6,7 +6,7 @@ Editions make their own contents list with links; page numbers of another file w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +43,8 @@ _BESIDES = re.compile(r"(?:[\W\d_]|\b(?i:[ivxl]{2,}|[a-z])\b)*")
 """What stands beside the link in a line of a contents list: a label of figures or single letters, dots, and a page number."""
 _NAMED = re.compile(r"[^\W\d_]+ \d+\b")
 """The name of a figure or table, which its entry and its caption have in common where their other words differ."""
+_FIGURE = re.compile(r"[£$€%]|\d[.,]\d\d|\d{4}\s*$")
+"""A sum, a share or a figure that is no page number."""
 LABEL_WORDS = 6
 LEAST_LINES, LONGEST, LONGEST_STRAY = 2, 250, 80
 FRONT = 4
@@ -173,21 +175,30 @@ def _list_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str], places:
 
 
 def _tables_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str]) -> int:
-    """The position after a table with the label of a contents list in it, and those right below that go on with it.
+    """The position after a table that begins with the label of a contents list, and those right below that go on with it.
 
-    The text says most of the words of each again; 0 where it does not.
+    The text says most of the words of each again, and its figures are page numbers; 0 where that is not so.
     """
-    later = [words for words in keys[at:] if words]
     end = at
+    later: list[str] = []
     while end < len(blocks) and isinstance(block := blocks[end], Grid):
-        texts = [key(paragraph.text) for paragraph in paragraphs_in([block])]
-        said = [words for words in texts if words and not words.replace(" ", "").isdecimal()]
-        labels = [words for words in said if is_label(words)]
-        again = [words for words in said if any(f"{other} ".startswith(f"{words} ") for other in later)]
-        if not (labels or end > at) or len(again) < LEAST_LINES or 2 * len(again) <= len(said) - len(labels):
+        texts = [paragraph.text for paragraph in paragraphs_in([block]) if paragraph.text.strip()]
+        said = [words for words in map(key, texts) if words and not words.replace(" ", "").isdecimal()]
+        labelled = bool(said) and is_label(said[0])
+        if not (labelled or end > at) or any(map(_FIGURE.search, texts)):
+            break
+        later = later or sorted(f"{words} " for words in keys[at:] if words)
+        again = [words for words in said if _begins_one(f"{words} ", later)]
+        if len(again) < LEAST_LINES or 2 * len(again) <= len(said) - labelled:
             break
         end += 1
     return end if end > at else 0
+
+
+def _begins_one(words: str, later: Sequence[str]) -> bool:
+    """Whether one of the sorted lines begins with these words."""
+    at = bisect_left(later, words)
+    return at < len(later) and later[at].startswith(words)
 
 
 def _plain_end(at: int, keys: Sequence[str], places: Mapping[str, Sequence[int]]) -> int:

@@ -19,6 +19,8 @@ HEADER = "running header"
 NOWHERE_BOX = Box(0.0, 0.0, 0.0, 0.0)
 LEAST_WORDS = 2
 """A header of one word is a label or a mark, as "DRAFT"."""
+NO_TITLE = re.compile(r"@|www\.|\bpage\s\d|\b(?:tel|phone|confidential)\b", re.IGNORECASE)
+"""In a header of page numbers, addresses or a warning."""
 WORDS = re.compile(r"[^\W_]{4,}")
 """The words of a title that a document says as well; shorter ones stand everywhere."""
 
@@ -59,7 +61,8 @@ def header_title(flow: Flow) -> HeaderLine | None:
     lines = [
         HeaderLine(text, height, height >= usual > 0)
         for text, height in _lines(flow)
-        if len(text.split()) >= LEAST_WORDS and not VERSION.fullmatch(text) and not ORGANISATION.fullmatch(text)
+        if len(text.split()) >= LEAST_WORDS
+        and not (VERSION.fullmatch(text) or ORGANISATION.fullmatch(text) or NO_TITLE.search(text))
     ]
     return max(lines, key=lambda line: line.height, default=None)
 
