@@ -666,6 +666,20 @@ def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
     assert [block.marker.text for block in found[6:] if block.marker] == ["•", "•"]
 
 
+@pytest.mark.parametrize("reached", [False, True])
+def test_turned_words_are_part_of_the_text_once_whether_a_tag_reaches_them_or_not(reached: bool) -> None:
+    text: list[Tree] = [("P", [f"1 {380 - 25 * at} 60 {BODY}"]) for at in range(14)]
+    words = "1 30 60 Homes in a year"
+    data = tagged(*text, ("P", [words])) if reached else tagged(*text, untagged=(words,))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        turned = pdf.pages[0].Contents.read_bytes().replace(b"60 30 Td (Homes", b"0 1 -1 0 30 100 Tm (Homes")
+        pdf.pages[0].Contents = pdf.make_stream(turned)
+        pdf.save(changed := io.BytesIO())
+    flow = read(changed.getvalue())
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)].count("Homes in a year") == 1
+    assert "pdf-tags" not in [finding.rule for finding in flow.findings]
+
+
 @pytest.mark.parametrize("more", [[], ["2 380 60 be done by all of us in each of the halls."]])
 @pytest.mark.parametrize(("label", "apart"), [("3.2", True), ("We", False)])
 def test_numbered_clauses_that_are_tagged_as_one_paragraph_with_others_stand_apart(

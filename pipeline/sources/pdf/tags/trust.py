@@ -219,8 +219,15 @@ def by_tags(
     blocks = with_definitions(with_sizes_apart(with_items_in_order(blocks), drawn), drawn)
     body, joins = without_cuts(with_whole_sentences(with_headings_apart(blocks)), drawn, file)
     mark_breaks(body, drawn)
-    left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
-    return WithFindings((with_untagged(body, drawn, left), joins))
+    return WithFindings((with_untagged(body, drawn, _left(sheets, drawn, tagged.used)), joins))
+
+
+def _left(sheets: Sequence[Sheet], drawn: Body, used: set[int]) -> set[int]:
+    """The ids of the words that no tag reaches; of turned words the drawn text has copies, known by their place."""
+    left = {id(word): (sheet.number, word.box) for sheet in sheets for word in sheet.words if id(word) not in used}
+    places = {*left.values()}
+    copies = (word for line in _lines(drawn) for word in line.words if word.home and (line.page, word.home) in places)
+    return left.keys() | {id(word) for word in copies}
 
 
 def _set_aside(words: list[tuple[Word, int]], reason: str, sheets: Sequence[Sheet], file: str) -> None:
