@@ -60,7 +60,7 @@ class TableWriter:
 
     def _plain(self, inlines: Inlines) -> str:
         pieces = (piece.text for piece in self.voice.inlines(inlines, "") if piece.kind != "note")
-        return printable("".join(pieces).replace("\n", " "))
+        return printable(" ".join("".join(pieces).split()))
 
     def _head(self, view: TableView, widths: list[int], label: Label) -> Element:
         """The header row; the bookmark in its first cell tells JAWS and NVDA which headers to read out."""

@@ -129,7 +129,7 @@ class Tables:
 
     def _plain(self, inlines: Inlines) -> str:
         pieces = (piece.text for piece in self.voice.inlines(inlines, "") if piece.kind != "note")
-        return "".join(pieces).replace("\n", " ")
+        return " ".join("".join(pieces).split())
 
 
 def _cell(style: str, index: int, last: int, blocks: list[Element]) -> Element:
