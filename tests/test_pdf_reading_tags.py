@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -10,7 +11,11 @@ import pytest
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph, Grid, GridCell, Picture
-from tests.pdf_pages import read, told
+from pipeline.sources.pdf import extract
+from pipeline.sources.pdf.body import read_body
+from pipeline.sources.pdf.tags.mend import with_definitions
+from pipeline.sources.pdf.text.paragraphs import Para
+from tests.pdf_pages import drawn, read, told
 from tests.pdf_tagged import Tree, tagged
 
 BODY = "the council keeps a record of each meeting and sends it to every member."
@@ -664,6 +669,30 @@ def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
         for text, style in zip(pair, ("definition term", "definition"), strict=True)
     ]
     assert [block.marker.text for block in found[6:] if block.marker] == ["•", "•"]
+
+
+def test_a_paragraph_of_the_tags_beside_a_column_of_labels_is_not_cut_into_values(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [("Aims", "To say what all of us mean to do and how it will"), ("", "be known"), ("Owner", "The head of policy"),
+            ("Review", "Each spring")]  # fmt: skip
+    ops = [f"BT /F 10 Tf 40 {380 - 20 * at} Td ({BODY}) Tj ET" for at in range(4)]
+    for at, (label, value) in enumerate(rows):
+        ops += [f"BT /F 10 Tf {x} {240 - 14 * at} Td ({said}) Tj ET" for x, said in ((40, label), (140, value)) if said]
+    held: list[Any] = []
+
+    def spied(*given: Any) -> Any:
+        held.extend(found := read_body(*given))
+        return found
+
+    monkeypatch.setattr(extract, "read_body", spied)
+    read(drawn("\n".join(ops), size=(500, 400)))
+    body = held[0]
+    labels = [replace(para, style="") for para in body if para.style == "definition term"]
+    values = [line for para in body if para.style == "definition" for line in para.lines]
+    assert (len(labels), len(values)) == (3, 4)
+    apart = [*labels, Para(values, body[0].frame)]
+    assert with_definitions(apart, body) == apart
 
 
 @pytest.mark.parametrize("reached", [False, True])

@@ -159,17 +159,26 @@ def _part_in(para: Para, inside: set[int]) -> Para:
 def with_definitions(blocks: Body, drawn: Body) -> Body:
     """The blocks, with the labels and values that the drawing shows in place of paragraphs that hold a line of both.
 
-    Authors part labels from values with tabs, and end each line of a long value by hand.
+    Authors part labels from values with tabs, and end each line of a long value by hand. Text that the tags have as one
+    paragraph is not cut into several values.
     """
     pairs = [para for para in drawn if isinstance(para, Para) and para.style.startswith("definition")]
     owner = {id(word): para for para in pairs for word in words_of([para])}
     inside = {*owner}
+
+    def owners(paras: Body) -> list[Para]:
+        return list({id(one): one for word in words_of(paragraphs_of(paras)) if (one := owner.get(id(word)))}.values())
+
+    def is_of_pair(block: Para | LongTable) -> bool:
+        styles = [para.style for para in owners([block])]
+        return not getattr(block, "heading", 0) and _all_in(block, inside) and len(styles) == len({*styles})
+
     result: Body = []
-    for held, run in groupby(blocks, key=lambda block: not getattr(block, "heading", 0) and _all_in(block, inside)):
+    for held, run in groupby(blocks, key=is_of_pair):
         paras = [*run]
-        words = words_of(paragraphs_of(paras)) if held else []
-        owners = list({id(owner[id(word)]): owner[id(word)] for word in words}.values())
-        result += owners if held and len(words_of(owners)) == len(words) else paras
+        found = owners(paras) if held else []
+        whole = len(words_of(found)) == len(words_of(paragraphs_of(paras)))
+        result += found if whole and len({para.style for para in found}) > 1 else paras
     return result
 
 
