@@ -81,34 +81,39 @@ def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tupl
 
 def _split_title(paragraph: FlowParagraph) -> list[FlowParagraph]:
     """Splits off a bold first line that ends with a manual line break, which looks like a title on the page."""
-    at = next((at for at, run in enumerate(paragraph.runs) if "\n" in run.text), None)
-    if at is None or paragraph.heading:
-        return [paragraph]
-    run = paragraph.runs[at]
-    line, _, remainder = run.text.partition("\n")
-    title = [part for part in (*paragraph.runs[:at], replace(run, text=line)) if part.text]
-    text = [part for part in (replace(run, text=remainder), *paragraph.runs[at + 1 :]) if part.text]
+    title, text = _around_break(paragraph, last=False)
     words = "".join(part.text for part in title).strip()
     bold = [{part.bold for part in runs if part.text.strip()} for runs in (title, text)]
-    if bold[0] != {True} or True in bold[1] or not bold[1] or words.endswith(":"):
+    if paragraph.heading or bold[0] != {True} or True in bold[1] or not bold[1] or words.endswith(":"):
         return [paragraph]
     return _parted(paragraph, title, text)
 
 
 def _split_heading(paragraph: FlowParagraph) -> list[FlowParagraph]:
-    """Splits off a last line behind a manual break, such as one of a column, whose letters are larger than all before."""
-    at = next((at for at, run in reversed([*enumerate(paragraph.runs)]) if "\n" in run.text), None)
-    if at is None or paragraph.heading:
-        return [paragraph]
-    run = paragraph.runs[at]
-    text, _, line = run.text.rpartition("\n")
-    above = [part for part in (*paragraph.runs[:at], replace(run, text=text)) if part.text]
-    heading = [part for part in (replace(run, text=line), *paragraph.runs[at + 1 :]) if part.text]
+    """Splits off a last line behind a manual break, such as one of a column, whose letters are larger than all before.
+
+    One with figures, such as a sum, stays with what it ends.
+    """
+    above, heading = _around_break(paragraph, last=True)
     largest, least = ([part.size for part in runs if part.text.strip()] for runs in (above, heading))
     figures = any(map(str.isdigit, "".join(part.text for part in heading)))
-    if not largest or not least or min(least) <= max(largest) or figures:
+    if paragraph.heading or not largest or not least or min(least) <= max(largest) or figures:
         return [paragraph]
     return _parted(paragraph, above, heading)
+
+
+def _around_break(paragraph: FlowParagraph, *, last: bool) -> tuple[list[Run], list[Run]]:
+    """Returns the runs before and behind the first or the last manual break; all are before it where there is none."""
+    runs = paragraph.runs
+    found = [at for at, run in enumerate(runs) if "\n" in run.text]
+    if not found:
+        return list(runs), []
+    at = found[-1] if last else found[0]
+    text = runs[at].text
+    before, _, behind = text.rpartition("\n") if last else text.partition("\n")
+    halves = (*runs[:at], replace(runs[at], text=before)), (replace(runs[at], text=behind), *runs[at + 1 :])
+    first, second = ([part for part in half if part.text] for half in halves)
+    return first, second
 
 
 def _parted(paragraph: FlowParagraph, first: list[Run], last: list[Run]) -> list[FlowParagraph]:
