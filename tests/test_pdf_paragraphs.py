@@ -431,7 +431,7 @@ def test_lines_beside_a_picture_are_one_paragraph_with_those_under_it() -> None:
     [
         *((f"{sign} (9)", 0) for sign in "↑↓↕↔↗↘⇧⬆▲▼"),
         *((f"{sign} more", 1) for sign in "→➔▶◆★"),
-        ("★ ★", 0), ("★★★", 0), ("• ★", 0), ("★ ____", 1),
+        ("★ ★", 0), ("★★★", 0), ("★★★ hotel", 0), ("★ ★ hotel", 0), ("• ★", 0), ("★ ____", 1),
     ],
 )  # fmt: skip
 def test_arrows_that_say_how_something_changes_and_signs_alone_are_text(text: str, items: int) -> None:

@@ -375,7 +375,7 @@ AROUND = {
 
 
 def test_what_stands_around_the_cells_is_told() -> None:
-    codes = "&amp;C&amp;K00-047&amp;&quot;Arial,Bold&quot;&amp;12Our plan&amp;RPage &amp;P"
+    codes = "&amp;C&amp;K00-047&amp;&quot;Arial,Bold&quot;&amp;12Our plan &amp;&amp; aims&amp;RPage &amp;P"
     header = f"<headerFooter><oddHeader>{codes}</oddHeader></headerFooter>"
     inner = f"<sheetData>{row(1, text('A1', 'We meet'))}</sheetData>{header}"
     leads = "".join(f"<Relationship Id='{n}' Type='x/{kind}' Target='{n}.xml'/>" for n, (kind, _) in AROUND.items())
@@ -386,7 +386,7 @@ def test_what_stands_around_the_cells_is_told() -> None:
             file.writestr(f"xl/{name}.xml", part)
     flow = extract(data.getvalue(), "staff.xlsx")
     assert [(aside.text, aside.reason) for aside in flow.asides] == [
-        ("Our plan Page", "running header"),
+        ("Our plan & aims Page", "running header"),
         ("Is this right?", "comment"),
         ("Ask Ann", "comment"),
         ("Read this first", "text box over the cells"),

@@ -25,7 +25,7 @@ COPY = "[Threaded comment]"
 """The first words of what older programs show for a newer comment, which has a part of its own."""
 OBJECTS = {f"{XDR}pic": "picture", f"{XDR}graphicFrame": "chart or diagram"}
 CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|\d+|.)')
-"""The codes of a page header: faces, colours, sizes, parts, page numbers."""
+"""The codes of a page header: faces, colours, sizes, parts, page numbers; a doubled sign stands for itself."""
 QUOTED = 80
 
 
@@ -61,7 +61,7 @@ def around_cells(root: Element, package: Package, part: str) -> AroundCells:
     found = AroundCells()
     headers = (entry for holder in root.iter(f"{MAIN}headerFooter") for entry in holder)
     found.texts += [
-        (words, HEADER) for entry in headers if (words := " ".join(CODE.sub(" ", entry.text or "").split()))
+        (words, HEADER) for entry in headers if (words := " ".join(CODE.sub(_plain, entry.text or "").split()))
     ]
     for relation in package.relationships(part).values():
         tree = package.tree(relation.target) if relation.kind in KINDS and not relation.external else None
@@ -86,3 +86,8 @@ def _words(holder: Element) -> str:
 def _is_open(cell: Element) -> bool:
     """Whether a cell has a formula that no program has computed: a computed one without words is a text."""
     return cell.find(f"{MAIN}f") is not None and not cell.findtext(f"{MAIN}v") and cell.get("t") != "str"
+
+
+def _plain(code: re.Match[str]) -> str:
+    """What a code of a page header shows as text: white space, but for a doubled sign."""
+    return "&" if code[0] == "&&" else " "

@@ -272,7 +272,7 @@ def _spans(root: Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
 
 
 def _linked(cells: list[SheetCell], root: Element, relationships: dict[str, Relationship]) -> list[SheetCell]:
-    """Returns the cells with the addresses to which they lead; a place in the workbook is none."""
+    """Returns the cells with the addresses to which they lead, the first of a range alone; a place in the workbook is none."""
     links = {}
     for element in root.iter(f"{MAIN}hyperlink"):
         at = re.match(r"([A-Z]+)(\d+)", element.get("ref", ""))

@@ -68,7 +68,7 @@ class HasMark(Protocol):
 
 
 def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Marked | None:
-    """The bullet or number at the beginning of a line, None where it begins with text or holds only signs ("★ ★").
+    """The bullet or number at the beginning of a line, None where it begins with text or with several signs ("★★★").
 
     A dash with no more than a space behind it is none here; whether it begins an item is for `find_items` to say.
     """
@@ -78,7 +78,7 @@ def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Mar
             return Marked(Marker(first.text), first, first.x0)
         return _drawn(line, shapes)
     wide = _stands_off(line, right)
-    signs = all(all(map(is_shape, word.text)) for word in line.words)
+    signs = all(all(map(is_shape, word.text)) for word in line.words) or line.words[1].text.startswith(first.text)
     if (is_bullet(first) and not signs) or (_is_dash(line) and wide):
         return Marked(Marker(first.text), first, first.x0)
     if wide and NUMBER.fullmatch(first.text):
